@@ -1,0 +1,30 @@
+# The two commands of a fresh machine are `make demo` and `make test`. Windows: see "Without make" in the README.
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test bench diagrams clean
+
+help:            ## this list
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(STAMP): pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $(STAMP)
+
+demo: $(STAMP)   ## check the shipped model and draw it into build/
+	@$(BIN)/python tests/demo.py
+
+test: $(STAMP)   ## tests, types, lint, import contracts
+	@$(BIN)/python tests/all_checks.py
+
+bench: $(STAMP)  ## speed, as ratios in one run (minutes)
+	$(BIN)/python -m tests.bench
+
+diagrams: $(STAMP)  ## draw the committed pictures of the shipped model again
+	$(BIN)/spbe render models/kab-bekasi -o diagrams/kab-bekasi
+
+clean:           ## remove what the targets above made
+	rm -rf .venv build .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,122 @@
+"""Level, region, place, fault and finding: what can be said about a model, before it is put in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["ElementName", "Fault", "Finding", "Level", "Place", "Region", "Related", "Suggestion", "Term"]
+
+
+class Level(StrEnum):
+    """How much a finding weighs; the names and their meaning are those of SARIF 2.1.0, §3.27.10."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+    @property
+    def rank(self) -> int:
+        """0 for an error, 1 for a warning, 2 for a note."""
+        return _RANKS[self]
+
+    def at_least(self, other: Level) -> bool:
+        """Whether this level weighs as much as the other, or more."""
+        return self.rank <= other.rank
+
+
+_RANKS = {Level.ERROR: 0, Level.WARNING: 1, Level.NOTE: 2}
+
+
+class Region(NamedTuple):
+    """A stretch of a text: lines and columns count from 1, the end column is the first one behind it."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class Place(NamedTuple):
+    """Where a fault is, by name: a file, or an element in it, a field of that, an item of the field.
+
+    It stays symbolic until it is printed, so it survives edits elsewhere in the file and costs nothing while
+    nobody looks at it. A fault of the text itself carries its region.
+    """
+
+    path: str
+    region: Region | None = None
+    element: str | None = None
+    """The global id of the element."""
+    field: str | None = None
+    index: int | None = None
+    """The item of a list field, from 0."""
+    on_value: bool = False
+    """Whether the value of the field is meant, or its name."""
+
+
+class ElementName(NamedTuple):
+    """An element inside a message: printed as its type and its id, as in "service 'izin'"."""
+
+    section: str
+    id: str
+
+
+class Term(NamedTuple):
+    """A word of the format inside a message, printed in the language of the message.
+
+    `kind` is one of section, type, field, list.
+    """
+
+    kind: str
+    name: str
+    section: str = ""
+
+
+class Related(NamedTuple):
+    """Another place that belongs to the fault, with the element that stands there."""
+
+    place: Place
+    element: str | None = None
+    message: str = ""
+    """One of the catalogue's notes, English; translated when printed."""
+
+
+class Suggestion(NamedTuple):
+    """The near miss of what was written, and where the thing meant is declared."""
+
+    text: str
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What a rule yields: a place and the values of its message, no words and no level."""
+
+    code: str
+    place: Place
+    values: Mapping[str, Any] = field(default_factory=dict)
+    related: tuple[Related, ...] = ()
+    suggestion: Suggestion | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A fault with the level that holds in this run; formats put it into words."""
+
+    fault: Fault
+    level: Level
+
+    @property
+    def code(self) -> str:
+        """The code of the rule, as in SPBE301."""
+        return self.fault.code
+
+    @property
+    def place(self) -> Place:
+        """Where a person would type the fix."""
+        return self.fault.place

@@ -1,0 +1,87 @@
+"""What a viewpoint yields: a picture as data, before anything is laid out or drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spbe_arch.findings import Level
+
+__all__ = ["Edge", "Frame", "Group", "Node", "View"]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What every sheet says about the model it was drawn from."""
+
+    agency: str
+    """The name of the agency."""
+    period: str
+    """As in "2025-2029"; empty if the manifest names none."""
+    date: str
+    """The date of this state of the model, as in the manifest; never the clock."""
+    language: str
+    """Of labels and numbers: "id" or "en"."""
+    source_note: str
+    """One line on where the facts come from; says so when some are illustrative."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An element on the picture."""
+
+    id: str
+    """The id as people write it in this model."""
+    section: str
+    """The section of its type, as in "applications"."""
+    layer: str
+    """One of business, services, data, application, infrastructure, security, across."""
+    name: str
+    facts: str = ""
+    """A short derived fact for the first line of the card, in the language of the view."""
+    status: str = "as_is"
+    """One of as_is, upgrade, new, retired."""
+    worst: Level | None = None
+    """The worst level among the findings on this element."""
+    findings: int = 0
+    focus: bool = False
+    """Whether the picture is about this element."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A link between two nodes; it points as the field does, from the element that carries it."""
+
+    source: str
+    target: str
+    field: str
+    """The canonical name of the link field, as in "supports"."""
+    relationship: str
+    """The ArchiMate relationship, as in "serving"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Nodes that belong together, in order; a column of tiles, a container or a page."""
+
+    key: str
+    name: str
+    nodes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A picture as data: ordered, complete, in one language."""
+
+    viewpoint: str
+    """Its name, as in "layers"."""
+    name: str
+    """Unique in the repository; the stem of the file it is drawn into."""
+    title: str
+    subtitle: str
+    frame: Frame
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...] = ()
+    groups: tuple[Group, ...] = ()
+    notes: tuple[str, ...] = ()
