@@ -1,0 +1,115 @@
+"""The catalogue: code, name, level, message and page of every rule, of all families.
+
+The reader and the linker name their rules from `reading` (family 0) and `linking` (family 1); the modules of
+`spbe_arch.rules` declare the rest. Nothing here checks anything.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from spbe_arch.findings import Level
+
+__all__ = ["FAMILIES", "Basis", "Page", "Rule", "declare", "declared"]
+
+FAMILIES = {
+    "0": "reading",
+    "1": "schema, identity, links, codes",
+    "2": "business",
+    "3": "services",
+    "4": "data",
+    "5": "applications",
+    "6": "infrastructure",
+    "7": "security",
+    "8": "the architecture as a whole and the roadmap",
+}
+"""The first digit of a code and what its rules are about (DESIGN §5)."""
+
+
+class Basis(NamedTuple):
+    """A legal or practical ground of a rule."""
+
+    source: str
+    """The regulation with its article where one is known, or what practice shows it."""
+    confidence: str
+    """high, medium or low: how surely the rule follows from it."""
+
+
+class Page(NamedTuple):
+    """The page of a rule, by its headings."""
+
+    title: str
+    """One sentence: the pattern that the rule finds."""
+    sections: dict[str, str]
+    """Heading → text; `Wrong` and `Right` hold YAML that a test executes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What is known of a rule without running it."""
+
+    code: str
+    name: str
+    level: Level
+    message: str
+    """A template with named values, English; Indonesian comes from the message catalogue."""
+    text: str = field(repr=False)
+    """The page as written: a title line, then headings ending in a colon with indented text."""
+    letter: str = ""
+    """The letter of the rule in the list of rules implied by regulation, as in "A8"."""
+    basis: tuple[Basis, ...] = ()
+    since: str = "0.1"
+
+    @property
+    def family(self) -> str:
+        """The first digit of the code."""
+        return self.code[4]
+
+    @property
+    def page(self) -> Page:
+        """The English page."""
+        return parse_page(self.text)
+
+
+_RULES: dict[str, Rule] = {}
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def declare(
+    code: str, name: str, level: Level, message: str, *, page: str, letter: str = "", basis: tuple[Basis, ...] = ()
+) -> Rule:
+    """Enter a rule into the catalogue.
+
+    Raises:
+        ValueError: if the code is taken or code or name are not formed as they should be; a fault of this package
+            or of an installed one, never of a model.
+    """
+    if not re.fullmatch(r"SPBE\d{3}", code) or not _NAME.fullmatch(name):
+        raise ValueError(f"a rule needs a code like SPBE301 and a kebab-case name, not {code!r} and {name!r}")
+    rule = Rule(code, name, level, message, page, letter, basis)
+    known = _RULES.setdefault(code, rule)
+    if known.name != name:
+        raise ValueError(f"{code} is the code of {known.name!r} already")
+    return rule
+
+
+def declared() -> dict[str, Rule]:
+    """Every rule declared so far, by code, in the order of the codes."""
+    return dict(sorted(_RULES.items()))
+
+
+def parse_page(text: str) -> Page:
+    """A page from its text: the first line is the title; an unindented line ending in a colon opens a section."""
+    title, _, rest = text.strip().partition("\n")
+    lines = rest.splitlines()
+    margin = min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
+    sections: dict[str, list[str]] = {}
+    current: list[str] = []
+    for line in (line[margin:].rstrip() for line in lines):
+        if line.endswith(":") and not line.startswith(" "):
+            current = sections.setdefault(line[:-1], [])
+        else:
+            current.append(line[4:] if line.startswith("    ") else line)
+    return Page(title.strip(), {heading: "\n".join(body).strip("\n") for heading, body in sections.items()})

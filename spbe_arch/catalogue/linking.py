@@ -1,0 +1,834 @@
+"""Family 1 as far as reader and linker find it: schema, identity, links, codes (rules A of the regulation)."""
+
+from spbe_arch.catalogue import Basis, declare
+from spbe_arch.findings import Level
+
+_P132 = Basis("Perpres 132/2022", "high")
+_K = Basis("Lampiran arsitektur kementerian (metadata, Kode Model Referensi)", "high")
+_PRACTICE = Basis("practice in offices and their software", "high")
+
+UNKNOWN_TARGET = declare(
+    "SPBE101",
+    "unknown-target",
+    Level.ERROR,
+    "{element} names unknown {expected} {target}",
+    letter="A8",
+    basis=(Basis("Lampiran arsitektur kementerian: choices come from the other metadata", "high"),),
+    page="""A link names an element that does not exist.
+
+    Why it matters:
+        Nothing can be followed along it: the picture lacks the line, and every count that rests on it is wrong.
+
+    Wrong:
+        services:
+          pajak-restoran:
+            processes: [pemungutan-pajk, penagihan-pajak]
+
+    Right:
+        services:
+          pajak-restoran:
+            processes: [pemungutan-pajak, penagihan-pajak]
+
+    How to fix:
+        Write the id of an element that exists; a near miss is named. An element of another agency is written
+        `agency/id`.
+    """,
+)
+
+WRONG_TARGET_TYPE = declare(
+    "SPBE102",
+    "wrong-target-type",
+    Level.ERROR,
+    "field {field} of {element} takes {expected}, and {target} is {actual}",
+    letter="A8",
+    basis=(Basis("Lampiran arsitektur kementerian, bab III (relations between domains)", "high"),),
+    page="""A link names an element of a type that it cannot point to.
+
+    Why it matters:
+        The national framework allows certain relations only. There is no direct link from a process to an
+        application, for instance: the service stands between them.
+
+    Wrong:
+        services:
+          pajak-restoran:
+            processes: [data-restoran, penagihan-pajak]
+
+    Right:
+        services:
+          pajak-restoran:
+            processes: [pemungutan-pajak, penagihan-pajak]
+
+    How to fix:
+        Name an element of the type expected, or use the field that is meant for this type.
+    """,
+)
+
+UNKNOWN_FIELD = declare(
+    "SPBE103",
+    "unknown-field",
+    Level.ERROR,
+    "{element} has no field {field}",
+    page="""A field is not one of the type's.
+
+    Why it matters:
+        A misspelt field is lost in silence elsewhere; here it is named, and the field that it nearly spells counts
+        as unknown, not as missing.
+
+    Wrong:
+        services:
+          pajak-restoran:
+            fungtion: Memungut pajak atas makanan dan minuman
+
+    Right:
+        services:
+          pajak-restoran:
+            function: Memungut pajak atas makanan dan minuman
+
+    How to fix:
+        Take the spelling proposed, in English or Indonesian. What fits no field belongs into `note` or `tags`.
+    """,
+)
+
+UNKNOWN_SECTION = declare(
+    "SPBE104",
+    "unknown-section",
+    Level.ERROR,
+    "{section} is no section of this format",
+    page="""A key at the top of a file is no section.
+
+    Why it matters:
+        All elements below it are unread; links to them are counted as undecided.
+
+    Wrong:
+        # file: salah.yaml
+        policies: {}
+        polices:
+          perbup-contoh:
+            name: Peraturan Bupati Contoh
+
+    Right:
+        # file: salah.yaml
+        policies:
+          perbup-contoh:
+            name: Peraturan Bupati Contoh
+            scope: local
+
+    How to fix:
+        Take the spelling proposed; `spbe schema` lists all sections.
+    """,
+)
+
+WRONG_SHAPE = declare(
+    "SPBE105",
+    "wrong-shape",
+    Level.ERROR,
+    "{found} stands where {wanted} is expected",
+    page="""A list, a mapping or a single value stands where another of them is expected.
+
+    Why it matters:
+        The value cannot be read, so the field counts as unknown.
+
+    Wrong:
+        services:
+          pajak-restoran:
+            purpose: {kata: Penerimaan daerah}
+
+    Right:
+        services:
+          pajak-restoran:
+            purpose: Penerimaan daerah
+
+    How to fix:
+        Look at the indentation first: a line too far to the right becomes part of the value above it.
+    """,
+)
+
+UNKNOWN_VALUE = declare(
+    "SPBE106",
+    "unknown-value",
+    Level.ERROR,
+    "{value} is none of the values {choices}",
+    page="""A value is not in the list of its field.
+
+    Why it matters:
+        Counts, filters and pictures go by these values, and the national system takes no others.
+
+    Wrong:
+        services:
+          pajak-restoran:
+            method: elektronk
+
+    Right:
+        services:
+          pajak-restoran:
+            method: elektronik
+
+    How to fix:
+        Take one of the values named, in English or Indonesian; case, spaces, `-` and `/` do not matter.
+    """,
+)
+
+DUPLICATE_ID = declare(
+    "SPBE107",
+    "duplicate-id",
+    Level.ERROR,
+    "id {id} is taken by {other}",
+    letter="A7",
+    basis=(Basis("Lampiran arsitektur kementerian: the ID is a unique number", "high"),),
+    page="""Two elements of an agency have one id.
+
+    Why it matters:
+        A link to the id could mean either. The first in the order of paths is kept; this one is left out.
+
+    Wrong:
+        # file: salah.yaml
+        policies:
+          pajak-restoran:
+            name: Peraturan Daerah tentang Pajak Restoran
+
+    Right:
+        # file: salah.yaml
+        policies:
+          perda-pajak-restoran:
+            name: Peraturan Daerah tentang Pajak Restoran
+
+    How to fix:
+        Give one of them another id, for instance with its type before it; ids are unique over all sections.
+    """,
+)
+
+MALFORMED_ID = declare(
+    "SPBE108",
+    "malformed-id",
+    Level.ERROR,
+    "{id} is no id: ASCII letters, digits, '-', '_' and '.', at most 100, a letter or digit at both ends",
+    page="""An id holds characters that ids do not have.
+
+    Why it matters:
+        Ids stand in links, file names, addresses of pages and commands. The element is left out.
+
+    Wrong:
+        # file: salah.yaml
+        policies:
+          perda pajak:
+            name: Peraturan Daerah tentang Pajak Restoran
+
+    Right:
+        # file: salah.yaml
+        policies:
+          perda-pajak:
+            name: Peraturan Daerah tentang Pajak Restoran
+
+    How to fix:
+        Take the id proposed. What people should read belongs into `name`.
+    """,
+)
+
+IDS_DIFFER_IN_CASE = declare(
+    "SPBE109",
+    "ids-differ-in-case",
+    Level.WARNING,
+    "id {id} differs only in case from {other}",
+    basis=(_PRACTICE,),
+    page="""Two ids are the same but for capital letters.
+
+    Why it matters:
+        People and file systems of Windows and macOS take them for one.
+
+    Wrong:
+        # file: salah.yaml
+        policies:
+          Pajak-Restoran:
+            name: Peraturan Daerah tentang Pajak Restoran
+            scope: local
+
+    Right:
+        # file: salah.yaml
+        policies:
+          perda-pajak-restoran:
+            name: Peraturan Daerah tentang Pajak Restoran
+            scope: local
+
+    How to fix:
+        Give one of them another id.
+    """,
+)
+
+MISSING_FIELD = declare(
+    "SPBE110",
+    "missing-field",
+    Level.ERROR,
+    "{element} lacks the field {field}",
+    basis=(_K,),
+    page="""A field is blank without which the element means nothing.
+
+    Why it matters:
+        An element without a name, an exchange without its two ends, an evaluation without its year cannot be drawn
+        or counted. All else may stay blank while a model is in the making.
+
+    Wrong:
+        # file: salah.yaml
+        policies:
+          perda-pajak:
+            scope: local
+
+    Right:
+        # file: salah.yaml
+        policies:
+          perda-pajak:
+            name: Peraturan Daerah tentang Pajak Restoran
+            scope: local
+
+    How to fix:
+        Fill the field in.
+    """,
+)
+
+MALFORMED_NUMBER = declare(
+    "SPBE111",
+    "malformed-number",
+    Level.ERROR,
+    "{value} is no number of the kind that the field takes ({wanted})",
+    page="""A number is written in a way that could mean two things, or is none.
+
+    Why it matters:
+        `1.000` is a thousand in Indonesian and one in YAML; `3,52` is no number in YAML. Guessing would make a
+        bandwidth a thousand times too small.
+
+    Wrong:
+        servers:
+          server-pajak-1:
+            memory: 64 lembar
+
+    Right:
+        servers:
+          server-pajak-1:
+            memory: 64
+
+    How to fix:
+        Write digits with a decimal point and no separator of thousands, with or without a unit: `1000`, `0.5`,
+        `10 Gbps`, `4 TB`, `2.5 juta`.
+    """,
+)
+
+MALFORMED_DATE = declare(
+    "SPBE112",
+    "malformed-date",
+    Level.ERROR,
+    "{value} is no date; write the year first, as in 2025-06-10, 2025-06 or 2025",
+    page="""A date is not written with the year first, or does not exist.
+
+    Why it matters:
+        `10/06/2025` is June for some and October for others.
+
+    Wrong:
+        vulnerability_assessments:
+          uji-penetrasi:
+            date: 10/06/2026
+
+    Right:
+        vulnerability_assessments:
+          uji-penetrasi:
+            date: 2026-06-10
+
+    How to fix:
+        Write `2025-06-10`. What is not known is left out: `2025-06` or `2025`.
+    """,
+)
+
+MALFORMED_YEAR = declare(
+    "SPBE113",
+    "malformed-year",
+    Level.ERROR,
+    "{value} is no year from 1900 to 2100",
+    page="""A year is not four digits from 1900 to 2100.
+
+    Why it matters:
+        Slices of the model at a year, and the roadmap, go by it.
+
+    Wrong:
+        applications:
+          e-pajak:
+            since: 21
+
+    Right:
+        applications:
+          e-pajak:
+            since: 2021
+
+    How to fix:
+        Write four digits, or leave the field blank if the year is not known.
+    """,
+)
+
+PLACEHOLDER_VALUE = declare(
+    "SPBE114",
+    "placeholder-value",
+    Level.ERROR,
+    "{value} stands for no value; leave the field blank",
+    basis=(_PRACTICE,),
+    page="""A dash, "n/a" or "tidak ada" stands where nothing should stand.
+
+    Why it matters:
+        It looks filled in, to people and to counts, and says nothing.
+
+    Wrong:
+        services:
+          pajak-restoran:
+            function: "-"
+
+    Right:
+        services:
+          pajak-restoran:
+            function:
+
+    How to fix:
+        Remove it. A blank field is the same as no field.
+    """,
+)
+
+OTHER_END_TYPED = declare(
+    "SPBE115",
+    "other-end-typed",
+    Level.ERROR,
+    "{field} is the other end of a link; write it as {stored} at the {section}",
+    basis=(Basis("Kabupaten and ministry sheets: links entered twice drift apart", "high"),),
+    page="""A link is typed at the end where it is not kept.
+
+    Why it matters:
+        Each link is kept once, on the side of the person who knows it. Kept at both ends, the two drift apart.
+
+    Wrong:
+        services:
+          pajak-restoran:
+            supported_by: [e-pajak]
+
+    Right:
+        services:
+          pajak-restoran:
+            note: e-pajak mendukung layanan ini
+
+    How to fix:
+        Move the link to the element and field that the message names.
+    """,
+)
+
+UNUSED_DEFAULT = declare(
+    "SPBE116",
+    "unused-default",
+    Level.WARNING,
+    "no element of this file has a field {field}, or lacks a value for it",
+    page="""A default applies to nothing in its file.
+
+    Why it matters:
+        It was meant for something, and that is not there.
+
+    Wrong:
+        # file: salah.yaml
+        defaults:
+          facility: pusat-data
+        policies:
+          perda-pajak:
+            name: Peraturan Daerah tentang Pajak Restoran
+            scope: local
+
+    Right:
+        # file: salah.yaml
+        defaults:
+          scope: local
+        policies:
+          perda-pajak:
+            name: Peraturan Daerah tentang Pajak Restoran
+
+    How to fix:
+        Remove it, or move it to the file whose elements it is for.
+    """,
+)
+
+UNKNOWN_AGENCY = declare(
+    "SPBE117",
+    "unknown-agency",
+    Level.ERROR,
+    "{element} links to {target}, and agency {agency} is neither loaded nor listed in agencies",
+    letter="A8",
+    page="""A link to another agency names one that nobody has declared.
+
+    Why it matters:
+        An external element is kept and drawn unchecked, so at least its agency must be known.
+
+    Wrong:
+        services:
+          pajak-restoran:
+            data: [dukcapil/data-penduduk]
+
+    Right:
+        services:
+          pajak-restoran:
+            data: [data-restoran]
+
+    How to fix:
+        Add the agency under `agencies`, or correct its id.
+    """,
+)
+
+NO_DEFAULT_ALLOWED = declare(
+    "SPBE118",
+    "no-default-allowed",
+    Level.ERROR,
+    "field {field} takes no default",
+    page="""A field that is different for each element stands under `defaults`.
+
+    Why it matters:
+        Names, registry numbers, aliases and predecessors belong to one element.
+
+    Wrong:
+        # file: salah.yaml
+        defaults:
+          name: Peraturan
+        policies:
+          perda-pajak:
+            name: Peraturan Daerah tentang Pajak Restoran
+            scope: local
+
+    Right:
+        # file: salah.yaml
+        policies:
+          perda-pajak:
+            name: Peraturan Daerah tentang Pajak Restoran
+            scope: local
+
+    How to fix:
+        Write it at each element.
+    """,
+)
+
+MALFORMED_CODE = declare(
+    "SPBE120",
+    "malformed-code",
+    Level.ERROR,
+    "{value} is no code of the form {prefix}.01.02",
+    letter="A1",
+    basis=(_P132,),
+    page="""A reference code does not have the form of a code.
+
+    Why it matters:
+        The code places the element in the national architecture.
+
+    Wrong:
+        services:
+          pajak-restoran:
+            reference: RAL.1.16
+
+    Right:
+        services:
+          pajak-restoran:
+            reference: RAL.01.16
+
+    How to fix:
+        Three letters, then one to seven groups of two digits. The letters of the field's own table may be left out.
+    """,
+)
+
+CODE_OF_ANOTHER_TABLE = declare(
+    "SPBE121",
+    "code-of-another-table",
+    Level.ERROR,
+    "{value} is a code of {other}; the field takes codes of {prefix}",
+    letter="A1",
+    basis=(_P132,),
+    page="""A reference code comes from the table of another layer.
+
+    Why it matters:
+        A service filed under a process code is counted among the processes.
+
+    Wrong:
+        services:
+          pajak-restoran:
+            reference: RAB.02.01
+
+    Right:
+        services:
+          pajak-restoran:
+            reference: RAL.01.16
+
+    How to fix:
+        Take a code of the table of this type: RAB for processes, RAL for services, RAD for data, RAA for
+        applications, RAI for infrastructure, RAK for security.
+    """,
+)
+
+UNKNOWN_NATIONAL_CODE = declare(
+    "SPBE122",
+    "unknown-national-code",
+    Level.ERROR,
+    "{value} is not in the national table {prefix}",
+    letter="A2",
+    basis=(_P132,),
+    page="""A code of level 1 or 2 is not in the national table, and the table is complete there.
+
+    Why it matters:
+        Levels 1 and 2 are set for all agencies, so the code means nothing to anybody else.
+
+    Wrong:
+        applications:
+          e-pajak:
+            reference: RAA.03.01
+
+    Right:
+        applications:
+          e-pajak:
+            reference: RAA.02.02
+
+    How to fix:
+        Take a code of the table; `spbe explain` of this rule and the reference table name them.
+    """,
+)
+
+UNLISTED_NATIONAL_CODE = declare(
+    "SPBE123",
+    "unlisted-national-code",
+    Level.WARNING,
+    "{value} is not in the national table {prefix} as far as it is known here",
+    letter="A2",
+    basis=(Basis("Perpres 132/2022", "medium"),),
+    page="""A code of level 1 or 2 is not in the table, and the table is perhaps one code short there.
+
+    Why it matters:
+        It is most likely a slip; the sources of the table cannot rule out that the code exists.
+
+    Wrong:
+        services:
+          pajak-restoran:
+            reference: RAL.01.97
+
+    Right:
+        services:
+          pajak-restoran:
+            reference: RAL.01.16
+
+    How to fix:
+        Look the code up in the annex of the regulation.
+    """,
+)
+
+UNKNOWN_LOCAL_CODE = declare(
+    "SPBE124",
+    "unknown-local-code",
+    Level.NOTE,
+    "{value} is not in the table {prefix} below {parent}; describe it under references",
+    letter="A3",
+    basis=(Basis("Perpres 132/2022: levels 3 and below are set by each agency", "high"),),
+    page="""A code of level 3 or below is in no table.
+
+    Why it matters:
+        Agencies set these codes themselves, so the same one means different things in two agencies. What it means
+        here should be written down.
+
+    Wrong:
+        services:
+          pajak-restoran:
+            reference: RAL.01.16.97
+
+    Right:
+        services:
+          pajak-restoran:
+            reference: RAL.01.16
+
+    How to fix:
+        Add the code with its name under `references` in a file of the model.
+    """,
+)
+
+DAMAGED_CODE = declare(
+    "SPBE125",
+    "damaged-code",
+    Level.ERROR,
+    "{value} looks like a code that a spreadsheet turned into a number or a date",
+    letter="A6",
+    basis=(_K,),
+    page="""A code was damaged by a spreadsheet.
+
+    Why it matters:
+        `02.10` becomes 2.1 and `02.01.01` becomes a date as soon as a cell is not formatted as text.
+
+    Wrong:
+        services:
+          pajak-restoran:
+            reference: 1.16
+
+    Right:
+        services:
+          pajak-restoran:
+            reference: RAL.01.16
+
+    How to fix:
+        Write the code in full; the codes that it may have been are named. In the spreadsheet, format the column as
+        text first.
+    """,
+)
+
+DUPLICATE_REGISTRY_ID = declare(
+    "SPBE126",
+    "duplicate-registry-id",
+    Level.ERROR,
+    "registry number {number} is taken by {other}",
+    letter="A7",
+    basis=(Basis("Lampiran arsitektur kementerian: the ID is a unique number", "high"),),
+    page="""Two elements of a section have one registry number.
+
+    Why it matters:
+        The national system keeps one of them and loses the other.
+
+    Wrong:
+        services:
+          pajak-restoran:
+            registry_id: DAL-001
+          pajak-hotel:
+            registry_id: DAL-001
+
+    Right:
+        services:
+          pajak-restoran:
+            registry_id: DAL-001
+          pajak-hotel:
+            registry_id: DAL-002
+
+    How to fix:
+        Look both up in the national system.
+    """,
+)
+
+PARENT_LOOP = declare(
+    "SPBE127",
+    "parent-loop",
+    Level.ERROR,
+    "{element} is its own parent through {field}",
+    page="""An element is above itself in its own hierarchy.
+
+    Why it matters:
+        A unit that contains its own office has no top: counts for it would never end.
+
+    Wrong:
+        units:
+          bapenda:
+            parent: bidang-pajak
+
+    Right:
+        units:
+          bapenda:
+            parent:
+
+    How to fix:
+        Remove the link that points back up.
+    """,
+)
+
+DAMAGED_MANIFEST = declare(
+    "SPBE130",
+    "manifest-field-missing",
+    Level.ERROR,
+    "the manifest lacks {field}",
+    page="""The manifest `spbe.yaml` lacks a key that everything hangs on.
+
+    Why it matters:
+        `agency` is the name space of all ids, `name` stands on every sheet, `version` tells how the files are read.
+
+    Wrong:
+        # file: spbe.yaml
+        version: 1
+        agency: kab-contoh
+
+    Right:
+        # file: spbe.yaml
+        version: 1
+        agency: kab-contoh
+        name: Pemerintah Kabupaten Contoh
+
+    How to fix:
+        Add the key.
+    """,
+)
+
+UNKNOWN_VERSION = declare(
+    "SPBE131",
+    "unknown-format-version",
+    Level.ERROR,
+    "version {value} of the format is not known; this program reads version 1",
+    page="""The manifest names a version of the format that this program does not know.
+
+    Why it matters:
+        Its files may mean something else than is read here.
+
+    Wrong:
+        # file: spbe.yaml
+        version: 9
+        agency: kab-contoh
+        name: Pemerintah Kabupaten Contoh
+
+    Right:
+        # file: spbe.yaml
+        version: 1
+        agency: kab-contoh
+        name: Pemerintah Kabupaten Contoh
+
+    How to fix:
+        Write `version: 1`, or install a newer release.
+    """,
+)
+
+UNREACHABLE_MEMBER = declare(
+    "SPBE132",
+    "unreachable-member",
+    Level.ERROR,
+    "member {member} is no folder with a spbe.yaml inside this repository",
+    page="""A member of the manifest is not there, or lies outside the repository.
+
+    Why it matters:
+        A province that cannot read one of its regencies would count without it.
+
+    Wrong:
+        # file: spbe.yaml
+        version: 1
+        agency: kab-contoh
+        name: Pemerintah Kabupaten Contoh
+        members: [anggota/tiada]
+
+    Right:
+        # file: spbe.yaml
+        version: 1
+        agency: kab-contoh
+        name: Pemerintah Kabupaten Contoh
+
+    How to fix:
+        Correct the path; it is relative to the manifest and may not leave its folder.
+    """,
+)
+
+MALFORMED_PERIOD = declare(
+    "SPBE133",
+    "malformed-period",
+    Level.ERROR,
+    "{value} is no period; write two years, as in 2025-2029",
+    page="""The period of the manifest is not two years.
+
+    Why it matters:
+        It bounds the roadmap and picks the reference tables.
+
+    Wrong:
+        # file: spbe.yaml
+        version: 1
+        agency: kab-contoh
+        name: Pemerintah Kabupaten Contoh
+        period: lima tahun
+
+    Right:
+        # file: spbe.yaml
+        version: 1
+        agency: kab-contoh
+        name: Pemerintah Kabupaten Contoh
+        period: 2025-2029
+
+    How to fix:
+        Write the first and the last year with a hyphen.
+    """,
+)

@@ -1,0 +1,551 @@
+"""YAML → nodes and comments that remember where they stand.
+
+`read` walks the events of the C parser (libyaml) instead of building objects: it gives the place of every key and
+value, is bounded in every direction, and goes on after a fault with what stood before it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from spbe_arch.catalogue import reading
+from spbe_arch.errors import SpbeError
+from spbe_arch.findings import Fault, Place, Region, Related, Term
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from spbe_arch.catalogue import Rule
+
+__all__ = ["Comment", "Document", "Limits", "Mapping", "Node", "Scalar", "Sequence", "plain", "read", "region"]
+
+if not yaml.__with_libyaml__:
+    raise SpbeError(
+        "this PyYAML was built without libyaml, on which speed and safety rest; "
+        "install it from a wheel: python -m pip install --force-reinstall --only-binary :all: PyYAML"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds on one file; what goes beyond one of them is a finding."""
+
+    bytes: int = 20_000_000
+    depth: int = 100
+    nodes: int = 2_000_000
+    expansion: int = 100_000
+    """Values that aliases and merge keys may add."""
+    scalar: int = 65_536
+    """Characters of one value."""
+
+
+class Scalar:
+    """A single value: its text, and where it stands (lines and columns from 0, as the parser counts)."""
+
+    __slots__ = ("column", "end_column", "end_line", "line", "plain", "value")
+
+    def __init__(self, value: str, line: int, column: int, end_line: int, end_column: int, plain: bool) -> None:  # noqa: FBT001
+        self.value = value
+        self.line = line
+        self.column = column
+        self.end_line = end_line
+        self.end_column = end_column
+        self.plain = plain
+
+
+class Sequence:
+    """A list."""
+
+    __slots__ = ("column", "end_column", "end_line", "items", "line")
+
+    def __init__(self, line: int, column: int) -> None:
+        self.items: list[Node] = []
+        self.line = line
+        self.column = column
+        self.end_line = -1
+        """-1 while the end has not been seen: a fault of the text lies inside."""
+        self.end_column = -1
+
+
+class Mapping:
+    """A mapping from key texts to pairs of key and value."""
+
+    __slots__ = ("column", "end_column", "end_line", "items", "line")
+
+    def __init__(self, line: int, column: int) -> None:
+        self.items: dict[str, tuple[Scalar, Node]] = {}
+        self.line = line
+        self.column = column
+        self.end_line = -1
+        self.end_column = -1
+
+    @property
+    def broken(self) -> bool:
+        """Whether a fault of the text lies inside, so that keys may be missing."""
+        return self.end_line < 0
+
+
+class Broken:
+    """A value that cannot be used; the finding about it has been made."""
+
+    __slots__ = ("column", "end_column", "end_line", "line")
+
+    def __init__(self, line: int, column: int) -> None:
+        self.line = self.end_line = line
+        self.column = column
+        self.end_column = column + 1
+
+
+Node = Scalar | Sequence | Mapping | Broken
+
+
+class Comment(NamedTuple):
+    """A comment: the text behind the `#`, and where the `#` stands (from 0)."""
+
+    text: str
+    line: int
+    column: int
+
+
+@dataclass(slots=True)
+class Document:
+    """One text, read."""
+
+    path: str
+    text: str
+    """What was read: without byte order mark, and with characters replaced that YAML cannot hold."""
+    root: Node | None
+    """None if the text is blank or nothing of it could be read."""
+    faults: list[Fault] = field(default_factory=list)
+    complete: bool = True
+    """Whether everything was read; if not, what is missing may have been behind the fault."""
+    finished: bool = True
+    """Whether the last line ends in a line break."""
+
+    def comments(self) -> Iterator[Comment]:
+        """The comments in their order; the parser drops them, so they are found between the values."""
+        if "#" not in self.text:
+            return
+        spans = sorted(_spans(self.root))
+        position = 0
+        for number, line in enumerate(_LINE_BREAKS.split(self.text)):
+            start = line.find("#")
+            while start >= 0:
+                while position < len(spans) and spans[position][1] <= (number, start):
+                    position += 1
+                inside = position < len(spans) and spans[position][0] <= (number, start)
+                if not inside and (start == 0 or line[start - 1] in " \t"):
+                    yield Comment(line[start + 1 :].strip(), number, start)
+                    break
+                start = line.find("#", start + 1)
+
+
+_LINE_BREAKS = re.compile(r"\r\n|\r|\n")
+
+
+def _spans(node: Node | None) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """The stretches that single values cover."""
+    if isinstance(node, Scalar):
+        yield (node.line, node.column), (node.end_line, node.end_column)
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from _spans(item)
+    elif isinstance(node, Mapping):
+        for key, value in node.items.values():
+            yield from _spans(key)
+            yield from _spans(value)
+
+
+def region(node: Node) -> Region:
+    """Where the node stands; a list or mapping in block style ends with its first line."""
+    if isinstance(node, Scalar) and node.line == node.end_line:
+        return Region(node.line + 1, node.column + 1, node.end_line + 1, max(node.end_column, node.column + 1) + 1)
+    if node.line == node.end_line:
+        return Region(node.line + 1, node.column + 1, node.line + 1, node.end_column + 1)
+    return Region(node.line + 1, node.column + 1, node.line + 1, node.column + 2)
+
+
+_BLANK = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+def plain(node: Node) -> str | list[object] | dict[str, object] | None:
+    """The node as text, list, mapping, or None where it is blank; the field decides what a text means."""
+    if isinstance(node, Scalar):
+        value = node.value
+        return None if not value or (node.plain and value in _BLANK) else value
+    if isinstance(node, Sequence):
+        return [plain(item) for item in node.items]
+    if isinstance(node, Mapping):
+        return {key: plain(value) for key, (_, value) in node.items.items()}
+    return None
+
+
+# --- from bytes to text ------------------------------------------------------------------------------------
+
+_UTF16 = ((b"\xff\xfe\0\0", "UTF-32"), (b"\0\0\xfe\xff", "UTF-32"), (b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
+_UNFIT = re.compile("[^\t\n\r -~\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_HIDDEN_BREAKS = {"\x85": "NEL (U+0085)", "\u2028": "LS (U+2028)", "\u2029": "PS (U+2029)"}
+_HIDDEN_BREAK = re.compile("[\x85\u2028\u2029]")
+_CHARACTER_NAMES = {"\0": "NUL", "\x1b": "ESC", "\x7f": "DEL", "\x08": "BS", "\x0c": "FF"}
+
+
+def _decode(path: str, data: bytes, faults: list[Fault]) -> str | None:
+    for mark, encoding in _UTF16:
+        if data.startswith(mark):
+            faults.append(_fault(reading.TEXT_IN_UTF16, path, Region(1, 1, 1, 2), encoding=_Word(encoding)))
+            return None
+    if data[1:64:2].count(0) > 8 or data[:64:2].count(0) > 8:
+        faults.append(_fault(reading.TEXT_IN_UTF16, path, Region(1, 1, 1, 2), encoding=_Word("UTF-16")))
+        return None
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", "replace")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        byte = data[error.start]
+        faults.append(
+            _fault(
+                reading.TEXT_NOT_UTF8,
+                path,
+                Region(line, column, line, column + 1),
+                byte=_Word(f"0x{byte:02X}"),
+                reading=bytes([byte]).decode("cp1252", "replace"),
+            )
+        )
+        return data.decode("utf-8", "replace")
+
+
+class _Word(str):
+    """A value of a message that is printed without quotes."""
+
+    __slots__ = ()
+
+
+def _clean(path: str, text: str, faults: list[Fault]) -> str:
+    """The text with what YAML cannot hold replaced, character by character, so that no place moves."""
+    if text.startswith("\ufeff"):
+        faults.append(_fault(reading.BYTE_ORDER_MARK, path, Region(1, 1, 1, 2)))
+        text = text[1:]
+    if _UNFIT.search(text) is None and _HIDDEN_BREAK.search(text) is None:
+        return text
+    seen: set[str] = set()
+    for match in re.finditer("|".join((_UNFIT.pattern, _HIDDEN_BREAK.pattern)), text):
+        character = match.group()
+        if character in seen:
+            continue
+        seen.add(character)
+        before = text[: match.start()]
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        place = Region(line, column, line, column + 1)
+        if character in _HIDDEN_BREAKS:
+            faults.append(
+                _fault(reading.HIDDEN_LINE_BREAK, path, place, character=_Word(_HIDDEN_BREAKS[character]))
+            )
+        elif character == "\ufeff":
+            faults.append(_fault(reading.BYTE_ORDER_MARK, path, place))
+        else:
+            name = f"{_CHARACTER_NAMES.get(character, '')} (U+{ord(character):04X})".strip()
+            faults.append(_fault(reading.CONTROL_CHARACTER, path, place, character=_Word(name)))
+    return _UNFIT.sub("\ufffd", _HIDDEN_BREAK.sub(" ", text))
+
+
+# --- from text to nodes ------------------------------------------------------------------------------------
+
+
+def read(path: str, text: str | bytes, limits: Limits = Limits()) -> Document:  # noqa: B008 - frozen
+    """Read one text into positioned nodes; every fault of it is in the result, and nothing raises.
+
+    Args:
+        path: what findings call the text; it is not opened.
+        text: the text, or its bytes.
+        limits: bounds on size, depth, number and expansion.
+    """
+    faults: list[Fault] = []
+    size = len(text) if isinstance(text, bytes) else len(text.encode("utf-8", "surrogatepass"))
+    if size > limits.bytes:
+        limit = _Word(f"{limits.bytes / 1e6:g}")
+        faults.append(_fault(reading.FILE_TOO_LARGE, path, Region(1, 1, 1, 2), limit=limit))
+        return Document(path, "", None, faults, complete=False)
+    decoded = _decode(path, text, faults) if isinstance(text, bytes) else text
+    if decoded is None:
+        return Document(path, "", None, faults, complete=False)
+    cleaned = _clean(path, decoded, faults)
+    document = Document(path, cleaned, None, faults, finished=not cleaned or cleaned[-1] in "\r\n")
+    _Reader(document, limits).run()
+    return document
+
+
+class _StopReading(Exception):  # noqa: N818 - not an error: the rest of the text is out of bounds
+    """The rest of the text is out of bounds; the finding has been made."""
+
+
+class _Reader:
+    """One walk over the events of one text."""
+
+    def __init__(self, document: Document, limits: Limits) -> None:
+        self.document = document
+        self.limits = limits
+        self.count = 0
+        self.expanded = 0
+        self.anchors: dict[str, tuple[Node, int]] = {}
+        """Anchor → node and the number of values in it; 0 while it is still open."""
+        self.next: Callable[[], yaml.Event] = yaml.CLoader(document.text).get_event
+
+    def run(self) -> None:
+        document = self.document
+        try:
+            self.next()  # the stream begins
+            if isinstance(self.next(), DocumentStartEvent):
+                self.node(self.next(), lambda node: setattr(document, "root", node), 0)
+                self.next()  # the document ends
+                self.end()
+        except yaml.MarkedYAMLError as error:
+            fault = _yaml_fault(document, error)
+            if fault.place.region and fault.place.region.line not in {f.place.region and f.place.region.line for f in document.faults}:
+                document.faults.append(fault)
+            document.complete = False
+        except _StopReading:
+            document.complete = False
+        root = document.root
+        if isinstance(root, Scalar) and plain(root) is None:
+            document.root = None
+
+    def end(self) -> None:
+        event = self.next()
+        if not isinstance(event, StreamEndEvent):
+            self.report(reading.SEVERAL_DOCUMENTS, event)
+            self.document.complete = False
+
+    def report(self, rule: Rule, event: yaml.Event, *, related: tuple[Related, ...] = (), **values: object) -> None:
+        mark = event.start_mark
+        end = event.end_mark.column if event.end_mark.line == mark.line else mark.column + 1
+        place = Region(mark.line + 1, mark.column + 1, mark.line + 1, max(end, mark.column + 1) + 1)
+        self.document.faults.append(_fault(rule, self.document.path, place, related=related, **values))
+
+    def node(self, event: yaml.Event, attach: Callable[[Node], object], depth: int) -> None:
+        """Make the node that the event begins; it is attached before it is filled, so that a fault keeps it."""
+        self.count += 1
+        if self.count > self.limits.nodes:
+            self.report(reading.TOO_MANY_NODES, event, limit=self.limits.nodes)
+            raise _StopReading
+        if type(event) is AliasEvent:
+            attach(self.alias(event))
+            return
+        if event.tag is not None and event.tag != "!":
+            shown = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self.report(reading.YAML_TAG, event, tag=shown)
+        before = self.count
+        made: Node
+        if type(event) is ScalarEvent:
+            made = self.scalar(event)
+            attach(made)
+        elif depth >= self.limits.depth:
+            self.report(reading.NESTING_TOO_DEEP, event, limit=self.limits.depth)
+            raise _StopReading
+        elif type(event) is MappingStartEvent:
+            mark = event.start_mark
+            made = Mapping(mark.line, mark.column)
+            attach(made)
+            self.anchor(event, made, 0)
+            self.mapping(made, depth + 1)
+        else:
+            mark = event.start_mark
+            made = Sequence(mark.line, mark.column)
+            attach(made)
+            self.anchor(event, made, 0)
+            self.sequence(made, depth + 1)
+        self.anchor(event, made, self.count - before + 1)
+
+    def anchor(self, event: yaml.Event, node: Node, size: int) -> None:
+        if event.anchor is not None:
+            self.anchors[event.anchor] = (node, size)
+
+    def alias(self, event: yaml.Event) -> Node:
+        known = self.anchors.get(event.anchor)
+        mark = event.start_mark
+        if known is None:
+            self.report(reading.YAML_FAULT, event, problem=Term("problem", _UNKNOWN_ALIAS))
+            return Broken(mark.line, mark.column)
+        node, size = known
+        if size == 0:
+            self.report(reading.ALIAS_IN_ITSELF, event, alias=f"*{event.anchor}")
+            return Broken(mark.line, mark.column)
+        self.expanded += size
+        self.count += size
+        if self.expanded > self.limits.expansion:
+            self.report(reading.ALIAS_EXPANSION, event, limit=self.limits.expansion)
+            raise _StopReading
+        return node
+
+    def scalar(self, event: yaml.Event) -> Node:
+        start, end = event.start_mark, event.end_mark
+        if len(event.value) > self.limits.scalar:
+            self.report(reading.VALUE_TOO_LONG, event, limit=self.limits.scalar)
+            return Broken(start.line, start.column)
+        return Scalar(event.value, start.line, start.column, end.line, end.column, not event.style)
+
+    def sequence(self, node: Sequence, depth: int) -> None:
+        attach = node.items.append
+        while True:
+            event = self.next()
+            if type(event) is SequenceEndEvent:
+                node.end_line, node.end_column = event.end_mark.line, event.end_mark.column
+                return
+            self.node(event, attach, depth)
+
+    def mapping(self, node: Mapping, depth: int) -> None:
+        items = node.items
+        following = self.next
+        limit = self.limits.scalar
+        merged: list[tuple[yaml.Event, Node]] = []
+        while True:
+            event = following()
+            if type(event) is not ScalarEvent:
+                if type(event) is MappingEndEvent:
+                    break
+                self.bad_key(event, depth)
+                continue
+            start, end = event.start_mark, event.end_mark
+            key = Scalar(event.value, start.line, start.column, end.line, end.column, not event.style)
+            text = key.value
+            if event.anchor is not None or event.tag is not None or not text:
+                self.odd_key(event, key)
+            value = following()
+            if text == "<<" and key.plain:
+                self.node(value, lambda made, value=value: merged.append((value, made)), depth)  # type: ignore[misc]
+            elif text in items or len(text) > 1024:
+                self.repeated_key(event, key, items, value, depth)
+            elif (
+                type(value) is ScalarEvent
+                and value.anchor is None
+                and value.tag is None
+                and len(value.value) <= limit
+                and text
+            ):
+                self.count += 2
+                start, end = value.start_mark, value.end_mark
+                items[text] = (
+                    key,
+                    Scalar(value.value, start.line, start.column, end.line, end.column, not value.style),
+                )
+            else:
+                self.count += 1
+                self.node(value, lambda made, text=text, key=key: _enter(items, text, key, made), depth)  # type: ignore[misc]
+        if self.count > self.limits.nodes:
+            self.report(reading.TOO_MANY_NODES, event, limit=self.limits.nodes)
+            raise _StopReading
+        for where, value_node in merged:
+            self.merge(items, where, value_node)
+        node.end_line, node.end_column = event.end_mark.line, event.end_mark.column
+
+    def merge(self, items: dict[str, tuple[Scalar, Node]], event: yaml.Event, value: Node) -> None:
+        """Add what a merge key brings; keys that the mapping has itself win, then the first mapping named."""
+        sources = value.items if isinstance(value, Sequence) else [value]
+        for source in sources:
+            if isinstance(source, Mapping):
+                self.expanded += len(source.items)
+                for text, pair in source.items.items():
+                    items.setdefault(text, pair)
+            elif not isinstance(source, Broken):
+                self.report(reading.MERGE_KEY_NOT_MAPPING, event, found=_noun(source))
+
+    def odd_key(self, event: yaml.Event, key: Scalar) -> None:
+        if event.tag is not None and event.tag != "!":
+            self.report(reading.YAML_TAG, event, tag=event.tag.replace("tag:yaml.org,2002:", "!!"))
+        if event.anchor is not None:
+            self.anchors[event.anchor] = (key, 1)
+        if not key.value:
+            self.report(reading.KEY_NOT_TEXT, event, found=Term("noun", "blank"))
+
+    def bad_key(self, event: yaml.Event, depth: int) -> None:
+        """A key that is a list, a mapping or an alias: the pair is left out, unless the alias names a text."""
+        keys: list[Node] = []
+        self.node(event, keys.append, depth)
+        found = "an alias" if type(event) is AliasEvent else _noun(keys[0]).name
+        if not isinstance(keys[0], Broken):
+            self.report(reading.KEY_NOT_TEXT, event, found=Term("noun", found))
+        self.node(self.next(), keys.append, depth)
+
+    def repeated_key(
+        self, event: yaml.Event, key: Scalar, items: dict[str, tuple[Scalar, Node]], value: yaml.Event, depth: int
+    ) -> None:
+        if len(key.value) > 1024:
+            self.report(reading.VALUE_TOO_LONG, event, limit=1024)
+        else:
+            first = Related(Place(self.document.path, region(items[key.value][0])), message="the first one")
+            self.report(reading.DUPLICATE_KEY, event, related=(first,), key=key.value)
+        dropped: list[Node] = []
+        self.node(value, dropped.append, depth)
+
+
+def _enter(items: dict[str, tuple[Scalar, Node]], text: str, key: Scalar, node: Node) -> None:
+    if text:
+        items[text] = (key, node)
+
+
+def _noun(node: Node) -> Term:
+    names = {Sequence: "a list", Mapping: "a mapping"}
+    return Term("noun", names.get(type(node), "a single value"))  # type: ignore[arg-type]
+
+
+# --- faults of YAML, in words that say what to do ----------------------------------------------------------
+
+_UNKNOWN_ALIAS = "the alias names an anchor that does not stand above it; text that begins with '*' needs quotes"
+_TAB = "a tab stands where YAML takes spaces only"
+_PROBLEMS = (
+    ("mapping values are not allowed", "a colon stands where none can; text with ': ' inside needs quotes"),
+    ("found a tab character", _TAB),
+    ("that cannot start any token", "text that begins with this character needs quotes"),
+    ("could not find expected ':'", "a key without its colon"),
+    ("did not find expected key", "the line does not fit what stands above it; look at its indentation and quotes"),
+    ("did not find expected '-'", "the line does not fit the list above it; look at its indentation"),
+    ("did not find expected ',' or ']'", "a list in brackets is not closed, or a comma is missing"),
+    ("did not find expected ',' or '}'", "a mapping in braces is not closed, or a comma is missing"),
+    ("unexpected end of stream", "the text ends inside quotes that were opened here"),
+    ("found unknown escape character", "a backslash in double quotes must be doubled, or use single quotes"),
+    ("did not find expected hexdecimal number", "a backslash in double quotes must be doubled, or use single quotes"),
+    ("did not find expected alphabetic", "an anchor or alias needs a name; text that begins with '&' or '*' needs quotes"),
+    ("did not find expected <document start>", "this does not belong to the text above it; look at its indentation"),
+    ("block sequence entries are not allowed", "a list item stands where none can; begin it on a line of its own"),
+    ("did not find expected comment or line break", "something stands behind '|' or '>' that cannot stand there"),
+    ("undefined tag handle", "text that begins with '!' needs quotes"),
+    ("directive", "a line that begins with '%' needs quotes"),
+    ("did not find expected node content", "a value is missing, or a bracket is not closed"),
+    ("mapping keys are not allowed", "text that begins with '? ' needs quotes"),
+    ("incompatible YAML document", "a line that begins with '%' needs quotes"),
+)
+
+
+def _yaml_fault(document: Document, error: yaml.MarkedYAMLError) -> Fault:
+    told = f"{error.context or ''} {error.problem or ''}"
+    problem = next((words for known, words in _PROBLEMS if known in told), "this is not YAML")
+    opened = "unexpected end of stream" in told or (
+        "did not find expected ',' or" in told and error.problem_mark.line >= document.text.count("\n")
+    )
+    mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
+    line, column = (mark.line, mark.column) if mark is not None else (0, 0)
+    lines = document.text.splitlines()
+    if lines and line >= len(lines):
+        line, column = len(lines) - 1, len(lines[-1])
+    if lines and lines[line][column : column + 1] == "\t":
+        problem = _TAB
+    place = Region(line + 1, column + 1, line + 1, column + 2)
+    return _fault(reading.YAML_FAULT, document.path, place, problem=Term("problem", problem))
+
+
+def _fault(rule: Rule, path: str, place: Region, *, related: tuple[Related, ...] = (), **values: object) -> Fault:
+    return Fault(rule.code, Place(path, place), values, related)
