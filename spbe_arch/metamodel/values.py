@@ -7,13 +7,16 @@ constructor of an element class and the JSON Schema all use the same kinds, so t
 
 import datetime
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, ClassVar, NamedTuple
 
 from spbe_arch.catalogue import Rule, linking
+from spbe_arch.findings import Term
 
 __all__ = [
+    "ALLOW",
     "LISTS",
+    "TEXT",
     "Allowance",
     "AllowKind",
     "BoolKind",
@@ -28,12 +31,15 @@ __all__ = [
     "PartialDate",
     "Source",
     "SourceKind",
+    "Target",
     "TextKind",
     "TextsKind",
     "ValidityKind",
     "ValueList",
     "ValueProblem",
     "YearKind",
+    "near_miss",
+    "read_date",
     "value_list",
 ]
 
@@ -44,11 +50,23 @@ class ValueProblem(ValueError):  # noqa: N818 - a value of the model is a proble
     """What is wrong with a value: the rule it breaks, the values of its message, and where inside the value."""
 
     def __init__(self, rule: Rule, path: Path = (), suggestion: str | None = None, **values: Any) -> None:
-        super().__init__(rule.message.format_map({key: repr(value) for key, value in values.items()}))
+        super().__init__(rule.name)
         self.rule = rule
         self.path = path
         self.suggestion = suggestion
         self.values = values
+
+    def __str__(self) -> str:
+        """The sentence, plainly; formats word it in the language of the reader."""
+        shown = {
+            key: value.name
+            if isinstance(value, Term)
+            else ", ".join(value.english)
+            if isinstance(value, Choices)
+            else f"'{value}'"
+            for key, value in self.values.items()
+        }
+        return self.rule.message.format_map(shown)
 
     def below(self, step: str | int) -> "ValueProblem":
         """The same problem, seen from one level further out."""
@@ -256,32 +274,442 @@ def _scalar(raw: Any, wanted: str) -> str:
     elif isinstance(raw, (int, float, datetime.date)):
         text = str(raw)
     else:
-        found = "list" if isinstance(raw, (list, tuple)) else "mapping"
-        raise ValueProblem(linking.WRONG_SHAPE, found=_NOUNS[found], wanted=_NOUNS[wanted])
+        found = "a list" if isinstance(raw, (list, tuple)) else "a mapping"
+        raise ValueProblem(linking.WRONG_SHAPE, found=Term("noun", found), wanted=Term("noun", wanted))
     if text.lower() in _PLACEHOLDERS:
         raise ValueProblem(linking.PLACEHOLDER_VALUE, value=text)
     return text
 
 
-class _Noun(NamedTuple):
-    """A word of a message that the catalogue of messages translates."""
+class TextKind(Kind):
+    """One text."""
 
-    text: str
+    name = "text"
+
+    def read(self, raw: Any) -> str | None:
+        return _scalar(raw, "text") or None
 
 
-_NOUNS = {
-    "list": _Noun("a list"),
-    "mapping": _Noun("a mapping"),
-    "text": _Noun("text"),
-    "number": _Noun("a number"),
-    "year": _Noun("a year"),
-    "date": _Noun("a date"),
-    "yes or no": _Noun("yes or no"),
-    "code": _Noun("a code"),
-    "id": _Noun("an id"),
-    "value": _Noun("a value of the list"),
-    "years": _Noun("a number, or a mapping from years"),
-    "source": _Noun("an id or a mapping with document, page, url, confidence"),
-    "allow": _Noun("a mapping from rules to reasons"),
-    "pairs": _Noun("a mapping from keys to values"),
+def _items(raw: Any) -> list[Any]:
+    """A list, or one value without brackets."""
+    return list(raw) if isinstance(raw, (list, tuple)) else [raw]
+
+
+def _each(raw: Any, read_one: Any) -> tuple[Any, ...]:
+    """Every item of a list field, read; blank items are left out."""
+    if not isinstance(raw, (list, tuple)):
+        value = read_one(raw)
+        return () if value is None else (value,)
+    values = []
+    for index, item in enumerate(raw):
+        if item is None:
+            continue
+        try:
+            value = read_one(item)
+        except ValueProblem as problem:
+            raise problem.below(index) from None
+        if value is not None:
+            values.append(value)
+    return tuple(values)
+
+
+class TextsKind(Kind):
+    """Several texts."""
+
+    name = "text*"
+    many = True
+
+    def read(self, raw: Any) -> tuple[str, ...]:
+        return _each(raw, _text)
+
+
+def _text(raw: Any) -> str | None:
+    return _scalar(raw, "text") or None
+
+
+class BoolKind(Kind):
+    """Yes or no, in either language and any case."""
+
+    name = "bool"
+
+    def read(self, raw: Any) -> bool | None:
+        text = _scalar(raw, "yes or no").lower()
+        if text in _TRUE:
+            return True
+        if text in _FALSE:
+            return False
+        raise ValueProblem(linking.UNKNOWN_VALUE, value=text, choices=Choices(("yes", "no"), ("ya", "tidak")))
+
+
+class Choices(NamedTuple):
+    """The values that a field takes, inside a message."""
+
+    english: tuple[str, ...]
+    indonesian: tuple[str, ...]
+
+
+class ChoiceKind(Kind):
+    """One or any of the values of a list."""
+
+    def __init__(self, values: ValueList, *, many: bool) -> None:
+        self.values = values
+        self.many = many  # type: ignore[misc]
+        self.spellings = values.spellings
+        self.name = f"{'any' if many else 'one'} of {values.name}"  # type: ignore[misc]
+
+    def read(self, raw: Any) -> Any:
+        return _each(raw, self.one) if self.many else self.one(raw)
+
+    def one(self, raw: Any) -> str | None:
+        value = self.spellings.get(raw) if isinstance(raw, str) else None
+        if value is not None:
+            return value
+        text = _scalar(raw, "a value of the list")
+        spelling = _SEPARATORS.sub("_", text.strip()).lower()
+        value = self.spellings.get(spelling)
+        if value is None:
+            raise ValueProblem(
+                linking.UNKNOWN_VALUE,
+                suggestion=near_miss(spelling, self.spellings),
+                value=text,
+                choices=Choices(self.values.values, tuple(self.values.indonesian.values())),
+            )
+        return value
+
+
+# Units of one kind, each with its factor to the unit of the field (FORMAT §2: steps of 1000).
+_UNITS: dict[str, dict[str, float]] = {
+    "Mbps": {"bps": 1e-6, "kbps": 1e-3, "mbps": 1, "gbps": 1e3, "tbps": 1e6},
+    "GB": {"b": 1e-9, "kb": 1e-6, "mb": 1e-3, "gb": 1, "tb": 1e3, "pb": 1e6},
+    "IDR": {"idr": 1, "rp": 1, "rupiah": 1, "ribu": 1e3, "juta": 1e6, "miliar": 1e9, "milyar": 1e9, "triliun": 1e12},
+    "": {"ribu": 1e3, "juta": 1e6},
 }
+_NUMBER = re.compile(r"(?P<before>rp\.?\s*)?(?P<digits>[+-]?\d+(?:\.\d+)?)\s*(?P<unit>[a-z]*)", re.IGNORECASE)
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}([.,])\d{3}(\1\d{3})*")
+
+
+class NumberKind(Kind):
+    """A number, in the unit of the field or with one of the same kind."""
+
+    def __init__(self, unit: str = "", *, whole: bool = False) -> None:
+        self.unit = unit
+        self.whole = whole
+        self.name = ("int" if whole else "number") + (f" ({unit})" if unit else "")  # type: ignore[misc]
+
+    def read(self, raw: Any) -> float | int | None:
+        if isinstance(raw, (int, float)) and not isinstance(raw, bool):
+            raw = repr(raw)
+        text = _scalar(raw, "a number")
+        match = _NUMBER.fullmatch(text)
+        factor = _UNITS[self.unit].get(match["unit"].lower()) if match and match["unit"] else 1
+        if match is None or factor is None or len(text) > 40 or _looks_like_thousands(text):
+            raise ValueProblem(
+                linking.MALFORMED_NUMBER,
+                suggestion=_likely_number(text),
+                value=text,
+                wanted=Term("noun", f"in {self.unit}" if self.unit else "whole" if self.whole else "a number"),
+            )
+        number = round(float(match["digits"]) * factor, 9)
+        if self.whole and number != int(number):
+            raise ValueProblem(linking.MALFORMED_NUMBER, value=text, wanted=Term("noun", "whole"))
+        return int(number) if number == int(number) else number
+
+
+def _looks_like_thousands(text: str) -> bool:
+    return "." in text and _THOUSANDS.fullmatch(text.split()[0]) is not None and not text.startswith(("0.", "-0."))
+
+
+def _likely_number(text: str) -> str | None:
+    first, _, unit = text.partition(" ")
+    if _THOUSANDS.fullmatch(first):
+        return f"{first.replace('.', '').replace(',', '')} {unit}".strip()
+    if re.fullmatch(r"[+-]?\d{1,12},\d{1,9}", first):
+        return f"{first.replace(',', '.')} {unit}".strip()
+    return None
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d|2100")
+
+
+class YearKind(Kind):
+    """A year from 1900 to 2100."""
+
+    name = "year"
+
+    def read(self, raw: Any) -> int | None:
+        text = _scalar(raw, "a year")
+        if not _YEAR.fullmatch(text):
+            raise ValueProblem(linking.MALFORMED_YEAR, value=text)
+        return int(text)
+
+
+_DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
+_OTHER_DATE = re.compile(r"(\d{1,4})[-/. ](\d{1,2})[-/. ](\d{1,4})(?:[T ].*)?")
+
+
+def read_date(text: str) -> PartialDate | None:
+    """A date with the year first, or None if the text is none or the day does not exist."""
+    match = _DATE.fullmatch(text)
+    if match is None:
+        return None
+    date = PartialDate(*(int(part) for part in match.groups() if part is not None))
+    if not 1900 <= date.year <= 2100:
+        return None
+    try:
+        datetime.date(date.year, date.month or 1, date.day or 1)
+    except ValueError:
+        return None
+    return date
+
+
+class DateKind(Kind):
+    """A date of which month or day may be unknown."""
+
+    name = "date"
+
+    def read(self, raw: Any) -> PartialDate | None:
+        if isinstance(raw, PartialDate):
+            return raw
+        text = _scalar(raw, "a date")
+        date = read_date(text)
+        if date is None:
+            raise ValueProblem(linking.MALFORMED_DATE, suggestion=_likely_date(text), value=text)
+        return date
+
+
+def _likely_date(text: str) -> str | None:
+    """The same day with the year first, if the text is a date in another order."""
+    match = _OTHER_DATE.fullmatch(text)
+    if match is None:
+        return None
+    first, second, third = match.groups()
+    year, month, day = (first, second, third) if len(first) == 4 else (third, second, first)
+    year = year if len(year) == 4 else f"20{year.zfill(2)}"
+    likely = f"{year}-{month.zfill(2)}-{day.zfill(2)}"
+    return likely if read_date(likely) else None
+
+
+class ByYearKind(Kind):
+    """A value for each year; one without a year stands under the year 0."""
+
+    def __init__(self, each: Kind, unit: str = "") -> None:
+        self.each = each
+        self.name = f"by year ({unit or each.name})"  # type: ignore[misc]
+
+    def read(self, raw: Any) -> dict[int, Any]:
+        if not isinstance(raw, Mapping):
+            value = self.each.read(raw)
+            return {} if value is None else {0: value}
+        years = {}
+        for key, item in raw.items():
+            try:
+                year = YEAR.read(key) if key not in (0, "0") else 0
+                value = None if item is None else self.each.read(item)
+            except ValueProblem as problem:
+                raise problem.below(str(key)) from None
+            if value is not None and year is not None:
+                years[year] = value
+        return dict(sorted(years.items()))
+
+
+class MapKind(Kind):
+    """A value for each key; keys are text."""
+
+    def __init__(self, each: Kind) -> None:
+        self.each = each
+        self.name = f"map to {each.name}"  # type: ignore[misc]
+
+    def read(self, raw: Any) -> dict[str, Any]:
+        if not isinstance(raw, Mapping):
+            _scalar(raw if isinstance(raw, (list, tuple)) else None, "a mapping from keys to values")
+        pairs = {}
+        for key, item in raw.items():
+            try:
+                value = None if item is None else self.each.read(item)
+            except ValueProblem as problem:
+                raise problem.below(str(key)) from None
+            if value is not None:
+                pairs[str(key)] = value
+        return pairs
+
+
+class CodeKind(Kind):
+    """One or several reference codes of a table."""
+
+    def __init__(self, prefix: str, *, many: bool = False) -> None:
+        self.prefix = prefix
+        self.many = many  # type: ignore[misc]
+        self.name = f"{'codes' if many else 'code'} {prefix}"  # type: ignore[misc]
+        self._known: dict[str, str] = {}
+
+    def read(self, raw: Any) -> Any:
+        return _each(raw, self.one) if self.many else self.one(raw)
+
+    def one(self, raw: Any) -> str | None:
+        known = self._known.get(raw) if isinstance(raw, str) else None
+        if known is not None:
+            return known
+        from spbe_arch.metamodel.references import CodeFault, parse_code
+
+        text = _scalar(raw, "a code")
+        parsed = parse_code(text, self.prefix)
+        if isinstance(parsed, CodeFault):
+            raise _code_problem(parsed, self.prefix)
+        if len(self._known) < 5_000:
+            self._known[text] = parsed.code
+        return parsed.code
+
+
+def _code_problem(fault: Any, prefix: str) -> ValueProblem:
+    suggestion = ", ".join(fault.candidates[:3]) or None
+    if fault.kind == "wrong-prefix":
+        return ValueProblem(
+            linking.CODE_OF_ANOTHER_TABLE, suggestion=suggestion, value=fault.text, other=Name(fault.prefix), prefix=Name(prefix)
+        )
+    rule = linking.DAMAGED_CODE if fault.kind == "spreadsheet-damage" else linking.MALFORMED_CODE
+    return ValueProblem(rule, suggestion=suggestion, value=fault.text, prefix=Name(prefix))
+
+
+class Name(str):
+    """A value of a message that is printed without quotes."""
+
+    __slots__ = ()
+
+
+class ValidityKind(Kind):
+    """A frequency or a date: the sources disagree on what validity is (metamodel §3)."""
+
+    name = "validity"
+
+    def read(self, raw: Any) -> str | PartialDate | None:
+        if isinstance(raw, PartialDate):
+            return raw
+        date = read_date(_scalar(raw, "a value of the list"))
+        return date or FREQUENCY.one(raw)
+
+
+def _document_id(raw: Any) -> str | None:
+    return _scalar(raw, "an id") or None
+
+
+class SourceKind(Kind):
+    """Where a fact comes from: an id, a mapping, or a list of them (FORMAT §5)."""
+
+    name = "source"
+    many = True
+    NAMES: ClassVar[dict[str, str]] = {
+        "document": "dokumen", "page": "halaman", "url": "tautan", "confidence": "keyakinan", "fields": "isian", "note": "catatan"
+    }
+
+    def read(self, raw: Any) -> tuple[Source, ...]:
+        return _each(raw, self.one)
+
+    def one(self, raw: Any) -> Source | None:
+        if isinstance(raw, Source):
+            return raw
+        if not isinstance(raw, Mapping):
+            document = _document_id(raw)
+            return None if document is None else Source(document)
+        values = _named(raw, self.NAMES, {"confidence": CONFIDENCE.one, "document": _document_id, "fields": TEXTS.read})
+        return Source(**values) if values else None
+
+
+def _named(raw: Mapping[Any, Any], names: Mapping[str, str], readers: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a small mapping with keys in either language."""
+    canonical = {**{indonesian: name for name, indonesian in names.items()}, **{name: name for name in names}}
+    values: dict[str, Any] = {}
+    for key, item in raw.items():
+        name = canonical.get(str(key))
+        if name is None:
+            raise ValueProblem(
+                linking.UNKNOWN_FIELD,
+                (str(key),),
+                near_miss(str(key), canonical),
+                element=Term("noun", "this mapping"),
+                field=str(key),
+            )
+        try:
+            value = None if item is None else readers.get(name, _text)(item)
+        except ValueProblem as problem:
+            raise problem.below(str(key)) from None
+        if value is not None:
+            values[name] = value
+    return values
+
+
+class LinkKind(Kind):
+    """A link, or several: an id, `agency/id`, or a mapping with a note (FORMAT §3).
+
+    The targets are named as classes; which sections they are is known once every class is declared.
+    """
+
+    NAMES: ClassVar[dict[str, str]] = {"to": "ke", "note": "catatan", "source": "sumber"}
+
+    def __init__(self, targets: tuple[str, ...], *, many: bool) -> None:
+        self.targets = targets
+        self.many = many  # type: ignore[misc]
+        self.name = "link*" if many else "link"  # type: ignore[misc]
+
+    def read(self, raw: Any) -> Any:
+        return _each(raw, self.one) if self.many else self.one(raw)
+
+    def one(self, raw: Any) -> "str | Target | None":
+        if isinstance(raw, Target):
+            return raw
+        if not isinstance(raw, Mapping):
+            return _scalar(raw, "an id") or None
+        values = _named(raw, self.NAMES, {"to": _document_id, "source": SOURCE.read})
+        if "to" not in values:
+            raise ValueProblem(linking.WRONG_SHAPE, found=Term("noun", "a mapping without 'to'"), wanted=Term("noun", "an id"))
+        return Target(**values) if len(values) > 1 else values["to"]
+
+
+class AllowKind(Kind):
+    """Justifications by rule: a reason, or a mapping with reason and until."""
+
+    name = "allow"
+    NAMES: ClassVar[dict[str, str]] = {"reason": "alasan", "until": "sampai"}
+
+    def read(self, raw: Any) -> dict[str, Allowance]:
+        if not isinstance(raw, Mapping):
+            raise ValueProblem(
+                linking.WRONG_SHAPE,
+                found=Term("noun", "a list" if isinstance(raw, (list, tuple)) else "a single value"),
+                wanted=Term("noun", "a mapping from rules to reasons"),
+            )
+        allowances = {}
+        for rule, item in raw.items():
+            try:
+                values = _named(item, self.NAMES, {"until": DATE.read}) if isinstance(item, Mapping) else {"reason": _text(item)}
+            except ValueProblem as problem:
+                raise problem.below(str(rule)) from None
+            if values.get("reason") is not None:
+                allowances[str(rule)] = Allowance(**values)
+        return allowances
+
+
+TEXT = TextKind()
+TEXTS = TextsKind()
+BOOL = BoolKind()
+YEAR = YearKind()
+DATE = DateKind()
+SOURCE = SourceKind()
+ALLOW = AllowKind()
+VALIDITY = ValidityKind()
+FREQUENCY = ChoiceKind(LISTS["frequency"], many=False)
+CONFIDENCE = ChoiceKind(LISTS["confidence"], many=False)
+
+
+def near_miss(written: str, known: Any) -> str | None:
+    """The known name that was probably meant, or None if none is near.
+
+    The measure is the optimal string alignment distance: letters left out, added, changed or swapped. One slip is
+    allowed in three letters, at most three in all.
+    """
+    from rapidfuzz.distance import OSA
+
+    word = written.lower()
+    slips = min(3, max(1, len(word) // 3))
+    found = [(OSA.distance(word, name.lower(), score_cutoff=slips), name) for name in known]
+    near = [pair for pair in found if pair[0] <= slips and pair[0] < len(pair[1])]
+    return min(near)[1] if near else None

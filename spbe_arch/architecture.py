@@ -1,0 +1,663 @@
+"""The typed graph of an architecture, and the questions it answers; the only place that knows networkx."""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+
+from spbe_arch.errors import UnknownElementError
+from spbe_arch.metamodel import Layer, Links, near_miss, type_of, types
+from spbe_arch.metamodel.declaring import ElementBase
+from spbe_arch.metamodel.references import OwnCode, ReferenceTable, table
+from spbe_arch.records import FileResult, Row, shape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import networkx
+
+    from spbe_arch.findings import Finding
+    from spbe_arch.manifest import Manifest
+    from spbe_arch.metamodel import (
+        Agency,
+        Application,
+        Audit,
+        Awareness,
+        Cloud,
+        Data,
+        Database,
+        Document,
+        Element,
+        Evaluation,
+        Exchange,
+        Facility,
+        Gap,
+        Improvement,
+        Incident,
+        Indicator,
+        Initiative,
+        IntegrationPlatform,
+        Intranet,
+        Inverse,
+        NetworkDevice,
+        Objective,
+        OperatingSystem,
+        Peripheral,
+        Policy,
+        Process,
+        SecurityDevice,
+        Server,
+        Service,
+        Standard,
+        Storage,
+        Theme,
+        Unit,
+        Utility,
+        VulnerabilityAssessment,
+        Worthiness,
+    )
+
+__all__ = ["Architecture", "Elements", "Link", "Member", "Unresolved"]
+
+T = TypeVar("T", bound=ElementBase)
+
+
+class Link(NamedTuple):
+    """A typed link, with its origin."""
+
+    source: str
+    """The global id of the element that carries it."""
+    target: str
+    """The global id of the element it points to."""
+    field: str
+    relationship: str
+    """The ArchiMate relationship."""
+    outward: bool
+    """Whether the relationship runs from source to target, as the link does."""
+    note: str | None = None
+
+
+class Unresolved(NamedTuple):
+    """A link that leads nowhere."""
+
+    source: int
+    """The ordinal of the element that carries it."""
+    field: str
+    index: int
+    text: str
+    reason: str
+    """unknown, type, agency, or lost: it may have stood in what could not be read."""
+
+
+class Member(NamedTuple):
+    """One agency of an architecture: its manifest and what its files say."""
+
+    manifest: Manifest
+    files: tuple[FileResult, ...]
+    """In the order of their paths."""
+
+
+class Relation:
+    """All links of one field of one type, as pairs of ordinals."""
+
+    __slots__ = ("_by_target", "broken", "sources", "targets")
+
+    def __init__(self) -> None:
+        self.sources = array("i")
+        self.targets = array("i")
+        self.broken = False
+        """Whether some link of it could not be read or leads nowhere."""
+        self._by_target: dict[int, list[int]] | None = None
+
+    def of(self, target: int) -> list[int]:
+        """The ordinals of the elements that point to the target, in order."""
+        if self._by_target is None:
+            index: dict[int, list[int]] = defaultdict(list)
+            for source, end in zip(self.sources, self.targets, strict=True):
+                index[end].append(source)
+            self._by_target = dict(index)
+        return self._by_target.get(target, [])
+
+
+class Elements(Mapping[str, T], Generic[T]):
+    """The elements of some types by id, in the order of files and lines.
+
+    Ids of the architecture's own agency are local; those of members have the agency before them.
+    """
+
+    def __init__(self, architecture: Architecture, ordinals: list[int]) -> None:
+        self._architecture = architecture
+        self._ordinals = ordinals
+
+    @cached_property
+    def _by_id(self) -> dict[str, int]:
+        return {self._architecture.id_at(ordinal): ordinal for ordinal in self._ordinals}
+
+    def __getitem__(self, id: str) -> T:  # noqa: A002
+        ordinal = self._by_id.get(id)
+        if ordinal is None:
+            ordinal = self._by_id.get(id.removeprefix(f"{self._architecture.agency}/"))
+        if ordinal is None:
+            near = near_miss(id, self._by_id)
+            raise UnknownElementError(f"there is no element {id!r} here" + (f"; did you mean {near!r}?" if near else ""))
+        return self._architecture.at_ordinal(ordinal)  # type: ignore[return-value]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._by_id)
+
+    def __len__(self) -> int:
+        return len(self._ordinals)
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} elements>"
+
+
+class Architecture:
+    """The architecture of an agency, or of several, as a typed graph.
+
+    One that has errors still loads: it holds what could be read, and `findings` says what could not.
+    """
+
+    if TYPE_CHECKING:  # the collections by section; a test compares this list with the declared types
+        processes: Elements[Process]
+        services: Elements[Service]
+        data: Elements[Data]
+        applications: Elements[Application]
+        exchanges: Elements[Exchange]
+        facilities: Elements[Facility]
+        clouds: Elements[Cloud]
+        servers: Elements[Server]
+        storages: Elements[Storage]
+        network_devices: Elements[NetworkDevice]
+        security_devices: Elements[SecurityDevice]
+        peripherals: Elements[Peripheral]
+        operating_systems: Elements[OperatingSystem]
+        databases: Elements[Database]
+        utilities: Elements[Utility]
+        integration_platforms: Elements[IntegrationPlatform]
+        intranets: Elements[Intranet]
+        standards: Elements[Standard]
+        awareness: Elements[Awareness]
+        vulnerability_assessments: Elements[VulnerabilityAssessment]
+        improvements: Elements[Improvement]
+        incidents: Elements[Incident]
+        audits: Elements[Audit]
+        worthiness: Elements[Worthiness]
+        agencies: Elements[Agency]
+        units: Elements[Unit]
+        objectives: Elements[Objective]
+        indicators: Elements[Indicator]
+        policies: Elements[Policy]
+        themes: Elements[Theme]
+        gaps: Elements[Gap]
+        initiatives: Elements[Initiative]
+        documents: Elements[Document]
+        evaluations: Elements[Evaluation]
+
+    def __init__(self, members: Iterable[Member], findings: tuple[Finding, ...] = ()) -> None:
+        self.members: tuple[Member, ...] = tuple(members)
+        """The agency itself first, then the members of its manifest."""
+        self.findings = findings
+        """What reading and linking found (families 0 and 1)."""
+        self.strict = False
+        """Whether broken facts raise `Undecided` instead of reading as blank; for rules."""
+        self.manifest = self.members[0].manifest
+        self._rows: list[Row] = []
+        self._file_at: list[FileResult] = []
+        self._agency_at: list[str] = []
+        self._by_id: dict[str, dict[str, int]] = {}
+        self.duplicates: list[tuple[int, int]] = []
+        """Ordinals of elements whose id is taken, with those of the elements that took it."""
+        self._dropped: set[int] = set()
+        for member in self.members:
+            self._add(member)
+        self._resolve()
+
+    # --- how it is built ---------------------------------------------------------------------------------
+
+    def _add(self, member: Member) -> None:
+        agency = member.manifest.agency
+        ids = self._by_id.setdefault(agency, {})
+        aliases: dict[str, int] = {}
+        self._append(_manifest_file(member.manifest), agency, ids, aliases)
+        for file in member.files:
+            self._append(file, agency, ids, aliases)
+        for alias, ordinal in aliases.items():
+            ids.setdefault(alias, ordinal)
+
+    def _append(self, file: FileResult, agency: str, ids: dict[str, int], aliases: dict[str, int]) -> None:
+        ordinal = len(self._rows)
+        for row in file.rows:
+            first = ids.setdefault(row.id, ordinal)
+            if first != ordinal:
+                self.duplicates.append((ordinal, first))
+                self._dropped.add(ordinal)
+            for alias in row.get("aliases") or ():
+                aliases.setdefault(alias, ordinal)
+            ordinal += 1
+        self._rows += file.rows
+        self._file_at += [file] * len(file.rows)
+        self._agency_at += [agency] * len(file.rows)
+
+    def _resolve(self) -> None:
+        """Follow every link once."""
+        relations: dict[tuple[str, str], Relation] = defaultdict(Relation)
+        self._relations = relations
+        self.unresolved: list[Unresolved] = []
+        self.incomplete = any(not f.complete or f.lost for member in self.members for f in member.files)
+        """Whether something could not be read that may hold elements or links."""
+        rows, dropped = self._rows, self._dropped
+        sections = [row.shape.type.section for row in rows]
+        ids: dict[str, int] = {}
+        agency = ""
+        for ordinal, row in enumerate(rows):
+            if ordinal in dropped:
+                continue
+            if self._agency_at[ordinal] != agency:
+                agency = self._agency_at[ordinal]
+                ids = self._by_id[agency]
+            section = row.shape.type.section
+            if row.unknown:
+                self._mark_broken(row)
+            for position, name in row.shape.links:
+                relation = relations[section, name]
+                allowed = row.shape.type.links[name].targets
+                value = row.values[position]
+                for index, item in enumerate(value if type(value) is tuple and not hasattr(value, "to") else (value,)):
+                    text = item if isinstance(item, str) else item.to
+                    target = ids.get(text)
+                    if target is None:
+                        target = self._foreign(ordinal, name, index, text)
+                    if target is not None and sections[target] not in allowed:
+                        self.unresolved.append(Unresolved(ordinal, name, index, text, "type"))
+                        target = None
+                    if target is None:
+                        relation.broken = True
+                    else:
+                        relation.sources.append(ordinal)
+                        relation.targets.append(target)
+
+    def _mark_broken(self, row: Row) -> None:
+        links = row.shape.type.links
+        for name in links if "*" in row.unknown else row.unknown:
+            if name in links:
+                self._relations[row.shape.type.section, name].broken = True
+
+    def _foreign(self, ordinal: int, name: str, index: int, text: str) -> int | None:
+        """The target of a link that is no id of the element's own agency; None if there is none to be followed."""
+        agency, slash, local = text.partition("/")
+        if slash and agency in self._by_id:
+            target = self._by_id[agency].get(local)
+            if target is not None:
+                return target
+            self.unresolved.append(Unresolved(ordinal, name, index, text, self._reason(agency, local)))
+        elif slash and self._is_external(ordinal, agency):
+            self.unresolved.append(Unresolved(ordinal, name, index, text, "external"))
+        elif slash:
+            self.unresolved.append(Unresolved(ordinal, name, index, text, "agency"))
+        else:
+            self.unresolved.append(Unresolved(ordinal, name, index, text, self._reason(self._agency_at[ordinal], text)))
+        return None
+
+    def _is_external(self, ordinal: int, agency: str) -> bool:
+        known = self._by_id[self._agency_at[ordinal]].get(agency)
+        return known is not None and self._rows[known].shape.type.section == "agencies"
+
+    def _reason(self, agency: str, local: str) -> str:
+        for member in self.members:
+            if member.manifest.agency == agency and any(not f.complete or local in f.lost for f in member.files):
+                return "lost"
+        return "unknown"
+
+    def facts(self) -> Architecture:
+        """The same architecture, in which asking for a broken fact raises `Undecided`; for rules."""
+        twin = object.__new__(Architecture)
+        twin.__dict__.update(self.__dict__)
+        twin.strict = True
+        return twin
+
+    def with_findings(self, findings: tuple[Finding, ...]) -> Architecture:
+        """The same architecture, carrying these findings."""
+        twin = object.__new__(Architecture)
+        twin.__dict__.update(self.__dict__)
+        twin.findings = findings
+        return twin
+
+    def with_files(self, changes: Mapping[str, FileResult | None]) -> Architecture:
+        """The architecture with some files changed, added or (None) removed; the others are shared.
+
+        A new file belongs to the agency whose manifest stands nearest above it.
+        """
+        return Architecture(_changed(self.members, changes))
+
+    # --- elements ------------------------------------------------------------------------------------------
+
+    @property
+    def agency(self) -> str:
+        """The id of the agency whose architecture this is."""
+        return self.manifest.agency
+
+    def __len__(self) -> int:
+        return len(self._rows) - len(self._dropped)
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __iter__(self) -> Iterator[Element]:
+        """Every element, in the order of files and lines."""
+        for ordinal in range(len(self._rows)):
+            if ordinal not in self._dropped:
+                yield self.at_ordinal(ordinal)
+
+    def __contains__(self, id: object) -> bool:  # noqa: A002
+        return isinstance(id, str) and self._find(id) is not None
+
+    def __getitem__(self, id: str) -> Element:  # noqa: A002
+        """The element of a local or global id, or of an alias.
+
+        Raises:
+            UnknownElementError: if there is none.
+        """
+        ordinal = self._find(id)
+        if ordinal is None:
+            near = near_miss(id, self._by_id[self.agency])
+            raise UnknownElementError(f"there is no element {id!r}" + (f"; did you mean {near!r}?" if near else ""))
+        return self.at_ordinal(ordinal)
+
+    def __getattr__(self, name: str) -> Any:
+        if name in types():
+            return self.of(name)
+        raise AttributeError(f"an architecture has no attribute {name!r}")
+
+    def __repr__(self) -> str:
+        return f"<Architecture {self.agency}: {len(self)} elements>"
+
+    def of(self, *sections: str) -> Elements[Any]:
+        """The elements of some sections, by id."""
+        ordinals = [ordinal for section in sections for ordinal in self.ordinals(section)]
+        return Elements(self, ordinals)
+
+    def in_layer(self, layer: Layer) -> Elements[Any]:
+        """The elements of a layer, by id, in the order of its types."""
+        return self.of(*(section for section, info in types().items() if info.layer is layer))
+
+    def at(self, year: int) -> Elements[Any]:
+        """The elements that exist in a year (FORMAT §4): a slice of the model, as-is or to-be.
+
+        An element that another replaces leaves in the year its successor begins, unless it says `until` itself.
+        """
+        last = (self.manifest.years or (year, year))[1]
+        successors = self._successors()
+
+        def begins(ordinal: int) -> int:
+            since = self._rows[ordinal].get("since")
+            return since or (last if self._rows[ordinal].get("status") == "new" else 0)
+
+        def exists(ordinal: int) -> bool:
+            until = self._rows[ordinal].get("until")
+            if until is None and ordinal in successors:
+                until = min(begins(successor) for successor in successors[ordinal]) - 1
+            return begins(ordinal) <= year and (until is None or year <= until)
+
+        return Elements(self, [ordinal for ordinal in self._kept() if exists(ordinal)])
+
+    def _successors(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = defaultdict(list)
+        for (_, field), relation in self._relations.items():
+            if field == "replaces":
+                for source, target in zip(relation.sources, relation.targets, strict=True):
+                    found[target].append(source)
+        return found
+
+    def _kept(self) -> Iterator[int]:
+        return (ordinal for ordinal in range(len(self._rows)) if ordinal not in self._dropped)
+
+    def _find(self, id: str) -> int | None:  # noqa: A002
+        local = self._by_id[self.agency].get(id)
+        if local is not None:
+            return local
+        agency, _, rest = id.partition("/")
+        return self._by_id.get(agency, {}).get(rest)
+
+    # --- elements by their number; what rules and views run on -----------------------------------------------
+
+    @cached_property
+    def _by_section(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = defaultdict(list)
+        for ordinal in self._kept():
+            found[self._rows[ordinal].shape.type.section].append(ordinal)
+        return dict(found)
+
+    def ordinals(self, section: str) -> list[int]:
+        """The numbers of the elements of a section, in order."""
+        return self._by_section.get(section, [])
+
+    def row_at(self, ordinal: int) -> Row:
+        """What is written at the element of this number."""
+        return self._rows[ordinal]
+
+    def file_at(self, ordinal: int) -> FileResult:
+        """The file that the element of this number stands in."""
+        return self._file_at[ordinal]
+
+    def agency_at(self, ordinal: int) -> str:
+        """The agency of the element of this number."""
+        return self._agency_at[ordinal]
+
+    def id_at(self, ordinal: int) -> str:
+        """The id as it is written in the architecture's own agency: local, or with the member's name before it."""
+        agency = self._agency_at[ordinal]
+        return self._rows[ordinal].id if agency == self.agency else f"{agency}/{self._rows[ordinal].id}"
+
+    def at_ordinal(self, ordinal: int) -> Element:
+        """The element of this number."""
+        row = self._rows[ordinal]
+        info = row.shape.type
+        attributes = {**info.defaults, **dict(zip(row.shape.fields, row.values, strict=True))}
+        attributes["id"] = row.id
+        for name in row.unknown:
+            if name == "*":
+                for field in info.fields.keys() - set(row.shape.fields):
+                    attributes.pop(field, None)
+            else:
+                attributes.pop(name, None)
+        return info.cls.bound(attributes, self, ordinal)  # type: ignore[return-value]
+
+    # --- links -------------------------------------------------------------------------------------------
+
+    def links(self) -> Iterator[Link]:
+        """Every link that leads somewhere, in the order of the elements that carry them."""
+        for ordinal in self._kept():
+            for name, item, target in self._links_at(ordinal):
+                info = self._rows[ordinal].shape.type.links[name]
+                declared = info.declared
+                note = None if isinstance(item, str) else item.note
+                source, end = self.id_at(ordinal), self.id_at(target)
+                yield Link(source, end, name, declared.relationship.rstrip("?"), declared.outward, note)
+
+    @property
+    def link_count(self) -> int:
+        """How many links lead somewhere."""
+        return sum(len(relation.sources) for relation in self._relations.values())
+
+    def _links_at(self, ordinal: int) -> Iterator[tuple[str, Any, int]]:
+        row = self._rows[ordinal]
+        for position, name in row.shape.links:
+            value = row.values[position]
+            for item in value if type(value) is tuple else (value,):
+                target = self._target(ordinal, name, item)
+                if target is not None:
+                    yield name, item, target
+
+    def _target(self, ordinal: int, field: str, item: Any) -> int | None:
+        text = item if isinstance(item, str) else item.to
+        agency = self._agency_at[ordinal]
+        target = self._by_id[agency].get(text)
+        if target is None:
+            named, _, local = text.partition("/")
+            target = self._by_id.get(named, {}).get(local)
+        if target is None:
+            return None
+        allowed = self._rows[ordinal].shape.type.links[field].targets
+        return target if self._rows[target].shape.type.section in allowed else None
+
+    def targets(self, ordinal: int, field: str) -> list[int]:
+        """The numbers of the elements that a link field of an element points to."""
+        row = self._rows[ordinal]
+        value = row.get(field)
+        if value is None:
+            return []
+        items = value if type(value) is tuple else (value,)
+        found = (self._target(ordinal, field, item) for item in items)
+        return [target for target in found if target is not None]
+
+    def sources(self, ordinal: int, section: str, field: str) -> list[int]:
+        """The numbers of the elements of a section that point to an element with a link field."""
+        relation = self._relations.get((section, field))
+        return relation.of(ordinal) if relation else []
+
+    def is_broken(self, section: str, field: str) -> bool:
+        """Whether some link of this field could not be read or leads nowhere."""
+        relation = self._relations.get((section, field))
+        return self.incomplete or (relation is not None and relation.broken)
+
+    def links_of(self, element: ElementBase, field: str, raw: tuple[Any, ...]) -> Links[Any]:
+        """The links of a field of an element, as the element shows them."""
+        ids = tuple(item if isinstance(item, str) else item.to for item in raw)
+        ordinal = element.ordinal
+        found = [self._target(ordinal, field, item) for item in ids]
+        ordinals = tuple(target for target in found if target is not None)
+        broken = len(ordinals) < len(ids)
+        other = _BOTH_ENDS.get(field)
+        if other is None:
+            return Links(ids, self, ordinals, broken=broken)
+        return self._both_ends(ordinal, ordinals, other, broken=broken)
+
+    def _both_ends(self, ordinal: int, own: tuple[int, ...], other: str, *, broken: bool) -> Links[Any]:
+        """Links that may be written at either end: those written here, then those written at the other one."""
+        section = self._rows[ordinal].shape.type.section
+        found = list(own)
+        for source, field in self._relations:
+            if field == other and section in type_of(source).links[field].targets:
+                found += self.sources(ordinal, source, field)
+                broken = broken or self.is_broken(source, field)
+        ordinals = tuple(dict.fromkeys(found))
+        return Links(tuple(self.id_at(target) for target in ordinals), self, ordinals, broken=broken)
+
+    def target_of(self, element: ElementBase, raw: Any) -> Element | None:
+        """The element that a single link points to, or None.
+
+        Raises:
+            Undecided: on a strict architecture, if it leads nowhere.
+        """
+        ids = self._by_id[self._agency_at[element.ordinal]]
+        text = raw if isinstance(raw, str) else raw.to
+        target = ids.get(text)
+        if target is None:
+            agency, _, local = text.partition("/")
+            target = self._by_id.get(agency, {}).get(local)
+        if target is None:
+            bool(Links((text,), self, broken=True))
+            return None
+        return self.at_ordinal(target)
+
+    def inverse(self, element: ElementBase, inverse: Inverse[Any]) -> Links[Any]:
+        """The elements that point to this one, as its other end shows them."""
+        ordinal = element.ordinal
+        section = self._rows[ordinal].shape.type.section
+        found: list[int] = []
+        broken = self.incomplete
+        for source in inverse.sections:
+            for field in inverse.fields:
+                info = type_of(source).links.get(field)
+                if info is not None and section in info.targets:
+                    found += self.sources(ordinal, source, field)
+                    broken = broken or self.is_broken(source, field)
+        ordinals = tuple(sorted(set(found)))
+        return Links(tuple(self.id_at(target) for target in ordinals), self, ordinals, broken=broken)
+
+    # --- reference codes -----------------------------------------------------------------------------------
+
+    def references(self, prefix: str, agency: str = "") -> ReferenceTable:
+        """A reference table as it holds for an agency: the national one and its own codes below level 2."""
+        return self._tables(agency or self.agency)[prefix]
+
+    def _tables(self, agency: str) -> dict[str, ReferenceTable]:
+        cache: dict[str, dict[str, ReferenceTable]] = self.__dict__.setdefault("_references", {})
+        if agency not in cache:
+            cache[agency] = _LazyTables(self._member(agency))
+        return cache[agency]
+
+    def _member(self, agency: str) -> Member:
+        return next(member for member in self.members if member.manifest.agency == agency)
+
+    # --- the graph -------------------------------------------------------------------------------------------
+
+    @cached_property
+    def graph(self) -> networkx.MultiDiGraph[str]:
+        """The architecture as networkx sees it; built when first asked for.
+
+        Nodes are ids with `layer`, `type` and `name`; edges run as the links are written, with `field`,
+        `relationship` and `outward`.
+        """
+        import networkx
+
+        graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
+        for ordinal in self._kept():
+            row = self._rows[ordinal]
+            info = row.shape.type
+            graph.add_node(self.id_at(ordinal), layer=info.layer.value, type=info.section, name=row.get("name") or row.id)
+        for link in self.links():
+            graph.add_edge(
+                link.source, link.target, field=link.field, relationship=link.relationship, outward=link.outward
+            )
+        return graph
+
+
+_BOTH_ENDS = {"secured_by": "secures", "secures": "secured_by"}
+"""The one link that may be written at either end (FORMAT §3)."""
+
+
+class _LazyTables(dict[str, ReferenceTable]):
+    """The tables of one agency, made when asked for."""
+
+    def __init__(self, member: Member) -> None:
+        super().__init__()
+        self._member = member
+
+    def __missing__(self, prefix: str) -> ReferenceTable:
+        national = table(prefix, self._member.manifest.period or "2025-2029")
+        own = {
+            code: OwnCode(name, description)
+            for file in self._member.files
+            for code, (name, description) in file.references.items()
+            if code.startswith(prefix)
+        }
+        self[prefix] = national.extended(own) if own else national
+        return self[prefix]
+
+
+def _manifest_file(manifest: Manifest) -> FileResult:
+    """The manifest as the element of its own agency."""
+    written = {"name": manifest.name, "kind": manifest.kind}
+    values = {name: value for name, value in written.items() if value}
+    row = Row(manifest.agency, shape("agencies", tuple(values)), tuple(values.values()))
+    return FileResult(manifest.path, [row])
+
+
+def _changed(members: tuple[Member, ...], changes: Mapping[str, FileResult | None]) -> Iterator[Member]:
+    folders = [member.manifest.folder for member in members]
+    for member in members:
+        files = {file.path: file for file in member.files}
+        for path, file in changes.items():
+            nearest = max((folder for folder in folders if path.startswith(folder)), key=len, default="")
+            if nearest != member.manifest.folder:
+                continue
+            if file is None:
+                files.pop(path, None)
+            else:
+                files[path] = file
+        yield Member(member.manifest, tuple(files[path] for path in sorted(files)))

@@ -1,0 +1,212 @@
+"""`spbe.yaml`: whose architecture it is, for which period, who belongs to it, and how it is checked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from spbe_arch.catalogue import linking, reading
+from spbe_arch.findings import Fault, Place, Region, Suggestion, Term
+from spbe_arch.metamodel import near_miss
+from spbe_arch.metamodel.values import TEXTS, ChoiceKind, Choices, DateKind, Kind, TextKind, ValueProblem, value_list
+from spbe_arch.nodes import Broken, Document, Mapping, Node, Scalar, Sequence, plain, region
+
+if TYPE_CHECKING:
+    from spbe_arch.catalogue import Rule
+    from spbe_arch.metamodel import PartialDate
+
+__all__ = ["MANIFEST", "Manifest", "read_manifest"]
+
+MANIFEST = "spbe.yaml"
+VERSION = "1"
+
+_TEXT = TextKind()
+_KEYS: dict[str, tuple[str, Kind]] = {
+    "version": ("versi", _TEXT),
+    "agency": ("instansi", _TEXT),
+    "name": ("nama", _TEXT),
+    "kind": ("jenis", ChoiceKind(value_list("agency_kind"), many=False)),
+    "period": ("periode", _TEXT),
+    "date": ("tanggal", DateKind()),
+    "language": ("bahasa", _TEXT),
+    "members": ("anggota", TEXTS),
+    "exclude": ("kecuali", TEXTS),
+}
+_CHECK_KEYS: dict[str, Kind] = {"select": TEXTS, "ignore": TEXTS, "fail_level": _TEXT, "as_of": DateKind()}
+_REQUIRED = ("version", "agency", "name")
+_PERIOD = re.compile(r"((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)")
+ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9])?")
+
+
+@dataclass(slots=True)
+class Manifest:
+    """One manifest, with what is blank in it left at its default."""
+
+    path: str = MANIFEST
+    agency: str = "model"
+    """The name space of the ids."""
+    name: str = ""
+    kind: str | None = None
+    period: str = ""
+    date: PartialDate | None = None
+    language: str = ""
+    """Of diagrams and documents: "id", "en", or empty if the manifest does not say."""
+    members: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    check: dict[str, Any] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def folder(self) -> str:
+        """The folder of the manifest, with a slash behind it; empty for the root."""
+        return self.path.removesuffix(MANIFEST)
+
+    @property
+    def years(self) -> tuple[int, int] | None:
+        """The first and last year of the period."""
+        match = _PERIOD.fullmatch(self.period)
+        return (int(match[1]), int(match[2])) if match else None
+
+
+def read_manifest(document: Document) -> Manifest:
+    """The manifest that a document holds; what cannot be read is a fault in it."""
+    manifest = Manifest(document.path, faults=list(document.faults))
+    root = document.root
+    if not isinstance(root, Mapping):
+        _missing(manifest, document, Region(1, 1, 1, 2), root)
+        return manifest
+    _read_keys(manifest, root)
+    if document.complete and document.finished:
+        written = {name for key in root.items for name in _names() if key in _spellings(name)}
+        for name in _REQUIRED:
+            if name not in written and name not in _nearly_written(root):
+                place = Place(document.path, Region(1, 1, 1, 2))
+                manifest.faults.append(
+                    Fault(linking.DAMAGED_MANIFEST.code, place, {"field": Term("field", name, MANIFEST)})
+                )
+    return manifest
+
+
+def _names() -> tuple[str, ...]:
+    return (*_KEYS, "check")
+
+
+def _spellings(name: str) -> tuple[str, ...]:
+    return (name, _KEYS[name][0]) if name in _KEYS else ("check", "pemeriksaan")
+
+
+def _canonical() -> dict[str, str]:
+    return {spelling: name for name in _names() for spelling in _spellings(name)}
+
+
+def _nearly_written(root: Mapping) -> set[str]:
+    canonical = _canonical()
+    near = (near_miss(key, canonical) for key in root.items if key not in canonical)
+    return {canonical[name] for name in near if name}
+
+
+def _missing(manifest: Manifest, document: Document, place: Region, root: Node | None) -> None:
+    if document.faults:
+        return
+    if root is None:
+        for name in _REQUIRED[:1]:
+            values = {"field": Term("field", name, MANIFEST)}
+            manifest.faults.append(Fault(linking.DAMAGED_MANIFEST.code, Place(manifest.path, place), values))
+        return
+    found = Term("noun", "a list" if isinstance(root, Sequence) else "a single value")
+    _fault(manifest, linking.WRONG_SHAPE, root, found=found, wanted=Term("noun", "a mapping"))
+
+
+def _read_keys(manifest: Manifest, root: Mapping) -> None:
+    canonical = _canonical()
+    values: dict[str, Any] = {}
+    for key, (key_node, node) in root.items.items():
+        name = canonical.get(key)
+        if name is None:
+            _unknown_key(manifest, key_node, canonical)
+        elif name in values:
+            _fault(manifest, reading.DUPLICATE_KEY, key_node, key=key)
+        elif name == "check":
+            values[name] = None
+            manifest.check = _read_check(manifest, node)
+        else:
+            values[name] = _read_value(manifest, _KEYS[name][1], node)
+    _accept(manifest, root, values)
+
+
+def _accept(manifest: Manifest, root: Mapping, values: dict[str, Any]) -> None:
+    def node_of(name: str) -> Node:
+        return next(root.items[spelling][1] for spelling in _spellings(name) if spelling in root.items)
+
+    agency = values.get("agency")
+    if agency is not None:
+        if ID.fullmatch(agency):
+            manifest.agency = agency
+        else:
+            _fault(manifest, linking.MALFORMED_ID, node_of("agency"), id=agency)
+    if values.get("version") not in (None, VERSION):
+        _fault(manifest, linking.UNKNOWN_VERSION, node_of("version"), value=values["version"])
+    language = values.get("language")
+    if language not in (None, "id", "en"):
+        choices = Choices(("id", "en"), ("id", "en"))
+        _fault(manifest, linking.UNKNOWN_VALUE, node_of("language"), value=language, choices=choices)
+        language = None
+    manifest.language = language or ""
+    manifest.name = values.get("name") or manifest.agency
+    manifest.kind = values.get("kind")
+    manifest.date = values.get("date")
+    manifest.members = values.get("members") or ()
+    manifest.exclude = values.get("exclude") or ()
+    period = values.get("period")
+    if period is not None:
+        if _PERIOD.fullmatch(period):
+            manifest.period = period
+        else:
+            _fault(manifest, linking.MALFORMED_PERIOD, node_of("period"), value=period)
+
+
+def _read_value(manifest: Manifest, kind: Kind, node: Node) -> Any:
+    raw = plain(node)
+    if raw is None:
+        return None
+    try:
+        return kind.read(raw)
+    except ValueProblem as problem:
+        suggestion = Suggestion(problem.suggestion) if problem.suggestion else None
+        place = Place(manifest.path, region(node))
+        manifest.faults.append(Fault(problem.rule.code, place, problem.values, suggestion=suggestion))
+        return None
+
+
+def _read_check(manifest: Manifest, node: Node) -> dict[str, Any]:
+    if not isinstance(node, Mapping):
+        if not isinstance(node, Broken) and plain(node) is not None:
+            found = Term("noun", "a list" if isinstance(node, Sequence) else "a single value")
+            _fault(manifest, linking.WRONG_SHAPE, node, found=found, wanted=Term("noun", "a mapping"))
+        return {}
+    settings = {}
+    for key, (key_node, value) in node.items.items():
+        if key in _CHECK_KEYS:
+            settings[key] = _read_value(manifest, _CHECK_KEYS[key], value)
+        else:
+            _unknown_key(manifest, key_node, _CHECK_KEYS)
+    level = settings.get("fail_level")
+    if level not in (None, "error", "warning", "note"):
+        choices = Choices(("error", "warning", "note"), ("error", "warning", "note"))
+        _fault(manifest, linking.UNKNOWN_VALUE, node.items["fail_level"][1], value=level, choices=choices)
+        del settings["fail_level"]
+    return {key: value for key, value in settings.items() if value is not None}
+
+
+def _unknown_key(manifest: Manifest, key: Scalar, known: Any) -> None:
+    near = near_miss(key.value, known)
+    place = Place(manifest.path, region(key))
+    values = {"element": Term("noun", "the manifest"), "field": key.value}
+    fault = Fault(linking.UNKNOWN_FIELD.code, place, values, suggestion=Suggestion(near) if near else None)
+    manifest.faults.append(fault)
+
+
+def _fault(manifest: Manifest, rule: Rule, node: Node, **values: object) -> None:
+    manifest.faults.append(Fault(rule.code, Place(manifest.path, region(node)), values))
+

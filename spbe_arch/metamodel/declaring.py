@@ -1,0 +1,506 @@
+"""How an element type is declared: one frozen class that says everything about the type (DESIGN §2).
+
+    class Service(Element, section="services", indonesian="layanan", layer=Layer.SERVICES, archimate="BusinessService"):
+        processes: Many["Process"] = link("proses_bisnis (proses, probis)", "realization <-", "W C1")
+        supported_by: ClassVar[Inverse["Application"]] = Inverse("supports", "didukung_oleh")
+
+The annotation names the kind of the field and the classes a link may point to; the default names the Indonesian
+spellings (the first is written, those in brackets are read too), the ArchiMate relationship (`->`: this element is
+its source) and which finding speaks when it is blank. Everything else derives from that.
+"""
+
+import typing
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Generic, NamedTuple, Self, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+
+from spbe_arch.metamodel import values
+from spbe_arch.metamodel.values import Kind, LinkKind
+
+if TYPE_CHECKING:
+    from spbe_arch.architecture import Architecture
+
+__all__ = [
+    "ElementBase",
+    "FieldInfo",
+    "Inverse",
+    "Layer",
+    "Links",
+    "Many",
+    "One",
+    "TypeInfo",
+    "Undecided",
+    "field",
+    "link",
+    "type_of",
+    "types",
+]
+
+
+class Layer(StrEnum):
+    """A layer of the architecture; a *domain arsitektur*, but for the last, which holds what lies across them."""
+
+    BUSINESS = "business"
+    SERVICES = "services"
+    DATA = "data"
+    APPLICATION = "application"
+    INFRASTRUCTURE = "infrastructure"
+    SECURITY = "security"
+    ACROSS = "across"
+
+    def label(self, language: str) -> str:
+        """Its name on sheets and in sentences."""
+        return (_LAYERS_ID if language == "id" else _LAYERS_EN)[self]
+
+
+_LAYERS_ID = {
+    Layer.BUSINESS: "Proses Bisnis",
+    Layer.SERVICES: "Layanan",
+    Layer.DATA: "Data dan Informasi",
+    Layer.APPLICATION: "Aplikasi",
+    Layer.INFRASTRUCTURE: "Infrastruktur",
+    Layer.SECURITY: "Keamanan",
+    Layer.ACROSS: "Lintas Lapis",
+}
+_LAYERS_EN = {
+    Layer.BUSINESS: "Business Processes",
+    Layer.SERVICES: "Services",
+    Layer.DATA: "Data and Information",
+    Layer.APPLICATION: "Applications",
+    Layer.INFRASTRUCTURE: "Infrastructure",
+    Layer.SECURITY: "Security",
+    Layer.ACROSS: "Across the Layers",
+}
+
+
+class Undecided(Exception):  # noqa: N818 - not an error: a rule asked for a fact that is broken
+    """A fact that a rule asks for is broken, and its finding has been made; the engine counts it."""
+
+
+# --- fields ------------------------------------------------------------------------------------------------
+
+
+class Requirement(NamedTuple):
+    """What is said when the field is blank: a level letter (E, W, I; C under a condition) and rule letters."""
+
+    level: str = ""
+    rules: tuple[str, ...] = ()
+
+
+class Declared(NamedTuple):
+    """What the default of an annotated field says."""
+
+    indonesian: tuple[str, ...]
+    relationship: str = ""
+    outward: bool = True
+    required: Requirement = Requirement()
+
+
+def _spellings(text: str) -> tuple[str, ...]:
+    first, _, rest = text.partition(" (")
+    return (first, *rest.rstrip(")").split(", ")) if rest else (first,)
+
+
+def _requirement(text: str) -> Requirement:
+    level, *rules = text.split() or [""]
+    return Requirement(level, tuple(rules))
+
+
+def field(indonesian: str, required: str = "") -> Any:
+    """A field that is no link: its Indonesian spellings, and what is said when it is blank."""
+    return Field(None, json_schema_extra={"declared": Declared(_spellings(indonesian), required=_requirement(required))})  # type: ignore[dict-item]
+
+
+def link(indonesian: str, relationship: str, required: str = "") -> Any:
+    """A link: its Indonesian spellings, ArchiMate relationship with `->` or `<-`, what is said when it is blank."""
+    name, _, arrow = relationship.partition(" ")
+    declared = Declared(_spellings(indonesian), name, arrow != "<-", _requirement(required))
+    return Field(None, json_schema_extra={"declared": declared})  # type: ignore[dict-item]
+
+
+T = TypeVar("T", bound="ElementBase")
+T_co = TypeVar("T_co", bound="ElementBase", covariant=True)
+
+if TYPE_CHECKING:
+    One = Annotated[T | None, "a link to at most one element"]
+else:
+
+    class _LinkTo:
+        """At run time `One["Unit"]` and `Many["Unit | Agency"]` carry the names of the classes."""
+
+        def __init__(self, many: bool) -> None:  # noqa: FBT001
+            self.many = many
+
+        def __getitem__(self, targets: Any) -> Any:
+            return Annotated[Any, LinkKind(tuple(str(targets).split(" | ")), many=self.many)]
+
+    One = _LinkTo(many=False)
+
+
+class Links(Sequence[T_co]):
+    """The elements at the far end of a link field or of its inverse, in order.
+
+    An element made by hand knows no architecture: then there are ids and no elements. What is written and leads
+    nowhere is in `ids`, not among the elements.
+    """
+
+    __slots__ = ("_architecture", "_broken", "_ordinals", "ids")
+
+    def __init__(
+        self,
+        ids: tuple[str, ...],
+        architecture: "Architecture | None" = None,
+        ordinals: tuple[int, ...] = (),
+        *,
+        broken: bool = False,
+    ) -> None:
+        self.ids = ids
+        """The ids as written; those of another agency with its name before them."""
+        self._architecture = architecture
+        self._ordinals = ordinals
+        self._broken = broken
+
+    def __bool__(self) -> bool:
+        if self._ordinals:
+            return True
+        self._decide()
+        return False
+
+    def _decide(self) -> None:
+        """A rule may not conclude anything from what is only partly known."""
+        if self._broken and self._architecture is not None and self._architecture.strict:
+            raise Undecided
+
+    def __len__(self) -> int:
+        self._decide()
+        return len(self._ordinals)
+
+    @typing.overload
+    def __getitem__(self, index: int) -> T_co: ...
+    @typing.overload
+    def __getitem__(self, index: slice) -> Sequence[T_co]: ...
+    def __getitem__(self, index: int | slice) -> T_co | Sequence[T_co]:
+        return list(self)[index]
+
+    def __iter__(self) -> Iterator[T_co]:
+        self._decide()
+        architecture = self._architecture
+        if architecture is not None:
+            for ordinal in self._ordinals:
+                yield architecture.at_ordinal(ordinal)  # type: ignore[misc]
+
+    def __repr__(self) -> str:
+        return f"Links({', '.join(self.ids)})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Links) and self.ids == other.ids
+
+    def __hash__(self) -> int:
+        return hash(self.ids)
+
+
+if TYPE_CHECKING:
+    Many = Annotated[Links[T], "a link to any number of elements"]
+else:
+    Many = _LinkTo(many=True)
+
+
+class Inverse(Generic[T_co]):
+    """The other end of a link field, declared on the class that the link points to.
+
+    The annotation names the classes at the far end: `children: ClassVar[Inverse["Unit"]] = Inverse("parent", …)`.
+    """
+
+    def __init__(self, fields: str, indonesian: str) -> None:
+        self.fields = tuple(fields.split())
+        """The link fields that lead here."""
+        self.indonesian = indonesian
+        self.name = ""
+        self.sources: tuple[str, ...] = ()
+        """The names of the classes that carry the fields."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+        self.sources = _class_names(owner.__annotations__[name])
+
+    @cached_property
+    def sections(self) -> tuple[str, ...]:
+        """The sections of the classes at the far end."""
+        return expand(self.sources)
+
+    @typing.overload
+    def __get__(self, element: None, owner: type) -> Self: ...
+    @typing.overload
+    def __get__(self, element: "ElementBase", owner: type) -> Links[T_co]: ...
+    def __get__(self, element: "ElementBase | None", owner: type) -> "Self | Links[T_co]":
+        if element is None:
+            return self
+        architecture = element.architecture
+        if architecture is None:
+            return Links(())
+        return architecture.inverse(element, self)
+
+
+def _class_names(annotation: Any) -> tuple[str, ...]:
+    """The names in `ClassVar[Inverse["A | B"]]`, as written."""
+    inner = typing.get_args(annotation)[0]
+    reference = typing.get_args(inner)[0]
+    return tuple(getattr(reference, "__forward_arg__", str(reference)).split(" | "))
+
+
+class _LinkEnd:
+    """Reads a link field of an element: ids from what was loaded, elements from its architecture."""
+
+    __slots__ = ("many", "name")
+
+    def __init__(self, name: str, *, many: bool) -> None:
+        self.name = name
+        self.many = many
+
+    def __get__(self, element: "ElementBase | None", owner: type) -> Any:
+        if element is None:
+            raise AttributeError(self.name)  # pydantic must not take this for a default
+        try:
+            raw = element.__dict__[self.name]
+        except KeyError:
+            return element.__getattr__(self.name)
+        architecture = element.architecture
+        if self.many:
+            if architecture is not None:
+                return architecture.links_of(element, self.name, raw)
+            return Links(tuple(item if isinstance(item, str) else item.to for item in raw or ()))
+        if raw is None or architecture is None:
+            return None
+        return architecture.target_of(element, raw)
+
+    def __set__(self, element: "ElementBase", value: Any) -> None:
+        raise AttributeError(f"{self.name} is read only: elements are frozen")
+
+
+@dataclass(frozen=True)
+class FieldInfo:
+    """What is known of one field of one type."""
+
+    name: str
+    kind: Kind
+    declared: Declared
+
+    @property
+    def indonesian(self) -> str:
+        """The Indonesian name that the formatter writes."""
+        return self.declared.indonesian[0]
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Every name that is read."""
+        return (self.name, *self.declared.indonesian)
+
+    def label(self, language: str) -> str:
+        """The name as words of a sentence."""
+        return (self.indonesian if language == "id" else self.name).replace("_", " ")
+
+    @property
+    def is_link(self) -> bool:
+        """Whether it points to elements."""
+        return isinstance(self.kind, LinkKind)
+
+    @cached_property
+    def targets(self) -> tuple[str, ...]:
+        """The sections that a link may point to, in the order of the layers; empty for other fields."""
+        return expand(self.kind.targets) if isinstance(self.kind, LinkKind) else ()
+
+    @property
+    def codes(self) -> str:
+        """The prefix of the reference table of a code field, else empty."""
+        return self.kind.prefix if isinstance(self.kind, values.CodeKind) else ""
+
+
+# --- types -------------------------------------------------------------------------------------------------
+
+_TYPES: "dict[str, TypeInfo]" = {}
+_CLASSES: "dict[str, type[ElementBase]]" = {}
+
+
+class TypeInfo:
+    """What is known of one element type, derived from its class."""
+
+    def __init__(self, cls: "type[ElementBase]", section: str, indonesian: str, layer: Layer, archimate: str) -> None:
+        self.cls = cls
+        self.section = section
+        self.indonesian_names = _spellings(indonesian)
+        self.layer = layer
+        self.archimate = archimate
+        """The ArchiMate 3.2 element."""
+
+    def __reduce__(self) -> Any:
+        return type_of, (self.section,)
+
+    @cached_property
+    def fields(self) -> dict[str, FieldInfo]:
+        """The fields by canonical name, common ones first."""
+        found = {}
+        for name, info in self.cls.model_fields.items():
+            extra = info.json_schema_extra
+            if isinstance(extra, dict) and "declared" in extra:
+                kind = next(item for item in info.metadata if isinstance(item, Kind))
+                found[name] = FieldInfo(name, self._kind(kind), extra["declared"])  # type: ignore[arg-type]
+        return found
+
+    def _kind(self, kind: Kind) -> Kind:
+        if isinstance(kind, LinkKind) and kind.targets == ("Self",):
+            return LinkKind((self.cls.__name__,), many=kind.many)
+        return kind
+
+    @cached_property
+    def spellings(self) -> dict[str, FieldInfo]:
+        """Every name of every field that is read, with its field."""
+        return {spelling: info for info in self.fields.values() for spelling in info.spellings}
+
+    @cached_property
+    def links(self) -> dict[str, FieldInfo]:
+        """The link fields."""
+        return {name: info for name, info in self.fields.items() if info.is_link}
+
+    @cached_property
+    def inverses(self) -> dict[str, Inverse[Any]]:
+        """The other ends that stand on this type, by their English names."""
+        found = {}
+        for cls in reversed(self.cls.__mro__):
+            for name, value in vars(cls).items():
+                if isinstance(value, Inverse):
+                    found[name] = value
+        return found
+
+    @cached_property
+    def codes(self) -> str:
+        """The prefix of its reference table, as in "RAL"; empty if it has none."""
+        reference = self.fields.get("reference")
+        return reference.codes if reference else ""
+
+    @property
+    def indonesian(self) -> str:
+        """The Indonesian section name that the formatter writes."""
+        return self.indonesian_names[0]
+
+    def label(self, language: str) -> str:
+        """What one element of the type is called in a sentence."""
+        if language == "id":
+            return self.cls.label_id or self.indonesian.replace("_", " ")
+        words = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in self.cls.__name__)
+        return words.strip()
+
+    @cached_property
+    def defaults(self) -> dict[str, Any]:
+        """The attributes of an element with nothing filled in."""
+        blank: dict[str, Any] = {"id": ""}
+        for name, info in self.fields.items():
+            blank[name] = () if info.kind.many else None
+        blank["status"] = "as_is"
+        return blank
+
+
+def types() -> "Mapping[str, TypeInfo]":
+    """Every element type by its section, in the order of the layers."""
+    return _TYPES
+
+
+def type_of(section: str) -> TypeInfo:
+    """The element type of a section, by its canonical name."""
+    return _TYPES[section]
+
+
+def expand(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The sections of the classes named and of the classes below them."""
+    wanted = tuple(_CLASSES[name] for name in names)
+    return tuple(section for section, info in _TYPES.items() if issubclass(info.cls, wanted))
+
+
+class ElementBase(BaseModel):
+    """What every class of elements is built on: frozen, strict about its fields, bound to an architecture or not."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, arbitrary_types_allowed=True)
+
+    label_id: ClassVar[str] = ""
+    """What one element is called in an Indonesian sentence, where the section's name will not do."""
+
+    id: str
+    _architecture: "Architecture | None" = PrivateAttr(None)
+    _ordinal: int = PrivateAttr(-1)
+
+    def __init_subclass__(
+        cls, section: str = "", indonesian: str = "", layer: Layer = Layer.ACROSS, archimate: str = "", **kwargs: Any
+    ) -> None:
+        """The arguments are for the method below, which pydantic calls once the fields are known."""
+        super().__init_subclass__(**kwargs)
+
+    @classmethod
+    def __pydantic_init_subclass__(
+        cls, section: str = "", indonesian: str = "", layer: Layer = Layer.ACROSS, archimate: str = "", **kwargs: Any
+    ) -> None:
+        super().__pydantic_init_subclass__(**kwargs)
+        _CLASSES[cls.__name__] = cls
+        for name in cls.__annotations__:
+            info = cls.model_fields.get(name)
+            kind = next((item for item in info.metadata if isinstance(item, LinkKind)), None) if info else None
+            if kind is not None:
+                setattr(cls, name, _LinkEnd(name, many=kind.many))
+        if section:
+            _TYPES[section] = TypeInfo(cls, section, indonesian, layer, archimate)
+            cls.section = section  # type: ignore[attr-defined]
+
+    @property
+    def architecture(self) -> "Architecture | None":
+        """The architecture that handed the element out; None for one made by hand."""
+        private = self.__pydantic_private__
+        return private["_architecture"] if private else None
+
+    @property
+    def ordinal(self) -> int:
+        """Its number in the architecture that handed it out, from 0; -1 for an element made by hand."""
+        private = self.__pydantic_private__
+        return private["_ordinal"] if private else -1
+
+    @property
+    def global_id(self) -> str:
+        """The id with its agency before it, as in "kab-bekasi/bebunge"."""
+        architecture = self.architecture
+        return self.id if architecture is None else f"{architecture.agency_at(self.ordinal)}/{self.id}"
+
+    def __eq__(self, other: object) -> bool:
+        """Of one architecture: the same element. Made by hand: the same type and attributes."""
+        if not isinstance(other, ElementBase) or type(self) is not type(other):
+            return False
+        if self.architecture is not None or other.architecture is not None:
+            return self.architecture is other.architecture and self.ordinal == other.ordinal
+        return self.__dict__ == other.__dict__
+
+    def __hash__(self) -> int:
+        return hash((type(self), self.id))
+
+    @classmethod
+    def bound(cls, attributes: dict[str, Any], architecture: "Architecture", ordinal: int) -> Self:
+        """An element with attributes that have been read already, as an architecture hands it out."""
+        element = cls.__new__(cls)
+        object.__setattr__(element, "__dict__", attributes)
+        object.__setattr__(element, "__pydantic_fields_set__", set())
+        object.__setattr__(element, "__pydantic_extra__", None)
+        object.__setattr__(element, "__pydantic_private__", {"_architecture": architecture, "_ordinal": ordinal})
+        return element
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """A field that could not be read is missing from the attributes: blank for people, undecided for rules."""
+            info = _TYPES[self.section].fields.get(name) if not name.startswith("_") else None
+            if info is None:
+                raise AttributeError(f"{type(self).__name__} has no attribute {name!r}")
+            architecture = self.architecture
+            if architecture is not None and architecture.strict:
+                raise Undecided
+            if info.kind.many:
+                return Links((), architecture, broken=True) if info.is_link else ()
+            return None

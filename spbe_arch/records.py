@@ -1,0 +1,86 @@
+"""What reading one file yields, compactly: rows of values that know no graph and no place.
+
+A `FileResult` is a pure function of a text and the limits. It is all that is sent between processes or kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from spbe_arch.metamodel import TypeInfo, type_of
+
+if TYPE_CHECKING:
+    from spbe_arch.findings import Fault
+    from spbe_arch.nodes import Comment
+
+__all__ = ["FileResult", "Row", "Shape", "shape"]
+
+
+class Shape:
+    """The type of an element and the fields that are written at it; elements written alike share one."""
+
+    def __init__(self, section: str, fields: tuple[str, ...]) -> None:
+        self.type: TypeInfo = type_of(section)
+        self.fields = fields
+        """Canonical names, in the order written; those from `defaults` come last."""
+
+    def __reduce__(self) -> Any:
+        return shape, (self.type.section, self.fields)
+
+    @cached_property
+    def positions(self) -> dict[str, int]:
+        """Field → its position among the values."""
+        return {name: position for position, name in enumerate(self.fields)}
+
+    @cached_property
+    def links(self) -> tuple[tuple[int, str], ...]:
+        """The positions and names of the link fields."""
+        links = self.type.links
+        return tuple((position, name) for position, name in enumerate(self.fields) if name in links)
+
+
+_SHAPES: dict[tuple[str, tuple[str, ...]], Shape] = {}
+
+
+def shape(section: str, fields: tuple[str, ...]) -> Shape:
+    """The one shape of this section and these fields."""
+    known = _SHAPES.get((section, fields))
+    if known is None:
+        known = _SHAPES.setdefault((section, fields), Shape(section, fields))
+    return known
+
+
+class Row(NamedTuple):
+    """One element: its id, and the values of the fields that are written at it."""
+
+    id: str
+    shape: Shape
+    values: tuple[Any, ...]
+    unknown: tuple[str, ...] = ()
+    """Fields that could not be read; `*` stands for any that is not written."""
+
+    def get(self, name: str) -> Any:
+        """The value of a field, or None if it is not written."""
+        position = self.shape.positions.get(name)
+        return None if position is None else self.values[position]
+
+
+@dataclass(slots=True)
+class FileResult:
+    """All that one file says."""
+
+    path: str
+    rows: list[Row] = field(default_factory=list)
+    references: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """The agency's own codes below level 2: code → name and description."""
+    faults: list[Fault] = field(default_factory=list)
+    comments: tuple[Comment, ...] = ()
+    """Those that speak to this program."""
+    complete: bool = True
+    """Whether everything was read; if not, any element may have stood behind the fault."""
+    finished: bool = True
+    """Whether the last line ends in a line break."""
+    lost: frozenset[str] = frozenset()
+    """Ids of elements that could not be kept."""
