@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from tests.bench.office import Names, Office, place
 
 if TYPE_CHECKING:
-    from tests.bench.office import Sections, Value
+    from tests.bench.office import Offer, Sections, Value
 
 __all__ = ["generate"]
 
@@ -94,12 +94,12 @@ def _write_agency(folder: Path, elements: int, random: Random, names: Names, nat
     common = Template(template).substitute(national=national)
     _write(folder / "bersama.yaml", common)
     rest = elements - _count(common)
-    neighbour: Office | None = None
+    offers: list[Offer] = [(f"{national}lapor", f"{national}data-pengaduan")]
     for number, size in enumerate(_divided(rest, max(1, round(rest / _OFFICE_SIZE))), start=1):
-        office = Office(number, size, random, names, national, neighbour)
+        office = Office(number, size, random, names, national, offers)
         for layer, sections in office.layers().items():
             _write(folder / office.folder / f"{layer}.yaml", _file(sections))
-        neighbour = office
+        offers = office.exports
 
 
 def _divided(total: int, parts: int) -> list[int]:

@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 
     from spbe_arch.metamodel.references import Entry
 
-__all__ = ["Names", "Office", "Sections", "Value", "place"]
+__all__ = ["Names", "Offer", "Office", "Sections", "Value", "place"]
 
 Value: TypeAlias = "str | int | float | list[str] | dict[int, int]"
 Fields: TypeAlias = "dict[str, Value]"
 Sections: TypeAlias = "dict[str, dict[str, Fields]]"
 """What a file holds: section, id, field."""
+Offer: TypeAlias = tuple[str, str]
+"""An application, and data that it reads."""
 
 _SHARES = {"data": 0.25, "services": 0.18, "applications": 0.1, "exchanges": 0.02}
 """Of the elements of an office; processes are what is left, so they are the most, as in the sources."""
@@ -149,10 +151,18 @@ class Office:
     """An office with exactly so many elements.
 
     Its ids are known as soon as it is made, so that its layers, and the next office, can link to them.
+
+    Args:
+        number: Of the office in its agency, from 1.
+        size: The number of its elements.
+        random: What is left to chance.
+        names: Those given so far.
+        national: What ids of the shared national elements begin with.
+        imports: Applications of others, each with data that it reads: what comes over the service bus.
     """
 
     def __init__(
-        self, number: int, size: int, random: Random, names: Names, national: str, neighbour: Office | None
+        self, number: int, size: int, random: Random, names: Names, national: str, imports: Sequence[Offer]
     ) -> None:
         affairs = _affairs()
         self._affair = affairs[number % len(affairs)]
@@ -162,16 +172,17 @@ class Office:
         self._random = random
         self._names = names
         self._national = national
-        self._neighbour = neighbour
+        self._imports = imports
         self.folder = f"{self._kind}-{number:04}"
         self._unit = f"unit-{number:04}"
         self._divisions = [f"{self._unit}-{division.lower()}" for division in words.DIVISIONS]
         self._number_elements(size - 1 - len(self._divisions))
-        online = self.ids["services"][: math.ceil(len(self.ids["services"]) * 0.95)]
-        self._processes_of = _dealt(self.ids["processes"], self.ids["services"] + self.ids["data"])
-        self._services_of = _dealt(online, self.ids["applications"])
-        self.data_of = _dealt(self.ids["data"], self.ids["applications"])
+        online = self._ids["services"][: math.ceil(len(self._ids["services"]) * 0.95)]
+        self._processes_of = _dealt(self._ids["processes"], self._ids["services"] + self._ids["data"])
+        self._services_of = _dealt(online, self._ids["applications"])
+        self._data_of = _dealt(self._ids["data"], self._ids["applications"])
         self._online = frozenset(online)
+        self.exports = [(application, data[0]) for application, data in self._data_of.items()]
 
     def _number_elements(self, size: int) -> None:
         counts = Counter({section: max(1, int(size * share)) for section, share in _SHARES.items()})
@@ -184,14 +195,14 @@ class Office:
         if counts["gaps"] > counts["initiatives"]:
             counts["initiatives"] += 1
         counts["processes"] = size - counts.total()
-        self.ids = {
+        self._ids = {
             section: [f"{prefix}-{self._number:04}-{n:03}" for n in range(1, counts[section] + 1)]
             for section, prefix in _IDS.items()
         }
 
     def layers(self) -> dict[str, Sections]:
         """The elements, by the name of the file that they stand in."""
-        infrastructure = [section for section in dict.fromkeys(_INFRASTRUCTURE) if self.ids[section]]
+        infrastructure = [section for section in dict.fromkeys(_INFRASTRUCTURE) if self._ids[section]]
         return {
             "organisasi": {"units": self._units()},
             "proses": {"processes": self._processes()},
@@ -214,7 +225,7 @@ class Office:
 
     def _processes(self) -> dict[str, Fields]:
         elements: dict[str, Fields] = {}
-        for n, id_ in enumerate(self.ids["processes"]):
+        for n, id_ in enumerate(self._ids["processes"]):
             function = self._random.choice(self._affair.functions)
             action, *rest = self._names.take(f"proses {function.code}", words.ACTIONS, words.OCCASIONS)
             elements[id_] = {
@@ -231,7 +242,7 @@ class Office:
 
     def _services(self) -> dict[str, Fields]:
         elements: dict[str, Fields] = {}
-        for n, id_ in enumerate(self.ids["services"]):
+        for n, id_ in enumerate(self._ids["services"]):
             area = self._random.choice(self._affair.services)
             kind, *rest = self._names.take(f"layanan {area.code}", words.SERVICES, words.OCCASIONS)
             elements[id_] = {
@@ -256,7 +267,7 @@ class Office:
 
     def _data(self) -> dict[str, Fields]:
         elements: dict[str, Fields] = {}
-        for n, id_ in enumerate(self.ids["data"]):
+        for n, id_ in enumerate(self._ids["data"]):
             record, subject, *rest = self._names.take("data", words.RECORDS, words.SUBJECTS, words.BREAKDOWNS)
             confidentiality = self._confidentiality(n)
             elements[id_] = {
@@ -278,13 +289,13 @@ class Office:
 
     def _applications(self) -> dict[str, Fields]:
         elements: dict[str, Fields] = {}
-        upgrades = len(self.ids["gaps"])
-        for n, id_ in enumerate(self.ids["applications"]):
+        upgrades = len(self._ids["gaps"])
+        for n, id_ in enumerate(self._ids["applications"]):
             brand = "".join(self._names.take("merek", *[words.SYLLABLES] * 3))
             record, subject, *rest = self._names.take(
                 "fungsi", words.RECORDS, words.SUBJECTS, words.BREAKDOWNS
             )
-            borrowed = self._provided(n)[1:] if n < len(self.ids["exchanges"]) else ()
+            borrowed = self._imported(n)[1:] if n < len(self._ids["exchanges"]) else ()
             elements[id_] = {
                 "name": f"Si{brand} {subject}",
                 "description": self._description("Aplikasi"),
@@ -293,11 +304,11 @@ class Office:
                 "owner": self._unit,
                 "functions": [" ".join(("mengelola", record, subject, *rest)).lower()],
                 "supports": self._services_of[id_],
-                "reads": [*self.data_of[id_], *borrowed],
-                "writes": self.data_of[id_][:1],
+                "reads": [*self._data_of[id_], *borrowed],
+                "writes": self._data_of[id_][:1],
                 "developer": self._random.choice(("diskominfo", "diskominfo", "pt-awan")),
                 "operator": "diskominfo",
-                "runs_on": [self._random.choice(self.ids["servers"])],
+                "runs_on": [self._random.choice(self._ids["servers"])],
                 "main_facility": "pusat-data",
                 "backup_facility": "pusat-pemulihan",
                 "bases": ["web", *self._random.choice(([], ["mobile"]))],
@@ -312,13 +323,13 @@ class Office:
 
     def _exchanges(self) -> dict[str, Fields]:
         elements: dict[str, Fields] = {}
-        for n, id_ in enumerate(self.ids["exchanges"]):
-            provider, data = self._provided(n)
+        for n, id_ in enumerate(self._ids["exchanges"]):
+            provider, data = self._imported(n)
             elements[id_] = {
                 "name": f"Pertukaran data {n + 1} {self._name}",
                 "owner": self._unit,
                 "provider": provider,
-                "consumer": self.ids["applications"][n],
+                "consumer": self._ids["applications"][n],
                 "data": data,
                 "via": f"{self._national}splp",
                 "method": "api",
@@ -331,17 +342,17 @@ class Office:
         managed: Fields = {"ownership": "own", "manager": "diskominfo"}
         return {
             id_: self._numbered(section, n) | managed | self._details(section, n)
-            for n, id_ in enumerate(self.ids[section])
+            for n, id_ in enumerate(self._ids[section])
         }
 
     def _details(self, section: str, n: int) -> Fields:
         licence: Fields = {"version": f"{n % 4 + 8}.{n % 7}", "license_term": "open_source"}
-        networks = [f"{self._national}jip-nasional", *self.ids["intranets"][:1]]
+        networks = [f"{self._national}jip-nasional", *self._ids["intranets"][:1]]
         details: dict[str, Fields] = {
             "servers": {
                 "facility": "pusat-data",
                 "uses": ["application"],
-                "software": [self.ids["operating_systems"][0], self._random.choice(self.ids["databases"])],
+                "software": [self._ids["operating_systems"][0], self._random.choice(self._ids["databases"])],
                 "memory": 2 ** self._random.randint(4, 8),
                 "storage": "4 TB",
                 "processor": "mid_end",
@@ -352,7 +363,7 @@ class Office:
             "utilities": {"kind": "pencadangan", **licence},
             "storages": {
                 "facility": "pusat-data",
-                "stores": self._random.sample(self.ids["data"], min(4, len(self.ids["data"]))),
+                "stores": self._random.sample(self._ids["data"], min(4, len(self._ids["data"]))),
                 "capacity": f"{self._random.randint(2, 40)} TB",
                 "access": "nas",
             },
@@ -389,7 +400,7 @@ class Office:
     def _measures(self, section: str) -> dict[str, Fields]:
         return {
             id_: self._numbered(section, n) | {"secures": self._secured(section)} | self._outcome(section, n)
-            for n, id_ in enumerate(self.ids[section])
+            for n, id_ in enumerate(self._ids[section])
         }
 
     def _numbered(self, section: str, n: int) -> Fields:
@@ -402,10 +413,10 @@ class Office:
         return fields | {"reference": _CODES[section]} if section in _CODES else fields
 
     def _secured(self, section: str) -> list[str]:
-        applications = self.ids["applications"]
+        applications = self._ids["applications"]
         if section == "standards":
             return [
-                id_ for n, id_ in enumerate(self.ids["data"]) if self._confidentiality(n) != "open"
+                id_ for n, id_ in enumerate(self._ids["data"]) if self._confidentiality(n) != "open"
             ] + applications[:1]
         return (
             applications
@@ -429,13 +440,13 @@ class Office:
                 "finding": "belum berbagi pakai data dengan unit lain",
                 "priority": self._random.choice(("high", "medium", "low")),
                 "decision": "planned",
-                "concerns": [self.ids["applications"][n]],
+                "concerns": [self._ids["applications"][n]],
             }
-            for n, id_ in enumerate(self.ids["gaps"])
+            for n, id_ in enumerate(self._ids["gaps"])
         }
 
     def _initiatives(self) -> dict[str, Fields]:
-        closing = zip(self.ids["initiatives"], self.ids["gaps"], self.ids["applications"], strict=False)
+        closing = zip(self._ids["initiatives"], self._ids["gaps"], self._ids["applications"], strict=False)
         return {
             id_: {
                 "name": f"Peningkatan aplikasi {n} {self._name}",
@@ -455,13 +466,9 @@ class Office:
 
     # What several layers ask
 
-    def _provided(self, n: int) -> tuple[str, str]:
-        """An application of another office, and data that it reads: what the n-th exchange carries."""
-        if self._neighbour is None:
-            return f"{self._national}lapor", f"{self._national}data-pengaduan"
-        applications = self._neighbour.ids["applications"]
-        application = applications[n % len(applications)]
-        return application, self._neighbour.data_of[application][0]
+    def _imported(self, n: int) -> Offer:
+        """What the n-th exchange carries."""
+        return self._imports[n % len(self._imports)]
 
     @staticmethod
     def _confidentiality(n: int) -> str:
