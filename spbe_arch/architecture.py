@@ -60,7 +60,7 @@ if TYPE_CHECKING:
         Worthiness,
     )
 
-__all__ = ["Architecture", "Elements", "Link", "Member", "Unresolved"]
+__all__ = ["SOURCE_SECTIONS", "Architecture", "Elements", "Link", "Member", "Unresolved"]
 
 T = TypeVar("T", bound=ElementBase)
 
@@ -202,6 +202,8 @@ class Architecture:
         """The agency itself first, then the members of its manifest."""
         self.findings = findings
         """What reading and linking found (families 0 and 1)."""
+        self.undecided = 0
+        """How many links could not be judged, since what they name may stand in what could not be read."""
         self.strict = False
         """Whether broken facts raise `Undecided` instead of reading as blank; for rules."""
         self.manifest = self.members[0].manifest
@@ -247,7 +249,7 @@ class Architecture:
         relations: dict[tuple[str, str], Relation] = defaultdict(Relation)
         self._relations = relations
         self.unresolved: list[Unresolved] = []
-        self.incomplete = any(not f.complete or f.lost for member in self.members for f in member.files)
+        self.incomplete = any(_may_lack(file) for member in self.members for file in member.files)
         """Whether something could not be read that may hold elements or links."""
         rows, dropped = self._rows, self._dropped
         sections = [row.shape.type.section for row in rows]
@@ -279,6 +281,23 @@ class Architecture:
                     else:
                         relation.sources.append(ordinal)
                         relation.targets.append(target)
+            if "source" in row.shape.positions:
+                self._resolve_sources(ordinal, row, ids, relations[section, "source"])
+
+    def _resolve_sources(self, ordinal: int, row: Row, ids: Mapping[str, int], relation: Relation) -> None:
+        """The documents that an element names as its sources."""
+        for index, source in enumerate(row.values[row.shape.positions["source"]]):
+            if source.document is None:
+                continue
+            target = ids.get(source.document)
+            if target is None:
+                target = self._foreign(ordinal, "source", index, source.document)
+            elif self._rows[target].shape.type.section not in SOURCE_SECTIONS:
+                self.unresolved.append(Unresolved(ordinal, "source", index, source.document, "type"))
+                target = None
+            if target is not None:
+                relation.sources.append(ordinal)
+                relation.targets.append(target)
 
     def _mark_broken(self, row: Row) -> None:
         links = row.shape.type.links
@@ -308,7 +327,7 @@ class Architecture:
 
     def _reason(self, agency: str, local: str) -> str:
         for member in self.members:
-            if member.manifest.agency == agency and any(not f.complete or local in f.lost for f in member.files):
+            if member.manifest.agency == agency and any(_may_lack(f) for f in member.files):
                 return "lost"
         return "unknown"
 
@@ -319,11 +338,12 @@ class Architecture:
         twin.strict = True
         return twin
 
-    def with_findings(self, findings: tuple[Finding, ...]) -> Architecture:
-        """The same architecture, carrying these findings."""
+    def with_findings(self, findings: tuple[Finding, ...], undecided: int = 0) -> Architecture:
+        """The same architecture, carrying these findings and the number of facts that were not decided."""
         twin = object.__new__(Architecture)
         twin.__dict__.update(self.__dict__)
         twin.findings = findings
+        twin.undecided = undecided
         return twin
 
     def with_files(self, changes: Mapping[str, FileResult | None]) -> Architecture:
@@ -430,6 +450,14 @@ class Architecture:
         for ordinal in self._kept():
             found[self._rows[ordinal].shape.type.section].append(ordinal)
         return dict(found)
+
+    def all_ordinals(self) -> Iterator[int]:
+        """The numbers of all elements, in order."""
+        return self._kept()
+
+    def relation_names(self) -> list[tuple[str, str]]:
+        """The sections and fields that links were written in."""
+        return sorted(self._relations)
 
     def ordinals(self, section: str) -> list[int]:
         """The numbers of the elements of a section, in order."""
@@ -573,7 +601,8 @@ class Architecture:
         for source in inverse.sections:
             for field in inverse.fields:
                 info = type_of(source).links.get(field)
-                if info is not None and section in info.targets:
+                targets = info.targets if info else SOURCE_SECTIONS
+                if section in targets:
                     found += self.sources(ordinal, source, field)
                     broken = broken or self.is_broken(source, field)
         ordinals = tuple(sorted(set(found)))
@@ -617,6 +646,9 @@ class Architecture:
         return graph
 
 
+SOURCE_SECTIONS = ("documents", "policies")
+"""What a source may name (FORMAT §5)."""
+
 _BOTH_ENDS = {"secured_by": "secures", "secures": "secured_by"}
 """The one link that may be written at either end (FORMAT §3)."""
 
@@ -638,6 +670,11 @@ class _LazyTables(dict[str, ReferenceTable]):
         }
         self[prefix] = national.extended(own) if own else national
         return self[prefix]
+
+
+def _may_lack(file: FileResult) -> bool:
+    """Whether elements or links may be missing from what was read of a file."""
+    return not file.complete or not file.finished or bool(file.lost)
 
 
 def _manifest_file(manifest: Manifest) -> FileResult:

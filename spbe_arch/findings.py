@@ -51,12 +51,14 @@ class Place(NamedTuple):
     path: str
     region: Region | None = None
     element: str | None = None
-    """The global id of the element."""
+    """The id of the element, as the file has it."""
     field: str | None = None
-    index: int | None = None
+    item: int | None = None
     """The item of a list field, from 0."""
     on_value: bool = False
     """Whether the value of the field is meant, or its name."""
+    section: str | None = None
+    """The section of the element, where two in one file share an id."""
 
 
 class ElementName(NamedTuple):

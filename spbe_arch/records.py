@@ -41,6 +41,15 @@ class Shape:
         return tuple((position, name) for position, name in enumerate(self.fields) if name in links)
 
 
+    @cached_property
+    def codes(self) -> tuple[tuple[int, str, str], ...]:
+        """The positions and names of the code fields, with the prefixes of their tables."""
+        fields = self.type.fields
+        return tuple(
+            (position, name, fields[name].codes) for position, name in enumerate(self.fields) if fields[name].codes
+        )
+
+
 _SHAPES: dict[tuple[str, tuple[str, ...]], Shape] = {}
 
 

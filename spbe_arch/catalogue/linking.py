@@ -417,7 +417,7 @@ UNUSED_DEFAULT = declare(
     "SPBE116",
     "unused-default",
     Level.WARNING,
-    "no element of this file has a field {field}, or lacks a value for it",
+    "no element of this file has a field {field}",
     page="""A default applies to nothing in its file.
 
     Why it matters:
@@ -499,6 +499,21 @@ NO_DEFAULT_ALLOWED = declare(
 
     How to fix:
         Write it at each element.
+    """,
+)
+
+NOT_READ_YET = declare(
+    "SPBE119",
+    "not-read-yet",
+    Level.WARNING,
+    "{section} is part of the format, and this version does not read it yet",
+    page="""A part of the format stands in a file that this version does not read.
+
+    Why it matters:
+        A green run would otherwise say that an agency's own rules hold, when nobody has looked.
+
+    How to fix:
+        Install a newer release, or remove the section.
     """,
 )
 
@@ -698,12 +713,12 @@ DUPLICATE_REGISTRY_ID = declare(
     """,
 )
 
-PARENT_LOOP = declare(
+CIRCULAR_LINK = declare(
     "SPBE127",
-    "parent-loop",
+    "circular-link",
     Level.ERROR,
-    "{element} is its own parent through {field}",
-    page="""An element is above itself in its own hierarchy.
+    "{element} leads back to itself through {field}",
+    page="""An element leads back to itself through its parents, predecessors or the work before it.
 
     Why it matters:
         A unit that contains its own office has no top: counts for it would never end.
@@ -720,6 +735,33 @@ PARENT_LOOP = declare(
 
     How to fix:
         Remove the link that points back up.
+    """,
+)
+
+NATIONAL_CODE_REDEFINED = declare(
+    "SPBE128",
+    "national-code-redefined",
+    Level.ERROR,
+    "{value} is of level 1 or 2, which are national; an agency describes codes of level 3 and below",
+    letter="A3",
+    basis=(Basis("Perpres 132/2022: levels 1 and 2 are set for all agencies", "high"),),
+    page="""An agency describes a code of level 1 or 2 as its own.
+
+    Why it matters:
+        Those levels are the same for everybody; that is what makes agencies comparable.
+
+    Wrong:
+        # file: salah.yaml
+        references:
+          RAL.01: {name: Layanan Kami}
+
+    Right:
+        # file: salah.yaml
+        references:
+          RAL.01.16.97: {name: Layanan Kami}
+
+    How to fix:
+        Describe a code of level 3 or below.
     """,
 )
 

@@ -707,9 +707,9 @@ def near_miss(written: str, known: Any) -> str | None:
     allowed in three letters, at most three in all.
     """
     from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extractOne
 
-    word = written.lower()
+    word = written.casefold()
     slips = min(3, max(1, len(word) // 3))
-    found = [(OSA.distance(word, name.lower(), score_cutoff=slips), name) for name in known]
-    near = [pair for pair in found if pair[0] <= slips and pair[0] < len(pair[1])]
-    return min(near)[1] if near else None
+    found = extractOne(word, known, scorer=OSA.distance, processor=str.casefold, score_cutoff=slips)
+    return found[0] if found and found[1] < len(found[0]) else None

@@ -1,0 +1,261 @@
+"""What links and identities of a whole architecture get wrong: the part of family 1 that no single file shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from spbe_arch.architecture import SOURCE_SECTIONS, Architecture, Unresolved
+from spbe_arch.catalogue import declared, linking, reading
+from spbe_arch.findings import ElementName, Fault, Finding, Place, Region, Related, Suggestion, Term
+from spbe_arch.metamodel import near_miss, type_of
+from spbe_arch.metamodel.values import Name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spbe_arch.catalogue import Rule
+    from spbe_arch.records import FileResult
+
+__all__ = ["at_ordinal", "link", "unfinished"]
+
+_MOST_SUGGESTIONS = 200
+"""Unknown names for which the near miss is looked up; each look-up passes over all ids."""
+
+_ONE_WAY = ("parent", "replaces", "after")
+"""Link fields that may never lead back to where they began."""
+
+
+def link(architecture: Architecture) -> Architecture:
+    """The architecture with all findings of reading and linking: families 0 and 1."""
+    faults = [fault for member in architecture.members for fault in member.manifest.faults]
+    faults += [fault for member in architecture.members for file in member.files for fault in file.faults]
+    link_faults, undecided = _links(architecture)
+    faults += link_faults
+    faults += unfinished(architecture, cut_off=undecided > 0)
+    for part in (_identity, _loops, _codes, _registry):
+        faults += part(architecture)
+    rules = declared()
+    findings = tuple(Finding(fault, rules[fault.code].level) for fault in faults)
+    return architecture.with_findings(findings, undecided)
+
+
+def at_ordinal(
+    architecture: Architecture, ordinal: int, field: str | None = None, item: int | None = None, *, on_value: bool = False
+) -> Place:
+    """The place of an element, or of a field of it."""
+    row = architecture.row_at(ordinal)
+    path = architecture.file_at(ordinal).path
+    return Place(path, None, row.id, field, item, on_value, row.shape.type.section)
+
+
+def _name(architecture: Architecture, ordinal: int) -> ElementName:
+    return ElementName(architecture.row_at(ordinal).shape.type.section, architecture.id_at(ordinal))
+
+
+def _related(architecture: Architecture, ordinal: int, message: str = "") -> Related:
+    return Related(at_ordinal(architecture, ordinal), architecture.row_at(ordinal).id, message)
+
+
+def unfinished(architecture: Architecture, *, cut_off: bool) -> Iterator[Fault]:
+    """Files whose last line has no line break: a note, or a fault where something hangs on what may be missing."""
+    for member in architecture.members:
+        for file in member.files:
+            if not file.finished and file.complete and not _is_reported(file):
+                rule = reading.FILE_CUT_OFF if cut_off else reading.UNFINISHED_LAST_LINE
+                yield Fault(rule.code, Place(file.path, LAST_LINE))
+
+
+LAST_LINE = Region(-1, 1, -1, 1)
+"""Stands for the end of the last line until a text is at hand."""
+
+
+def _is_reported(file: FileResult) -> bool:
+    return any(fault.code == reading.FILE_CUT_OFF.code for fault in file.faults)
+
+
+# --- links -------------------------------------------------------------------------------------------------
+
+
+def _links(architecture: Architecture) -> tuple[list[Fault], int]:
+    """The links that lead nowhere, and how many of them cannot be judged."""
+    faults: list[Fault] = []
+    undecided = 0
+    near = _NearMisses(architecture)
+    for unresolved in architecture.unresolved:
+        if unresolved.reason == "lost":
+            undecided += 1
+        elif unresolved.reason != "external":
+            faults.append(_link_fault(architecture, unresolved, near))
+    return faults, undecided
+
+
+def _link_fault(architecture: Architecture, unresolved: Unresolved, near: _NearMisses) -> Fault:
+    ordinal, field, index, text, reason = unresolved
+    place = at_ordinal(architecture, ordinal, field, index, on_value=True)
+    section = architecture.row_at(ordinal).shape.type.section
+    wanted = _targets(section, field)
+    values: dict[str, Any] = {"element": _name(architecture, ordinal), "target": text, "field": Term("field", field, section)}
+    if reason == "agency":
+        values["agency"] = text.partition("/")[0]
+        return Fault(linking.UNKNOWN_AGENCY.code, place, values)
+    values["expected"] = Term("types", " ".join(wanted))
+    if reason == "type":
+        target = architecture[text] if text in architecture else None
+        if target is not None:
+            values["actual"] = Term("a type", target.section)
+            related = (_related(architecture, target.ordinal),)
+            return Fault(linking.WRONG_TARGET_TYPE.code, place, values, related)
+    suggestion = near.of(architecture.agency_at(ordinal), wanted, text)
+    return Fault(linking.UNKNOWN_TARGET.code, place, values, suggestion=suggestion)
+
+
+def _targets(section: str, field: str) -> tuple[str, ...]:
+    return SOURCE_SECTIONS if field == "source" else type_of(section).links[field].targets
+
+
+class _NearMisses:
+    """Looks up what an unknown id was probably meant to be: first among the types expected."""
+
+    def __init__(self, architecture: Architecture) -> None:
+        self.architecture = architecture
+        self.known: dict[tuple[str, tuple[str, ...], str], Suggestion | None] = {}
+        self.ids: dict[tuple[str, tuple[str, ...]], dict[str, int]] = {}
+
+    def of(self, agency: str, sections: tuple[str, ...], text: str) -> Suggestion | None:
+        key = (agency, sections, text)
+        if key not in self.known:
+            self.known[key] = self.look(agency, sections, text) if len(self.known) < _MOST_SUGGESTIONS else None
+        return self.known[key]
+
+    def look(self, agency: str, sections: tuple[str, ...], text: str) -> Suggestion | None:
+        ids = self.ids.get((agency, sections))
+        if ids is None:
+            of_agency = (o for section in sections for o in self.architecture.ordinals(section))
+            ids = {self.architecture.row_at(o).id: o for o in of_agency if self.architecture.agency_at(o) == agency}
+            self.ids[agency, sections] = ids
+        near = near_miss(text, ids)
+        return Suggestion(near, at_ordinal(self.architecture, ids[near])) if near else None
+
+
+# --- identity, hierarchies, codes ----------------------------------------------------------------------------
+
+
+def _identity(architecture: Architecture) -> Iterator[Fault]:
+    for ordinal, first in architecture.duplicates:
+        values = {"id": architecture.row_at(ordinal).id, "other": _name(architecture, first)}
+        suggestion = _free(architecture, ordinal)
+        place = at_ordinal(architecture, ordinal)
+        yield Fault(linking.DUPLICATE_ID.code, place, values, (_related(architecture, first),), suggestion)
+    dropped = {ordinal for ordinal, _ in architecture.duplicates}
+    seen: dict[tuple[str, str], int] = {}
+    for ordinal in range(len(architecture) + len(dropped)):
+        if ordinal in dropped:
+            continue
+        id = architecture.row_at(ordinal).id  # noqa: A001
+        first = seen.setdefault((architecture.agency_at(ordinal), id.casefold()), ordinal)
+        if first != ordinal:
+            values = {"id": id, "other": _name(architecture, first)}
+            place = at_ordinal(architecture, ordinal)
+            yield Fault(linking.IDS_DIFFER_IN_CASE.code, place, values, (_related(architecture, first),))
+
+
+def _free(architecture: Architecture, ordinal: int) -> Suggestion:
+    """An id that nobody has, made of the Indonesian name of the type and the id."""
+    row = architecture.row_at(ordinal)
+    stem = f"{row.shape.type.label('id').replace(' ', '-')}-{row.id}"[:90]
+    number, proposed = 2, stem
+    while f"{architecture.agency_at(ordinal)}/{proposed}" in architecture:
+        number, proposed = number + 1, f"{stem}-{number}"
+    return Suggestion(proposed)
+
+
+def _loops(architecture: Architecture) -> Iterator[Fault]:
+    """Hierarchies and orders that lead back to where they began; each loop is one fault."""
+    for section, field in architecture.relation_names():
+        if field not in _ONE_WAY:
+            continue
+        done: set[int] = set()
+        for start in architecture.ordinals(section):
+            trail = _trail(architecture, start, field, done)
+            if trail:
+                first = min(trail)
+                values = {"element": _name(architecture, first), "field": Term("field", field, section)}
+                related = tuple(_related(architecture, ordinal) for ordinal in sorted(trail) if ordinal != first)
+                place = at_ordinal(architecture, first, field, on_value=True)
+                yield Fault(linking.CIRCULAR_LINK.code, place, values, related)
+
+
+def _trail(architecture: Architecture, start: int, field: str, done: set[int]) -> list[int]:
+    """The loop that is met when the field is followed from an element, if there is one not met before."""
+    stack: list[tuple[int, list[int]]] = []
+    path: list[int] = []
+    on_path: dict[int, int] = {}
+    loop: list[int] = []
+
+    def enter(ordinal: int) -> None:
+        on_path[ordinal] = len(path)
+        path.append(ordinal)
+        stack.append((ordinal, architecture.targets(ordinal, field)))
+
+    if start not in done:
+        enter(start)
+    while stack:
+        ordinal, ahead = stack[-1]
+        if not ahead:
+            stack.pop()
+            path.pop()
+            del on_path[ordinal]
+            done.add(ordinal)
+            continue
+        following = ahead.pop()
+        if following in on_path:
+            loop = loop or path[on_path[following] :]
+        elif following not in done:
+            enter(following)
+    return loop
+
+
+def _codes(architecture: Architecture) -> Iterator[Fault]:
+    """Reference codes that the tables do not hold."""
+    judged: dict[tuple[str, str], tuple[Rule, dict[str, Any]] | None] = {}
+    for ordinal in architecture.all_ordinals():
+        row = architecture.row_at(ordinal)
+        for position, field, prefix in row.shape.codes:
+            value = row.values[position]
+            for index, code in enumerate(value if isinstance(value, tuple) else (value,)):
+                key = (architecture.agency_at(ordinal), code)
+                if key not in judged:
+                    judged[key] = _judge(architecture, key[0], code, prefix)
+                verdict = judged[key]
+                if verdict is not None:
+                    place = at_ordinal(architecture, ordinal, field, index, on_value=True)
+                    yield Fault(verdict[0].code, place, verdict[1])
+
+
+def _judge(architecture: Architecture, agency: str, code: str, prefix: str) -> tuple[Rule, dict[str, Any]] | None:
+    table = architecture.references(prefix, agency)
+    if code in table:
+        return None
+    parts = code.split(".")
+    national = next((".".join(parts[:n]) for n in (2, 3) if ".".join(parts[:n]) not in table), None)
+    if national is None or len(parts) > 3 and national == code:
+        parent = table.parent(code)
+        known = parent.code if parent else ".".join(parts[:3])
+        return linking.UNKNOWN_LOCAL_CODE, {"value": code, "prefix": Name(prefix), "parent": Name(known)}
+    complete = table.complete(national.count("."))
+    rule = linking.UNKNOWN_NATIONAL_CODE if complete else linking.UNLISTED_NATIONAL_CODE
+    return rule, {"value": code, "prefix": Name(prefix)}
+
+
+def _registry(architecture: Architecture) -> Iterator[Fault]:
+    seen: dict[tuple[str, str, str], int] = {}
+    for ordinal in architecture.all_ordinals():
+        row = architecture.row_at(ordinal)
+        number = row.get("registry_id")
+        if number is None:
+            continue
+        first = seen.setdefault((architecture.agency_at(ordinal), row.shape.type.section, number), ordinal)
+        if first != ordinal:
+            values = {"number": number, "other": _name(architecture, first)}
+            place = at_ordinal(architecture, ordinal, "registry_id", on_value=True)
+            yield Fault(linking.DUPLICATE_REGISTRY_ID.code, place, values, (_related(architecture, first),))

@@ -1,0 +1,504 @@
+"""Nodes → elements → architecture, and what failed on the way."""
+
+from __future__ import annotations
+
+import gc
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from spbe_arch.architecture import Architecture, Member
+from spbe_arch.catalogue import linking, reading
+from spbe_arch.findings import ElementName, Fault, Place, Region, Related, Suggestion, Term
+from spbe_arch.linking import link
+from spbe_arch.manifest import ID, MANIFEST, Manifest, read_manifest
+from spbe_arch.metamodel import FieldInfo, TypeInfo, ValueProblem, near_miss, types
+from spbe_arch.metamodel.values import Name
+from spbe_arch.nodes import Broken, Document, Limits, Node, Scalar, Sequence, plain, read, region
+from spbe_arch.nodes import Mapping as MappingNode
+from spbe_arch.records import FileResult, Row, shape
+
+if TYPE_CHECKING:
+    from spbe_arch.catalogue import Rule
+
+__all__ = ["load_texts", "locate", "read_file"]
+
+_SPECIAL = {
+    "defaults": "defaults",
+    "bawaan": "defaults",
+    "references": "references",
+    "referensi": "references",
+    "rules": "rules",
+    "aturan": "rules",
+    "views": "views",
+    "tampilan": "views",
+}
+"""Keys at the top of a file that hold no elements, in both languages (FORMAT §1)."""
+
+_WITHOUT_DEFAULT = frozenset({"name", "aliases", "registry_id", "replaces"})
+_NOUN = {Scalar: "a single value", Sequence: "a list", MappingNode: "a mapping", Broken: "a single value"}
+
+
+def load_texts(
+    texts: Iterable[tuple[str, str | bytes]],
+    *,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+    results: Mapping[str, FileResult] | None = None,
+) -> Architecture:
+    """The architecture that some texts describe, with the findings of reading and linking.
+
+    The order of the texts has no meaning. A text whose path ends in `spbe.yaml` is the manifest of its folder; the
+    one highest up is the architecture's own, the others are its members.
+
+    Args:
+        texts: pairs of path, with forward slashes, and text or bytes.
+        limits: bounds on each text.
+        results: what has been read already, by path; such a text is not read again and may be empty.
+
+    >>> architecture = load_texts([
+    ...     ("spbe.yaml", "version: 1\\nagency: kab-contoh\\nname: Kabupaten Contoh\\n"),
+    ...     ("layanan.yaml", "layanan:\\n  izin:\\n    nama: Perizinan\\n"),
+    ... ])
+    >>> architecture.services["izin"].name
+    'Perizinan'
+    """
+    with _collector_held():
+        known = results or {}
+        manifests: dict[str, Manifest] = {}
+        files: dict[str, FileResult] = {}
+        for path, text in sorted(texts, key=lambda pair: pair[0]):
+            if path.rpartition("/")[2] == MANIFEST:
+                manifests[path.removesuffix(MANIFEST)] = read_manifest(read(path, text, limits))
+            else:
+                files[path] = known[path] if path in known else read_file(path, text, limits)
+        return link(Architecture(_members(manifests, files)))
+
+
+@contextmanager
+def _collector_held() -> Iterator[None]:
+    """Building many small objects makes the garbage collector walk them again and again, and finds nothing."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _members(manifests: dict[str, Manifest], files: dict[str, FileResult]) -> Iterator[Member]:
+    if not manifests:
+        manifests = {"": Manifest()}
+    by_folder: dict[str, list[FileResult]] = {folder: [] for folder in sorted(manifests)}
+    for path, file in files.items():
+        folder = path.rpartition("/")[0] + "/" if "/" in path else ""
+        while folder not in by_folder and folder:
+            folder = folder.rstrip("/").rpartition("/")[0]
+            folder = folder + "/" if folder else ""
+        by_folder.setdefault(folder, []).append(file)
+    for folder, found in by_folder.items():
+        yield Member(manifests.get(folder) or Manifest(), tuple(found))
+
+
+# --- one file ----------------------------------------------------------------------------------------------
+
+
+def read_file(path: str, text: str | bytes, limits: Limits = Limits()) -> FileResult:  # noqa: B008 - frozen
+    """All that one file says: a pure function of its text and the limits."""
+    document = read(path, text, limits)
+    result = FileResult(path, complete=document.complete, finished=document.finished, faults=document.faults)
+    if "spbe:" in document.text:
+        result.comments = tuple(comment for comment in document.comments() if comment.text.startswith("spbe:"))
+    root = document.root
+    if isinstance(root, MappingNode):
+        _FileReader(document, result).run(root)
+    elif root is not None and not isinstance(root, Broken):
+        _add(result, reading.ROOT_NOT_MAPPING, region(root), found=_found(root))
+    return result
+
+
+def _found(node: Node) -> Term:
+    return Term("noun", _NOUN[type(node)])
+
+
+def _add(
+    result: FileResult, rule: Rule, place: Region, element: str | None = None, suggestion: str | None = None, **values: Any
+) -> None:
+    near = Suggestion(suggestion) if suggestion else None
+    result.faults.append(Fault(rule.code, Place(result.path, place, element), values, suggestion=near))
+
+
+def _sections() -> dict[str, TypeInfo]:
+    """Every spelling of every section."""
+    if not _SECTIONS:
+        for info in types().values():
+            for spelling in (info.section, *info.indonesian_names):
+                _SECTIONS[spelling] = info
+    return _SECTIONS
+
+
+_SECTIONS: dict[str, TypeInfo] = {}
+_UNKNOWN = object()
+
+
+class _FileReader:
+    """One walk over the nodes of one file."""
+
+    def __init__(self, document: Document, result: FileResult) -> None:
+        self.document = document
+        self.result = result
+        self.lost: set[str] = set()
+        self.defaults: dict[str, tuple[Scalar, Node]] = {}
+        self.used_defaults: set[str] = set()
+        self.faulty_defaults: set[str] = set()
+        self.defaults_by_type: dict[str, list[tuple[str, Any]]] = {}
+        self.last_line = -1 if document.finished else len(document.text.splitlines()) - 1
+        """The line that has no line break at its end, from 0; what reaches into it may have been cut off."""
+
+    def run(self, root: MappingNode) -> None:
+        sections = _sections()
+        seen: dict[str, Scalar] = {}
+        known: list[tuple[TypeInfo, Node]] = []
+        strangers: list[tuple[Scalar, Node]] = []
+        for key, (key_node, node) in root.items.items():
+            info = sections.get(key)
+            name = info.section if info else _SPECIAL.get(key)
+            if name is None:
+                strangers.append((key_node, node))
+            elif name in seen:
+                self.duplicate(key_node, seen[name])
+            else:
+                seen[name] = key_node
+                if info is not None:
+                    known.append((info, node))
+                else:
+                    self.special(name, key_node, node)
+        self.strange(strangers, recognised=bool(seen))
+        for info, node in known:
+            self.section(info, node)
+        self.unused_defaults()
+        self.result.lost = frozenset(self.lost)
+        if self.last_line >= 0:
+            self.forgive_last_line()
+
+    def forgive_last_line(self) -> None:
+        """A line that was cut off is one fault, not one for each thing that is wrong in what is left of it."""
+        faults = self.result.faults
+        kept = [f for f in faults if f.code[4] == "0" or not f.place.region or f.place.region.line <= self.last_line]
+        if len(kept) < len(faults):
+            self.result.faults = kept
+            end = len(self.document.text.splitlines()[-1]) + 1
+            place = Region(self.last_line + 1, end, self.last_line + 1, end + 1)
+            _add(self.result, reading.FILE_CUT_OFF, place)
+
+    def add(self, rule: Rule, node: Node, element: str | None = None, suggestion: str | None = None, **values: Any) -> None:
+        _add(self.result, rule, region(node), element, suggestion, **values)
+
+    def duplicate(self, key: Scalar, first: Scalar) -> None:
+        related = (Related(Place(self.result.path, region(first)), message="the first one"),)
+        place = Place(self.result.path, region(key))
+        self.result.faults.append(Fault(reading.DUPLICATE_KEY.code, place, {"key": key.value}, related))
+
+    def strange(self, strangers: list[tuple[Scalar, Node]], *, recognised: bool) -> None:
+        """Keys that are no section: misspelt ones are faults; a file of nothing else is no model."""
+        names = (*_sections(), *_SPECIAL)
+        near = {key.value: near_miss(key.value, names) for key, _ in strangers}
+        if not recognised and not any(near.values()):
+            if strangers:
+                self.add(reading.NO_KNOWN_SECTION, strangers[0][0])
+            return
+        for key, node in strangers:
+            self.add(linking.UNKNOWN_SECTION, key, suggestion=near[key.value], section=key.value)
+            self.lost.add("")
+            if isinstance(node, MappingNode):
+                self.lost.update(node.items)
+
+    # --- what is no element ----------------------------------------------------------------------------------
+
+    def special(self, name: str, key: Scalar, node: Node) -> None:
+        if isinstance(node, Broken) or plain(node) is None:
+            return
+        if name in ("rules", "views"):
+            self.add(linking.NOT_READ_YET, key, section=key.value)
+        elif not isinstance(node, MappingNode):
+            self.add(linking.WRONG_SHAPE, node, found=_found(node), wanted=Term("noun", "a mapping"))
+        elif name == "defaults":
+            self.read_defaults(node)
+        else:
+            self.read_references(node)
+
+    def read_defaults(self, node: MappingNode) -> None:
+        known = {spelling: info.name for entry in types().values() for spelling, info in entry.spellings.items()}
+        for key, (key_node, value) in node.items.items():
+            name = known.get(key)
+            if name is None:
+                near = near_miss(key, known)
+                words = Term("noun", "no element")
+                self.add(linking.UNKNOWN_FIELD, key_node, suggestion=near, element=words, field=key)
+            elif name in _WITHOUT_DEFAULT:
+                self.add(linking.NO_DEFAULT_ALLOWED, key_node, field=key)
+            else:
+                self.defaults[key] = (key_node, value)
+
+    def unused_defaults(self) -> None:
+        if self.result.complete and self.result.finished and not self.lost:
+            for key in self.defaults.keys() - self.used_defaults:
+                self.add(linking.UNUSED_DEFAULT, self.defaults[key][0], field=key)
+
+    def read_references(self, node: MappingNode) -> None:
+        from spbe_arch.metamodel.references import PREFIXES, CodeFault, parse_code
+
+        names = {"name": "name", "nama": "name", "description": "description", "uraian": "description"}
+        for key, (key_node, value) in node.items.items():
+            prefix = key[:3].upper()
+            parsed = parse_code(key, prefix) if prefix in PREFIXES else None
+            if parsed is None or isinstance(parsed, CodeFault):
+                self.add(linking.MALFORMED_CODE, key_node, value=key, prefix=Name("RAL"))
+                continue
+            if parsed.code.count(".") < 3:
+                self.add(linking.NATIONAL_CODE_REDEFINED, key_node, value=parsed.code)
+                continue
+            texts = {"name": "", "description": ""}
+            items = value.items if isinstance(value, MappingNode) else {"name": (key_node, value)}
+            for inner, (_, item) in items.items():
+                text = plain(item)
+                if inner in names and isinstance(text, str):
+                    texts[names[inner]] = text.strip()
+                elif inner not in names and inner not in ("source", "sumber"):
+                    words = Term("noun", "this mapping")
+                    self.add(linking.UNKNOWN_FIELD, items[inner][0], suggestion=near_miss(inner, names), element=words, field=inner)
+            self.result.references[parsed.code] = (texts["name"] or parsed.code, texts["description"])
+
+    # --- elements --------------------------------------------------------------------------------------------
+
+    def section(self, info: TypeInfo, node: Node) -> None:
+        if not isinstance(node, MappingNode):
+            if not isinstance(node, Broken) and plain(node) is not None:
+                self.add(linking.WRONG_SHAPE, node, found=_found(node), wanted=Term("noun", "a mapping from ids to elements"))
+                self.lost.add("")
+            return
+        for id, (key, value) in node.items.items():
+            if not ID.fullmatch(id):
+                self.add(linking.MALFORMED_ID, key, suggestion=_free_id(id), id=id)
+                self.lost.add(id)
+            elif isinstance(value, MappingNode):
+                self.result.rows.append(self.element(info, id, key, value))
+            elif isinstance(value, Broken):
+                self.result.rows.append(Row(id, shape(info.section, ()), (), ("*",)))
+            elif plain(value) is None:
+                self.result.rows.append(self.element(info, id, key, MappingNode(key.line, key.column), closed=True))
+            else:
+                name = ElementName(info.section, id)
+                self.add(linking.WRONG_SHAPE, value, id, found=_found(value), wanted=Term("noun", "a mapping of fields"), element=name)
+                self.result.rows.append(Row(id, shape(info.section, ()), (), ("*",)))
+
+    def element(self, info: TypeInfo, id: str, key: Scalar, node: MappingNode, *, closed: bool = False) -> Row:
+        spellings = info.spellings
+        fields: list[str] = []
+        values: list[Any] = []
+        written: dict[str, Scalar] = {}
+        unknown: list[str] = []
+        for spelling, (field_key, value) in node.items.items():
+            field = spellings.get(spelling)
+            if field is None:
+                self.unknown_field(info, id, field_key, value, unknown)
+                continue
+            name = field.name
+            if name in written:
+                self.duplicate(field_key, written[name])
+                continue
+            written[name] = field_key
+            read_value = self.value(info, id, field, value)
+            if read_value is _UNKNOWN:
+                unknown.append(name)
+            elif read_value is not None and read_value != ():
+                fields.append(name)
+                values.append(read_value)
+        if (node.broken and not closed) or (0 <= self.last_line <= node.end_line):
+            unknown.append("*")
+        if self.defaults:
+            self.add_defaults(info, written, fields, values, unknown)
+        self.missing(info, id, key, fields, unknown)
+        return Row(id, shape(info.section, tuple(fields)), tuple(values), tuple(unknown))
+
+    def value(self, info: TypeInfo, id: str, field: FieldInfo, node: Node) -> Any:
+        """The value of a field, None if it is blank, `_UNKNOWN` if it cannot be read."""
+        raw = (node.value or None) if type(node) is Scalar and not node.plain else plain(node)
+        if raw is None:
+            return _UNKNOWN if isinstance(node, Broken) else None
+        if isinstance(node, (MappingNode, Sequence)) and node.end_line < 0:
+            return _UNKNOWN
+        try:
+            return field.kind.read(raw)
+        except ValueProblem as problem:
+            self.problem(problem, node, info, id, field)
+            return _UNKNOWN
+
+    def problem(self, problem: ValueProblem, node: Node, info: TypeInfo, id: str | None, field: FieldInfo) -> None:
+        where = _inside(node, problem.path)
+        values = {"field": Term("field", field.name, info.section), **problem.values}
+        if problem.rule is linking.UNKNOWN_FIELD:
+            values["field"] = problem.values["field"]
+        self.add(problem.rule, where, id, problem.suggestion, **values)
+
+    def unknown_field(self, info: TypeInfo, id: str, key: Scalar, node: Node, unknown: list[str]) -> None:
+        """A key that no field has: the other end of a link, or a slip, which leaves the field it spells unknown."""
+        other = _other_end(info, key.value)
+        element = ElementName(info.section, id)
+        if other is not None:
+            source, field = other
+            self.add(
+                linking.OTHER_END_TYPED,
+                key,
+                id,
+                field=key.value,
+                stored=Term("field", field, source),
+                section=Term("type", source),
+            )
+            return
+        near = near_miss(key.value, info.spellings)
+        self.add(linking.UNKNOWN_FIELD, key, id, near, element=element, field=key.value)
+        if near is not None:
+            unknown.append(info.spellings[near].name)
+
+    def add_defaults(
+        self, info: TypeInfo, written: Mapping[str, Scalar], fields: list[str], values: list[Any], unknown: list[str]
+    ) -> None:
+        for name, value in self.type_defaults(info):
+            if name not in written and name not in unknown:
+                if value is _UNKNOWN:
+                    unknown.append(name)
+                else:
+                    fields.append(name)
+                    values.append(value)
+
+    def type_defaults(self, info: TypeInfo) -> list[tuple[str, Any]]:
+        """The defaults that this type takes; a value that it cannot read is reported once, where it stands."""
+        known = self.defaults_by_type.get(info.section)
+        if known is None:
+            known = self.defaults_by_type[info.section] = []
+            for key, (_, node) in self.defaults.items():
+                field = info.spellings.get(key)
+                if field is None:
+                    continue
+                self.used_defaults.add(key)
+                raw = plain(node)
+                value: Any = _UNKNOWN if isinstance(node, Broken) else None
+                if raw is not None:
+                    value = self.default_value(info, key, field, node, raw)
+                if value is not None and value != ():
+                    known.append((field.name, value))
+        return known
+
+    def default_value(self, info: TypeInfo, key: str, field: FieldInfo, node: Node, raw: Any) -> Any:
+        try:
+            return field.kind.read(raw)
+        except ValueProblem as problem:
+            if key not in self.faulty_defaults:
+                self.faulty_defaults.add(key)
+                self.problem(problem, node, info, None, field)
+            return _UNKNOWN
+
+    def missing(self, info: TypeInfo, id: str, key: Scalar, fields: list[str], unknown: list[str]) -> None:
+        """Fields without which the element means nothing (FORMAT §7); what a slip may have spelt is not missing."""
+        for name in _structural(info):
+            if name not in fields and name not in unknown and "*" not in unknown:
+                values = {"element": ElementName(info.section, id), "field": Term("field", name, info.section)}
+                self.add(linking.MISSING_FIELD, key, id, **values)
+                unknown.append(name)
+
+
+_STRUCTURAL: dict[str, tuple[str, ...]] = {}
+
+
+def _structural(info: TypeInfo) -> tuple[str, ...]:
+    known = _STRUCTURAL.get(info.section)
+    if known is None:
+        names = tuple(name for name, field in info.fields.items() if field.declared.required.level == "E")
+        known = _STRUCTURAL[info.section] = names
+    return known
+
+
+def _other_end(info: TypeInfo, spelling: str) -> tuple[str, str] | None:
+    """The section and field in which a link is kept whose other end has this name on the type."""
+    for inverse in info.inverses.values():
+        if spelling in (inverse.name, inverse.indonesian):
+            for section in inverse.sections:
+                for field in inverse.fields:
+                    if field in types()[section].links and info.section in types()[section].links[field].targets:
+                        return section, field
+    return None
+
+
+def _inside(node: Node, path: tuple[str | int, ...]) -> Node:
+    """The node at the end of a path of keys and positions, or the last one that exists."""
+    for step in path:
+        if isinstance(node, MappingNode) and str(step) in node.items:
+            key, value = node.items[str(step)]
+            node = value if plain(value) is not None else key
+        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+    return node
+
+
+def _free_id(text: str) -> str | None:
+    """An id as near to the text as ids can be."""
+    import unicodedata
+
+    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    proposed = re.sub(r"[^A-Za-z0-9._-]+", "-", ascii_text).strip("-._")[:100].strip("-._")
+    return proposed if ID.fullmatch(proposed) else None
+
+
+# --- places ------------------------------------------------------------------------------------------------
+
+
+def locate(document: Document, place: Place) -> Region:
+    """Where in a text a place is; the nearest thing above it that exists, if it does not itself."""
+    if place.region is not None:
+        return place.region
+    root = document.root
+    if place.element is None or not isinstance(root, MappingNode):
+        return Region(1, 1, 1, 2)
+    for key, (_, node) in root.items.items():
+        info = _sections().get(key)
+        if info is None or place.section not in (None, info.section):
+            continue
+        if isinstance(node, MappingNode) and place.element in node.items:
+            id_node, element = node.items[place.element]
+            return region(_field_node(root, info, id_node, element, place))
+    return Region(1, 1, 1, 2)
+
+
+def _field_node(root: MappingNode, info: TypeInfo, id_node: Scalar, element: Node, place: Place) -> Node:
+    field = info.fields.get(place.field or "")
+    if field is None:
+        return id_node
+    pair = None
+    if isinstance(element, MappingNode):
+        pair = next((element.items[name] for name in field.spellings if name in element.items), None)
+    if pair is None:
+        pair = _default_pair(root, field)
+    if pair is None:
+        return id_node
+    key, value = pair
+    if not place.on_value or plain(value) is None:
+        return key
+    if isinstance(value, Sequence) and place.item is not None and place.item < len(value.items):
+        value = value.items[place.item]
+    if isinstance(value, MappingNode):
+        target = next((value.items[name][1] for name in ("to", "ke", "document", "dokumen") if name in value.items), None)
+        return target or key
+    return key if isinstance(value, Sequence) else value
+
+
+def _default_pair(root: MappingNode, field: FieldInfo) -> tuple[Scalar, Node] | None:
+    for name in ("defaults", "bawaan"):
+        if name in root.items and isinstance(root.items[name][1], MappingNode):
+            defaults = root.items[name][1]
+            assert isinstance(defaults, MappingNode)  # noqa: S101 - said the line above, to the type checker
+            found = next((defaults.items[spelling] for spelling in field.spellings if spelling in defaults.items), None)
+            if found is not None:
+                return found
+    return None
