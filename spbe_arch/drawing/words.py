@@ -1,0 +1,86 @@
+"""The words and numbers on a sheet, in the language of its model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["Words"]
+
+_WORDS: dict[str, tuple[str, ...]] = {
+    # Indonesian, English, English plural. Terms are those of Perpres 132/2022 and of the format.
+    "business": ("Proses Bisnis", "Business Processes"),
+    "services": ("Layanan", "Services"),
+    "data": ("Data dan Informasi", "Data and Information"),
+    "application": ("Aplikasi", "Applications"),
+    "infrastructure": ("Infrastruktur", "Infrastructure"),
+    "security": ("Keamanan", "Security"),
+    "across": ("Lintas Lapis", "Across Layers"),
+    "business.short": ("Proses Bisnis", "Processes"),
+    "data.short": ("Data", "Data"),
+    "infrastructure.short": ("Infrastruktur", "Infrastructure"),
+    "element": ("elemen", "element", "elements"),
+    "sheet": ("Lembar", "Sheet"),
+    "of": ("dari", "of"),
+    "in": ("dalam", "in"),
+    "fold": ("lipatan", "fold", "folds"),
+    "period": ("Periode", "Period"),
+    "status at": ("Status per", "Status as of"),
+    "complete": ("lengkap; tidak ada yang dilipat", "complete; nothing is folded"),
+    "folded": ("dilipat", "folded"),
+    "none yet": ("belum ada", "none yet"),
+    "others": ("lainnya", "more"),
+    "other groups": ("Kelompok lainnya", "Other groups"),
+    "no group": ("Tanpa kelompok", "No group"),
+    "all": ("Semua", "All"),
+    "groups in it": ("kelompok terkecil digabung", "smallest groups merged"),
+    "first names": ("dalam tiap lipatan: nama yang pertama", "in each fold: the first names"),
+    "outside": ("unsur lintas lapis tidak digambar", "element across layers not drawn", "elements across layers not drawn"),
+    "without findings": ("tanpa temuan", "without findings"),
+    # Legend
+    "legend.new": ("baru", "new"),
+    "legend.upgrade": ("ditingkatkan", "to be upgraded"),
+    "legend.retired": ("dihentikan", "to be retired"),
+    "legend.error": ("temuan galat", "error found"),
+    "legend.warning": ("peringatan", "warning"),
+    "legend.note": ("catatan", "note"),
+    "legend.count": ("jumlah elemen dalam lipatan", "number of elements in the fold"),
+    "legend.ribbon": ("pita: saat ini · ditingkatkan · baru", "ribbon: as is · to be upgraded · new"),
+    "legend.empty": ("belum ada elemen", "no element yet"),
+    "legend.part": ("digambar / seluruhnya", "drawn / all"),
+    "legend.fold": ("dilipat", "folded"),
+    "legend.clean": ("bagian tanpa temuan", "share without findings"),
+    "legend.foreign": ("huruf di luar Latin; kotak pada PNG", "letters beyond Latin; boxes in PNG"),
+    # Viewpoints
+    "viewpoint.layers": ("01 Lapis", "01 Layers"),
+    "viewpoint.chain": ("03 Rantai layanan", "03 Service chain"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one language; any other than "en" is Indonesian."""
+
+    language: str
+
+    def __getitem__(self, key: str) -> str:
+        """The word for a thing, of which there is one or no number."""
+        return _WORDS[key][self.language == "en"]
+
+    def number(self, value: int) -> str:
+        """A whole number as people write it, as in 1.000 or 1,000."""
+        grouped = f"{value:,}"
+        return grouped if self.language == "en" else grouped.replace(",", ".")
+
+    def count(self, value: int, key: str) -> str:
+        """A number of things, as in "2 elemen" or "2 elements"."""
+        forms = _WORDS[key]
+        word = forms[min(self._plural(value), len(forms) - 1)] if self.language == "en" else forms[0]
+        return f"{self.number(value)} {word}"
+
+    def share(self, value: int, whole: int) -> str:
+        """Some of all, as in "5 dari 7"."""
+        return f"{self.number(value)} {self['of']} {self.number(whole)}"
+
+    @staticmethod
+    def _plural(value: int) -> int:
+        return 1 if value == 1 else 2
