@@ -50,6 +50,7 @@ _CARD_TEXT = 23.0
 """Where the text of a card begins; left of it are the stripe and the icon."""
 _CARD_END = 5.0
 _STATUS_ROOM = 8.0
+_LEVEL_ROOM = 3.0
 _LEGEND_ROW = 13.0
 _NOTE_ROW = 9.0
 
@@ -107,9 +108,13 @@ class CardText:
         """From the top of the small line's letters to the foot of the last line's."""
         return (_SMALL * 1.25 if self.first else 0.0) + self.size * (_LEADING * (len(self.lines) - 1) + 0.95)
 
+    def top(self, box: Box) -> float:
+        """Where the text begins so that it stands in the middle of the box."""
+        return box.y + (box.height - self._block) / 2
+
     def placed(self, box: Box) -> Iterator[tuple[float, str, float, bool]]:
-        """Yields the lines as base line, text, size, bold: a block centred in the box."""
-        y = box.y + (box.height - self._block) / 2
+        """Yields the lines as base line, text, size, bold."""
+        y = self.top(box)
         if self.first:
             yield y + _SMALL * 0.78, self.first, _SMALL, False
             y += _SMALL * 1.25
@@ -132,7 +137,7 @@ def card_texts(nodes: Sequence[Node], width: float, size: float, *, lines: int =
 
 def _card_text(node: Node, name: str, width: float, size: float, lines: int) -> CardText:
     room = width - _CARD_TEXT - _CARD_END
-    beside_mark = room - (_STATUS_ROOM if node.status in STATUS else 0.0)
+    beside_mark = room - (_STATUS_ROOM if node.status in STATUS else _LEVEL_ROOM if node.worst else 0.0)
     shown = text.clean(name) or text.clean(node.id)
     wrapped = text.wrap(shown, beside_mark, size, bold=True, lines=lines)
     first = text.fit(text.clean(node.facts or (node.id if shown != node.id else "")), beside_mark, _SMALL)
@@ -168,6 +173,7 @@ class Canvas:
         self.bottom = self._rule - 10.0 - _LEGEND_ROW * legend_rows - _NOTE_ROW * min(len(self._notes), 3)
         self._shapes: list[Shape] = []
         self._used: dict[str, str] = {}
+        self._own: dict[str, tuple[float, Callable[[float, float], None], str]] = {}
         self.rect(Box(0, 0, *size), fill=PAPER)
         self._head()
 
@@ -233,8 +239,20 @@ class Canvas:
         self._shapes.append(Close())
 
     def use(self, key: str, value: str = "") -> None:
-        """Notes that the legend has to explain something."""
+        """Notes that the legend has to explain something of the visual language."""
         self._used.setdefault(key, value)
+
+    def explain(self, key: str, width: float, sample: Callable[[float, float], None], label: str) -> None:
+        """Notes that the legend has to explain something of this picture.
+
+        Args:
+            key: Of the thing; it is explained once, before what all pictures have in common.
+            width: Of the sample.
+            sample: Draws it, with its left end at a point.
+            label: What it means.
+        """
+        self._own.setdefault(key, (width, sample, label))
+        self.use(key)
 
     # Icons and marks
 
@@ -286,8 +304,16 @@ class Canvas:
 
     # Cards, folds, tiles
 
-    def card(self, node: Node, words: CardText, box: Box) -> None:
-        """Draws an element, with the marks of its status and its findings on the corners at the right."""
+    def card(self, node: Node, words: CardText, box: Box, *, foot: float = 0.0) -> None:
+        """Draws an element, with the marks of its status and its findings on the corners at the right.
+
+        Args:
+            node: The element.
+            words: Its words, for a card of this width.
+            box: The card.
+            foot: How much of the card's height to keep free of text, at the bottom.
+        """
+        body = box._replace(height=box.height - foot)
         colours = LAYERS[layer_of(node)]
         retired = node.status == "retired"
         with self.group(self._title(node), "element", (node.id,)):
@@ -301,21 +327,22 @@ class Canvas:
             )
             if not retired:
                 self._stripe(box, colours.strong)
-            self.icon(node.section, box.x + 8, box.y + 5, colours.strong)
-            for y, line, size, bold in words.placed(box):
+            self.icon(node.section, box.x + 8, max(words.top(body) - 0.5, box.y + 5), colours.strong)
+            for y, line, size, bold in words.placed(body):
                 self.text(box.x + _CARD_TEXT, y, line, size, INK if bold and not retired else MUTED, bold=bold)
             self.status_mark(node.status, box.right - 3, box.y + 2)
             if node.worst:
-                self.level_mark(node.worst, box.right - 3, box.bottom - 2)
+                self.level_mark(node.worst, box.right - 1.5, box.bottom - 1)
 
     def fold(self, title: str, nodes: Sequence[Node], box: Box) -> None:
         """Draws a card that stands for several elements."""
         self.use("fold")
         with self.group(title, "fold", tuple(node.id for node in nodes)):
             self.rect(box, fill=PAPER, stroke=MUTED, width=0.8, radius=2.5, dash=(2, 2))
-            lines = text.wrap(title, box.width - 12, 7.5, bold=True, lines=2)
-            self.lines(lines, box, 7.5, MUTED, bold=True)
-            self.findings(nodes, box.right - 6, box.bottom - 3)
+            taken = self.findings(nodes, box.right - 10, box.middle[1])
+            free = box._replace(width=box.width - taken)
+            lines = text.wrap(title, free.width - 12, 7.5, bold=True, lines=3)
+            self.lines(lines, free, 7.5, MUTED, bold=True)
 
     def empty(self, box: Box) -> None:
         """Draws a place where an element could be and none is."""
@@ -448,6 +475,7 @@ class Canvas:
         words = self.words
         strong = self._used.get("count") or self._used.get("part") or MUTED
         samples: dict[str, tuple[float, Callable[[float, float], None], str]] = {
+            **self._own,
             "count": (14, lambda x, y: self.text(x, y + 4, "15", 12, strong, bold=True), words["legend.count"]),
             "ribbon": (27, lambda x, y: self.ribbon(Box(x, y - 3, 27, 6), NOTE, {"as_is": 14, "upgrade": 8, "new": 5}),
                        words["legend.ribbon"]),

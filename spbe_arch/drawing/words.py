@@ -50,6 +50,35 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "legend.fold": ("dilipat", "folded"),
     "legend.clean": ("bagian tanpa temuan", "share without findings"),
     "legend.foreign": ("huruf di luar Latin; kotak pada PNG", "letters beyond Latin; boxes in PNG"),
+    "legend.keys": ("diamankan oleh kegiatan bernomor itu", "secured by the activity of that number"),
+    # Lines
+    "line.defines": ("menetapkan layanan", "defines the service"),
+    "line.yields": ("menghasilkan data", "yields data"),
+    "line.supports": ("mendukung", "supports"),
+    "line.access": ("aliran data", "data flow"),
+    "line.runs": ("berjalan pada", "runs on"),
+    "line.uses": ("memakai SPL/JIP", "uses SPL/JIP"),
+    "line.in": ("berada di", "is in"),
+    "line.through": ("pertukaran lewat SPL", "exchange through SPL"),
+    "line.direct": ("pertukaran langsung", "exchange point to point"),
+    "line.replaces": ("digantikan oleh", "replaced by"),
+    "line.other": ("tautan lain", "other link"),
+    "links": ("tautan", "link", "links"),
+    "no lines": ("garis tidak digambar", "lines not drawn"),
+    "too many lines": ("terlalu banyak untuk dibaca", "too many to read"),
+    # Sections, where a fold stands for some of one type
+    "facilities": ("fasilitas komputasi", "facility", "facilities"),
+    "clouds": ("komputasi awan", "cloud", "clouds"),
+    "servers": ("server", "server", "servers"),
+    "storages": ("media penyimpanan", "storage", "storages"),
+    "network_devices": ("perangkat jaringan", "network device", "network devices"),
+    "security_devices": ("perangkat keamanan", "security device", "security devices"),
+    "peripherals": ("periferal", "peripheral", "peripherals"),
+    "operating_systems": ("sistem operasi", "operating system", "operating systems"),
+    "databases": ("sistem database", "database", "databases"),
+    "utilities": ("sistem utilitas", "utility", "utilities"),
+    "integration_platforms": ("sistem penghubung layanan", "integration platform", "integration platforms"),
+    "intranets": ("jaringan intra", "intranet", "intranets"),
     # Viewpoints
     "viewpoint.layers": ("01 Lapis", "01 Layers"),
     "viewpoint.chain": ("03 Rantai layanan", "03 Service chain"),
@@ -76,6 +105,10 @@ class Words:
         forms = _WORDS[key]
         word = forms[min(self._plural(value), len(forms) - 1)] if self.language == "en" else forms[0]
         return f"{self.number(value)} {word}"
+
+    def of_section(self, value: int, section: str) -> str:
+        """A number of elements of a section, as in "3 server"; of any other than infrastructure, of elements."""
+        return self.count(value, section if section in _WORDS else "element")
 
     def share(self, value: int, whole: int) -> str:
         """Some of all, as in "5 dari 7"."""

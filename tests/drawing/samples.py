@@ -63,3 +63,65 @@ def layers(count: int, groups: int = 7, language: str = "id") -> View:
         "Enam lapis × kelompok urusan; elemen dilipat menurut kelompok",
         replace(FRAME, language=language), made, groups=named,
     )  # fmt: skip
+
+
+def chain(language: str = "id") -> View:
+    """The chain of a business licence, as in the first sample of the visual language."""
+    made = (
+        Node("perizinan-usaha-1", "processes", "business", "Penerimaan dan pemeriksaan kelengkapan permohonan"),
+        Node("perizinan-usaha-2", "processes", "business", "Verifikasi teknis berbasis risiko"),
+        Node("perizinan-usaha-3", "processes", "business", "Penerbitan perizinan berusaha"),
+        Node("perizinan-usaha", "services", "services", "Perizinan Berusaha Berbasis Risiko", focus=True),
+        Node("d001", "data", "data", "Data Penduduk"),
+        Node("d007", "data", "data", "Data Izin Usaha"),
+        Node("d008", "data", "data", "Data Pelaku Usaha"),
+        Node("d009", "data", "data", "Data Bidang Tanah", worst=Level.WARNING, findings=1),
+        Node("bebunge", "applications", "application", "Bebunge"),
+        Node("gerbang-tte", "applications", "application", "Gerbang TTE", "", "new", Level.WARNING, 1),
+        Node("oss-penghubung", "applications", "application", "OSS Penghubung", worst=Level.ERROR, findings=2),
+        Node("sicantik-cloud-kabupaten", "applications", "application", "SICANTIK Cloud Kabupaten", "", "upgrade"),
+        Node("srv-app1", "servers", "infrastructure", "Server Aplikasi 1"),
+        Node("jip", "intranets", "infrastructure", "Jaringan Intra Pemerintah"),
+        Node("spl", "integration_platforms", "infrastructure", "Sistem Penghubung Layanan"),
+        Node("awan", "clouds", "infrastructure", "Awan Pemerintah (IaaS)"),
+        Node("pusat-data", "facilities", "infrastructure", "Pusat Data Kabupaten"),
+        Node("iso27001", "standards", "security", "SNI ISO/IEC 27001:2022"),
+        Node("pentest-2025", "vulnerability_assessments", "security", "Uji Penetrasi 2025"),
+        Node("audit-apl", "audits", "security", "Audit Keamanan Aplikasi 2024"),
+        Node("layak-bebunge", "worthiness", "security", "Kelaikan Bebunge"),
+        Node("csirt", "incidents", "security", "Tim Tanggap Insiden (CSIRT)"),
+    )
+    fields = (
+        ("perizinan-usaha", "processes", "perizinan-usaha-1 perizinan-usaha-2 perizinan-usaha-3"),
+        ("d008", "processes", "perizinan-usaha-1"),
+        ("d007", "processes", "perizinan-usaha-3"),
+        ("bebunge", "supports", "perizinan-usaha"),
+        ("gerbang-tte", "supports", "perizinan-usaha"),
+        ("oss-penghubung", "supports", "perizinan-usaha"),
+        ("sicantik-cloud-kabupaten", "supports", "perizinan-usaha"),
+        ("bebunge", "reads", "d001"),
+        ("gerbang-tte", "reads", "d007"),
+        ("oss-penghubung", "reads", "d007"),
+        ("sicantik-cloud-kabupaten", "reads", "d009 d007 d008"),
+        ("sicantik-cloud-kabupaten", "writes", "d007 d008"),
+        ("bebunge", "runs_on", "srv-app1"),
+        ("gerbang-tte", "runs_on", "srv-app1"),
+        ("sicantik-cloud-kabupaten", "runs_on", "awan"),
+        ("oss-penghubung", "networks", "jip"),
+        ("spl", "connects", "oss-penghubung sicantik-cloud-kabupaten"),
+        ("srv-app1", "facility", "pusat-data"),
+        ("iso27001", "secures", "d001 d007 bebunge srv-app1 awan"),
+        ("sicantik-cloud-kabupaten", "secured_by", "pentest-2025 audit-apl"),
+        ("layak-bebunge", "secures", "bebunge"),
+        ("csirt", "secures", "srv-app1"),
+    )
+    edges = tuple(
+        Edge(source, target, field, "association")
+        for source, field, targets in fields
+        for target in targets.split()
+    )
+    return View(
+        "chain", "rantai-perizinan-usaha", "Rantai Layanan: Perizinan Berusaha Berbasis Risiko",
+        "Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu · enam lapis arsitektur SPBE",
+        replace(FRAME, language=language), made, edges,
+    )  # fmt: skip
