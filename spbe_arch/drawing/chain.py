@@ -1,56 +1,116 @@
 """The viewpoint "chain": what a service rests on, layer under layer, with the lines between.
 
-The layout engine places boxes of sizes that are known already, a rank for each row of cards; bands, lines and cards
-are drawn here. Security touches everything and its lines would hide the rest, so it stands as a wall of numbered
-activities at the right, and the cards that it secures carry the numbers.
+Bands, lines and cards are drawn around the places that `net` finds. Security touches everything and its lines would
+hide the rest, so it stands as a wall of numbered activities at the right, and the cards that it secures carry the
+numbers. A layer that is missing shows as an empty place.
 """
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
-from itertools import chain as joined
+from collections import Counter
+from dataclasses import dataclass, replace
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from spbe_arch.drawing import engine, lines, text
+from spbe_arch.drawing import lines, text
+from spbe_arch.drawing.net import Net, Slot, in_rows, laid_out
 from spbe_arch.drawing.palette import LAYERS, MUTED, PAPER, STATUS
 from spbe_arch.drawing.sheet import A3, A4, BANDS, Box, Canvas, CardText, card_texts, layer_of
 from spbe_arch.errors import DrawingError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from spbe_arch.drawing.lines import Point
     from spbe_arch.drawing.shapes import Sheet
     from spbe_arch.drawing.words import Words
-    from spbe_arch.views.view import Edge, Node, View
+    from spbe_arch.views.view import Node, View
 
 __all__ = ["sheets"]
 
-_CARDS = 30
-"""The most cards that read well with lines between them; more are folded."""
-_LINES = 60
-"""The most lines; more are not drawn, and the sheet says so."""
-_KEPT = 5
-"""How many cards of a layer stay when it is folded."""
 _STACK = ("across", *BANDS[:-1])
+_ORDER = {layer: index for index, layer in enumerate((*_STACK, "security"))}
+_LINES = 60
+"""The most lines that can be followed; more are not drawn, and the sheet says so."""
 _SIZE = 8.0
 _WIDTH = 103.0
+_FOLD_HEIGHT = 32.0
 _NAME_STRIP = 16.0
-_BAND_PAD = 9.0
+_PAD = 9.0
+"""How far a band reaches beyond its cards."""
 _WALL = 104.0
 _WALL_CARD = 90.0
 _KEY = 9.0
 """The height of the small boxes with the numbers of security activities."""
-_LOWER = frozenset({
-    "exchanges", "facilities", "intranets", "operating_systems", "databases", "utilities",
-})  # fmt: skip
+_KEY_ROOM = 6.0
+_LOWER = frozenset(
+    {"exchanges", "facilities", "intranets", "operating_systems", "databases", "utilities"}
+)
 """Sections that stand in a row below the others of their layer, which are linked to them."""
+
+
+class _Attempt(NamedTuple):
+    """How much to draw and where."""
+
+    cards: int
+    """The most cards; more elements are folded."""
+    page: tuple[float, float]
+    across: int
+    """The most cards in a row."""
+    name_lines: int = 5
+
+
+_ATTEMPTS = (
+    _Attempt(30, A4, 5),
+    _Attempt(30, A4, 4),
+    _Attempt(30, A3, 8),
+    _Attempt(30, A3, 6),
+    _Attempt(20, A4, 5),
+    _Attempt(20, A3, 6),
+    _Attempt(14, A3, 6),
+)
+"""The first in which everything has a place is drawn; with more cards than 30 nobody can follow the lines."""
+_WITHOUT_LINES = (_Attempt(30, A4, 5), _Attempt(30, A3, 8), _Attempt(30, A3, 8, name_lines=3))
+
+
+def sheets(view: View) -> tuple[Sheet, ...]:
+    """Returns the sheet of a view of a service chain."""
+    reason = ""
+    for attempt in _ATTEMPTS:
+        plan = _planned(view, attempt)
+        if not plan.links:
+            break
+        if len(plan.links) > _LINES:
+            reason = "too many lines"
+            continue
+        try:
+            net = laid_out(plan.rows, [(link.source, link.target) for link in plan.links], plan.room)
+        except DrawingError:
+            reason = "engine failed"
+            break
+        if net:
+            return (_drawn(plan, net),)
+        reason = reason or "no room for lines"
+    return (_without_lines(view, reason),)
+
+
+def _without_lines(view: View, reason: str) -> Sheet:
+    """The same cards in plain rows, and the reason below the count."""
+    for attempt in _WITHOUT_LINES:
+        plan = _planned(view, attempt)
+        net = in_rows(plan.bands, plan.room)
+        if net:
+            words = plan.canvas.words
+            hidden = f"{words.count(len(plan.links), 'links')} {words['without lines']}: " if reason else ""
+            return _drawn(replace(plan, links=()), net, hidden + words[reason] if reason else "")
+    raise DrawingError("the cards of the chain have no place on A3")
+
+
+# What is drawn: items, links, keys
 
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """A card, or a fold of several elements; with none, an empty place."""
+    """A card; a fold of several elements; or, with none, an empty place."""
 
     key: str
     layer: str
@@ -59,8 +119,13 @@ class _Item:
     """Of a fold."""
 
     @property
-    def folds(self) -> bool:
-        return len(self.nodes) > 1
+    def node(self) -> Node | None:
+        """The element, if it is one."""
+        return self.nodes[0] if len(self.nodes) == 1 else None
+
+    @property
+    def name(self) -> str:
+        return self.node.name if self.node else self.title
 
 
 class _Link(NamedTuple):
@@ -72,80 +137,68 @@ class _Link(NamedTuple):
     both: bool = False
 
 
-class _Placed(NamedTuple):
-    """Where everything is, relative to the corner of the room for it."""
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What goes on the page, before it has a place."""
 
-    boxes: dict[str, Box]
-    curves: dict[int, list[Point]]
-    """Of the links, by their number."""
+    canvas: Canvas
+    items: Sequence[_Item]
+    wall: Sequence[_Item]
+    links: Sequence[_Link]
+    keys: Mapping[str, Sequence[int]]
+    """The numbers of the security activities that secure an item."""
+    texts: Mapping[str, CardText]
+    bands: Sequence[Sequence[Sequence[Slot]]]
+    """The rows of each layer."""
+
+    @property
+    def rows(self) -> list[Sequence[Slot]]:
+        return list(chain.from_iterable(self.bands))
+
+    @property
+    def room(self) -> Box:
+        """The place for the cards: inside the bands, left of the wall."""
+        left, top = self.canvas.left + _NAME_STRIP + _PAD, self.canvas.top + _PAD
+        return Box(left, top, _bands_end(self.canvas) - _PAD - left, self.canvas.bottom - _PAD - top)
 
 
-def sheets(view: View) -> tuple[Sheet, ...]:
-    """Returns the sheet of a view of a service chain."""
-    order = {layer: index for index, layer in enumerate((*_STACK, "security"))}
-    nodes = sorted(view.nodes, key=lambda node: (order[layer_of(node)], node.section, node.id))
-    degrees = _degrees(view.edges)
-    canvas = Canvas(view, legend_rows=2)
-    items = _items([node for node in nodes if layer_of(node) != "security"], degrees, canvas.words)
-    wall = _wall_items([node for node in nodes if layer_of(node) == "security"], degrees, canvas)
-    links = _links(view, items)
+def _planned(view: View, attempt: _Attempt) -> _Plan:
+    canvas = Canvas(view, size=attempt.page, legend_rows=2)
+    nodes = sorted(view.nodes, key=lambda node: (_ORDER[layer_of(node)], node.section, node.id))
+    degrees = Counter(end for edge in view.edges for end in (edge.source, edge.target))
+    items = _items([node for node in nodes if layer_of(node) != "security"], attempt.cards, degrees, canvas.words)
+    wall = _wall([node for node in nodes if layer_of(node) == "security"], degrees, canvas)
     keys = _keys(view, items, wall)
-    remarks = []
-    shown = links
-    if len(links) > _LINES:
-        shown = []
-        remarks.append(_without(canvas.words, links, canvas.words["too many lines"]))
-    try:
-        canvas, plan, placed = _on_page(view, items, shown, keys)
-    except DrawingError as error:
-        remarks.append(_without(canvas.words, links, str(error)))
-        shown = []
-        canvas, plan, placed = _on_page(view, items, shown, keys)
-    _draw(canvas, plan, placed, shown, keys)
-    _draw_wall(canvas, wall)
-    return (canvas.finish(remarks=remarks),)
+    texts = card_texts([item.node for item in items if item.node], _WIDTH, _SIZE, lines=attempt.name_lines)
+    bands = [
+        _rows(list(members), attempt.across, texts, keys, canvas.words)
+        for _, members in groupby(items, key=lambda item: item.layer)
+    ]
+    return _Plan(canvas, items, wall, _links(view, items), keys, texts, bands)
 
 
-def _without(words: Words, links: Sequence[_Link], reason: str) -> str:
-    return f"{words['no lines']} ({words.count(len(links), 'links')}): {reason}"
-
-
-# What is drawn: items, links, keys
-
-
-def _degrees(edges: Iterable[Edge]) -> dict[str, int]:
-    degrees: dict[str, int] = {}
-    for end in joined.from_iterable((edge.source, edge.target) for edge in edges):
-        degrees[end] = degrees.get(end, 0) + 1
-    return degrees
-
-
-def _items(nodes: Sequence[Node], degrees: Mapping[str, int], words: Words) -> list[_Item]:
+def _items(nodes: Sequence[Node], most: int, degrees: Mapping[str, int], words: Words) -> list[_Item]:
     """A card for each element; where there are too many, infrastructure is folded by type, then what has few links."""
     layers = {layer: [_card(node) for node in nodes if layer_of(node) == layer] for layer in _STACK}
-    if len(nodes) > _CARDS:
+    if len(nodes) > most:
         layers["infrastructure"] = _by_section(layers["infrastructure"], words)
+    least = most // 6
     for layer in ("data", "business", "application", "services", "across", "infrastructure"):
-        over = sum(map(len, layers.values())) - _CARDS
-        if over > 0 and len(layers[layer]) > _KEPT + 1:
-            layers[layer] = _fewer(layers[layer], max(_KEPT, len(layers[layer]) - over - 1), degrees, words)
-    return [item for layer in _STACK for item in layers[layer] or _nothing(layer)]
+        over = sum(map(len, layers.values())) - most
+        if over > 0 and len(layers[layer]) > least + 1:
+            layers[layer] = _fewer(layers[layer], max(least, len(layers[layer]) - over - 1), degrees, words)
+    empty = {layer: [_Item(f" {layer}", layer, ())] for layer in BANDS}
+    return [item for layer in _STACK for item in layers[layer] or empty.get(layer, [])]
 
 
 def _card(node: Node) -> _Item:
     return _Item(node.id, layer_of(node), (node,))
 
 
-def _nothing(layer: str) -> list[_Item]:
-    """An empty place, for a layer whose absence says something."""
-    return [] if layer == "across" else [_Item(f" {layer}", layer, ())]
-
-
 def _by_section(items: Sequence[_Item], words: Words) -> list[_Item]:
     sections: dict[str, list[Node]] = {}
-    for item in items:
-        for node in item.nodes:
-            sections.setdefault(f" {node.id}" if node.focus else node.section, []).append(node)
+    for node in chain.from_iterable(item.nodes for item in items):
+        sections.setdefault(f" {node.id}" if node.focus else node.section, []).append(node)
     return [
         _card(nodes[0])
         if len(nodes) == 1
@@ -170,26 +223,28 @@ def _fewer(items: Sequence[_Item], kept: int, degrees: Mapping[str, int], words:
 
 def _links(view: View, items: Sequence[_Item]) -> list[_Link]:
     """The lines, each once: several links between two folds are one line, and reading with writing is one."""
-    place = {node.id: item.key for item in items for node in item.nodes}
+    place = {node.id: index for index, item in enumerate(items) for node in item.nodes}
     sections = {node.id: node.section for node in view.nodes}
-    bus = {edge.source for edge in view.edges if edge.field == "via"}
-    found: set[_Link] = set()
+    on_bus = {edge.source for edge in view.edges if edge.field == "via"}
+    found: set[tuple[int, int, str]] = set()
     for edge in view.edges:
-        source, target = place.get(edge.source), place.get(edge.target)
-        if source is None or target is None or source == target:
+        if edge.source not in place or edge.target not in place:
             continue
         kind, against = lines.kind_of(sections[edge.source], edge.field)
-        if kind == "through" and edge.source not in bus:
+        if kind == "through" and edge.source not in on_bus:
             kind = "direct"
-        found.add(_Link(target, source, kind) if against else _Link(source, target, kind))
-    both = {link for link in found if link.kind == "access" and link._replace(source=link.target, target=link.source) in found}
-    order = {item.key: index for index, item in enumerate(items)}
-    kept = (link._replace(both=link in both) for link in found if link not in both or order[link.source] < order[link.target])
-    return sorted(kept, key=lambda link: (order[link.source], order[link.target], link.kind))
+        ends = place[edge.source], place[edge.target]
+        if ends[0] != ends[1]:
+            found.add((*(ends[::-1] if against else ends), kind))
+    both = {(source, target, kind) for source, target, kind in found if (target, source, kind) in found}
+    return [
+        _Link(items[source].key, items[target].key, kind, (source, target, kind) in both)
+        for source, target, kind in sorted(found)
+        if kind != "access" or source < target or (source, target, kind) not in both
+    ]
 
 
-def _keys(view: View, items: Sequence[_Item], wall: Sequence[_Item]) -> dict[str, list[str]]:
-    """The numbers of the security activities that secure each item."""
+def _keys(view: View, items: Sequence[_Item], wall: Sequence[_Item]) -> dict[str, list[int]]:
     number = {node.id: index for index, item in enumerate(wall, 1) for node in item.nodes}
     place = {node.id: item.key for item in items for node in item.nodes}
     secured: dict[str, set[int]] = {}
@@ -199,188 +254,55 @@ def _keys(view: View, items: Sequence[_Item], wall: Sequence[_Item]) -> dict[str
         activity, thing = (edge.source, edge.target) if edge.field == "secures" else (edge.target, edge.source)
         if activity in number and thing in place:
             secured.setdefault(place[thing], set()).add(number[activity])
-    return {key: [f"K{index}" for index in sorted(numbers)] for key, numbers in secured.items()}
+    return {key: sorted(numbers) for key, numbers in secured.items()}
 
 
-# Where it stands
+def _rows(
+    items: Sequence[_Item], across: int, texts: Mapping[str, CardText], keys: Mapping[str, Sequence[int]], words: Words
+) -> list[list[Slot]]:
+    """The items of a layer in as few rows as hold them, of nearly one length."""
+    split: list[list[_Item]] = []
+    for some in ([item for item in items if not _is_lower(item)], [item for item in items if _is_lower(item)]):
+        count = -(-len(some) // across)
+        split += [some[at * len(some) // count : (at + 1) * len(some) // count] for at in range(count)]
+    # A band of one row must be as high as its turned name is long.
+    name = text.width(_short(words, items[0].layer), 7.5, bold=True) + 10.0 - 2 * _PAD
+    least = max(24.0, name) if len(split) == 1 else 24.0
 
+    def height(item: _Item) -> float:
+        own = texts[item.key].height if item.node else _FOLD_HEIGHT
+        return max(own + (_KEY_ROOM if item.key in keys else 0.0), least)
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """The cards in rows with their texts and sizes, before they have places."""
-
-    rows: Sequence[Sequence[_Item]]
-    texts: Mapping[str, CardText]
-    heights: Mapping[str, float]
-
-    @property
-    def widest(self) -> int:
-        return max(map(len, self.rows))
-
-
-_ATTEMPTS = ((A4, 5, 5), (A4, 4, 5), (A3, 8, 5), (A3, 6, 5), (A3, 8, 3))
-"""Page, cards in a row, lines of a name: the first with which everything fits is taken."""
-
-
-def _on_page(
-    view: View, items: Sequence[_Item], links: Sequence[_Link], keys: Mapping[str, Sequence[str]]
-) -> tuple[Canvas, _Plan, _Placed]:
-    for page, across, name_lines in _ATTEMPTS:
-        canvas = Canvas(view, size=page, legend_rows=2)
-        plan = _plan(items, across, name_lines, keys, canvas.words)
-        room = _room(canvas)
-        placed = _by_engine(plan, links, room) if links else _by_rule(plan, room)
-        if placed:
-            return canvas, plan, placed
-    raise DrawingError("the picture is larger than the page")
-
-
-def _room(canvas: Canvas) -> Box:
-    """The place for the cards: inside the bands, left of the wall."""
-    left = canvas.left + _NAME_STRIP + _BAND_PAD
-    top = canvas.top + _BAND_PAD
-    return Box(left, top, _bands_end(canvas) - _BAND_PAD - left, canvas.bottom - _BAND_PAD - top)
-
-
-def _bands_end(canvas: Canvas) -> float:
-    return canvas.right - _WALL - 8.0
-
-
-def _plan(
-    items: Sequence[_Item], across: int, name_lines: int, keys: Mapping[str, Sequence[str]], words: Words
-) -> _Plan:
-    singles = [item.nodes[0] for item in items if len(item.nodes) == 1]
-    texts = card_texts(singles, _WIDTH, _SIZE, lines=name_lines)
-    rows = list(_rows(items, across))
-    layers = [row[0].layer for row in rows]
-    heights = {}
-    for row in rows:
-        # A band is as high as its turned name.
-        name = text.width(_short(words, row[0].layer), 7.5, bold=True) + 10.0 - 2 * _BAND_PAD
-        least = max(24.0, name) if layers.count(row[0].layer) == 1 else 24.0
-        for item in row:
-            own = texts[item.key].height if len(item.nodes) == 1 else 30.0
-            heights[item.key] = max(least, own + (_KEY - 3.0 if item.key in keys else 0.0))
-    return _Plan(rows, texts, heights)
-
-
-def _rows(items: Sequence[_Item], across: int) -> Iterator[list[_Item]]:
-    """Each layer in as few rows as hold it, of nearly one length."""
-    for layer in _STACK:
-        upper = [item for item in items if item.layer == layer and not _is_lower(item)]
-        lower = [item for item in items if item.layer == layer and _is_lower(item)]
-        for some in (upper, lower):
-            count = -(-len(some) // across)
-            for index in range(count):
-                yield some[index * len(some) // count : (index + 1) * len(some) // count]
+    return [[Slot(item.key, _WIDTH, height(item)) for item in row] for row in split]
 
 
 def _is_lower(item: _Item) -> bool:
     return bool(item.nodes) and all(node.section in _LOWER for node in item.nodes)
 
 
-def _by_engine(plan: _Plan, links: Sequence[_Link], room: Box) -> _Placed | None:
-    """The best that the engine finds within the room; its gaps are adjusted, its result is never stretched."""
-    gaps, ranks = max(plan.widest - 1, 1), max(len(plan.rows) - 1, 1)
-    nodesep, ranksep = 0.17, 0.45
-    best: tuple[float, _Placed] | None = None
-    for _ in range(6):
-        width, height, placed = _run(plan, links, nodesep, ranksep)
-        over_x, over_y = width - room.width, height - room.height
-        if over_x <= 0 and over_y <= 0 and (best is None or width * height > best[0]):
-            best = width * height, _moved(placed, room.x - over_x / 2, room.y - over_y / 2)
-        change = nodesep, ranksep
-        nodesep = min(max(nodesep - over_x / 72 / gaps * 0.9, 0.1), 0.9)
-        ranksep = min(max(ranksep - over_y / 72 / ranks, 0.3), 1.4)
-        if abs(change[0] - nodesep) < 0.01 and abs(change[1] - ranksep) < 0.01:
-            break
-    return best[1] if best else None
-
-
-def _run(plan: _Plan, links: Sequence[_Link], nodesep: float, ranksep: float) -> tuple[float, float, _Placed]:
-    """Asks the engine once; returns width, height and places, y downward."""
-    names = {item.key: f"n{index}" for index, item in enumerate(joined.from_iterable(plan.rows))}
-    keys = {name: key for key, name in names.items()}
-    answer = json.loads(engine.run(_graph(plan, links, names, nodesep, ranksep), "-Kdot", "-Tjson"))
-    _, _, width, height = map(float, answer["bb"].split(","))
-    boxes, curves = {}, {}
-    for found in answer.get("objects", ()):
-        if found["name"] in keys:
-            key = keys[found["name"]]
-            x, y = map(float, found["pos"].split(","))
-            tall = plan.heights[key]
-            boxes[key] = Box(x - _WIDTH / 2, height - y - tall / 2, _WIDTH, tall)
-    for edge in answer.get("edges", ()):
-        if "id" in edge:
-            points = [tuple(map(float, point.split(","))) for point in edge["pos"].split()]
-            curves[int(edge["id"])] = [(x, height - y) for x, y in points]
-    return width, height, _Placed(boxes, curves)
-
-
-def _graph(
-    plan: _Plan, links: Sequence[_Link], names: Mapping[str, str], nodesep: float, ranksep: float
-) -> str:
-    """The graph for the engine: a rank for each row, every edge downward, names and labels of ours nowhere in it."""
-    said = [
-        f"digraph {{ newrank=true; splines=spline; nodesep={nodesep:.3f}; ranksep={ranksep:.3f};",
-        f'node [shape=box, fixedsize=true, label="", width={_WIDTH / 72:.4f}]; edge [arrowhead=none];',
-    ]
-    rank: dict[str, int] = {}
-    for index, row in enumerate(plan.rows):
-        rank.update((item.key, index) for item in row)
-        boxes = "; ".join(f"{names[item.key]} [height={plan.heights[item.key] / 72:.4f}]" for item in row)
-        said.append(f"{{ rank=same; {boxes} }}")
-        if index:
-            said.append(f"{names[plan.rows[index - 1][0].key]} -> {names[row[0].key]} [style=invis, weight=0];")
-    for index, link in enumerate(links):
-        upper, lower = sorted((link.source, link.target), key=lambda key: rank[key])
-        said.append(f'{names[upper]} -> {names[lower]} [id="{index}"];')
-    return "\n".join([*said, "}"])
-
-
-def _by_rule(plan: _Plan, room: Box) -> _Placed | None:
-    """Rows of cards at even distances, for a picture without lines."""
-    tall = [max(plan.heights[item.key] for item in row) for row in plan.rows]
-    gap = min((room.height - sum(tall)) / max(len(tall) - 1, 1), 60.0)
-    if gap < 2 * _BAND_PAD + 2 or plan.widest * (_WIDTH + 8) > room.width:
-        return None
-    boxes: dict[str, Box] = {}
-    y = room.y
-    for row, height in zip(plan.rows, tall, strict=True):
-        cell = room.width / len(row)
-        for index, item in enumerate(row):
-            own = plan.heights[item.key]
-            x = room.x + cell * (index + 0.5) - _WIDTH / 2
-            boxes[item.key] = Box(x, y + (height - own) / 2, _WIDTH, own)
-        y += height + gap
-    return _Placed(boxes, {})
-
-
-def _moved(placed: _Placed, x: float, y: float) -> _Placed:
-    boxes = {key: box._replace(x=box.x + x, y=box.y + y) for key, box in placed.boxes.items()}
-    curves = {key: [(px + x, py + y) for px, py in curve] for key, curve in placed.curves.items()}
-    return _Placed(boxes, curves)
-
-
 # How it looks
 
 
-def _draw(
-    canvas: Canvas, plan: _Plan, placed: _Placed, links: Sequence[_Link], keys: Mapping[str, Sequence[str]]
-) -> None:
-    items = list(joined.from_iterable(plan.rows))
-    for layer in dict.fromkeys(item.layer for item in items):
-        _draw_band(canvas, layer, [placed.boxes[item.key] for item in items if item.layer == layer])
-    _draw_lines(canvas, items, placed, links)
-    for item in items:
-        box = placed.boxes[item.key]
-        if not item.nodes:
-            canvas.empty(box)
-        elif item.folds:
+def _drawn(plan: _Plan, net: Net, hidden: str = "") -> Sheet:
+    canvas = plan.canvas
+    for layer, members in groupby(plan.items, key=lambda item: item.layer):
+        _draw_band(canvas, layer, [net.boxes[item.key] for item in members])
+    _draw_lines(plan, net)
+    for item in plan.items:
+        box, numbers = net.boxes[item.key], plan.keys.get(item.key, ())
+        if item.node:
+            canvas.card(item.node, plan.texts[item.key], box, foot=_KEY_ROOM if numbers else 0.0)
+        elif item.nodes:
             canvas.fold(item.title, item.nodes, box)
         else:
-            canvas.card(item.nodes[0], plan.texts[item.key], box, foot=_KEY - 3.0 if item.key in keys else 0.0)
-        _draw_keys(canvas, item, keys.get(item.key, ()), box)
+            canvas.empty(box)
+        _draw_keys(canvas, numbers, box, marked=bool(item.node and item.node.worst))
+    _draw_wall(canvas, plan.wall)
+    return canvas.finish(remarks=[hidden] if hidden else [])
+
+
+def _bands_end(canvas: Canvas) -> float:
+    return canvas.right - _WALL - 8.0
 
 
 def _short(words: Words, layer: str) -> str:
@@ -389,8 +311,8 @@ def _short(words: Words, layer: str) -> str:
 
 def _draw_band(canvas: Canvas, layer: str, boxes: Sequence[Box]) -> None:
     colours = LAYERS[layer]
-    top = min(box.y for box in boxes) - _BAND_PAD
-    bottom = max(box.bottom for box in boxes) + _BAND_PAD
+    top = min(box.y for box in boxes) - _PAD
+    bottom = max(box.bottom for box in boxes) + _PAD
     band = Box(canvas.left, top, _bands_end(canvas) - canvas.left, bottom - top)
     canvas.rect(band, fill=colours.band, radius=2.5)
     canvas.rect(band._replace(width=_NAME_STRIP), fill=colours.strong, radius=2.5)
@@ -398,20 +320,16 @@ def _draw_band(canvas: Canvas, layer: str, boxes: Sequence[Box]) -> None:
     canvas.text(x, y, _short(canvas.words, layer), 7.5, PAPER, bold=True, anchor="middle", turned=True)
 
 
-def _draw_lines(canvas: Canvas, items: Sequence[_Item], placed: _Placed, links: Sequence[_Link]) -> None:
-    used = {link.kind for link in links}
+def _draw_lines(plan: _Plan, net: Net) -> None:
+    canvas, words = plan.canvas, plan.canvas.words
+    used = {link.kind for link in plan.links}
     for name, kind in lines.KINDS.items():
         if name in used:
-            sample = _sample(canvas, kind)
-            canvas.explain(f"line.{name}", 26, sample, canvas.words[f"line.{name}"])
-    names = {item.key: item.title or item.nodes[0].name for item in items if item.nodes}
-    for index, link in enumerate(links):
-        curve = placed.curves[index]
-        start = placed.boxes[link.source]
-        if _far(curve[0], start) > _far(curve[-1], start):
-            curve = curve[::-1]
+            canvas.explain(f"line.{name}", 26, _sample(canvas, kind), words[f"line.{name}"])
+    names = {item.key: item.name for item in plan.items}
+    for link, curve in zip(plan.links, net.curves, strict=True):
         arrow = "↔" if link.both else "→"
-        title = f"{names[link.source]} {arrow} {names[link.target]}: {canvas.words[f'line.{link.kind}']}"
+        title = f"{names[link.source]} {arrow} {names[link.target]}: {words[f'line.{link.kind}']}"
         with canvas.group(title):
             lines.draw(canvas, lines.KINDS[link.kind], curve, both=link.both)
 
@@ -420,43 +338,58 @@ def _sample(canvas: Canvas, kind: lines.Kind) -> Callable[[float, float], None]:
     return lambda x, y: lines.sample(canvas, kind, x, y)
 
 
-def _far(point: Point, box: Box) -> float:
-    """How far a point is from the edge of a box; where a line begins this is nothing."""
-    x = max(box.x - point[0], point[0] - box.right, 0.0)
-    y = max(box.y - point[1], point[1] - box.bottom, 0.0)
-    return max(x, y)
-
-
-def _draw_keys(canvas: Canvas, item: _Item, numbers: Sequence[str], box: Box) -> None:
+def _draw_keys(canvas: Canvas, numbers: Sequence[int], box: Box, *, marked: bool) -> None:
     """Draws the numbers of security activities on the lower edge of a card, from the right."""
-    marked = any(node.worst for node in item.nodes) and not item.folds
     right = box.right - (8.0 if marked else 3.0)
-    widths = [text.width(number, 6.5, bold=True) + 4.5 for number in numbers]
-    while sum(widths) + 1.5 * len(widths) > right - box.x - 6.0:
-        numbers, widths = [*numbers[:-2], "…"], [*widths[:-2], 10.0]
-    x = right - sum(widths) - 1.5 * (len(widths) - 1)
-    for number, width in zip(numbers, widths, strict=True):
-        _draw_key(canvas, number, Box(x, box.bottom - _KEY / 2, width, _KEY))
-        x += width + 1.5
+    signs = [f"K{number}" for number in numbers]
+    while sum(map(_key_width, signs)) > right - box.x - 6.0:
+        signs = [*signs[:-2], "…"]
+    x = right - sum(map(_key_width, signs)) + _KEY_GAP
+    for sign in signs:
+        _draw_key(canvas, sign, x, box.bottom - _KEY / 2)
+        x += _key_width(sign)
 
 
-def _draw_key(canvas: Canvas, number: str, box: Box) -> None:
+_KEY_GAP = 1.5
+
+
+def _key_width(sign: str) -> float:
+    return text.width(sign, 6.5, bold=True) + 4.5 + _KEY_GAP
+
+
+def _draw_key(canvas: Canvas, sign: str, x: float, y: float) -> None:
     strong = LAYERS["security"].strong
-    canvas.rect(box, fill=PAPER, stroke=strong, width=0.7, radius=1.5)
-    canvas.text(box.middle[0], box.bottom - 2.1, number, 6.5, strong, bold=True, anchor="middle")
+    box = Box(x, y, _key_width(sign) - _KEY_GAP, _KEY)
+    canvas.rect(box, fill=PAPER, stroke=strong, radius=1.5)
+    canvas.text(box.middle[0], box.bottom - 2.1, sign, 6.5, strong, bold=True, anchor="middle")
 
 
 # The wall
 
+_WALL_HEAD = _NAME_STRIP + 30.0
+_WALL_GAP = 9.0
 
-def _wall_items(nodes: Sequence[Node], degrees: Mapping[str, int], canvas: Canvas) -> list[_Item]:
-    """The security activities that the wall holds; the rest is folded."""
+
+def _wall(nodes: Sequence[Node], degrees: Mapping[str, int], canvas: Canvas) -> list[_Item]:
+    """The security activities; those for which the wall has no room are folded."""
     items = [_card(node) for node in nodes]
-    most = int((canvas.bottom - canvas.top - 52.0) // 47.0)
-    return items if len(items) <= most else _fewer(items, most - 1, degrees, canvas.words)
+    least = canvas.bottom - canvas.top - _WALL_HEAD
+    some = _wall_texts(items[:20])
+    used, kept = 0.0, 0
+    for item in items[:20]:
+        used += some[item.key].height + _WALL_GAP
+        if used > least - (_FOLD_HEIGHT + _WALL_GAP if kept + 1 < len(items) else 0.0):
+            return _fewer(items, kept, degrees, canvas.words)
+        kept += 1
+    return items
+
+
+def _wall_texts(items: Sequence[_Item]) -> dict[str, CardText]:
+    return card_texts([item.node for item in items if item.node], _WALL_CARD, 7.5)
 
 
 def _draw_wall(canvas: Canvas, items: Sequence[_Item]) -> None:
+    """Draws the numbered security activities, beside all bands."""
     words, colours = canvas.words, LAYERS["security"]
     wall = Box(canvas.right - _WALL, canvas.top, _WALL, canvas.bottom - canvas.top)
     canvas.rect(wall, fill=colours.band, radius=2.5)
@@ -464,24 +397,22 @@ def _draw_wall(canvas: Canvas, items: Sequence[_Item]) -> None:
     canvas.lines((words["security"],), wall._replace(height=_NAME_STRIP), 7.5, PAPER, bold=True)
     x, y = wall.x + (_WALL - _WALL_CARD) / 2, wall.y + _NAME_STRIP + 9.0
     if not items:
-        canvas.empty(Box(x, y, _WALL_CARD, 30.0))
+        canvas.empty(Box(x, y, _WALL_CARD, _FOLD_HEIGHT))
         return
-    for line in text.wrap(f"K1–K{len(items)}: {words['legend.keys']}" if len(items) > 1 else f"K1: {words['legend.keys']}", _WALL_CARD, 6.5):
+    numbers = f"K1–K{len(items)}" if len(items) > 1 else "K1"
+    for line in text.wrap(f"{numbers}: {words['legend.keys']}", _WALL_CARD, 6.5):
         canvas.text(x, y + 2.0, line, 6.5, MUTED)
         y += 8.2
-    singles = [item.nodes[0] for item in items if not item.folds]
-    texts = card_texts(singles, _WALL_CARD - 4, 7.5)
-    heights = [texts[item.key].height if not item.folds else 30.0 for item in items]
-    gap = min((wall.bottom - y - 8.0 - sum(heights)) / len(items), 14.0)
-    for index, (item, height) in enumerate(zip(items, heights, strict=True), 1):
-        y += gap / 2
+    texts = _wall_texts(items)
+    heights = [texts[item.key].height if item.node else _FOLD_HEIGHT for item in items]
+    gap = min((wall.bottom - y - 4.0 - sum(heights)) / len(items), 14.0)
+    for number, (item, height) in enumerate(zip(items, heights, strict=True), 1):
+        y += gap
         box = Box(x, y, _WALL_CARD, height)
-        if item.folds:
-            canvas.fold(item.title, item.nodes, box)
+        if item.node:
+            canvas.card(item.node, texts[item.key], box)
         else:
-            canvas.card(item.nodes[0], texts[item.key], box)
-        number = f"K{index}"
-        width = text.width(number, 6.5, bold=True) + 4.5
-        taken = 12.0 if not item.folds and item.nodes[0].status in STATUS else 2.0
-        _draw_key(canvas, number, Box(box.right - taken - width, y - _KEY / 2, width, _KEY))
-        y += height + gap / 2
+            canvas.fold(item.title, item.nodes, box)
+        marked = item.node is not None and item.node.status in STATUS
+        _draw_key(canvas, f"K{number}", box.right - _key_width(f"K{number}") - (9.0 if marked else 1.0), y - 6.5)
+        y += height

@@ -80,8 +80,8 @@ def _columns(view: View, layers: Mapping[str, Sequence[Node]], words: Words) -> 
     """The groups in order, each element in the first that has it, and a column for those in none."""
     place: dict[str, int] = {}
     for index, group in enumerate(view.groups):
-        for node in group.nodes:
-            place.setdefault(node, index)
+        for member in group.nodes:
+            place.setdefault(member, index)
     names = [text.clean(group.name) or text.clean(group.key) for group in view.groups] + [words["no group"]]
     sorted_in: list[dict[str, list[Node]]] = [{layer: [] for layer in BANDS} for _ in names]
     for layer, nodes in layers.items():

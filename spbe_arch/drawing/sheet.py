@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from spbe_arch.drawing import text
 from spbe_arch.drawing.palette import (
@@ -52,7 +52,12 @@ _CARD_END = 5.0
 _STATUS_ROOM = 8.0
 _LEVEL_ROOM = 3.0
 _LEGEND_ROW = 13.0
+_LEGEND_GAP = 12.0
 _NOTE_ROW = 9.0
+
+
+_Sample: TypeAlias = "tuple[float, Callable[[float, float], None], str]"
+"""Of the legend: how wide it is, what draws it with its left end at a point, what it means."""
 
 
 class Box(NamedTuple):
@@ -91,8 +96,8 @@ def worst_of(nodes: Iterable[Node]) -> Level | None:
 class CardText:
     """The words of a card, broken into the lines that will be drawn, so that its height is known before."""
 
-    first: str
-    """The small line on top: facts, or the id."""
+    first: tuple[str, ...]
+    """The small lines on top: facts in one line, or the id."""
     lines: tuple[str, ...]
     size: float
     cut: bool
@@ -106,7 +111,7 @@ class CardText:
     @property
     def _block(self) -> float:
         """From the top of the small line's letters to the foot of the last line's."""
-        return (_SMALL * 1.25 if self.first else 0.0) + self.size * (_LEADING * (len(self.lines) - 1) + 0.95)
+        return _SMALL * 1.25 * len(self.first) + self.size * (_LEADING * (len(self.lines) - 1) + 0.95)
 
     def top(self, box: Box) -> float:
         """Where the text begins so that it stands in the middle of the box."""
@@ -115,8 +120,8 @@ class CardText:
     def placed(self, box: Box) -> Iterator[tuple[float, str, float, bool]]:
         """Yields the lines as base line, text, size, bold."""
         y = self.top(box)
-        if self.first:
-            yield y + _SMALL * 0.78, self.first, _SMALL, False
+        for line in self.first:
+            yield y + _SMALL * 0.78, line, _SMALL, False
             y += _SMALL * 1.25
         for index, line in enumerate(self.lines):
             yield y + self.size * (0.78 + _LEADING * index), line, self.size, True
@@ -140,7 +145,9 @@ def _card_text(node: Node, name: str, width: float, size: float, lines: int) -> 
     beside_mark = room - (_STATUS_ROOM if node.status in STATUS else _LEVEL_ROOM if node.worst else 0.0)
     shown = text.clean(name) or text.clean(node.id)
     wrapped = text.wrap(shown, beside_mark, size, bold=True, lines=lines)
-    first = text.fit(text.clean(node.facts or (node.id if shown != node.id else "")), beside_mark, _SMALL)
+    facts = text.clean(node.facts)
+    small = text.wrap(facts or (node.id if shown != node.id else ""), beside_mark, _SMALL, lines=1 if facts else 2)
+    first = tuple(line for line in small if line)
     return CardText(first, wrapped, size, cut=wrapped[-1].endswith("…") and not shown.endswith("…"))
 
 
@@ -173,7 +180,7 @@ class Canvas:
         self.bottom = self._rule - 10.0 - _LEGEND_ROW * legend_rows - _NOTE_ROW * min(len(self._notes), 3)
         self._shapes: list[Shape] = []
         self._used: dict[str, str] = {}
-        self._own: dict[str, tuple[float, Callable[[float, float], None], str]] = {}
+        self._own: dict[str, _Sample] = {}
         self.rect(Box(0, 0, *size), fill=PAPER)
         self._head()
 
@@ -459,22 +466,37 @@ class Canvas:
             room = self.right - self.left - text.width(more, _SMALL)
             self.text(self.left, y + 6.5, text.fit(note, room, _SMALL) + more, _SMALL, MUTED)
             y += _NOTE_ROW
-        x, y = self.left, y + _LEGEND_ROW / 2 + 1.0
-        for key, (width, sample, label) in self._samples().items():
-            if key not in self._used:
-                continue
-            needed = width + 4 + text.width(label, 7)
-            if x > self.left and x + needed > self.right:
-                x, y = self.left, y + _LEGEND_ROW
-            sample(x, y)
-            self.text(x + width + 4, y + 2.5, label, 7)
-            x += needed + 12
+        rows = self._legend_rows()
+        y = self._rule - 4.0 - _LEGEND_ROW * (len(rows) - 0.5)
+        for row in rows:
+            x = self.left
+            for width, sample, label in row:
+                sample(x, y)
+                self.text(x + width + 4, y + 2.5, label, 7)
+                x += _legend_width(width, label)
+            y += _LEGEND_ROW
 
-    def _samples(self) -> Mapping[str, tuple[float, Callable[[float, float], None], str]]:
-        """What the legend can explain, in order: the width of the sample, how to draw it, and its words."""
+    def _legend_rows(self) -> list[list[_Sample]]:
+        """The samples of what was used, in one row if they fit, else in rows of nearly one length."""
+        used = [sample for key, sample in self._samples().items() if key in self._used]
+        widths = [_legend_width(width, label) for width, _, label in used]
+        room = self.right - self.left + _LEGEND_GAP
+        count = max(-(-sum(widths) // room), 1)
+        rows: list[list[_Sample]] = [[]]
+        length = 0.0
+        for sample, width in zip(used, widths, strict=True):
+            if rows[-1] and length + width > min(sum(widths) / count + width / 2, room):
+                rows.append([])
+                length = 0.0
+            rows[-1].append(sample)
+            length += width
+        return rows
+
+    def _samples(self) -> Mapping[str, _Sample]:
+        """What the legend can explain, in order."""
         words = self.words
         strong = self._used.get("count") or self._used.get("part") or MUTED
-        samples: dict[str, tuple[float, Callable[[float, float], None], str]] = {
+        samples: dict[str, _Sample] = {
             **self._own,
             "count": (14, lambda x, y: self.text(x, y + 4, "15", 12, strong, bold=True), words["legend.count"]),
             "ribbon": (27, lambda x, y: self.ribbon(Box(x, y - 3, 27, 6), NOTE, {"as_is": 14, "upgrade": 8, "new": 5}),
@@ -536,3 +558,7 @@ def _strokes(*strokes: tuple[float, ...]) -> tuple[Segment, ...]:
     return tuple(
         segment for stroke in strokes for segment in _through(zip(stroke[::2], stroke[1::2], strict=True))
     )
+
+
+def _legend_width(sample: float, label: str) -> float:
+    return sample + 4.0 + text.width(label, 7) + _LEGEND_GAP

@@ -64,8 +64,10 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "line.replaces": ("digantikan oleh", "replaced by"),
     "line.other": ("tautan lain", "other link"),
     "links": ("tautan", "link", "links"),
-    "no lines": ("garis tidak digambar", "lines not drawn"),
-    "too many lines": ("terlalu banyak untuk dibaca", "too many to read"),
+    "without lines": ("tanpa garis", "without lines"),
+    "too many lines": ("terlalu banyak untuk diikuti", "too many to follow"),
+    "no room for lines": ("halaman terlalu sempit", "the page is too small"),
+    "engine failed": ("mesin tata letak gagal", "the layout engine failed"),
     # Sections, where a fold stands for some of one type
     "facilities": ("fasilitas komputasi", "facility", "facilities"),
     "clouds": ("komputasi awan", "cloud", "clouds"),

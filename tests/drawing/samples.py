@@ -125,3 +125,30 @@ def chain(language: str = "id") -> View:
         "Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu · enam lapis arsitektur SPBE",
         replace(FRAME, language=language), made, edges,
     )  # fmt: skip
+
+
+def large_chain(count: int, links: int = 2, language: str = "id") -> View:
+    """A chain of so many elements, each but a few linked to so many of the layer above or below."""
+    fields = {"services": ("processes", "business"), "data": ("processes", "business"),
+              "application": ("supports", "services"), "security": ("secures", "application")}  # fmt: skip
+    made = nodes(count)
+    by_layer: dict[str, list[Node]] = {}
+    for node in made:
+        by_layer.setdefault(node.layer, []).append(node)
+    edges: list[Edge] = []
+    for index, node in enumerate(made):
+        field, layer = fields.get(node.layer, ("", ""))
+        others = by_layer.get(layer, [])
+        edges += [
+            Edge(node.id, others[(index * 7 + step * 3) % len(others)].id, field, "serving")
+            for step in range(links if others else 0)
+        ]
+        if node.layer == "application":
+            for field, layer in (("reads", "data"), ("writes", "data"), ("runs_on", "infrastructure")):
+                others = by_layer.get(layer, [])
+                if others:
+                    edges.append(Edge(node.id, others[(index * 5) % len(others)].id, field, "access"))
+    return View(
+        "chain", "rantai-besar", "Rantai Layanan: Pengelolaan Pengaduan Masyarakat", "Semua yang menopang layanan ini",
+        replace(FRAME, language=language), made, tuple(dict.fromkeys(edges)),
+    )  # fmt: skip
