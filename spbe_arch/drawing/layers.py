@@ -51,28 +51,38 @@ _COLUMNS = {A4: 7, A3: 10}
 _GAP = 4.0
 _HEAD = 116.0
 _PAD = 6.0
-_NAME = 7.0
-_LINE = _NAME * 1.2
+_TILE_SIZES = (9.0, 8.5, 8.0, 7.5, 7.0)
+"""Of names in tiles; the largest that leaves room for all three names of every tile is taken, else the last."""
 _INDENT = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """A row of tiles: how many lines of names they may have, and how high the band is."""
+
+    layer: str
+    lines: int
+    size: float
+    height: float
 
 
 def _tiles(view: View, layers: Mapping[str, Sequence[Node]], outside: int) -> Sheet:
     words = Words(view.frame.language)
-    columns = _columns(view, layers, words)
+    columns, empty = _columns(view, layers, words), tuple[_Column, ...]()
+    if len(columns) > _COLUMNS[A4]:
+        columns, empty = _without_empty(columns)
     page = A4 if len(columns) <= _COLUMNS[A4] else A3
-    columns, merged = _merged(columns, _COLUMNS[page], words)
-    canvas = Canvas(view, size=page, notes=merged)
+    columns, rest = _merged(columns, _COLUMNS[page], words)
+    canvas = Canvas(view, size=page, notes=_column_notes(rest, empty, words))
     width = (canvas.right - canvas.left - _HEAD - _PAD - _GAP * (len(columns) - 1)) / len(columns)
     left = [canvas.left + _HEAD + _PAD + index * (width + _GAP) for index in range(len(columns))]
     top = _column_heads(canvas, columns, left, width)
     y = top
-    for layer, lines, height in _bands(columns, width, canvas.bottom - top):
-        band = Box(canvas.left, y, canvas.right - canvas.left, height)
-        _band_head(canvas, layer, layers[layer], band)
+    for band in _bands(columns, width, canvas.bottom - top):
+        _band_head(canvas, band.layer, layers[band.layer], Box(canvas.left, y, canvas.right - canvas.left, band.height))
         for x, column in zip(left, columns, strict=True):
-            box = Box(x, y + _GAP, width, height - 2 * _GAP)
-            _tile(canvas, layer, column, box, lines)
-        y += height + _GAP
+            _tile(canvas, band, column, Box(x, y + _GAP, width, band.height - 2 * _GAP))
+        y += band.height + _GAP
     return canvas.finish(outside=outside, remarks=[canvas.words["first names"]])
 
 
@@ -91,59 +101,78 @@ def _columns(view: View, layers: Mapping[str, Sequence[Node]], words: Words) -> 
     return columns if _size(columns[-1]) else columns[:-1]
 
 
-def _merged(columns: list[_Column], most: int, words: Words) -> tuple[list[_Column], list[str]]:
-    """No more columns than there may be: the smallest become one at the end, and a note says so."""
+def _without_empty(columns: Sequence[_Column]) -> tuple[list[_Column], tuple[_Column, ...]]:
+    return [column for column in columns if _size(column)], tuple(c for c in columns if not _size(c))
+
+
+def _merged(columns: list[_Column], most: int, words: Words) -> tuple[list[_Column], list[_Column]]:
+    """No more columns than there may be, the last for the smallest groups together; and those groups."""
     if len(columns) <= most:
         return columns, []
     by_size = sorted(range(len(columns)), key=lambda index: (-_size(columns[index]), index))
     kept = sorted(by_size[: most - 1])
     rest = [columns[index] for index in sorted(by_size[most - 1 :])]
     together = {layer: [node for column in rest for node in column.nodes[layer]] for layer in BANDS}
-    note = f"{words['other groups']}: {words.number(len(rest))} {words['groups in it']} " + ", ".join(
-        f"{column.name} ({words.number(_size(column))})" for column in rest
-    )
-    return [*(columns[index] for index in kept), _Column(words["other groups"], together)], [note]
+    return [*(columns[index] for index in kept), _Column(words["other groups"], together)], rest
+
+
+def _column_notes(merged: Sequence[_Column], empty: Sequence[_Column], words: Words) -> list[str]:
+    """What has to be said about groups that have no column."""
+    notes = []
+    if merged:
+        said = ", ".join(f"{column.name} ({words.number(_size(column))})" for column in merged)
+        notes.append(f"{words['other groups']} – {words.count(len(merged), 'groups together')}: {said}")
+    if empty:
+        said = ", ".join(column.name for column in empty)
+        notes.append(f"{words.count(len(empty), 'groups left out')}: {said}")
+    return notes
 
 
 def _size(column: _Column) -> int:
     return sum(map(len, column.nodes.values()))
 
 
-def _bands(columns: Sequence[_Column], width: float, room: float) -> list[tuple[str, int, float]]:
-    """The layers with the lines of names that their tiles may have, and their heights; together they fill the room."""
+def _bands(columns: Sequence[_Column], width: float, room: float) -> list[_Band]:
+    """The bands of all layers; together they fill the room."""
+    room -= _GAP * (len(BANDS) - 1)
+    for size in _TILE_SIZES:
+        wanted = {layer: max(_wanted(column.nodes[layer], width, size) for column in columns) for layer in BANDS}
+        spare = room - sum(_height(lines, size) for lines in wanted.values())
+        if spare >= 0:
+            return [_Band(layer, wanted[layer], size, _height(wanted[layer], size) + spare / 6) for layer in BANDS]
     lines = dict.fromkeys(BANDS, 2)
-    wanted = {
-        layer: max(len(_names(column.nodes[layer], width, 7)) + (len(column.nodes[layer]) > 3) for column in columns)
-        for layer in BANDS
-    }
-    spare = room - _GAP * (len(BANDS) - 1) - sum(_height(count) for count in lines.values())
-    for _ in range(5):
-        for layer in BANDS:
-            if lines[layer] < wanted[layer] and spare >= _LINE:
-                lines[layer] += 1
-                spare -= _LINE
-    return [(layer, lines[layer], _height(lines[layer]) + spare / len(BANDS)) for layer in BANDS]
+    spare = room - sum(_height(2, size) for _ in BANDS)
+    for layer in BANDS * 5:
+        if lines[layer] < wanted[layer] and spare >= size * 1.2:
+            lines[layer] += 1
+            spare -= size * 1.2
+    return [_Band(layer, lines[layer], size, _height(lines[layer], size) + spare / 6) for layer in BANDS]
 
 
-def _height(lines: int) -> float:
-    return 2 * _GAP + 30.0 + lines * _LINE + 5.0
+def _height(lines: int, size: float) -> float:
+    return 2 * _GAP + 32.0 + lines * size * 1.2
 
 
-def _names(nodes: Sequence[Node], width: float, lines: int) -> list[tuple[float, str]]:
+def _wanted(nodes: Sequence[Node], width: float, size: float) -> int:
+    """How many lines a tile would fill with three names and the count of the others."""
+    return max(len(_names(nodes, width, size, 7)) + (len(nodes) > 3), 2)
+
+
+def _names(nodes: Sequence[Node], width: float, size: float, lines: int) -> list[tuple[float, str]]:
     """The first one to three names in so many lines, each with its indent; one line is left to say how many follow."""
     room = width - 2 * _PAD
     for count, height in ((3, 2), (2, 2), (1, 2), (1, 1)):
-        shown = [_wrapped(node, room, height) for node in nodes[:count]]
+        shown = [_wrapped(node, room, size, height) for node in nodes[:count]]
         if sum(map(len, shown)) + (len(nodes) > count) <= lines or height == 1:
             break
     return [(_INDENT if index else 0.0, line) for name in shown for index, line in enumerate(name)]
 
 
-def _wrapped(node: Node, room: float, lines: int) -> tuple[str, ...]:
+def _wrapped(node: Node, room: float, size: float, lines: int) -> tuple[str, ...]:
     """A name in lines; those after the first are set in, and one that fits whole in the first stays there."""
     name = text.clean(node.name) or text.clean(node.id)
-    whole = text.wrap(name, room, _NAME, lines=1)
-    return whole if lines == 1 or whole == (name,) else text.wrap(name, room - _INDENT, _NAME, lines=lines)
+    whole = text.wrap(name, room, size, lines=1)
+    return whole if lines == 1 or whole == (name,) else text.wrap(name, room - _INDENT, size, lines=lines)
 
 
 def _column_heads(canvas: Canvas, columns: Sequence[_Column], left: Sequence[float], width: float) -> float:
@@ -180,13 +209,13 @@ def _band_head(canvas: Canvas, layer: str, nodes: Sequence[Node], band: Box) -> 
     canvas.text(bar.x, head.bottom - 8, said, 6.5, PAPER)
 
 
-def _tile(canvas: Canvas, layer: str, column: _Column, box: Box, lines: int) -> None:
+def _tile(canvas: Canvas, band: _Band, column: _Column, box: Box) -> None:
     """Draws how many elements a group has on a layer, their states, the first names, the worst finding."""
-    nodes, words, colours = column.nodes[layer], canvas.words, LAYERS[layer]
+    nodes, words, colours = column.nodes[band.layer], canvas.words, LAYERS[band.layer]
     if not nodes:
         canvas.empty(box)
         return
-    title = f"{column.name}: {words.number(len(nodes))} {words[layer]}"
+    title = f"{column.name}: {words.number(len(nodes))} {words[band.layer]}"
     with canvas.group(title, "fold", tuple(node.id for node in nodes)):
         canvas.rect(box, fill=colours.tint, stroke=colours.strong, radius=2.5)
         canvas.use("count", colours.strong)
@@ -197,14 +226,14 @@ def _tile(canvas: Canvas, layer: str, column: _Column, box: Box, lines: int) -> 
         canvas.text(x, y + 16.5, count, size, colours.strong, bold=True)
         canvas.use("ribbon")
         canvas.ribbon(Box(x, y + 21, room, 5), colours.strong, Counter(node.status for node in nodes))
-        y += 26.0 + _LINE
-        names = _names(nodes, box.width, lines)
+        y += 26.0 + band.size * 1.2
+        names = _names(nodes, box.width, band.size, band.lines)
         for indent, line in names:
-            canvas.text(x + indent, y, line, _NAME)
-            y += _LINE
+            canvas.text(x + indent, y, line, band.size)
+            y += band.size * 1.2
         rest = len(nodes) - sum(1 for indent, _ in names if not indent)
         if rest:
-            canvas.text(x, y, f"+ {words.number(rest)} {words['others']}", _NAME, MUTED)
+            canvas.text(x, y, f"+ {words.number(rest)} {words['others']}", band.size, MUTED)
 
 
 # Cards: a band for each layer, six to a row

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Net", "Slot", "in_rows", "laid_out"]
 
-_RUNS = 5
+_RUNS = 7
 _NODESEP = (0.06, 0.9)
 _RANKSEP = (0.32, 1.4)
 """The least and the largest gap between cards of a row, and between rows, in inches as the engine counts."""
@@ -60,26 +60,23 @@ def laid_out(rows: Sequence[Sequence[Slot]], links: Sequence[tuple[str, str]], r
     """
     nodesep, ranksep = 0.17, 0.45
     slope = 144.0 * max(*map(len, rows), 2)  # a guess: how the width grows with the gap, in points an inch
-    widest: float | None = None
+    best: tuple[float, Net] | None = None
     before: tuple[float, float] | None = None
     for _ in range(_RUNS):
         net, width, height = _run(rows, links, nodesep, ranksep)
-        if width <= room.width and (widest is None or nodesep > widest):
-            widest = nodesep
+        fits = width <= room.width and height <= room.height
+        if fits and (best is None or width * height > best[0]):
+            best = width * height, _centred(net, width, height, room)
         if before and abs(before[0] - nodesep) > 0.01 and (width - before[1]) / (nodesep - before[0]) > 72:
             slope = (width - before[1]) / (nodesep - before[0])
         before = nodesep, width
-        ranksep = _clamped(ranksep + (room.height - height) / 72 / max(len(rows) - 1, 1), _RANKSEP)
-        change = _clamped(nodesep + (room.width - 2 - width) / slope, _NODESEP)
-        if abs(change - nodesep) < 0.005:
+        wider = _clamped(nodesep + (room.width - 4 - width) / slope, _NODESEP)
+        higher = _clamped(ranksep + (room.height - 0.5 - height) / 72 / max(len(rows) - 1, 1), _RANKSEP)
+        settled = abs(wider - nodesep) < 0.01 and abs(higher - ranksep) < 0.01
+        if settled and (fits or nodesep == _NODESEP[0] or ranksep == _RANKSEP[0]):
             break
-        nodesep = change
-    if widest is None:
-        return None
-    net, width, height = _run(rows, links, widest, ranksep)
-    if width > room.width + 0.5 or height > room.height + 0.5:
-        return None
-    return _moved(net, room.x + (room.width - width) / 2, room.y + (room.height - height) / 2)
+        nodesep, ranksep = wider, higher
+    return best[1] if best else None
 
 
 def in_rows(bands: Sequence[Sequence[Sequence[Slot]]], room: Box) -> Net | None:
@@ -173,6 +170,10 @@ def _distance(point: Point, box: Box) -> float:
     x = max(box.x - point[0], point[0] - box.right, 0.0)
     y = max(box.y - point[1], point[1] - box.bottom, 0.0)
     return max(x, y)
+
+
+def _centred(net: Net, width: float, height: float, room: Box) -> Net:
+    return _moved(net, room.x + (room.width - width) / 2, room.y + (room.height - height) / 2)
 
 
 def _moved(net: Net, x: float, y: float) -> Net:

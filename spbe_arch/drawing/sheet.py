@@ -337,9 +337,9 @@ class Canvas:
             self.icon(node.section, box.x + 8, max(words.top(body) - 0.5, box.y + 5), colours.strong)
             for y, line, size, bold in words.placed(body):
                 self.text(box.x + _CARD_TEXT, y, line, size, INK if bold and not retired else MUTED, bold=bold)
-            self.status_mark(node.status, box.right - 3, box.y + 2)
+            self.status_mark(node.status, box.right - 3, box.y + 3.5)
             if node.worst:
-                self.level_mark(node.worst, box.right - 1.5, box.bottom - 1)
+                self.level_mark(node.worst, box.right - 1.5, box.bottom - 2.5)
 
     def fold(self, title: str, nodes: Sequence[Node], box: Box) -> None:
         """Draws a card that stands for several elements."""
@@ -446,16 +446,18 @@ class Canvas:
         drawn, folded = len(sheet.drawn), len(sheet.folded)
         if folded and not drawn:
             folds = sum(isinstance(shape, Open) and shape.kind == "fold" for shape in sheet.shapes)
-            said = [f"{words.count(folded, 'element')} {words['in']} {words.count(folds, 'fold')}"]
+            said = f"{words.count(folded, 'element')} {words['in']} {words.count(folds, 'fold')}"
         else:
             whole = drawn + folded + outside
-            said = [f"{words.number(drawn)} {words['of']} {words.count(whole, 'element')}"]
+            said = f"{words.number(drawn)} {words['of']} {words.count(whole, 'element')}"
         rest = list(remarks)
         if drawn and folded:
             rest.insert(0, f"{words.number(folded)} {words['folded']}")
         if outside:
             rest.append(words.count(outside, "outside"))
-        return said[0], "; ".join(rest) or (words["complete"] if not folded else "")
+        if not (drawn or folded or outside):
+            rest.append(words["legend.empty"])
+        return said, "; ".join(rest) or (words["complete"] if not folded else "")
 
     # The legend
 

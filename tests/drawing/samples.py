@@ -56,7 +56,8 @@ def layers(count: int, groups: int = 7, language: str = "id") -> View:
     made = nodes(count)
     members: list[list[str]] = [[] for _ in range(groups)]
     for index, node in enumerate(made):
-        members[(index * index // 3) % groups if groups else 0].append(node.id) if groups else None
+        if groups:
+            members[(index * index // 7 + index) % (groups + 2) % groups].append(node.id)
     named = tuple(Group(f"g{index}", SECTORS[index % len(SECTORS)], tuple(ids)) for index, ids in enumerate(members))
     return View(
         "layers", "lapis", "Arsitektur Kabupaten dalam Satu Halaman",
