@@ -1,8 +1,8 @@
 """Draws views: view → sheet (shapes with places) → SVG or PNG.
 
-    sheets = draw(view)
-    to_svg(sheets[0])
-    to_png(sheets[0], dpi=300)
+sheets = draw(view)
+to_svg(sheets[0])
+to_png(sheets[0], dpi=300)
 """
 
 from __future__ import annotations

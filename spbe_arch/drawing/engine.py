@@ -1,8 +1,8 @@
 """The one way to the layout engine: a graph in, a layout or a picture out.
 
-The engine is the `graphviz-pure` executable that the package of that name installs. It is looked for where Python
-installs scripts, never on PATH or in the current folder, so nothing in a repository under check can pose as it. It
-gets the graph on standard input, an empty environment, and a limit of time.
+The engine is the `graphviz-pure` executable that the package of that name installs. It is looked for where
+Python installs scripts, never on PATH or in the current folder, so nothing in a repository under check can
+pose as it. It gets the graph on standard input, an empty environment, and a limit of time.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ The colour is that of the layer that gives; dash and ends tell the kinds apart i
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_arch.drawing.palette import ERROR, LAYERS, MUTED, OCHRE
@@ -13,8 +14,8 @@ from spbe_arch.drawing.palette import ERROR, LAYERS, MUTED, OCHRE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from spbe_arch.drawing.canvas import Canvas
     from spbe_arch.drawing.shapes import Segment
-    from spbe_arch.drawing.sheet import Canvas
 
 __all__ = ["KINDS", "Kind", "Point", "draw", "kind_of", "sample"]
 
@@ -83,7 +84,7 @@ _FIELDS = {
 
 
 def kind_of(section: str, field: str) -> tuple[str, bool]:
-    """Returns the kind of line for a field of a section, and whether it runs from the target to the source."""
+    """Returns the kind of line for a field of a section, and whether it runs from target to source."""
     if field == "replaces":
         return "replaces", _AGAINST
     return _FIELDS.get(f"{section}.{field}", ("other", _ALONG))
@@ -170,10 +171,7 @@ def _until(curve: Sequence[Point], share: float) -> list[Point]:
     first, rows = [], list(curve)
     while rows:
         first.append(rows[0])
-        rows = [
-            (a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share)
-            for a, b in zip(rows, rows[1:], strict=False)
-        ]
+        rows = [(a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share) for a, b in pairwise(rows)]
     return first
 
 

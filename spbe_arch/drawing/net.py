@@ -1,7 +1,8 @@
 """Places for cards in rows and the curves between them: the part of a picture that the layout engine finds.
 
-The engine gets boxes of sizes that are known already, a rank for each row, and nothing else of the model. What it
-answers is never stretched, because the curves would miss the cards; its gaps are adjusted until the room is filled.
+The engine gets boxes of sizes that are known already, a rank for each row, and nothing else of the model.
+What it answers is never stretched, because the curves would miss the cards; its gaps are adjusted until the
+room is filled.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spbe_arch.drawing import engine
-from spbe_arch.drawing.sheet import Box
+from spbe_arch.drawing.shapes import Box
 from spbe_arch.errors import DrawingError
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def laid_out(rows: Sequence[Sequence[Slot]], links: Sequence[tuple[str, str]], r
 
 
 def in_rows(bands: Sequence[Sequence[Sequence[Slot]]], room: Box) -> Net | None:
-    """Returns a layout by rule, for a picture without lines: rows of cards at even distances, close within a band."""
+    """Returns a layout without lines: rows of cards at even distances, close within a band."""
     rows = list(chain.from_iterable(bands))
     tall = sum(max(slot.height for slot in row) for row in rows) + _BELOW * (len(rows) - len(bands))
     gap = (room.height - tall) / max(len(bands) - 1, 1)
@@ -104,7 +105,7 @@ def in_rows(bands: Sequence[Sequence[Sequence[Slot]]], room: Box) -> Net | None:
 def _run(
     rows: Sequence[Sequence[Slot]], links: Sequence[tuple[str, str]], nodesep: float, ranksep: float
 ) -> tuple[Net, float, float]:
-    """Asks the engine once; returns the places, y downward, the width with all curves, the height of all rows."""
+    """Asks the engine once; returns the places, the width with all curves, the height of all rows."""
     slots = list(chain.from_iterable(rows))
     names = {slot.key: f"n{index}" for index, slot in enumerate(slots)}
     answer = engine.run(_graph(rows, links, names, nodesep, ranksep), "-Kdot", "-Tjson")

@@ -1,36 +1,36 @@
 """The colours of the visual language and the icons of the element types.
 
-The colours of the layers were chosen by measure: text on them has a contrast of at least 4.5, and they stay apart for
-people who see no red, no green or no blue. Business layers are warm, technology layers cool. Red is for faults only.
+The colours of the layers were chosen by measure: text on them has a contrast of at least 4.5, and they stay
+apart for people who see no red, no green or no blue. Business layers are warm, technology layers cool. Red
+is for faults only.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from spbe_arch.drawing.shapes import Segment
+if TYPE_CHECKING:
+    from spbe_arch.drawing.shapes import Segment
 
 __all__ = [
-    "EMBLEMS", "ERROR", "HAIRLINE", "ICONS", "INK", "LAYERS", "MUTED", "NOTE", "OCHRE", "PAPER", "RETIRED", "RULE", "STATUS",
-    "SUN", "SUN_EDGE", "Colours", "icon", "mix",
+    "BANDS", "EMBLEMS", "ERROR", "ICONS", "INK", "LAYERS", "MUTED", "NOTE", "OCHRE", "PAPER",
+    "RULE", "STATUS", "SUN", "SUN_EDGE", "Colours", "icon", "mix",
 ]  # fmt: skip
 
 PAPER = "#FFFFFF"
 INK = "#1A1A1A"
 MUTED = "#4A4F57"
-HAIRLINE = "#C9CDD3"
 RULE = "#767B83"
 ERROR = "#B3001B"
 OCHRE = "#8A4B00"
 SUN = "#FFC400"
 SUN_EDGE = "#5C3200"
 NOTE = "#125BB8"
-RETIRED = "#5A5F66"
-STATUS = {"new": "#0D5230", "upgrade": "#125BB8", "retired": RETIRED}
+STATUS = {"new": "#0D5230", "upgrade": "#125BB8", "retired": "#5A5F66"}
 
 
 def mix(colour: str, other: str, share: float) -> str:
-    """Returns the colour with a share of the other in it; mixed, because opacity gets lost in other programs."""
+    """Returns the colour with a share of the other in it; opacity would get lost in other programs."""
     pairs = zip(bytes.fromhex(colour[1:]), bytes.fromhex(other[1:]), strict=True)
     return "#" + "".join(f"{round(mine * (1 - share) + theirs * share):02X}" for mine, theirs in pairs)
 
@@ -58,6 +58,9 @@ LAYERS = {
     "security": Colours("#50555F", "#D0D3D8"),
     "across": Colours("#5F5B52", "#EEECE7"),
 }
+
+BANDS = ("business", "services", "data", "application", "infrastructure", "security")
+"""The six layers, from the top of a page to its foot."""
 
 _SHIELD = "M8 1C11 3 14 3 14 3M14 3C14 10 12 13 8 15M8 15C4 13 2 10 2 3M2 3C2 3 5 3 8 1"
 _SERVER = "M2 2L14 2L14 7L2 7ZM2 9L14 9L14 14L2 14ZM10 4.5L12 4.5M10 11.5L12 11.5"
@@ -108,7 +111,7 @@ ICONS = {
     "gaps": "M1 8L5 8M11 8L15 8M7 3L5.5 8L7 13M9 3L10.5 8L9 13",
     "initiatives": "M3 1L3 15M3 2L14 2L11 5.5L14 9L3 9Z",
 }
-"""Of each section, strokes on a grid of 16 by 16; besides M, L, C and Z there is E cx cy rx ry, an ellipse."""
+"""Of each section, strokes on a grid of 16 by 16; E cx cy rx ry is an ellipse."""
 
 
 EMBLEMS = {

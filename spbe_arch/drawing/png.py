@@ -1,14 +1,15 @@
 """Prints a sheet as PNG, with nothing but the layout engine.
 
-The engine draws what its graph attribute `_background` says, in a small language called xdot. Two invisible nodes
-pinned near the corners of the page give the picture its size. What xdot lacks is made of what it has: dashes are cut
-here, turned text and letters that the engine would get wrong are outlines.
+The engine draws what its graph attribute `_background` says, in a small language called xdot. Two invisible
+nodes pinned near the corners of the page give the picture its size. What xdot lacks is made of what it has:
+dashes are cut here, turned text and letters that the engine would get wrong are outlines.
 """
 
 from __future__ import annotations
 
 import math
 import struct
+import unicodedata
 import zlib
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -44,7 +45,9 @@ def to_png(sheet: Sheet, *, dpi: int = 150) -> bytes:
     """
     pixels = sheet.width * sheet.height * (dpi / 72) ** 2
     if dpi < 1 or pixels > _PIXELS:
-        raise DrawingError(f"no picture of {dpi} dpi: it would have {pixels / 1e6:.0f} of at most 35 million pixels")
+        raise DrawingError(
+            f"no picture of {dpi} dpi: it would have {pixels / 1e6:.0f} of at most 35 million pixels"
+        )
     picture = engine.run(_graph(sheet), "-Kneato", "-n2", "-Tpng", f"-Gdpi={dpi}", seconds=60)
     return _with_resolution(picture, dpi)
 
@@ -71,7 +74,9 @@ def _print(shape: Shape, height: float) -> Iterator[str]:
     """The operations of xdot that draw a shape on a page of this height."""
     match shape:
         case Rect():
-            return _path(Path(_outline(shape), shape.fill, shape.stroke, shape.stroke_width, shape.dash), height)
+            return _path(
+                Path(_outline(shape), shape.fill, shape.stroke, shape.stroke_width, shape.dash), height
+            )
         case Path():
             return _path(shape, height)
         case Ellipse():
@@ -98,7 +103,9 @@ def _path(shape: Path, height: float) -> Iterator[str]:
 
 
 def _ellipse(shape: Ellipse, height: float) -> Iterator[str]:
-    yield from _ink(shape.fill, shape.stroke or shape.fill or "#000000", shape.stroke_width if shape.stroke else 0.0)
+    yield from _ink(
+        shape.fill, shape.stroke or shape.fill or "#000000", shape.stroke_width if shape.stroke else 0.0
+    )
     numbers = (shape.cx, height - shape.cy, shape.rx, shape.ry)
     yield f"{'E' if shape.fill else 'e'} {' '.join(map(_number, numbers))}"
 
@@ -120,14 +127,15 @@ def _text(shape: Text, height: float) -> Iterator[str]:
 def _runs(shape: Text) -> Iterator[tuple[str, bool]]:
     """The text in pieces, and whether the engine may draw each as text.
 
-    It may not if the text is turned, if the character is a backslash, which each version counts otherwise, or if
-    the font lacks it, for then only we know how wide it was taken to be.
+    It may not if the text is turned, if the character is a backslash, which each version counts otherwise, or
+    if the font lacks it, for then only we know how wide it was taken to be.
     """
+    content = unicodedata.normalize("NFC", shape.content)  # the engine does not put marks on letters
     if shape.turned:
-        yield shape.content, False
+        yield content, False
         return
     run = ""
-    for character in shape.content:
+    for character in content:
         if character != "\\" and text.in_font(character):
             run += character
             continue
@@ -140,7 +148,7 @@ def _runs(shape: Text) -> Iterator[tuple[str, bool]]:
 
 
 def _letters(shape: Text, run: str, x: float, y: float) -> tuple[Segment, ...]:
-    """The outlines of a piece of text, in one path: xdot has no holes, but a way to them and back makes them."""
+    """The outlines of a piece of text in one path: xdot has no holes, but a way there and back makes them."""
     segments: list[Segment] = []
     ahead = 0.0
     for character in run:
@@ -166,7 +174,13 @@ def _outline(rect: Rect) -> tuple[Segment, ...]:
     left, top, right, bottom = rect.x, rect.y, rect.x + rect.width, rect.y + rect.height
     r = min(rect.radius, rect.width / 2, rect.height / 2)
     if not r:
-        return ("M", (left, top)), ("L", (right, top)), ("L", (right, bottom)), ("L", (left, bottom)), ("Z", ())
+        return (
+            ("M", (left, top)),
+            ("L", (right, top)),
+            ("L", (right, bottom)),
+            ("L", (left, bottom)),
+            ("Z", ()),
+        )
     k = r * (1 - _ROUND)
     return (
         ("M", (left + r, top)),
@@ -183,7 +197,7 @@ def _outline(rect: Rect) -> tuple[Segment, ...]:
 
 
 def _contours(segments: Iterable[Segment]) -> Iterator[list[_Point]]:
-    """Each contour as one row of cubic curves: a start, then three points a curve; a line is a straight curve."""
+    """Each contour as a row of cubic curves: a start, then three points a curve; a line is a straight one."""
     points: list[_Point] = []
     for command, numbers in segments:
         pairs = list(zip(numbers[::2], numbers[1::2], strict=True))

@@ -1,20 +1,41 @@
 """What a sheet is made of: a flat list of shapes at absolute places, in points, y downward.
 
-Every recipe makes such a list and every printer prints any of them, so nothing below this line knows viewpoints and
-nothing above it knows SVG.
+Every recipe makes such a list and every printer prints any of them, so nothing below this line knows
+viewpoints and nothing above it knows SVG.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from spbe_arch.drawing import text
 
-__all__ = ["Close", "Ellipse", "Open", "Path", "Rect", "Segment", "Shape", "Sheet", "Text"]
+__all__ = ["Box", "Close", "Ellipse", "Open", "Path", "Rect", "Segment", "Shape", "Sheet", "Text"]
 
 Segment: TypeAlias = tuple[str, tuple[float, ...]]
 """A command of a path and its numbers: M x y, L x y, C x1 y1 x2 y2 x y, Z."""
+
+
+class Box(NamedTuple):
+    """A place on the page."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        return self.y + self.height
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        return self.x + self.width / 2, self.y + self.height / 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,9 +27,10 @@ def to_svg(sheet: Sheet) -> str:
 
 def _lines(sheet: Sheet) -> Iterator[str]:
     key = _name(sheet.name)
+    width, height = _number(sheet.width), _number(sheet.height)
     yield (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{_number(sheet.width * _POINT)}mm" '
-        f'height="{_number(sheet.height * _POINT)}mm" viewBox="0 0 {_number(sheet.width)} {_number(sheet.height)}" '
+        f'height="{_number(sheet.height * _POINT)}mm" viewBox="0 0 {width} {height}" '
         f'role="img" aria-labelledby="{key}.title {key}.desc" xml:lang="{_escape(sheet.language)}" '
         f'font-family="{_FONTS}">'
     )
@@ -97,8 +98,8 @@ def _text(shape: Text) -> str:
     # Keeps the text in its box where another font stands in for Arimo.
     length = f' textLength="{_number(shape.width)}" lengthAdjust="spacingAndGlyphs"' if shape.width else ""
     return (
-        f'<text x="{x}" y="{y}" font-size="{_number(shape.size)}"{weight} fill="{shape.colour}"{anchor}{turn}{length}>'
-        f"{_escape(shape.content)}</text>"
+        f'<text x="{x}" y="{y}" font-size="{_number(shape.size)}"{weight} fill="{shape.colour}"'
+        f"{anchor}{turn}{length}>{_escape(shape.content)}</text>"
     )
 
 

@@ -1,7 +1,8 @@
 """Text on a sheet: made clean, measured in Arimo, broken into lines that fit.
 
-All widths on all sheets come from here; no engine and no reader's font is ever asked. The table holds the advance
-widths of the font that the PNG printer draws with; the SVG printer writes them down as `textLength`.
+All widths on all sheets come from here; no engine and no reader's font is ever asked. The table holds the
+advance widths of the font that the PNG printer draws with; the SVG printer writes them down as
+`textLength`.
 """
 
 from __future__ import annotations
@@ -26,16 +27,17 @@ _UNFIT = re.compile(
     r"[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"  # control characters; XML has no way to write most of them
     r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidi controls reorder what stands beside them
     r"\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"  # half a character; no character
-    + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17)) + "]"
+    + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17))
+    + "]"
 )
 _JOINERS = "\u200c\u200d\ufe0e\ufe0f"
 
 
 def clean(text: str) -> str:
-    """Returns the text in one line, as it may be drawn: what cannot be shown is U+FFFD.
+    r"""Returns the text in one line, as it may be drawn: what cannot be shown is U+FFFD.
 
-    >>> clean("Izin\\n  usaha\\x07")
-    'Izin usaha\\ufffd'
+    >>> clean("Izin\n  usaha\x07")
+    'Izin usaha\ufffd'
     """
     return _UNFIT.sub("\ufffd", _SPACES.sub(" ", text)).strip(" ")
 
@@ -54,8 +56,8 @@ def fit(text: str, room: float, size: float, *, bold: bool = False) -> str:
 def wrap(text: str, room: float, size: float, *, bold: bool = False, lines: int = 3) -> tuple[str, ...]:
     """Returns the text in lines no wider than the room, at least one.
 
-    Lines break at spaces, else after one of ``/ - – _ . ;``, else within the word with a hyphen. If there is more
-    text than lines, the last line ends in "…" at the character that still fits.
+    Lines break at spaces, else after one of ``/ - – _ . ;``, else within the word with a hyphen. If there is
+    more text than lines, the last line ends in "…" at the character that still fits.
     """
     advances = _advances(bold)
     limit = room / size + 1e-9
@@ -115,7 +117,7 @@ def _cubic(contour: list[list[int]], em: int) -> Iterator[tuple[float, ...]]:
 
 
 class _Advances(dict[str, float]):
-    """Advance widths in ems; the font lacks a character that is missing, and its width is a guess on the wide side."""
+    """Advance widths in ems; that of a character which the font lacks is a guess on the wide side."""
 
     def __missing__(self, character: str) -> float:
         self[character] = advance = _guess(character)
@@ -137,12 +139,16 @@ def _widths() -> dict[str, Any]:
 @functools.cache
 def _advances(bold: bool) -> _Advances:
     table = _widths()
-    return _Advances((key, value / table["em"]) for key, value in table["bold" if bold else "regular"].items())
+    return _Advances(
+        (key, value / table["em"]) for key, value in table["bold" if bold else "regular"].items()
+    )
 
 
 @functools.cache
 def _outlines() -> dict[str, Any]:
-    table: dict[str, Any] = json.loads(gzip.decompress(files(__package__).joinpath("arimo/outlines.json.gz").read_bytes()))
+    table: dict[str, Any] = json.loads(
+        gzip.decompress(files(__package__).joinpath("arimo/outlines.json.gz").read_bytes())
+    )
     return table
 
 
@@ -177,6 +183,6 @@ def _end(text: str, limit: float, advances: _Advances) -> int:
         total += advances[character]
         if total > limit:
             while index and (advances[text[index]] == 0.0 or text[index - 1] == "\u200d"):
-                index -= 1  # noqa: PLW2901 - walks back to where the letter begins
+                index -= 1
             return index
     return len(text)

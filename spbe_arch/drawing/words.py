@@ -33,10 +33,17 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "no group": ("Tanpa kelompok", "No group"),
     "all": ("Semua", "All"),
     "groups together": ("kelompok terkecil", "smallest groups"),
-    "groups left out": ("kelompok tanpa elemen tidak digambar", "group without elements not drawn",
-                        "groups without elements not drawn"),
+    "groups left out": (
+        "kelompok tanpa elemen tidak digambar",
+        "group without elements not drawn",
+        "groups without elements not drawn",
+    ),
     "first names": ("dalam tiap lipatan: nama yang pertama", "in each fold: the first names"),
-    "outside": ("unsur lintas lapis tidak digambar", "element across layers not drawn", "elements across layers not drawn"),
+    "outside": (
+        "unsur lintas lapis tidak digambar",
+        "element across layers not drawn",
+        "elements across layers not drawn",
+    ),
     "without findings": ("tanpa temuan", "without findings"),
     # Legend
     "legend.new": ("baru", "new"),
@@ -111,7 +118,7 @@ class Words:
         return f"{self.number(value)} {word}"
 
     def of_section(self, value: int, section: str) -> str:
-        """A number of elements of a section, as in "3 server"; of any other than infrastructure, of elements."""
+        """A number of elements of a section of infrastructure, as in "3 server"."""
         return self.count(value, section if section in _WORDS else "element")
 
     def share(self, value: int, whole: int) -> str:

@@ -2,9 +2,9 @@
 
     python -m tests.drawing.build_fonts
 
-The PNG printer draws with the font inside the `graphviz-pure` executable, so the widths are taken from that very
-font: the variable Arimo 1.341 (SIL Open Font License 1.1, no reserved font name), the same bytes as in the package
-`fontpkg-arimo` 1.341.
+The PNG printer draws with the font inside the `graphviz-pure` executable, so the widths are taken from that
+very font: the variable Arimo 1.341 (SIL Open Font License 1.1, no reserved font name), the same bytes as in
+the package `fontpkg-arimo` 1.341.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ RANGES = (
 
 
 class _Contours(BasePen):  # type: ignore[misc]
-    """Collects a glyph as contours of flat numbers: a start, then 2 for a line or 4 for a curve, each a segment."""
+    """Collects a glyph as contours: a start, then segments of 2 numbers for a line or 4 for a curve."""
 
     def __init__(self, glyphs: Any) -> None:
         super().__init__(glyphs)
