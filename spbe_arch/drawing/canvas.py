@@ -88,9 +88,7 @@ class Canvas:
         """Draws lines and curves."""
         self.shapes.append(Path(tuple(segments), fill, stroke, width, dash))
 
-    def line(
-        self, *points: tuple[float, float], stroke: str, width: float, dash: tuple[float, ...] = ()
-    ) -> None:
+    def line(self, *points: tuple[float, float], stroke: str, width: float, dash: tuple[float, ...] = ()) -> None:
         """Draws straight lines through points."""
         self.path(_through(points), stroke=stroke, width=width, dash=dash)
 
@@ -142,9 +140,7 @@ class Canvas:
 
     # Icons and marks
 
-    def icon(
-        self, section: str, x: float, y: float, colour: str, *, size: float = 11.0, width: float = 0.85
-    ) -> None:
+    def icon(self, section: str, x: float, y: float, colour: str, *, size: float = 11.0, width: float = 0.85) -> None:
         """Draws the icon of a type in a square."""
         scale = size / 16
         strokes: list[Segment] = []
@@ -304,6 +300,4 @@ def _through(points: Iterable[tuple[float, float]]) -> tuple[Segment, ...]:
 
 def _strokes(*strokes: tuple[float, ...]) -> tuple[Segment, ...]:
     """Several rows of points, each x y x y …, as one path."""
-    return tuple(
-        segment for stroke in strokes for segment in _through(zip(stroke[::2], stroke[1::2], strict=True))
-    )
+    return tuple(segment for stroke in strokes for segment in _through(zip(stroke[::2], stroke[1::2], strict=True)))

@@ -150,9 +150,7 @@ class _Plan:
 def _planned(view: View, attempt: _Attempt, legend_rows: int) -> _Plan:
     page = Page(view, size=attempt.size, legend_rows=legend_rows)
     degrees = Counter(end for edge in view.edges for end in (edge.source, edge.target))
-    items = items_of(
-        [node for node in view.nodes if layer_of(node) != "security"], attempt.cards, degrees, page.words
-    )
+    items = items_of([node for node in view.nodes if layer_of(node) != "security"], attempt.cards, degrees, page.words)
     activities = wall.wall_items([node for node in view.nodes if layer_of(node) == "security"], degrees, page)
     keys = wall.keys(view.edges, items, activities)
     texts = card_texts([item.node for item in items if item.node], _WIDTH, _SIZE, lines=attempt.name_lines)

@@ -63,9 +63,7 @@ class Page(Canvas):
         self._rule = self.height - _MARGIN - 30.0
         self._rows = legend_rows
         self._notes = tuple(text.clean(note) for note in (*view.notes, *notes))
-        self.bottom = (
-            self._rule - 10.0 - _LEGEND_ROW * legend_rows - _NOTE_ROW * min(len(self._notes), _NOTES)
-        )
+        self.bottom = self._rule - 10.0 - _LEGEND_ROW * legend_rows - _NOTE_ROW * min(len(self._notes), _NOTES)
         self.rect(Box(0, 0, *size), fill=PAPER)
         self._head()
 
@@ -100,9 +98,7 @@ class Page(Canvas):
         frame, words = self.view.frame, self.words
         x, y = self.left + (self.right - self.left) * 0.408, self._rule + 10
         self.line((self.left, self._rule), (self.right, self._rule), stroke=INK, width=0.8)
-        self.text(
-            self.left, y, text.fit(text.clean(frame.agency), x - self.left - 12, 8, bold=True), 8, bold=True
-        )
+        self.text(self.left, y, text.fit(text.clean(frame.agency), x - self.left - 12, 8, bold=True), 8, bold=True)
         self.text(
             self.left,
             y + 10,
@@ -113,9 +109,7 @@ class Page(Canvas):
         period = text.clean(frame.period).replace("-", "–")
         self.text(x, y, text.fit(f"{words['period']} {period}", 110, 8) if period else "", 8)
         date = text.clean(frame.date)
-        self.text(
-            x, y + 10, text.fit(f"{words['status at']} {date}", 110, _SMALL) if date else "", _SMALL, MUTED
-        )
+        self.text(x, y + 10, text.fit(f"{words['status at']} {date}", 110, _SMALL) if date else "", _SMALL, MUTED)
         room = self.right - x - 122
         self.text(self.right, y, text.fit(count, room, 8, bold=True), 8, bold=True, anchor="end")
         self.text(self.right, y + 10, text.fit(rest, room, _SMALL), _SMALL, MUTED, anchor="end")
@@ -126,9 +120,7 @@ class Page(Canvas):
         said = (self.view.subtitle, count, *self._notes)
         description = ". ".join(part for part in map(text.clean, said) if part)
         name = text.clean(self.view.name)
-        return Sheet(
-            name, title, description, self.words.language, self.width, self.height, tuple(self.shapes)
-        )
+        return Sheet(name, title, description, self.words.language, self.width, self.height, tuple(self.shapes))
 
     def _count(self, sheet: Sheet, outside: int, remarks: Sequence[str]) -> tuple[str, str]:
         """The two lines at the foot on the right."""

@@ -77,26 +77,17 @@ def _cards(view: View, layers: Mapping[str, Sequence[Node]], legend_rows: int) -
         every = dict.fromkeys(BANDS, _ALL)
         fitting = [bands for letters in _SIZES if (bands := _bands(page, layers, letters, every))]
         if fitting:
-            uncut = (
-                bands
-                for bands in fitting
-                if not any(card.cut for band in bands for card in band.texts.values())
-            )
+            uncut = (bands for bands in fitting if not any(card.cut for band in bands for card in band.texts.values()))
             return _drawn(page, next(uncut, fitting[0]))
     page = Page(view, legend_rows=legend_rows)
     return _drawn(page, _folded(page, layers))
 
 
-def _bands(
-    page: Page, layers: Mapping[str, Sequence[Node]], letters: float, most: Mapping[str, int]
-) -> list[_Band]:
+def _bands(page: Page, layers: Mapping[str, Sequence[Node]], letters: float, most: Mapping[str, int]) -> list[_Band]:
     """All bands at a size of names and with so many rows at most; none if the page is too low for them."""
     across = _ACROSS[page.width, page.height]
     room = _room(page)
-    if (
-        sum(-(-min(len(layers[layer]), most[layer] * across) // across) for layer in BANDS) * (24.0 + _EDGE)
-        > room
-    ):
+    if sum(-(-min(len(layers[layer]), most[layer] * across) // across) for layer in BANDS) * (24.0 + _EDGE) > room:
         return []
     bands = [_band(page, layer, layers[layer], letters, most[layer]) for layer in BANDS]
     return bands if sum(band.height for band in bands) <= room else []
@@ -107,8 +98,7 @@ def _band(page: Page, layer: str, nodes: Sequence[Node], letters: float, most: i
     cards = nodes if len(nodes) <= most * across else nodes[: most * across - 1]
     texts = card_texts(cards, _card_width(page), letters)
     rows = tuple(
-        max(texts[node.id].height for node in cards[start : start + across])
-        for start in range(0, len(cards), across)
+        max(texts[node.id].height for node in cards[start : start + across]) for start in range(0, len(cards), across)
     )
     return _Band(layer, nodes, cards, texts, rows)
 

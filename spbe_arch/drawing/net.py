@@ -149,9 +149,7 @@ def _graph(
     rank: dict[str, int] = {}
     for index, row in enumerate(rows):
         rank.update((slot.key, index) for slot in row)
-        boxes = (
-            f"{names[slot.key]} [width={slot.width / 72:.4f}, height={slot.height / 72:.4f}];" for slot in row
-        )
+        boxes = (f"{names[slot.key]} [width={slot.width / 72:.4f}, height={slot.height / 72:.4f}];" for slot in row)
         said.append(f"{{ rank=same; {' '.join(boxes)} }}")
         if index:
             said.append(f"{names[rows[index - 1][0].key]} -> {names[row[0].key]} [style=invis, weight=0];")

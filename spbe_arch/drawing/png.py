@@ -45,9 +45,7 @@ def to_png(sheet: Sheet, *, dpi: int = 150) -> bytes:
     """
     pixels = sheet.width * sheet.height * (dpi / 72) ** 2
     if dpi < 1 or pixels > _PIXELS:
-        raise DrawingError(
-            f"no picture of {dpi} dpi: it would have {pixels / 1e6:.0f} of at most 35 million pixels"
-        )
+        raise DrawingError(f"no picture of {dpi} dpi: it would have {pixels / 1e6:.0f} of at most 35 million pixels")
     picture = engine.run(_graph(sheet), "-Kneato", "-n2", "-Tpng", f"-Gdpi={dpi}", seconds=60)
     return _with_resolution(picture, dpi)
 
@@ -74,9 +72,7 @@ def _print(shape: Shape, height: float) -> Iterator[str]:
     """The operations of xdot that draw a shape on a page of this height."""
     match shape:
         case Rect():
-            return _path(
-                Path(_outline(shape), shape.fill, shape.stroke, shape.stroke_width, shape.dash), height
-            )
+            return _path(Path(_outline(shape), shape.fill, shape.stroke, shape.stroke_width, shape.dash), height)
         case Path():
             return _path(shape, height)
         case Ellipse():
@@ -103,9 +99,7 @@ def _path(shape: Path, height: float) -> Iterator[str]:
 
 
 def _ellipse(shape: Ellipse, height: float) -> Iterator[str]:
-    yield from _ink(
-        shape.fill, shape.stroke or shape.fill or "#000000", shape.stroke_width if shape.stroke else 0.0
-    )
+    yield from _ink(shape.fill, shape.stroke or shape.fill or "#000000", shape.stroke_width if shape.stroke else 0.0)
     numbers = (shape.cx, height - shape.cy, shape.rx, shape.ry)
     yield f"{'E' if shape.fill else 'e'} {' '.join(map(_number, numbers))}"
 

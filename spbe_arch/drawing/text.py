@@ -139,9 +139,7 @@ def _widths() -> dict[str, Any]:
 @functools.cache
 def _advances(bold: bool) -> _Advances:
     table = _widths()
-    return _Advances(
-        (key, value / table["em"]) for key, value in table["bold" if bold else "regular"].items()
-    )
+    return _Advances((key, value / table["em"]) for key, value in table["bold" if bold else "regular"].items())
 
 
 @functools.cache

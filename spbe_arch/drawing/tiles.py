@@ -125,14 +125,10 @@ def _bands(columns: Sequence[_Column], width: float, height: float) -> list[_Ban
     room = height - _GAP * (len(BANDS) - 1)
     fitting: list[tuple[int, list[_Band]]] = []
     for size in _TILE_SIZES:
-        wanted = {
-            layer: max(_wanted(column.nodes[layer], width, size) for column in columns) for layer in BANDS
-        }
+        wanted = {layer: max(_wanted(column.nodes[layer], width, size) for column in columns) for layer in BANDS}
         spare = room - sum(_height(lines, size) for lines in wanted.values())
         if spare >= 0:
-            bands = [
-                _Band(layer, wanted[layer], size, _height(wanted[layer], size) + spare / 6) for layer in BANDS
-            ]
+            bands = [_Band(layer, wanted[layer], size, _height(wanted[layer], size) + spare / 6) for layer in BANDS]
             fitting.append((_cuts(columns, width, size), bands))
     if fitting:
         return min(fitting, key=lambda found: found[0])[1]

@@ -76,11 +76,7 @@ def out_of_their_box(sheet: Sheet) -> list[str]:
     for line in texts(sheet):
         here = extent(line)
         middle = (here.top + here.bottom) / 2
-        around = [
-            box
-            for box in boxes
-            if box.left <= here.left + 0.1 <= box.right and box.top <= middle <= box.bottom
-        ]
+        around = [box for box in boxes if box.left <= here.left + 0.1 <= box.right and box.top <= middle <= box.bottom]
         if not min(around, key=lambda box: box.area).holds(here, 0.3):
             found.append(line.content)
     return found
@@ -94,9 +90,7 @@ def overlapping_texts(sheet: Sheet) -> list[tuple[str, str]]:
 def cards(sheet: Sheet) -> list[Extent]:
     """The outlines of cards and folds: the first shape of each group."""
     return [
-        extent(shape)
-        for opened, shape in pairwise(sheet.shapes)
-        if isinstance(opened, Open) and opened.kind != "part"
+        extent(shape) for opened, shape in pairwise(sheet.shapes) if isinstance(opened, Open) and opened.kind != "part"
     ]
 
 

@@ -83,9 +83,7 @@ def layers(count: int, groups: int = 7, language: str = "id") -> View:
     for index, node in enumerate(made):
         if groups:
             members[(index * index // 7 + index) % (groups + 2) % groups].append(node.id)
-    named = tuple(
-        Group(f"g{index}", SECTORS[index % len(SECTORS)], tuple(ids)) for index, ids in enumerate(members)
-    )
+    named = tuple(Group(f"g{index}", SECTORS[index % len(SECTORS)], tuple(ids)) for index, ids in enumerate(members))
     return View(
         "layers", "lapis", "Arsitektur Kabupaten dalam Satu Halaman",
         "Enam lapis × kelompok urusan; elemen dilipat menurut kelompok",
@@ -96,9 +94,7 @@ def layers(count: int, groups: int = 7, language: str = "id") -> View:
 def chain(language: str = "id") -> View:
     """The chain of a business licence, as in the first sample of the visual language."""
     made = (
-        Node(
-            "perizinan-usaha-1", "processes", "business", "Penerimaan dan pemeriksaan kelengkapan permohonan"
-        ),
+        Node("perizinan-usaha-1", "processes", "business", "Penerimaan dan pemeriksaan kelengkapan permohonan"),
         Node("perizinan-usaha-2", "processes", "business", "Verifikasi teknis berbasis risiko"),
         Node("perizinan-usaha-3", "processes", "business", "Penerbitan perizinan berusaha"),
         Node("perizinan-usaha", "services", "services", "Perizinan Berusaha Berbasis Risiko", focus=True),
@@ -108,9 +104,7 @@ def chain(language: str = "id") -> View:
         Node("d009", "data", "data", "Data Bidang Tanah", worst=Level.WARNING, findings=1),
         Node("bebunge", "applications", "application", "Bebunge"),
         Node("gerbang-tte", "applications", "application", "Gerbang TTE", "", "new", Level.WARNING, 1),
-        Node(
-            "oss-penghubung", "applications", "application", "OSS Penghubung", worst=Level.ERROR, findings=2
-        ),
+        Node("oss-penghubung", "applications", "application", "OSS Penghubung", worst=Level.ERROR, findings=2),
         Node(
             "sicantik-cloud-kabupaten",
             "applications",
@@ -155,9 +149,7 @@ def chain(language: str = "id") -> View:
         ("csirt", "secures", "srv-app1"),
     )
     edges = tuple(
-        Edge(source, target, field, "association")
-        for source, field, targets in fields
-        for target in targets.split()
+        Edge(source, target, field, "association") for source, field, targets in fields for target in targets.split()
     )
     return View(
         "chain", "rantai-perizinan-usaha", "Rantai Layanan: Perizinan Berusaha Berbasis Risiko",
@@ -226,13 +218,9 @@ NASTY = (
 def named(view: View, names: tuple[str, ...] = NASTY) -> View:
     """The same view with other names, in turn; everything else that people type is nasty too."""
     made = tuple(
-        replace(
-            node, name=names[index % len(names)], facts=names[(index + 5) % len(names)] if index % 3 else ""
-        )
+        replace(node, name=names[index % len(names)], facts=names[(index + 5) % len(names)] if index % 3 else "")
         for index, node in enumerate(view.nodes)
     )
     groups = tuple(replace(group, name=names[index % len(names)]) for index, group in enumerate(view.groups))
     frame = replace(view.frame, agency=names[2], source_note=names[4], period=names[5], date=names[1])
-    return replace(
-        view, nodes=made, groups=groups, frame=frame, title=names[1], subtitle=names[6], notes=names
-    )
+    return replace(view, nodes=made, groups=groups, frame=frame, title=names[1], subtitle=names[6], notes=names)
