@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from spbe_arch.architecture import Architecture, Member
 from spbe_arch.catalogue import linking, reading
-from spbe_arch.findings import ElementName, Fault, Place, Region, Related, Suggestion, Term
+from spbe_arch.findings import ElementName, Fault, Place, Region, Related, Suggestion, Term, english
 from spbe_arch.linking import link
 from spbe_arch.manifest import ID, MANIFEST, Manifest, read_manifest
 from spbe_arch.metamodel import FieldInfo, TypeInfo, ValueProblem, near_miss, types
@@ -38,7 +38,12 @@ _SPECIAL = {
 """Keys at the top of a file that hold no elements, in both languages (FORMAT §1)."""
 
 _WITHOUT_DEFAULT = frozenset({"name", "aliases", "registry_id", "replaces"})
-_NOUN = {Scalar: "a single value", Sequence: "a list", MappingNode: "a mapping", Broken: "a single value"}
+_NOUN = {
+    Scalar: english("a single value"),
+    Sequence: english("a list"),
+    MappingNode: english("a mapping"),
+    Broken: english("a single value"),
+}
 
 
 def load_texts(
@@ -244,7 +249,7 @@ class _FileReader:
             name = known.get(key)
             if name is None:
                 near = near_miss(key, known)
-                words = Term("noun", "no element")
+                words = Term("noun", "the format")
                 self.add(linking.UNKNOWN_FIELD, key_node, suggestion=near, element=words, field=key)
             elif name in _WITHOUT_DEFAULT:
                 self.add(linking.NO_DEFAULT_ALLOWED, key_node, field=key)

@@ -23,7 +23,7 @@ from yaml.events import (
 
 from spbe_arch.catalogue import reading
 from spbe_arch.errors import SpbeError
-from spbe_arch.findings import Fault, Place, Region, Related, Term
+from spbe_arch.findings import Fault, Place, Region, Related, Term, english
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -495,7 +495,7 @@ class _Reader:
         """A key that is a list, a mapping or an alias: the pair is left out, unless the alias names a text."""
         keys: list[Node] = []
         self.node(event, keys.append, depth)
-        found = "an alias" if _kind(event) is AliasEvent else _noun(keys[0]).name
+        found = english("an alias") if _kind(event) is AliasEvent else _noun(keys[0]).name
         if not isinstance(keys[0], Broken):
             self.report(reading.KEY_NOT_TEXT, event, found=Term("noun", found))
         self.node(self.next(), keys.append, depth)
@@ -530,59 +530,61 @@ def _pairing(merged: list[tuple[_Event, Node]], event: _Event) -> Callable[[Node
 
 
 def _noun(node: Node) -> Term:
-    names = {Sequence: "a list", Mapping: "a mapping"}
-    return Term("noun", names.get(type(node), "a single value"))
+    names = {Sequence: english("a list"), Mapping: english("a mapping")}
+    return Term("noun", names.get(type(node), english("a single value")))
 
 
 # --- faults of YAML, in words that say what to do ----------------------------------------------------------
 
-_UNKNOWN_ALIAS = "the alias names an anchor that does not stand above it; text that begins with '*' needs quotes"
-_TAB = "a tab stands where YAML takes spaces only"
+_UNKNOWN_ALIAS = english(
+    "the alias names an anchor that does not stand above it; text that begins with '*' needs quotes"
+)
+_TAB = english("a tab stands where YAML takes spaces only")
 _PROBLEMS = (
-    ("mapping values are not allowed", "a colon stands where none can; text with ': ' inside needs quotes"),
+    ("mapping values are not allowed", english("a colon stands where none can; text with ': ' inside needs quotes")),
     ("found a tab character", _TAB),
-    ("that cannot start any token", "text that begins with this character needs quotes"),
-    ("could not find expected ':'", "a key without its colon"),
+    ("that cannot start any token", english("text that begins with this character needs quotes")),
+    ("could not find expected ':'", english("a key without its colon")),
     (
         "did not find expected key",
-        "the line does not fit what stands above it; look at its indentation and quotes",
+        english("the line does not fit what stands above it; look at its indentation and quotes"),
     ),
-    ("did not find expected '-'", "the line does not fit the list above it; look at its indentation"),
-    ("did not find expected ',' or ']'", "a list in brackets is not closed, or a comma is missing"),
-    ("did not find expected ',' or '}'", "a mapping in braces is not closed, or a comma is missing"),
-    ("unexpected end of stream", "the text ends inside quotes that were opened here"),
-    ("found unknown escape character", "a backslash in double quotes must be doubled, or use single quotes"),
+    ("did not find expected '-'", english("the line does not fit the list above it; look at its indentation")),
+    ("did not find expected ',' or ']'", english("a list in brackets is not closed, or a comma is missing")),
+    ("did not find expected ',' or '}'", english("a mapping in braces is not closed, or a comma is missing")),
+    ("unexpected end of stream", english("the text ends inside quotes that were opened here")),
+    ("found unknown escape character", english("a backslash in double quotes must be doubled, or use single quotes")),
     (
         "did not find expected hexdecimal number",
-        "a backslash in double quotes must be doubled, or use single quotes",
+        english("a backslash in double quotes must be doubled, or use single quotes"),
     ),
     (
         "did not find expected alphabetic",
-        "an anchor or alias needs a name; text that begins with '&' or '*' needs quotes",
+        english("an anchor or alias needs a name; text that begins with '&' or '*' needs quotes"),
     ),
     (
         "did not find expected <document start>",
-        "this does not belong to the text above it; look at its indentation",
+        english("this does not belong to the text above it; look at its indentation"),
     ),
     (
         "block sequence entries are not allowed",
-        "a list item stands where none can; begin it on a line of its own",
+        english("a list item stands where none can; begin it on a line of its own"),
     ),
     (
         "did not find expected comment or line break",
-        "something stands behind '|' or '>' that cannot stand there",
+        english("something stands behind '|' or '>' that cannot stand there"),
     ),
-    ("undefined tag handle", "text that begins with '!' needs quotes"),
-    ("directive", "a line that begins with '%' needs quotes"),
-    ("did not find expected node content", "a value is missing, or a bracket is not closed"),
-    ("mapping keys are not allowed", "text that begins with '? ' needs quotes"),
-    ("incompatible YAML document", "a line that begins with '%' needs quotes"),
+    ("undefined tag handle", english("text that begins with '!' needs quotes")),
+    ("directive", english("a line that begins with '%' needs quotes")),
+    ("did not find expected node content", english("a value is missing, or a bracket is not closed")),
+    ("mapping keys are not allowed", english("text that begins with '? ' needs quotes")),
+    ("incompatible YAML document", english("a line that begins with '%' needs quotes")),
 )
 
 
 def _yaml_fault(document: Document, error: yaml.MarkedYAMLError) -> Fault:
     told = f"{error.context or ''} {error.problem or ''}"
-    problem = next((words for known, words in _PROBLEMS if known in told), "this is not YAML")
+    problem = next((words for known, words in _PROBLEMS if known in told), english("this is not YAML"))
     opened = "unexpected end of stream" in told or (
         "did not find expected ',' or" in told
         and error.problem_mark is not None

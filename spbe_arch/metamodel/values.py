@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, NamedTuple
 
 from spbe_arch.catalogue import Rule, linking
-from spbe_arch.findings import Term
+from spbe_arch.findings import Term, english
 from spbe_arch.metamodel.lists import LISTS, ValueList, value_list
 
 __all__ = [
@@ -169,7 +169,7 @@ def _scalar(raw: Any, wanted: str) -> str:
     elif isinstance(raw, (int, float, datetime.date)):
         text = str(raw)
     else:
-        found = "a list" if isinstance(raw, (list, tuple)) else "a mapping"
+        found = english("a list") if isinstance(raw, (list, tuple)) else english("a mapping")
         raise ValueProblem(linking.WRONG_SHAPE, found=Term("noun", found), wanted=Term("noun", wanted))
     if text.lower() in _PLACEHOLDERS:
         raise ValueProblem(linking.PLACEHOLDER_VALUE, value=text)
@@ -288,6 +288,11 @@ _UNITS: dict[str, dict[str, float]] = {
     },
     "": {"ribu": 1e3, "juta": 1e6},
 }
+_WANTED = {
+    "Mbps": english("a number in Mbps"),
+    "GB": english("a number in GB"),
+    "IDR": english("a number in rupiah"),
+}
 _NUMBER = re.compile(r"(?P<before>rp\.?\s*)?(?P<digits>[+-]?\d+(?:\.\d+)?)\s*(?P<unit>[a-z]*)", re.IGNORECASE)
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}([.,])\d{3}(\1\d{3})*")
 
@@ -311,11 +316,13 @@ class NumberKind(Kind):
                 linking.MALFORMED_NUMBER,
                 suggestion=_likely_number(text),
                 value=text,
-                wanted=Term("noun", f"in {self.unit}" if self.unit else "whole" if self.whole else "a number"),
+                wanted=Term(
+                    "noun", _WANTED[self.unit] if self.unit else "a whole number" if self.whole else "a number"
+                ),
             )
         number = round(float(match["digits"]) * factor, 9)
         if self.whole and number != int(number):
-            raise ValueProblem(linking.MALFORMED_NUMBER, value=text, wanted=Term("noun", "whole"))
+            raise ValueProblem(linking.MALFORMED_NUMBER, value=text, wanted=Term("noun", "a whole number"))
         return int(number) if number == int(number) else number
 
 
@@ -632,5 +639,5 @@ def near_miss(written: str, known: Any) -> str | None:
 
     word = written.casefold()
     slips = min(3, max(1, len(word) // 3))
-    found = extractOne(word, known, scorer=OSA.distance, processor=str.casefold, score_cutoff=slips)
+    found = extractOne(word, tuple(known), scorer=OSA.distance, processor=str.casefold, score_cutoff=slips)
     return found[0] if found and found[1] < len(found[0]) else None
