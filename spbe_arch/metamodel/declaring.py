@@ -280,7 +280,7 @@ class _LinkEnd:
             return Links(tuple(item if isinstance(item, str) else item.to for item in raw or ()))
         if raw is None or architecture is None:
             return None
-        return architecture.target_of(element, raw)
+        return architecture.target_of(element, self.name, raw)
 
     def __set__(self, element: "ElementBase", value: Any) -> None:
         raise AttributeError(f"{self.name} is read only: elements are frozen")
