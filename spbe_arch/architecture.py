@@ -338,7 +338,8 @@ class Architecture:
         key = ("", text)
         if key not in self._aside:
             agency, _, local = text.partition("/")
-            targets = SOURCE_SECTIONS if name == "source" else self._rows[ordinal].shape.type.links[name].targets
+            link = self._rows[ordinal].shape.type.links.get(name)
+            targets = link.targets if link else SOURCE_SECTIONS
             self._aside[key] = len(self._rows)
             self._rows.append(Row(local, shape(targets[0], ()), ()))
             self._file_at.append(FileResult(""))
@@ -346,7 +347,7 @@ class Architecture:
         return self._aside[key]
 
     def called(self, agency: str, text: str) -> int | None:
-        """The number of the unit that is called so, if it is a unit's name, short name or another spelling of it (rule A10)."""
+        """The number of the unit that has this name, short name or spelling (rule A10)."""
         if agency not in self._names_of_units:
             names: dict[str, int] = {}
             for ordinal, row in enumerate(self._rows[: self._count]):
@@ -674,17 +675,22 @@ class Architecture:
     def graph(self) -> networkx.MultiDiGraph[str]:
         """The architecture as networkx sees it; built when first asked for.
 
-        Nodes are ids with `layer`, `type` and `name`; edges run as the links are written, with `field`,
-        `relationship` and `outward`.
+        Nodes are ids with `layer`, `type`, `name` and `external`: of an agency that is not loaded. Edges run as the
+        links are written, with `field`, `relationship` and `outward`.
         """
         import networkx
 
         graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
-        for ordinal in self._kept():
+        not_loaded = range(self._count, len(self._rows))
+        for ordinal in (*self._kept(), *not_loaded):
             row = self._rows[ordinal]
             info = row.shape.type
             graph.add_node(
-                self.id_at(ordinal), layer=info.layer.value, type=info.section, name=row.get("name") or row.id
+                self.id_at(ordinal),
+                layer=info.layer.value,
+                type=info.section,
+                name=row.get("name") or row.id,
+                external=ordinal in not_loaded,
             )
         for link in self.links():
             graph.add_edge(

@@ -505,6 +505,13 @@ class ElementBase(BaseModel):
         architecture = self.architecture
         return self.id if architecture is None else f"{architecture.agency_at(self.ordinal)}/{self.id}"
 
+    def __repr_args__(self) -> Iterator[tuple[str, Any]]:
+        """The id and what is filled in."""
+        blank = self.info.defaults
+        for name, value in self.__dict__.items():
+            if name == "id" or value != blank.get(name):
+                yield name, value
+
     def __eq__(self, other: object) -> bool:
         """Of one architecture: the same element. Made by hand: the same type and attributes."""
         if not isinstance(other, ElementBase) or type(self) is not type(other):
