@@ -86,7 +86,7 @@ class Unresolved(NamedTuple):
     source: int
     """The ordinal of the element that carries it."""
     field: str
-    index: int
+    item: int
     text: str
     reason: str
     """unknown, type, agency, or lost: it may have stood in what could not be read."""
@@ -136,13 +136,15 @@ class Elements(Mapping[str, T], Generic[T]):
     def _by_id(self) -> dict[str, int]:
         return {self._architecture.id_at(ordinal): ordinal for ordinal in self._ordinals}
 
-    def __getitem__(self, id: str) -> T:  # noqa: A002
+    def __getitem__(self, id: str) -> T:
         ordinal = self._by_id.get(id)
         if ordinal is None:
             ordinal = self._by_id.get(id.removeprefix(f"{self._architecture.agency}/"))
         if ordinal is None:
             near = near_miss(id, self._by_id)
-            raise UnknownElementError(f"there is no element {id!r} here" + (f"; did you mean {near!r}?" if near else ""))
+            raise UnknownElementError(
+                f"there is no element {id!r} here" + (f"; did you mean {near!r}?" if near else "")
+            )
         return self._architecture.at_ordinal(ordinal)  # type: ignore[return-value]
 
     def __iter__(self) -> Iterator[str]:
@@ -202,6 +204,8 @@ class Architecture:
         """The agency itself first, then the members of its manifest."""
         self.findings = findings
         """What reading and linking found (families 0 and 1)."""
+        self.texts: Mapping[str, str | bytes] = {}
+        """The texts it was read from, by path."""
         self.undecided = 0
         """How many links could not be judged, since what they name may stand in what could not be read."""
         self.strict = False
@@ -312,20 +316,20 @@ class Architecture:
             target = self._by_id[agency].get(local)
             if target is not None:
                 return target
-            self.unresolved.append(Unresolved(ordinal, name, index, text, self._reason(agency, local)))
+            self.unresolved.append(Unresolved(ordinal, name, index, text, self._reason(agency)))
         elif slash and self._is_external(ordinal, agency):
             self.unresolved.append(Unresolved(ordinal, name, index, text, "external"))
         elif slash:
             self.unresolved.append(Unresolved(ordinal, name, index, text, "agency"))
         else:
-            self.unresolved.append(Unresolved(ordinal, name, index, text, self._reason(self._agency_at[ordinal], text)))
+            self.unresolved.append(Unresolved(ordinal, name, index, text, self._reason(self._agency_at[ordinal])))
         return None
 
     def _is_external(self, ordinal: int, agency: str) -> bool:
         known = self._by_id[self._agency_at[ordinal]].get(agency)
         return known is not None and self._rows[known].shape.type.section == "agencies"
 
-    def _reason(self, agency: str, local: str) -> str:
+    def _reason(self, agency: str) -> str:
         for member in self.members:
             if member.manifest.agency == agency and any(_may_lack(f) for f in member.files):
                 return "lost"
@@ -336,6 +340,13 @@ class Architecture:
         twin = object.__new__(Architecture)
         twin.__dict__.update(self.__dict__)
         twin.strict = True
+        return twin
+
+    def with_texts(self, texts: Mapping[str, str | bytes]) -> Architecture:
+        """The same architecture, knowing the texts it was read from, by path; they show where a finding stands."""
+        twin = object.__new__(Architecture)
+        twin.__dict__.update(self.__dict__)
+        twin.texts = texts
         return twin
 
     def with_findings(self, findings: tuple[Finding, ...], undecided: int = 0) -> Architecture:
@@ -372,10 +383,10 @@ class Architecture:
             if ordinal not in self._dropped:
                 yield self.at_ordinal(ordinal)
 
-    def __contains__(self, id: object) -> bool:  # noqa: A002
+    def __contains__(self, id: object) -> bool:
         return isinstance(id, str) and self._find(id) is not None
 
-    def __getitem__(self, id: str) -> Element:  # noqa: A002
+    def __getitem__(self, id: str) -> Element:
         """The element of a local or global id, or of an alias.
 
         Raises:
@@ -386,6 +397,11 @@ class Architecture:
             near = near_miss(id, self._by_id[self.agency])
             raise UnknownElementError(f"there is no element {id!r}" + (f"; did you mean {near!r}?" if near else ""))
         return self.at_ordinal(ordinal)
+
+    def find(self, id: str) -> Element | None:
+        """The element of a local or global id, or of an alias; None if there is none."""
+        ordinal = self._find(id)
+        return None if ordinal is None else self.at_ordinal(ordinal)
 
     def __getattr__(self, name: str) -> Any:
         if name in types():
@@ -435,7 +451,7 @@ class Architecture:
     def _kept(self) -> Iterator[int]:
         return (ordinal for ordinal in range(len(self._rows)) if ordinal not in self._dropped)
 
-    def _find(self, id: str) -> int | None:  # noqa: A002
+    def _find(self, id: str) -> int | None:
         local = self._by_id[self.agency].get(id)
         if local is not None:
             return local
@@ -638,10 +654,16 @@ class Architecture:
         for ordinal in self._kept():
             row = self._rows[ordinal]
             info = row.shape.type
-            graph.add_node(self.id_at(ordinal), layer=info.layer.value, type=info.section, name=row.get("name") or row.id)
+            graph.add_node(
+                self.id_at(ordinal), layer=info.layer.value, type=info.section, name=row.get("name") or row.id
+            )
         for link in self.links():
             graph.add_edge(
-                link.source, link.target, field=link.field, relationship=link.relationship, outward=link.outward
+                link.source,
+                link.target,
+                field=link.field,
+                relationship=link.relationship,
+                outward=link.outward,
             )
         return graph
 

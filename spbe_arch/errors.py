@@ -1,12 +1,12 @@
 """Errors of the caller or of the world; faults of a model are findings and never raise.
 
-    SpbeError
-    ├── ModelNotFoundError    no manifest at or above the path, or no such path
-    ├── UnknownElementError   the architecture holds no element of this id (also a KeyError)
-    ├── UnknownRuleError      no rule has this code or name (also a KeyError)
-    ├── UnknownViewError      no view has this name, or it lacks a parameter (also a KeyError)
-    ├── DrawingError          the layout engine could not be run
-    └── OutputError           a file could not be written
+SpbeError
+├── ModelNotFoundError    no manifest at or above the path, or no such path
+├── UnknownElementError   the architecture holds no element of this id (also a KeyError)
+├── UnknownRuleError      no rule has this code or name (also a KeyError)
+├── UnknownViewError      no view has this name, or it lacks a parameter (also a KeyError)
+├── DrawingError          the layout engine could not be run
+└── OutputError           a file could not be written
 """
 
 __all__ = [

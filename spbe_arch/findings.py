@@ -99,11 +99,12 @@ class Suggestion(NamedTuple):
 class Fault:
     """What a rule yields: a place and the values of its message, no words and no level."""
 
-    code: str
     place: Place
     values: Mapping[str, Any] = field(default_factory=dict)
     related: tuple[Related, ...] = ()
     suggestion: Suggestion | None = None
+    code: str = ""
+    """Of the rule; the engine fills it in for what the rules of a check yield."""
 
 
 @dataclass(frozen=True, slots=True)

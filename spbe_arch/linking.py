@@ -11,7 +11,7 @@ from spbe_arch.metamodel import near_miss, type_of
 from spbe_arch.metamodel.values import Name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from spbe_arch.catalogue import Rule
     from spbe_arch.records import FileResult
@@ -25,9 +25,15 @@ _ONE_WAY = ("parent", "replaces", "after")
 """Link fields that may never lead back to where they began."""
 
 
-def link(architecture: Architecture) -> Architecture:
-    """The architecture with all findings of reading and linking: families 0 and 1."""
-    faults = [fault for member in architecture.members for fault in member.manifest.faults]
+def link(architecture: Architecture, gathered: Iterable[Fault] = ()) -> Architecture:
+    """The architecture with all findings of reading and linking: families 0 and 1.
+
+    Args:
+        architecture: with nothing judged yet.
+        gathered: what was found before any text was read.
+    """
+    faults = list(gathered)
+    faults += [fault for member in architecture.members for fault in member.manifest.faults]
     faults += [fault for member in architecture.members for file in member.files for fault in file.faults]
     link_faults, undecided = _links(architecture)
     faults += link_faults
@@ -40,7 +46,12 @@ def link(architecture: Architecture) -> Architecture:
 
 
 def at_ordinal(
-    architecture: Architecture, ordinal: int, field: str | None = None, item: int | None = None, *, on_value: bool = False
+    architecture: Architecture,
+    ordinal: int,
+    field: str | None = None,
+    item: int | None = None,
+    *,
+    on_value: bool = False,
 ) -> Place:
     """The place of an element, or of a field of it."""
     row = architecture.row_at(ordinal)
@@ -62,7 +73,7 @@ def unfinished(architecture: Architecture, *, cut_off: bool) -> Iterator[Fault]:
         for file in member.files:
             if not file.finished and file.complete and not _is_reported(file):
                 rule = reading.FILE_CUT_OFF if cut_off else reading.UNFINISHED_LAST_LINE
-                yield Fault(rule.code, Place(file.path, LAST_LINE))
+                yield rule.fault(Place(file.path, LAST_LINE))
 
 
 LAST_LINE = Region(-1, 1, -1, 1)
@@ -94,19 +105,23 @@ def _link_fault(architecture: Architecture, unresolved: Unresolved, near: _NearM
     place = at_ordinal(architecture, ordinal, field, index, on_value=True)
     section = architecture.row_at(ordinal).shape.type.section
     wanted = _targets(section, field)
-    values: dict[str, Any] = {"element": _name(architecture, ordinal), "target": text, "field": Term("field", field, section)}
+    values: dict[str, Any] = {
+        "element": _name(architecture, ordinal),
+        "target": text,
+        "field": Term("field", field, section),
+    }
     if reason == "agency":
         values["agency"] = text.partition("/")[0]
-        return Fault(linking.UNKNOWN_AGENCY.code, place, values)
+        return linking.UNKNOWN_AGENCY.fault(place, values)
     values["expected"] = Term("types", " ".join(wanted))
     if reason == "type":
-        target = architecture[text] if text in architecture else None
+        target = architecture.find(text)
         if target is not None:
             values["actual"] = Term("a type", target.section)
             related = (_related(architecture, target.ordinal),)
-            return Fault(linking.WRONG_TARGET_TYPE.code, place, values, related)
+            return linking.WRONG_TARGET_TYPE.fault(place, values, related)
     suggestion = near.of(architecture.agency_at(ordinal), wanted, text)
-    return Fault(linking.UNKNOWN_TARGET.code, place, values, suggestion=suggestion)
+    return linking.UNKNOWN_TARGET.fault(place, values, suggestion=suggestion)
 
 
 def _targets(section: str, field: str) -> tuple[str, ...]:
@@ -145,18 +160,18 @@ def _identity(architecture: Architecture) -> Iterator[Fault]:
         values = {"id": architecture.row_at(ordinal).id, "other": _name(architecture, first)}
         suggestion = _free(architecture, ordinal)
         place = at_ordinal(architecture, ordinal)
-        yield Fault(linking.DUPLICATE_ID.code, place, values, (_related(architecture, first),), suggestion)
+        yield linking.DUPLICATE_ID.fault(place, values, (_related(architecture, first),), suggestion)
     dropped = {ordinal for ordinal, _ in architecture.duplicates}
     seen: dict[tuple[str, str], int] = {}
     for ordinal in range(len(architecture) + len(dropped)):
         if ordinal in dropped:
             continue
-        id = architecture.row_at(ordinal).id  # noqa: A001
+        id = architecture.row_at(ordinal).id
         first = seen.setdefault((architecture.agency_at(ordinal), id.casefold()), ordinal)
         if first != ordinal:
             values = {"id": id, "other": _name(architecture, first)}
             place = at_ordinal(architecture, ordinal)
-            yield Fault(linking.IDS_DIFFER_IN_CASE.code, place, values, (_related(architecture, first),))
+            yield linking.IDS_DIFFER_IN_CASE.fault(place, values, (_related(architecture, first),))
 
 
 def _free(architecture: Architecture, ordinal: int) -> Suggestion:
@@ -182,7 +197,7 @@ def _loops(architecture: Architecture) -> Iterator[Fault]:
                 values = {"element": _name(architecture, first), "field": Term("field", field, section)}
                 related = tuple(_related(architecture, ordinal) for ordinal in sorted(trail) if ordinal != first)
                 place = at_ordinal(architecture, first, field, on_value=True)
-                yield Fault(linking.CIRCULAR_LINK.code, place, values, related)
+                yield linking.CIRCULAR_LINK.fault(place, values, related)
 
 
 def _trail(architecture: Architecture, start: int, field: str, done: set[int]) -> list[int]:
@@ -229,7 +244,7 @@ def _codes(architecture: Architecture) -> Iterator[Fault]:
                 verdict = judged[key]
                 if verdict is not None:
                     place = at_ordinal(architecture, ordinal, field, index, on_value=True)
-                    yield Fault(verdict[0].code, place, verdict[1])
+                    yield verdict[0].fault(place, verdict[1])
 
 
 def _judge(architecture: Architecture, agency: str, code: str, prefix: str) -> tuple[Rule, dict[str, Any]] | None:
@@ -238,7 +253,7 @@ def _judge(architecture: Architecture, agency: str, code: str, prefix: str) -> t
         return None
     parts = code.split(".")
     national = next((".".join(parts[:n]) for n in (2, 3) if ".".join(parts[:n]) not in table), None)
-    if national is None or len(parts) > 3 and national == code:
+    if national is None or (len(parts) > 3 and national == code):
         parent = table.parent(code)
         known = parent.code if parent else ".".join(parts[:3])
         return linking.UNKNOWN_LOCAL_CODE, {"value": code, "prefix": Name(prefix), "parent": Name(known)}
@@ -258,4 +273,4 @@ def _registry(architecture: Architecture) -> Iterator[Fault]:
         if first != ordinal:
             values = {"number": number, "other": _name(architecture, first)}
             place = at_ordinal(architecture, ordinal, "registry_id", on_value=True)
-            yield Fault(linking.DUPLICATE_REGISTRY_ID.code, place, values, (_related(architecture, first),))
+            yield linking.DUPLICATE_REGISTRY_ID.fault(place, values, (_related(architecture, first),))

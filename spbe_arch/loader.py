@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +19,8 @@ from spbe_arch.nodes import Mapping as MappingNode
 from spbe_arch.records import FileResult, Row, shape
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
     from spbe_arch.catalogue import Rule
 
 __all__ = ["load_texts", "locate", "read_file"]
@@ -44,8 +45,9 @@ def load_texts(
     *,
     limits: Limits = Limits(),  # noqa: B008 - frozen
     results: Mapping[str, FileResult] | None = None,
+    faults: Iterable[Fault] = (),
 ) -> Architecture:
-    """The architecture that some texts describe, with the findings of reading and linking.
+    r"""The architecture that some texts describe, with the findings of reading and linking.
 
     The order of the texts has no meaning. A text whose path ends in `spbe.yaml` is the manifest of its folder; the
     one highest up is the architecture's own, the others are its members.
@@ -54,10 +56,11 @@ def load_texts(
         texts: pairs of path, with forward slashes, and text or bytes.
         limits: bounds on each text.
         results: what has been read already, by path; such a text is not read again and may be empty.
+        faults: what was found while the texts were gathered.
 
     >>> architecture = load_texts([
-    ...     ("spbe.yaml", "version: 1\\nagency: kab-contoh\\nname: Kabupaten Contoh\\n"),
-    ...     ("layanan.yaml", "layanan:\\n  izin:\\n    nama: Perizinan\\n"),
+    ...     ("spbe.yaml", "version: 1\nagency: kab-contoh\nname: Kabupaten Contoh\n"),
+    ...     ("layanan.yaml", "layanan:\n  izin:\n    nama: Perizinan\n"),
     ... ])
     >>> architecture.services["izin"].name
     'Perizinan'
@@ -66,12 +69,14 @@ def load_texts(
         known = results or {}
         manifests: dict[str, Manifest] = {}
         files: dict[str, FileResult] = {}
+        kept: dict[str, str | bytes] = {}
         for path, text in sorted(texts, key=lambda pair: pair[0]):
+            kept[path] = text
             if path.rpartition("/")[2] == MANIFEST:
                 manifests[path.removesuffix(MANIFEST)] = read_manifest(read(path, text, limits))
             else:
                 files[path] = known[path] if path in known else read_file(path, text, limits)
-        return link(Architecture(_members(manifests, files)))
+        return link(Architecture(_members(manifests, files)), faults).with_texts(kept)
 
 
 @contextmanager
@@ -122,10 +127,15 @@ def _found(node: Node) -> Term:
 
 
 def _add(
-    result: FileResult, rule: Rule, place: Region, element: str | None = None, suggestion: str | None = None, **values: Any
+    result: FileResult,
+    rule: Rule,
+    place: Region,
+    on: str | None = None,
+    suggestion: str | None = None,
+    **values: Any,
 ) -> None:
     near = Suggestion(suggestion) if suggestion else None
-    result.faults.append(Fault(rule.code, Place(result.path, place, element), values, suggestion=near))
+    result.faults.append(rule.fault(Place(result.path, place, on), values, suggestion=near))
 
 
 def _sections() -> dict[str, TypeInfo]:
@@ -191,13 +201,13 @@ class _FileReader:
             place = Region(self.last_line + 1, end, self.last_line + 1, end + 1)
             _add(self.result, reading.FILE_CUT_OFF, place)
 
-    def add(self, rule: Rule, node: Node, element: str | None = None, suggestion: str | None = None, **values: Any) -> None:
-        _add(self.result, rule, region(node), element, suggestion, **values)
+    def add(self, rule: Rule, node: Node, on: str | None = None, suggestion: str | None = None, **values: Any) -> None:
+        _add(self.result, rule, region(node), on, suggestion, **values)
 
     def duplicate(self, key: Scalar, first: Scalar) -> None:
         related = (Related(Place(self.result.path, region(first)), message="the first one"),)
         place = Place(self.result.path, region(key))
-        self.result.faults.append(Fault(reading.DUPLICATE_KEY.code, place, {"key": key.value}, related))
+        self.result.faults.append(reading.DUPLICATE_KEY.fault(place, {"key": key.value}, related))
 
     def strange(self, strangers: list[tuple[Scalar, Node]], *, recognised: bool) -> None:
         """Keys that are no section: misspelt ones are faults; a file of nothing else is no model."""
@@ -266,7 +276,13 @@ class _FileReader:
                     texts[names[inner]] = text.strip()
                 elif inner not in names and inner not in ("source", "sumber"):
                     words = Term("noun", "this mapping")
-                    self.add(linking.UNKNOWN_FIELD, items[inner][0], suggestion=near_miss(inner, names), element=words, field=inner)
+                    self.add(
+                        linking.UNKNOWN_FIELD,
+                        items[inner][0],
+                        suggestion=near_miss(inner, names),
+                        element=words,
+                        field=inner,
+                    )
             self.result.references[parsed.code] = (texts["name"] or parsed.code, texts["description"])
 
     # --- elements --------------------------------------------------------------------------------------------
@@ -274,7 +290,12 @@ class _FileReader:
     def section(self, info: TypeInfo, node: Node) -> None:
         if not isinstance(node, MappingNode):
             if not isinstance(node, Broken) and plain(node) is not None:
-                self.add(linking.WRONG_SHAPE, node, found=_found(node), wanted=Term("noun", "a mapping from ids to elements"))
+                self.add(
+                    linking.WRONG_SHAPE,
+                    node,
+                    found=_found(node),
+                    wanted=Term("noun", "a mapping from ids to elements"),
+                )
                 self.lost.add("")
             return
         for id, (key, value) in node.items.items():
@@ -289,7 +310,14 @@ class _FileReader:
                 self.result.rows.append(self.element(info, id, key, MappingNode(key.line, key.column), closed=True))
             else:
                 name = ElementName(info.section, id)
-                self.add(linking.WRONG_SHAPE, value, id, found=_found(value), wanted=Term("noun", "a mapping of fields"), element=name)
+                self.add(
+                    linking.WRONG_SHAPE,
+                    value,
+                    id,
+                    found=_found(value),
+                    wanted=Term("noun", "a mapping of fields"),
+                    element=name,
+                )
                 self.result.rows.append(Row(id, shape(info.section, ()), (), ("*",)))
 
     def element(self, info: TypeInfo, id: str, key: Scalar, node: MappingNode, *, closed: bool = False) -> Row:
@@ -301,7 +329,7 @@ class _FileReader:
         for spelling, (field_key, value) in node.items.items():
             field = spellings.get(spelling)
             if field is None:
-                self.unknown_field(info, id, field_key, value, unknown)
+                self.unknown_field(info, id, field_key, unknown)
                 continue
             name = field.name
             if name in written:
@@ -341,7 +369,7 @@ class _FileReader:
             values["field"] = problem.values["field"]
         self.add(problem.rule, where, id, problem.suggestion, **values)
 
-    def unknown_field(self, info: TypeInfo, id: str, key: Scalar, node: Node, unknown: list[str]) -> None:
+    def unknown_field(self, info: TypeInfo, id: str, key: Scalar, unknown: list[str]) -> None:
         """A key that no field has: the other end of a link, or a slip, which leaves the field it spells unknown."""
         other = _other_end(info, key.value)
         element = ElementName(info.section, id)
@@ -362,7 +390,12 @@ class _FileReader:
             unknown.append(info.spellings[near].name)
 
     def add_defaults(
-        self, info: TypeInfo, written: Mapping[str, Scalar], fields: list[str], values: list[Any], unknown: list[str]
+        self,
+        info: TypeInfo,
+        written: Mapping[str, Scalar],
+        fields: list[str],
+        values: list[Any],
+        unknown: list[str],
     ) -> None:
         for name, value in self.type_defaults(info):
             if name not in written and name not in unknown:
@@ -403,8 +436,9 @@ class _FileReader:
         """Fields without which the element means nothing (FORMAT §7); what a slip may have spelt is not missing."""
         for name in _structural(info):
             if name not in fields and name not in unknown and "*" not in unknown:
-                values = {"element": ElementName(info.section, id), "field": Term("field", name, info.section)}
-                self.add(linking.MISSING_FIELD, key, id, **values)
+                element = ElementName(info.section, id)
+                field = Term("field", name, info.section)
+                self.add(linking.MISSING_FIELD, key, id, element=element, field=field)
                 unknown.append(name)
 
 
@@ -487,7 +521,10 @@ def _field_node(root: MappingNode, info: TypeInfo, id_node: Scalar, element: Nod
     if isinstance(value, Sequence) and place.item is not None and place.item < len(value.items):
         value = value.items[place.item]
     if isinstance(value, MappingNode):
-        target = next((value.items[name][1] for name in ("to", "ke", "document", "dokumen") if name in value.items), None)
+        target = next(
+            (value.items[name][1] for name in ("to", "ke", "document", "dokumen") if name in value.items),
+            None,
+        )
         return target or key
     return key if isinstance(value, Sequence) else value
 

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Any
 from spbe_arch.catalogue import linking, reading
 from spbe_arch.findings import Fault, Place, Region, Suggestion, Term
 from spbe_arch.metamodel import near_miss
-from spbe_arch.metamodel.values import TEXTS, ChoiceKind, Choices, DateKind, Kind, TextKind, ValueProblem, value_list
+from spbe_arch.metamodel.values import (
+    TEXTS,
+    ChoiceKind,
+    Choices,
+    DateKind,
+    Kind,
+    TextKind,
+    ValueProblem,
+    value_list,
+)
 from spbe_arch.nodes import Broken, Document, Mapping, Node, Scalar, Sequence, plain, region
 
 if TYPE_CHECKING:
@@ -82,9 +91,7 @@ def read_manifest(document: Document) -> Manifest:
         for name in _REQUIRED:
             if name not in written and name not in _nearly_written(root):
                 place = Place(document.path, Region(1, 1, 1, 2))
-                manifest.faults.append(
-                    Fault(linking.DAMAGED_MANIFEST.code, place, {"field": Term("field", name, MANIFEST)})
-                )
+                manifest.faults.append(linking.DAMAGED_MANIFEST.fault(place, {"field": Term("field", name, MANIFEST)}))
     return manifest
 
 
@@ -112,7 +119,7 @@ def _missing(manifest: Manifest, document: Document, place: Region, root: Node |
     if root is None:
         for name in _REQUIRED[:1]:
             values = {"field": Term("field", name, MANIFEST)}
-            manifest.faults.append(Fault(linking.DAMAGED_MANIFEST.code, Place(manifest.path, place), values))
+            manifest.faults.append(linking.DAMAGED_MANIFEST.fault(Place(manifest.path, place), values))
         return
     found = Term("noun", "a list" if isinstance(root, Sequence) else "a single value")
     _fault(manifest, linking.WRONG_SHAPE, root, found=found, wanted=Term("noun", "a mapping"))
@@ -175,7 +182,7 @@ def _read_value(manifest: Manifest, kind: Kind, node: Node) -> Any:
     except ValueProblem as problem:
         suggestion = Suggestion(problem.suggestion) if problem.suggestion else None
         place = Place(manifest.path, region(node))
-        manifest.faults.append(Fault(problem.rule.code, place, problem.values, suggestion=suggestion))
+        manifest.faults.append(problem.rule.fault(place, problem.values, suggestion=suggestion))
         return None
 
 
@@ -203,10 +210,9 @@ def _unknown_key(manifest: Manifest, key: Scalar, known: Any) -> None:
     near = near_miss(key.value, known)
     place = Place(manifest.path, region(key))
     values = {"element": Term("noun", "the manifest"), "field": key.value}
-    fault = Fault(linking.UNKNOWN_FIELD.code, place, values, suggestion=Suggestion(near) if near else None)
+    fault = linking.UNKNOWN_FIELD.fault(place, values, suggestion=Suggestion(near) if near else None)
     manifest.faults.append(fault)
 
 
 def _fault(manifest: Manifest, rule: Rule, node: Node, **values: object) -> None:
-    manifest.faults.append(Fault(rule.code, Place(manifest.path, region(node)), values))
-
+    manifest.faults.append(rule.fault(Place(manifest.path, region(node)), values))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 from yaml.events import (
@@ -18,7 +18,6 @@ from yaml.events import (
     MappingStartEvent,
     ScalarEvent,
     SequenceEndEvent,
-    SequenceStartEvent,
     StreamEndEvent,
 )
 
@@ -31,7 +30,18 @@ if TYPE_CHECKING:
 
     from spbe_arch.catalogue import Rule
 
-__all__ = ["Comment", "Document", "Limits", "Mapping", "Node", "Scalar", "Sequence", "plain", "read", "region"]
+__all__ = [
+    "Comment",
+    "Document",
+    "Limits",
+    "Mapping",
+    "Node",
+    "Scalar",
+    "Sequence",
+    "plain",
+    "read",
+    "region",
+]
 
 if not yaml.__with_libyaml__:
     raise SpbeError(
@@ -58,7 +68,7 @@ class Scalar:
 
     __slots__ = ("column", "end_column", "end_line", "line", "plain", "value")
 
-    def __init__(self, value: str, line: int, column: int, end_line: int, end_column: int, plain: bool) -> None:  # noqa: FBT001
+    def __init__(self, value: str, line: int, column: int, end_line: int, end_column: int, plain: bool) -> None:
         self.value = value
         self.line = line
         self.column = column
@@ -179,6 +189,11 @@ def region(node: Node) -> Region:
     return Region(node.line + 1, node.column + 1, node.line + 1, node.column + 2)
 
 
+_Event = Any
+"""An event of the parser; the published types know neither the attributes of its kinds nor that marks are there."""
+
+_kind: Callable[[_Event], Any] = type
+
 _BLANK = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -196,7 +211,12 @@ def plain(node: Node) -> str | list[object] | dict[str, object] | None:
 
 # --- from bytes to text ------------------------------------------------------------------------------------
 
-_UTF16 = ((b"\xff\xfe\0\0", "UTF-32"), (b"\0\0\xfe\xff", "UTF-32"), (b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
+_UTF16 = (
+    (b"\xff\xfe\0\0", "UTF-32"),
+    (b"\0\0\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
 _UNFIT = re.compile("[^\t\n\r -~\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _HIDDEN_BREAKS = {"\x85": "NEL (U+0085)", "\u2028": "LS (U+2028)", "\u2029": "PS (U+2029)"}
 _HIDDEN_BREAK = re.compile("[\x85\u2028\u2029]")
@@ -243,7 +263,7 @@ def _clean(path: str, text: str, faults: list[Fault]) -> str:
     if _UNFIT.search(text) is None and _HIDDEN_BREAK.search(text) is None:
         return text
     seen: set[str] = set()
-    for match in re.finditer("|".join((_UNFIT.pattern, _HIDDEN_BREAK.pattern)), text):
+    for match in re.finditer(f"{_UNFIT.pattern}|{_HIDDEN_BREAK.pattern}", text):
         character = match.group()
         if character in seen:
             continue
@@ -252,9 +272,7 @@ def _clean(path: str, text: str, faults: list[Fault]) -> str:
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         place = Region(line, column, line, column + 1)
         if character in _HIDDEN_BREAKS:
-            faults.append(
-                _fault(reading.HIDDEN_LINE_BREAK, path, place, character=_Word(_HIDDEN_BREAKS[character]))
-            )
+            faults.append(_fault(reading.HIDDEN_LINE_BREAK, path, place, character=_Word(_HIDDEN_BREAKS[character])))
         elif character == "\ufeff":
             faults.append(_fault(reading.BYTE_ORDER_MARK, path, place))
         else:
@@ -266,7 +284,7 @@ def _clean(path: str, text: str, faults: list[Fault]) -> str:
 # --- from text to nodes ------------------------------------------------------------------------------------
 
 
-def read(path: str, text: str | bytes, limits: Limits = Limits()) -> Document:  # noqa: B008 - frozen
+def read(path: str, text: str | bytes, limits: Limits = Limits()) -> Document:
     """Read one text into positioned nodes; every fault of it is in the result, and nothing raises.
 
     Args:
@@ -303,7 +321,7 @@ class _Reader:
         self.expanded = 0
         self.anchors: dict[str, tuple[Node, int]] = {}
         """Anchor → node and the number of values in it; 0 while it is still open."""
-        self.next: Callable[[], yaml.Event] = yaml.CLoader(document.text).get_event
+        self.next: Callable[[], _Event] = yaml.CLoader(document.text).get_event
 
     def run(self) -> None:
         document = self.document
@@ -315,7 +333,9 @@ class _Reader:
                 self.end()
         except yaml.MarkedYAMLError as error:
             fault = _yaml_fault(document, error)
-            if fault.place.region and fault.place.region.line not in {f.place.region and f.place.region.line for f in document.faults}:
+            if fault.place.region and fault.place.region.line not in {
+                f.place.region and f.place.region.line for f in document.faults
+            }:
                 document.faults.append(fault)
             document.complete = False
         except _StopReading:
@@ -330,19 +350,19 @@ class _Reader:
             self.report(reading.SEVERAL_DOCUMENTS, event)
             self.document.complete = False
 
-    def report(self, rule: Rule, event: yaml.Event, *, related: tuple[Related, ...] = (), **values: object) -> None:
+    def report(self, rule: Rule, event: _Event, *, related: tuple[Related, ...] = (), **values: object) -> None:
         mark = event.start_mark
         end = event.end_mark.column if event.end_mark.line == mark.line else mark.column + 1
         place = Region(mark.line + 1, mark.column + 1, mark.line + 1, max(end, mark.column + 1) + 1)
         self.document.faults.append(_fault(rule, self.document.path, place, related=related, **values))
 
-    def node(self, event: yaml.Event, attach: Callable[[Node], object], depth: int) -> None:
+    def node(self, event: _Event, attach: Callable[[Node], object], depth: int) -> None:
         """Make the node that the event begins; it is attached before it is filled, so that a fault keeps it."""
         self.count += 1
         if self.count > self.limits.nodes:
             self.report(reading.TOO_MANY_NODES, event, limit=self.limits.nodes)
             raise _StopReading
-        if type(event) is AliasEvent:
+        if _kind(event) is AliasEvent:
             attach(self.alias(event))
             return
         if event.tag is not None and event.tag != "!":
@@ -350,13 +370,13 @@ class _Reader:
             self.report(reading.YAML_TAG, event, tag=shown)
         before = self.count
         made: Node
-        if type(event) is ScalarEvent:
+        if _kind(event) is ScalarEvent:
             made = self.scalar(event)
             attach(made)
         elif depth >= self.limits.depth:
             self.report(reading.NESTING_TOO_DEEP, event, limit=self.limits.depth)
             raise _StopReading
-        elif type(event) is MappingStartEvent:
+        elif _kind(event) is MappingStartEvent:
             mark = event.start_mark
             made = Mapping(mark.line, mark.column)
             attach(made)
@@ -370,11 +390,11 @@ class _Reader:
             self.sequence(made, depth + 1)
         self.anchor(event, made, self.count - before + 1)
 
-    def anchor(self, event: yaml.Event, node: Node, size: int) -> None:
+    def anchor(self, event: _Event, node: Node, size: int) -> None:
         if event.anchor is not None:
             self.anchors[event.anchor] = (node, size)
 
-    def alias(self, event: yaml.Event) -> Node:
+    def alias(self, event: _Event) -> Node:
         known = self.anchors.get(event.anchor)
         mark = event.start_mark
         if known is None:
@@ -391,7 +411,7 @@ class _Reader:
             raise _StopReading
         return node
 
-    def scalar(self, event: yaml.Event) -> Node:
+    def scalar(self, event: _Event) -> Node:
         start, end = event.start_mark, event.end_mark
         if len(event.value) > self.limits.scalar:
             self.report(reading.VALUE_TOO_LONG, event, limit=self.limits.scalar)
@@ -402,7 +422,7 @@ class _Reader:
         attach = node.items.append
         while True:
             event = self.next()
-            if type(event) is SequenceEndEvent:
+            if _kind(event) is SequenceEndEvent:
                 node.end_line, node.end_column = event.end_mark.line, event.end_mark.column
                 return
             self.node(event, attach, depth)
@@ -411,11 +431,11 @@ class _Reader:
         items = node.items
         following = self.next
         limit = self.limits.scalar
-        merged: list[tuple[yaml.Event, Node]] = []
+        merged: list[tuple[_Event, Node]] = []
         while True:
             event = following()
-            if type(event) is not ScalarEvent:
-                if type(event) is MappingEndEvent:
+            if _kind(event) is not ScalarEvent:
+                if _kind(event) is MappingEndEvent:
                     break
                 self.bad_key(event, depth)
                 continue
@@ -426,11 +446,11 @@ class _Reader:
                 self.odd_key(event, key)
             value = following()
             if text == "<<" and key.plain:
-                self.node(value, lambda made, value=value: merged.append((value, made)), depth)  # type: ignore[misc]
+                self.node(value, _pairing(merged, value), depth)
             elif text in items or len(text) > 1024:
                 self.repeated_key(event, key, items, value, depth)
             elif (
-                type(value) is ScalarEvent
+                _kind(value) is ScalarEvent
                 and value.anchor is None
                 and value.tag is None
                 and len(value.value) <= limit
@@ -444,7 +464,7 @@ class _Reader:
                 )
             else:
                 self.count += 1
-                self.node(value, lambda made, text=text, key=key: _enter(items, text, key, made), depth)  # type: ignore[misc]
+                self.node(value, _entering(items, text, key), depth)
         if self.count > self.limits.nodes:
             self.report(reading.TOO_MANY_NODES, event, limit=self.limits.nodes)
             raise _StopReading
@@ -452,7 +472,7 @@ class _Reader:
             self.merge(items, where, value_node)
         node.end_line, node.end_column = event.end_mark.line, event.end_mark.column
 
-    def merge(self, items: dict[str, tuple[Scalar, Node]], event: yaml.Event, value: Node) -> None:
+    def merge(self, items: dict[str, tuple[Scalar, Node]], event: _Event, value: Node) -> None:
         """Add what a merge key brings; keys that the mapping has itself win, then the first mapping named."""
         sources = value.items if isinstance(value, Sequence) else [value]
         for source in sources:
@@ -463,7 +483,7 @@ class _Reader:
             elif not isinstance(source, Broken):
                 self.report(reading.MERGE_KEY_NOT_MAPPING, event, found=_noun(source))
 
-    def odd_key(self, event: yaml.Event, key: Scalar) -> None:
+    def odd_key(self, event: _Event, key: Scalar) -> None:
         if event.tag is not None and event.tag != "!":
             self.report(reading.YAML_TAG, event, tag=event.tag.replace("tag:yaml.org,2002:", "!!"))
         if event.anchor is not None:
@@ -471,17 +491,22 @@ class _Reader:
         if not key.value:
             self.report(reading.KEY_NOT_TEXT, event, found=Term("noun", "blank"))
 
-    def bad_key(self, event: yaml.Event, depth: int) -> None:
+    def bad_key(self, event: _Event, depth: int) -> None:
         """A key that is a list, a mapping or an alias: the pair is left out, unless the alias names a text."""
         keys: list[Node] = []
         self.node(event, keys.append, depth)
-        found = "an alias" if type(event) is AliasEvent else _noun(keys[0]).name
+        found = "an alias" if _kind(event) is AliasEvent else _noun(keys[0]).name
         if not isinstance(keys[0], Broken):
             self.report(reading.KEY_NOT_TEXT, event, found=Term("noun", found))
         self.node(self.next(), keys.append, depth)
 
     def repeated_key(
-        self, event: yaml.Event, key: Scalar, items: dict[str, tuple[Scalar, Node]], value: yaml.Event, depth: int
+        self,
+        event: _Event,
+        key: Scalar,
+        items: dict[str, tuple[Scalar, Node]],
+        value: _Event,
+        depth: int,
     ) -> None:
         if len(key.value) > 1024:
             self.report(reading.VALUE_TOO_LONG, event, limit=1024)
@@ -492,14 +517,21 @@ class _Reader:
         self.node(value, dropped.append, depth)
 
 
-def _enter(items: dict[str, tuple[Scalar, Node]], text: str, key: Scalar, node: Node) -> None:
-    if text:
-        items[text] = (key, node)
+def _entering(items: dict[str, tuple[Scalar, Node]], text: str, key: Scalar) -> Callable[[Node], None]:
+    def enter(node: Node) -> None:
+        if text:
+            items[text] = (key, node)
+
+    return enter
+
+
+def _pairing(merged: list[tuple[_Event, Node]], event: _Event) -> Callable[[Node], None]:
+    return lambda node: merged.append((event, node))
 
 
 def _noun(node: Node) -> Term:
     names = {Sequence: "a list", Mapping: "a mapping"}
-    return Term("noun", names.get(type(node), "a single value"))  # type: ignore[arg-type]
+    return Term("noun", names.get(type(node), "a single value"))
 
 
 # --- faults of YAML, in words that say what to do ----------------------------------------------------------
@@ -511,17 +543,35 @@ _PROBLEMS = (
     ("found a tab character", _TAB),
     ("that cannot start any token", "text that begins with this character needs quotes"),
     ("could not find expected ':'", "a key without its colon"),
-    ("did not find expected key", "the line does not fit what stands above it; look at its indentation and quotes"),
+    (
+        "did not find expected key",
+        "the line does not fit what stands above it; look at its indentation and quotes",
+    ),
     ("did not find expected '-'", "the line does not fit the list above it; look at its indentation"),
     ("did not find expected ',' or ']'", "a list in brackets is not closed, or a comma is missing"),
     ("did not find expected ',' or '}'", "a mapping in braces is not closed, or a comma is missing"),
     ("unexpected end of stream", "the text ends inside quotes that were opened here"),
     ("found unknown escape character", "a backslash in double quotes must be doubled, or use single quotes"),
-    ("did not find expected hexdecimal number", "a backslash in double quotes must be doubled, or use single quotes"),
-    ("did not find expected alphabetic", "an anchor or alias needs a name; text that begins with '&' or '*' needs quotes"),
-    ("did not find expected <document start>", "this does not belong to the text above it; look at its indentation"),
-    ("block sequence entries are not allowed", "a list item stands where none can; begin it on a line of its own"),
-    ("did not find expected comment or line break", "something stands behind '|' or '>' that cannot stand there"),
+    (
+        "did not find expected hexdecimal number",
+        "a backslash in double quotes must be doubled, or use single quotes",
+    ),
+    (
+        "did not find expected alphabetic",
+        "an anchor or alias needs a name; text that begins with '&' or '*' needs quotes",
+    ),
+    (
+        "did not find expected <document start>",
+        "this does not belong to the text above it; look at its indentation",
+    ),
+    (
+        "block sequence entries are not allowed",
+        "a list item stands where none can; begin it on a line of its own",
+    ),
+    (
+        "did not find expected comment or line break",
+        "something stands behind '|' or '>' that cannot stand there",
+    ),
     ("undefined tag handle", "text that begins with '!' needs quotes"),
     ("directive", "a line that begins with '%' needs quotes"),
     ("did not find expected node content", "a value is missing, or a bracket is not closed"),
@@ -534,7 +584,9 @@ def _yaml_fault(document: Document, error: yaml.MarkedYAMLError) -> Fault:
     told = f"{error.context or ''} {error.problem or ''}"
     problem = next((words for known, words in _PROBLEMS if known in told), "this is not YAML")
     opened = "unexpected end of stream" in told or (
-        "did not find expected ',' or" in told and error.problem_mark.line >= document.text.count("\n")
+        "did not find expected ',' or" in told
+        and error.problem_mark is not None
+        and error.problem_mark.line >= document.text.count("\n")
     )
     mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
     line, column = (mark.line, mark.column) if mark is not None else (0, 0)
@@ -548,4 +600,4 @@ def _yaml_fault(document: Document, error: yaml.MarkedYAMLError) -> Fault:
 
 
 def _fault(rule: Rule, path: str, place: Region, *, related: tuple[Related, ...] = (), **values: object) -> Fault:
-    return Fault(rule.code, Place(path, place), values, related)
+    return rule.fault(Place(path, place), values, related)

@@ -40,7 +40,6 @@ class Shape:
         links = self.type.links
         return tuple((position, name) for position, name in enumerate(self.fields) if name in links)
 
-
     @cached_property
     def codes(self) -> tuple[tuple[int, str, str], ...]:
         """The positions and names of the code fields, with the prefixes of their tables."""

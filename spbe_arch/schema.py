@@ -247,17 +247,13 @@ def _by_year(kind: values.ByYearKind, shared: _Definitions) -> Admitted:
         "propertyNames": _form(rf"^\s*(?:{_YEAR}|0)\s*$", shared.phrase(values.YEAR)),
         "additionalProperties": shared.kind(kind.each),
     }
-    words = shared.phrase(kind.each) + shared.say(
-        " By year: {2025: …, 2026: …}.", " Per tahun: {2025: …, 2026: …}."
-    )
+    words = shared.phrase(kind.each) + shared.say(" By year: {2025: …, 2026: …}.", " Per tahun: {2025: …, 2026: …}.")
     return Admitted(_either(shared.kind(kind.each), years), words)
 
 
 @admits.register(values.MapKind)
 def _map(kind: values.MapKind, shared: _Definitions) -> Admitted:
-    words = shared.say(
-        "A mapping from keys to values. Each value: ", "Pasangan kunci dan nilai. Tiap nilai: "
-    )
+    words = shared.say("A mapping from keys to values. Each value: ", "Pasangan kunci dan nilai. Tiap nilai: ")
     schema = {"type": ["object", "null"], "additionalProperties": shared.kind(kind.each)}
     return Admitted(schema, words + shared.phrase(kind.each))
 
@@ -288,9 +284,7 @@ def _code(kind: values.CodeKind, shared: _Definitions) -> Admitted:
 def _link(kind: values.LinkKind, shared: _Definitions) -> Admitted:
     if kind.many:
         one = shared.kind(values.LinkKind(kind.targets, many=False))
-        return Admitted(
-            _one_or_several(one), shared.say("One link or several.", "Satu tautan atau beberapa.")
-        )
+        return Admitted(_one_or_several(one), shared.say("One link or several.", "Satu tautan atau beberapa."))
     parts = {"to": _id_text(shared), "source": shared.kind(values.SOURCE)}
     mapping = shared.mapping(_named(kind.NAMES, parts, shared))
     mapping |= _needed(shared.say("to", "ke"), ("to", kind.NAMES["to"]))
@@ -375,11 +369,7 @@ def _any_case(word: str) -> str:
     """A pattern for a word in any case; for an underscore there may stand spaces, hyphens and slashes."""
     separator = r"(?:_|[\s\-/]+)"
     return "".join(
-        separator
-        if letter == "_"
-        else f"[{letter.upper()}{letter.lower()}]"
-        if letter.isalpha()
-        else re.escape(letter)
+        separator if letter == "_" else f"[{letter.upper()}{letter.lower()}]" if letter.isalpha() else re.escape(letter)
         for letter in word
     )
 
@@ -400,9 +390,7 @@ class _ModelSchema(_Definitions):
             spellings = (info.section, *info.indonesian_names)
             properties |= self.spelled(self.section_name(info), spellings, self.section(info))
         for english, (indonesian, part) in self.special().items():
-            properties |= self.spelled(
-                self.say(english, indonesian), (english, indonesian), self.define(english, part)
-            )
+            properties |= self.spelled(self.say(english, indonesian), (english, indonesian), self.define(english, part))
         title = self.say("Model file of an SPBE architecture", "Berkas model arsitektur SPBE")
         return self.document("model", title, properties)
 
@@ -603,9 +591,7 @@ class _ManifestSchema(_Definitions):
             part = self.define(english, {**about, **(narrower.get(english) or self.kind(kind))})
             properties |= self.spelled(self.say(english, indonesian), (english, indonesian), part)
         properties |= self.spelled(self.say("check", "pemeriksaan"), ("check", "pemeriksaan"), self.check())
-        title = self.say(
-            "Manifest of an SPBE architecture (spbe.yaml)", "Manifes arsitektur SPBE (spbe.yaml)"
-        )
+        title = self.say("Manifest of an SPBE architecture (spbe.yaml)", "Manifes arsitektur SPBE (spbe.yaml)")
         return self.document("manifest", title, properties)
 
     def narrower(self) -> dict[str, Schema]:
@@ -638,18 +624,12 @@ class _ManifestSchema(_Definitions):
                 "Folders of the repositories that belong to this one.",
                 "Folder repositori yang menjadi anggota repositori ini.",
             ),
-            "exclude": self.say(
-                "Path patterns of files that are no model.", "Pola jalur berkas yang bukan model."
-            ),
+            "exclude": self.say("Path patterns of files that are no model.", "Pola jalur berkas yang bukan model."),
             "check": self.say("How the model is checked.", "Cara model diperiksa."),
             "select": self.say("The rules that run.", "Aturan yang dijalankan."),
             "ignore": self.say("The rules that do not run.", "Aturan yang tidak dijalankan."),
-            "fail_level": self.say(
-                "The level from which on a check fails.", "Tingkat yang membuat pemeriksaan gagal."
-            ),
-            "as_of": self.say(
-                "The day that rules about time go by.", "Hari yang menjadi acuan aturan tentang waktu."
-            ),
+            "fail_level": self.say("The level from which on a check fails.", "Tingkat yang membuat pemeriksaan gagal."),
+            "as_of": self.say("The day that rules about time go by.", "Hari yang menjadi acuan aturan tentang waktu."),
         }[key]
 
     def check(self) -> Schema:

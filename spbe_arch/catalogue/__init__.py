@@ -8,9 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from spbe_arch.findings import Level
+from spbe_arch.findings import Fault, Level
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from spbe_arch.findings import Place, Related, Suggestion
 
 __all__ = ["FAMILIES", "Basis", "Page", "Rule", "declare", "declared"]
 
@@ -72,13 +77,30 @@ class Rule:
         """The English page."""
         return parse_page(self.text)
 
+    def fault(
+        self,
+        place: Place,
+        values: Mapping[str, Any] | None = None,
+        related: tuple[Related, ...] = (),
+        suggestion: Suggestion | None = None,
+    ) -> Fault:
+        """A fault that breaks this rule."""
+        return Fault(place, values or {}, related, suggestion, self.code)
+
 
 _RULES: dict[str, Rule] = {}
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def declare(
-    code: str, name: str, level: Level, message: str, *, page: str, letter: str = "", basis: tuple[Basis, ...] = ()
+    code: str,
+    name: str,
+    level: Level,
+    message: str,
+    *,
+    page: str,
+    letter: str = "",
+    basis: tuple[Basis, ...] = (),
 ) -> Rule:
     """Enter a rule into the catalogue.
 
@@ -111,5 +133,5 @@ def parse_page(text: str) -> Page:
         if line.endswith(":") and not line.startswith(" "):
             current = sections.setdefault(line[:-1], [])
         else:
-            current.append(line[4:] if line.startswith("    ") else line)
+            current.append(line.removeprefix("    "))
     return Page(title.strip(), {heading: "\n".join(body).strip("\n") for heading, body in sections.items()})

@@ -391,7 +391,7 @@ FILE_CUT_OFF = declare(
     "SPBE020",
     "file-cut-off",
     Level.ERROR,
-    "the file ends in the middle of a line, and other files name elements that it does not hold; it was probably cut off",
+    "the file ends in the middle of a line, and something that hangs on it is missing; it was probably cut off",
     page="""A file ends in the middle of a line, and something that others link to is missing.
 
     Why it matters:

@@ -8,11 +8,56 @@ from spbe_arch.metamodel.business import Process
 from spbe_arch.metamodel.services import Service
 from spbe_arch.metamodel.data import Data
 from spbe_arch.metamodel.application import Application, Exchange
-from spbe_arch.metamodel.infrastructure import Infrastructure, Facility, Cloud, Server, Storage, NetworkDevice, SecurityDevice, Peripheral, OperatingSystem, Database, Utility, IntegrationPlatform, Intranet
-from spbe_arch.metamodel.security import Security, Standard, Awareness, VulnerabilityAssessment, Improvement, Incident, Audit, Worthiness
-from spbe_arch.metamodel.across import Agency, Unit, Objective, Indicator, Policy, Theme, Gap, Initiative, Document, Evaluation
+from spbe_arch.metamodel.infrastructure import (
+    Infrastructure,
+    Facility,
+    Cloud,
+    Server,
+    Storage,
+    NetworkDevice,
+    SecurityDevice,
+    Peripheral,
+    OperatingSystem,
+    Database,
+    Utility,
+    IntegrationPlatform,
+    Intranet,
+)
+from spbe_arch.metamodel.security import (
+    Security,
+    Standard,
+    Awareness,
+    VulnerabilityAssessment,
+    Improvement,
+    Incident,
+    Audit,
+    Worthiness,
+)
+from spbe_arch.metamodel.across import (
+    Agency,
+    Unit,
+    Objective,
+    Indicator,
+    Policy,
+    Theme,
+    Gap,
+    Initiative,
+    Document,
+    Evaluation,
+)
+
 # isort: on
-from spbe_arch.metamodel.declaring import FieldInfo, Inverse, Layer, Links, TypeInfo, Undecided, expand, type_of, types
+from spbe_arch.metamodel.declaring import (
+    FieldInfo,
+    Inverse,
+    Layer,
+    Links,
+    TypeInfo,
+    Undecided,
+    expand,
+    type_of,
+    types,
+)
 from spbe_arch.metamodel.element import Element, LayerElement, Owned
 from spbe_arch.metamodel.values import Allowance, PartialDate, Source, Target, ValueProblem, near_miss
 

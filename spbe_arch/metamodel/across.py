@@ -2,8 +2,24 @@
 
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
-from spbe_arch.metamodel.declaring import Layer, Inverse, Many, One, field, link
-from spbe_arch.metamodel.element import Date, Element, IntMap, Number, NumberMap, NumbersByYear, Owned, RupiahByYear, Text, Texts, TextsByYear, Year, any_of, codes, one_of
+from spbe_arch.metamodel.declaring import Inverse, Layer, Many, One, field, link
+from spbe_arch.metamodel.element import (
+    Date,
+    Element,
+    IntMap,
+    Number,
+    NumberMap,
+    NumbersByYear,
+    Owned,
+    RupiahByYear,
+    Text,
+    Texts,
+    TextsByYear,
+    Year,
+    any_of,
+    codes,
+    one_of,
+)
 
 if TYPE_CHECKING:
     from spbe_arch.metamodel.application import Application
@@ -13,12 +29,21 @@ if TYPE_CHECKING:
     from spbe_arch.metamodel.infrastructure import Cloud, Infrastructure, Intranet
     from spbe_arch.metamodel.services import Service
 
-__all__ = ["Agency", "Document", "Evaluation", "Gap", "Indicator", "Initiative", "Objective", "Policy", "Theme", "Unit"]
+__all__ = [
+    "Agency",
+    "Document",
+    "Evaluation",
+    "Gap",
+    "Indicator",
+    "Initiative",
+    "Objective",
+    "Policy",
+    "Theme",
+    "Unit",
+]
 
 
-class Agency(
-    Element, section="agencies", indonesian="instansi", layer=Layer.ACROSS, archimate="BusinessActor"
-):
+class Agency(Element, section="agencies", indonesian="instansi", layer=Layer.ACROSS, archimate="BusinessActor"):
     """Instansi: another agency, or a company that develops or owns something."""
 
     code: Text = field("kode")
@@ -27,7 +52,9 @@ class Agency(
     parent: One["Agency"] = link("induk", "composition <-")
 
     manages: ClassVar[Inverse["Infrastructure"]] = Inverse("manager", "mengelola")
-    takes_part_in: ClassVar[Inverse["Process | Service | Initiative"]] = Inverse("participants agencies partners", "terlibat_dalam")
+    takes_part_in: ClassVar[Inverse["Process | Service | Initiative"]] = Inverse(
+        "participants agencies partners", "terlibat_dalam"
+    )
     produces: ClassVar[Inverse["Data"]] = Inverse("producer", "memproduksi")
     develops: ClassVar[Inverse["Application | Cloud"]] = Inverse("developer", "mengembangkan")
     operates: ClassVar[Inverse["Application | Cloud"]] = Inverse("operator", "mengoperasikan")
@@ -38,7 +65,11 @@ class Agency(
 
 
 class Unit(
-    Element, section="units", indonesian="unit_kerja (unit, opd, perangkat_daerah)", layer=Layer.ACROSS, archimate="BusinessActor"
+    Element,
+    section="units",
+    indonesian="unit_kerja (unit, opd, perangkat_daerah)",
+    layer=Layer.ACROSS,
+    archimate="BusinessActor",
 ):
     """Unit kerja (OPD): an office of the agency, a part of one, or a team."""
 
@@ -69,7 +100,11 @@ class Unit(
 
 
 class Objective(
-    Owned, section="objectives", indonesian="sasaran_strategis (sasaran)", layer=Layer.ACROSS, archimate="Goal"
+    Owned,
+    section="objectives",
+    indonesian="sasaran_strategis (sasaran)",
+    layer=Layer.ACROSS,
+    archimate="Goal",
 ):
     """Sasaran strategis: a vision, mission, goal or objective that processes serve."""
 
@@ -81,9 +116,7 @@ class Objective(
     indicators: ClassVar[Inverse["Indicator"]] = Inverse("objective", "indikator")
 
 
-class Indicator(
-    Owned, section="indicators", indonesian="indikator (iku)", layer=Layer.ACROSS, archimate="Outcome"
-):
+class Indicator(Owned, section="indicators", indonesian="indikator (iku)", layer=Layer.ACROSS, archimate="Outcome"):
     """Indikator (IKU): a measure with targets and actuals by year."""
 
     objective: One["Objective"] = link("sasaran", "realization ->")
@@ -96,9 +129,7 @@ class Indicator(
     measures: ClassVar[Inverse["Process | Initiative"]] = Inverse("indicators", "mengukur")
 
 
-class Policy(
-    Owned, section="policies", indonesian="kebijakan (peraturan)", layer=Layer.ACROSS, archimate="Driver"
-):
+class Policy(Owned, section="policies", indonesian="kebijakan (peraturan)", layer=Layer.ACROSS, archimate="Driver"):
     """Kebijakan: a law, regulation or decree on which something rests."""
 
     kind: Annotated[str | None, one_of("policy_kind")] = field("jenis")
@@ -113,18 +144,13 @@ class Policy(
     delivered_by: ClassVar[Inverse["Initiative"]] = Inverse("delivers", "dihasilkan_oleh")
 
 
-class Theme(
-    Owned, section="themes", indonesian="tema", layer=Layer.ACROSS, archimate="Grouping"
-):
+class Theme(Owned, section="themes", indonesian="tema", layer=Layer.ACROSS, archimate="Grouping"):
     """Tema: services of several agencies that belong together."""
-
 
     services: ClassVar[Inverse["Service"]] = Inverse("themes", "layanan")
 
 
-class Gap(
-    Owned, section="gaps", indonesian="kesenjangan (gap)", layer=Layer.ACROSS, archimate="Gap"
-):
+class Gap(Owned, section="gaps", indonesian="kesenjangan (gap)", layer=Layer.ACROSS, archimate="Gap"):
     """Kesenjangan: what is missing between as-is and to-be, and what was decided about it."""
 
     category: Annotated[str | None, one_of("gap_category")] = field("kategori")
@@ -138,7 +164,11 @@ class Gap(
 
 
 class Initiative(
-    Owned, section="initiatives", indonesian="inisiatif (peta_rencana)", layer=Layer.ACROSS, archimate="WorkPackage"
+    Owned,
+    section="initiatives",
+    indonesian="inisiatif (peta_rencana)",
+    layer=Layer.ACROSS,
+    archimate="WorkPackage",
 ):
     """Inisiatif of the roadmap (peta rencana): an initiative, programme or activity."""
 
@@ -168,9 +198,7 @@ class Initiative(
     before: ClassVar[Inverse["Initiative"]] = Inverse("after", "sebelum")
 
 
-class Document(
-    Owned, section="documents", indonesian="dokumen", layer=Layer.ACROSS, archimate="Representation"
-):
+class Document(Owned, section="documents", indonesian="dokumen", layer=Layer.ACROSS, archimate="Representation"):
     """Dokumen: a document that facts come from."""
 
     kind: Annotated[str | None, one_of("document_kind")] = field("jenis")
@@ -184,9 +212,7 @@ class Document(
     maps_of: ClassVar[Inverse["Process"]] = Inverse("maps", "peta_dari")
 
 
-class Evaluation(
-    Owned, section="evaluations", indonesian="evaluasi", layer=Layer.ACROSS, archimate="Assessment"
-):
+class Evaluation(Owned, section="evaluations", indonesian="evaluasi", layer=Layer.ACROSS, archimate="Assessment"):
     """Evaluasi: the SPBE index and grade of an agency in a year."""
 
     agency: One["Agency"] = link("instansi", "association ->")

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
-from spbe_arch.metamodel.declaring import Layer, Inverse, Many, One, field, link
+from spbe_arch.metamodel.declaring import Inverse, Layer, Many, One, field, link
 from spbe_arch.metamodel.element import Bool, Date, Int, LayerElement, Text, Texts, any_of, code, one_of
 
 if TYPE_CHECKING:
@@ -16,7 +16,11 @@ __all__ = ["Application", "Exchange"]
 
 
 class Application(
-    LayerElement, section="applications", indonesian="aplikasi", layer=Layer.APPLICATION, archimate="ApplicationComponent"
+    LayerElement,
+    section="applications",
+    indonesian="aplikasi",
+    layer=Layer.APPLICATION,
+    archimate="ApplicationComponent",
 ):
     """Aplikasi: a program that supports services and reads or writes data."""
 
@@ -60,7 +64,11 @@ class Application(
 
 
 class Exchange(
-    LayerElement, section="exchanges", indonesian="pertukaran (pertukaran_data)", layer=Layer.APPLICATION, archimate="ApplicationInteraction"
+    LayerElement,
+    section="exchanges",
+    indonesian="pertukaran (pertukaran_data)",
+    layer=Layer.APPLICATION,
+    archimate="ApplicationInteraction",
 ):
     """Pertukaran data: traffic from one application to another, over the SPL or point to point."""
 

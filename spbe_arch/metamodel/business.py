@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
-from spbe_arch.metamodel.declaring import Layer, Inverse, Many, One, field, link
+from spbe_arch.metamodel.declaring import Inverse, Layer, Many, One, field, link
 from spbe_arch.metamodel.element import LayerElement, Texts, code, one_of
 
 if TYPE_CHECKING:
@@ -14,7 +14,11 @@ __all__ = ["Process"]
 
 
 class Process(
-    LayerElement, section="processes", indonesian="proses_bisnis (proses, probis)", layer=Layer.BUSINESS, archimate="BusinessProcess"
+    LayerElement,
+    section="processes",
+    indonesian="proses_bisnis (proses, probis)",
+    layer=Layer.BUSINESS,
+    archimate="BusinessProcess",
 ):
     """Proses bisnis: what an agency does to fulfil a duty."""
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
-from spbe_arch.metamodel.declaring import Layer, Inverse, Many, One, field, link
+from spbe_arch.metamodel.declaring import Inverse, Layer, Many, One, field, link
 from spbe_arch.metamodel.element import Bool, LayerElement, Text, Texts, Validity, code, one_of
 
 if TYPE_CHECKING:
@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["Data"]
 
 
-class Data(
-    LayerElement, section="data", indonesian="data (data_informasi)", layer=Layer.DATA, archimate="DataObject"
-):
+class Data(LayerElement, section="data", indonesian="data (data_informasi)", layer=Layer.DATA, archimate="DataObject"):
     """Data dan informasi: what processes yield, services need and applications keep."""
 
     reference: Annotated[str | None, code("RAD")] = field("kode_referensi (referensi)", "W")

@@ -112,14 +112,19 @@ def _requirement(text: str) -> Requirement:
 
 def field(indonesian: str, required: str = "") -> Any:
     """A field that is no link: its Indonesian spellings, and what is said when it is blank."""
-    return Field(None, json_schema_extra={"declared": Declared(_spellings(indonesian), required=_requirement(required))})  # type: ignore[dict-item]
+    return _field(Declared(_spellings(indonesian), required=_requirement(required)))
 
 
 def link(indonesian: str, relationship: str, required: str = "") -> Any:
     """A link: its Indonesian spellings, ArchiMate relationship with `->` or `<-`, what is said when it is blank."""
     name, _, arrow = relationship.partition(" ")
     declared = Declared(_spellings(indonesian), name, arrow != "<-", _requirement(required))
-    return Field(None, json_schema_extra={"declared": declared})  # type: ignore[dict-item]
+    return _field(declared)
+
+
+def _field(declared: Declared) -> Any:
+    extra: dict[str, Any] = {"declared": declared}
+    return Field(None, json_schema_extra=extra)
 
 
 T = TypeVar("T", bound="ElementBase")
@@ -132,7 +137,7 @@ else:
     class _LinkTo:
         """At run time `One["Unit"]` and `Many["Unit | Agency"]` carry the names of the classes."""
 
-        def __init__(self, many: bool) -> None:  # noqa: FBT001
+        def __init__(self, many: bool) -> None:
             self.many = many
 
         def __getitem__(self, targets: Any) -> Any:
@@ -267,7 +272,7 @@ class _LinkEnd:
         try:
             raw = element.__dict__[self.name]
         except KeyError:
-            return element.__getattr__(self.name)
+            return element.blank(self.name)
         architecture = element.architecture
         if self.many:
             if architecture is not None:
@@ -381,7 +386,7 @@ class TypeInfo:
         for cls in reversed(self.cls.__mro__):
             for name, value in vars(cls).items():
                 if isinstance(value, Inverse):
-                    found[name] = value
+                    found[name] = value  # noqa: PERF403 - a subclass's own replaces that of its base
         return found
 
     @cached_property
@@ -401,6 +406,18 @@ class TypeInfo:
             return self.cls.label_id or self.indonesian.replace("_", " ")
         words = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in self.cls.__name__)
         return words.strip()
+
+    def belongs_to(self, element: Any) -> Any:
+        """The unit that an element belongs to: its owner, else its producer, manager or operator (FORMAT §7).
+
+        Units and agencies belong to nobody.
+        """
+        for name in ("owner", "producer", "manager", "operator"):
+            if name in self.links:
+                unit = getattr(element, name)
+                if unit is not None and unit.section == "units":
+                    return unit
+        return None
 
     @cached_property
     def defaults(self) -> dict[str, Any]:
@@ -433,6 +450,9 @@ class ElementBase(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, arbitrary_types_allowed=True)
 
+    section: ClassVar[str] = ""
+    """The section of the type."""
+
     label_id: ClassVar[str] = ""
     """What one element is called in an Indonesian sentence, where the section's name will not do."""
 
@@ -441,14 +461,24 @@ class ElementBase(BaseModel):
     _ordinal: int = PrivateAttr(-1)
 
     def __init_subclass__(
-        cls, section: str = "", indonesian: str = "", layer: Layer = Layer.ACROSS, archimate: str = "", **kwargs: Any
+        cls,
+        section: str = "",
+        indonesian: str = "",
+        layer: Layer = Layer.ACROSS,
+        archimate: str = "",
+        **kwargs: Any,
     ) -> None:
         """The arguments are for the method below, which pydantic calls once the fields are known."""
         super().__init_subclass__(**kwargs)
 
     @classmethod
     def __pydantic_init_subclass__(
-        cls, section: str = "", indonesian: str = "", layer: Layer = Layer.ACROSS, archimate: str = "", **kwargs: Any
+        cls,
+        section: str = "",
+        indonesian: str = "",
+        layer: Layer = Layer.ACROSS,
+        archimate: str = "",
+        **kwargs: Any,
     ) -> None:
         super().__pydantic_init_subclass__(**kwargs)
         _CLASSES[cls.__name__] = cls
@@ -459,7 +489,12 @@ class ElementBase(BaseModel):
                 setattr(cls, name, _LinkEnd(name, many=kind.many))
         if section:
             _TYPES[section] = TypeInfo(cls, section, indonesian, layer, archimate)
-            cls.section = section  # type: ignore[attr-defined]
+            cls.section = section
+
+    @property
+    def info(self) -> TypeInfo:
+        """What is declared of the type."""
+        return _TYPES[self.section]
 
     @property
     def architecture(self) -> "Architecture | None":
@@ -500,16 +535,24 @@ class ElementBase(BaseModel):
         object.__setattr__(element, "__pydantic_private__", {"_architecture": architecture, "_ordinal": ordinal})
         return element
 
+    def blank(self, name: str) -> Any:
+        """What a field shows that could not be read: nothing for people, undecided for rules.
+
+        Raises:
+            Undecided: on a strict architecture.
+        """
+        architecture = self.architecture
+        if architecture is not None and architecture.strict:
+            raise Undecided
+        info = self.info.fields[name]
+        if info.kind.many:
+            return Links((), architecture, broken=True) if info.is_link else ()
+        return None
+
     if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> Any:
-            """A field that could not be read is missing from the attributes: blank for people, undecided for rules."""
-            info = _TYPES[self.section].fields.get(name) if not name.startswith("_") else None
-            if info is None:
+            """Attributes of an architecture's element are missing exactly where the field could not be read."""
+            if name.startswith("_") or name not in self.info.fields:
                 raise AttributeError(f"{type(self).__name__} has no attribute {name!r}")
-            architecture = self.architecture
-            if architecture is not None and architecture.strict:
-                raise Undecided
-            if info.kind.many:
-                return Links((), architecture, broken=True) if info.is_link else ()
-            return None
+            return self.blank(name)

@@ -2,8 +2,22 @@
 
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
-from spbe_arch.metamodel.declaring import Layer, Inverse, Many, One, field, link
-from spbe_arch.metamodel.element import Bool, Date, Gigabytes, Int, LayerElement, Mbps, MbpsByYear, Rupiah, Text, Texts, any_of, code, one_of
+from spbe_arch.metamodel.declaring import Inverse, Layer, Many, One, field, link
+from spbe_arch.metamodel.element import (
+    Bool,
+    Date,
+    Gigabytes,
+    Int,
+    LayerElement,
+    Mbps,
+    MbpsByYear,
+    Rupiah,
+    Text,
+    Texts,
+    any_of,
+    code,
+    one_of,
+)
 
 if TYPE_CHECKING:
     from spbe_arch.metamodel.across import Agency, Unit
@@ -11,7 +25,21 @@ if TYPE_CHECKING:
     from spbe_arch.metamodel.data import Data
     from spbe_arch.metamodel.security import Security
 
-__all__ = ["Cloud", "Database", "Facility", "Infrastructure", "IntegrationPlatform", "Intranet", "NetworkDevice", "OperatingSystem", "Peripheral", "SecurityDevice", "Server", "Storage", "Utility"]
+__all__ = [
+    "Cloud",
+    "Database",
+    "Facility",
+    "Infrastructure",
+    "IntegrationPlatform",
+    "Intranet",
+    "NetworkDevice",
+    "OperatingSystem",
+    "Peripheral",
+    "SecurityDevice",
+    "Server",
+    "Storage",
+    "Utility",
+]
 
 
 class Infrastructure(LayerElement):
@@ -24,7 +52,11 @@ class Infrastructure(LayerElement):
 
 
 class Facility(
-    Infrastructure, section="facilities", indonesian="fasilitas_komputasi (fasilitas)", layer=Layer.INFRASTRUCTURE, archimate="Facility"
+    Infrastructure,
+    section="facilities",
+    indonesian="fasilitas_komputasi (fasilitas)",
+    layer=Layer.INFRASTRUCTURE,
+    archimate="Facility",
 ):
     """Fasilitas komputasi: a data centre, server room or control room."""
 
@@ -41,12 +73,18 @@ class Facility(
     main_facility_of: ClassVar[Inverse["Application"]] = Inverse("main_facility", "fasilitas_utama_dari")
     backup_facility_of: ClassVar[Inverse["Application"]] = Inverse("backup_facility", "fasilitas_cadangan_dari")
     interconnected_from: ClassVar[Inverse["Facility"]] = Inverse("interconnected_with", "interkoneksi_dari")
-    houses: ClassVar[Inverse["Server | Storage | NetworkDevice | SecurityDevice | Peripheral"]] = Inverse("facility", "menampung")
+    houses: ClassVar[Inverse["Server | Storage | NetworkDevice | SecurityDevice | Peripheral"]] = Inverse(
+        "facility", "menampung"
+    )
     connected_to: ClassVar[Inverse["Intranet"]] = Inverse("connects", "terhubung_ke")
 
 
 class Cloud(
-    Infrastructure, section="clouds", indonesian="komputasi_awan (awan)", layer=Layer.INFRASTRUCTURE, archimate="Node"
+    Infrastructure,
+    section="clouds",
+    indonesian="komputasi_awan (awan)",
+    layer=Layer.INFRASTRUCTURE,
+    archimate="Node",
 ):
     """Komputasi awan: computing rented or shared as a service."""
 
@@ -62,9 +100,7 @@ class Cloud(
     runs: ClassVar[Inverse["Application"]] = Inverse("runs_on", "menjalankan")
 
 
-class Server(
-    Infrastructure, section="servers", indonesian="server", layer=Layer.INFRASTRUCTURE, archimate="Device"
-):
+class Server(Infrastructure, section="servers", indonesian="server", layer=Layer.INFRASTRUCTURE, archimate="Device"):
     """Server: a machine, real or virtual, that runs applications."""
 
     reference: Annotated[str | None, code("RAI")] = field("kode_referensi (referensi)")
@@ -81,7 +117,11 @@ class Server(
 
 
 class Storage(
-    Infrastructure, section="storages", indonesian="media_penyimpanan", layer=Layer.INFRASTRUCTURE, archimate="Device"
+    Infrastructure,
+    section="storages",
+    indonesian="media_penyimpanan",
+    layer=Layer.INFRASTRUCTURE,
+    archimate="Device",
 ):
     """Media penyimpanan: a device that keeps data."""
 
@@ -94,7 +134,11 @@ class Storage(
 
 
 class NetworkDevice(
-    Infrastructure, section="network_devices", indonesian="perangkat_jaringan", layer=Layer.INFRASTRUCTURE, archimate="Device"
+    Infrastructure,
+    section="network_devices",
+    indonesian="perangkat_jaringan",
+    layer=Layer.INFRASTRUCTURE,
+    archimate="Device",
 ):
     """Perangkat jaringan: switches, routers, wireless and transmission equipment."""
 
@@ -108,7 +152,11 @@ class NetworkDevice(
 
 
 class SecurityDevice(
-    Infrastructure, section="security_devices", indonesian="perangkat_keamanan", layer=Layer.INFRASTRUCTURE, archimate="Device"
+    Infrastructure,
+    section="security_devices",
+    indonesian="perangkat_keamanan",
+    layer=Layer.INFRASTRUCTURE,
+    archimate="Device",
 ):
     """Perangkat keamanan: firewalls and other devices that guard a network."""
 
@@ -120,7 +168,11 @@ class SecurityDevice(
 
 
 class Peripheral(
-    Infrastructure, section="peripherals", indonesian="periferal", layer=Layer.INFRASTRUCTURE, archimate="Device"
+    Infrastructure,
+    section="peripherals",
+    indonesian="periferal",
+    layer=Layer.INFRASTRUCTURE,
+    archimate="Device",
 ):
     """Periferal: devices for input and output."""
 
@@ -131,7 +183,11 @@ class Peripheral(
 
 
 class OperatingSystem(
-    Infrastructure, section="operating_systems", indonesian="sistem_operasi", layer=Layer.INFRASTRUCTURE, archimate="SystemSoftware"
+    Infrastructure,
+    section="operating_systems",
+    indonesian="sistem_operasi",
+    layer=Layer.INFRASTRUCTURE,
+    archimate="SystemSoftware",
 ):
     """Sistem operasi installed on servers and storage."""
 
@@ -146,7 +202,11 @@ class OperatingSystem(
 
 
 class Database(
-    Infrastructure, section="databases", indonesian="sistem_database (sistem_basis_data)", layer=Layer.INFRASTRUCTURE, archimate="SystemSoftware"
+    Infrastructure,
+    section="databases",
+    indonesian="sistem_database (sistem_basis_data)",
+    layer=Layer.INFRASTRUCTURE,
+    archimate="SystemSoftware",
 ):
     """Sistem database: a program that manages databases."""
 
@@ -161,7 +221,11 @@ class Database(
 
 
 class Utility(
-    Infrastructure, section="utilities", indonesian="sistem_utilitas", layer=Layer.INFRASTRUCTURE, archimate="SystemSoftware"
+    Infrastructure,
+    section="utilities",
+    indonesian="sistem_utilitas",
+    layer=Layer.INFRASTRUCTURE,
+    archimate="SystemSoftware",
 ):
     """Sistem utilitas: other software that a server needs."""
 
@@ -176,7 +240,11 @@ class Utility(
 
 
 class IntegrationPlatform(
-    Infrastructure, section="integration_platforms", indonesian="sistem_penghubung_layanan (spl, splp)", layer=Layer.INFRASTRUCTURE, archimate="SystemSoftware"
+    Infrastructure,
+    section="integration_platforms",
+    indonesian="sistem_penghubung_layanan (spl, splp)",
+    layer=Layer.INFRASTRUCTURE,
+    archimate="SystemSoftware",
 ):
     """Sistem penghubung layanan (SPL): the bus over which applications exchange data."""
 
@@ -190,7 +258,11 @@ class IntegrationPlatform(
 
 
 class Intranet(
-    Infrastructure, section="intranets", indonesian="jaringan_intra (jip)", layer=Layer.INFRASTRUCTURE, archimate="CommunicationNetwork"
+    Infrastructure,
+    section="intranets",
+    indonesian="jaringan_intra (jip)",
+    layer=Layer.INFRASTRUCTURE,
+    archimate="CommunicationNetwork",
 ):
     """Jaringan intra pemerintah (JIP), and other networks that connect offices."""
 

@@ -10,7 +10,16 @@ if TYPE_CHECKING:
     from spbe_arch.metamodel.data import Data
     from spbe_arch.metamodel.infrastructure import Infrastructure
 
-__all__ = ["Audit", "Awareness", "Improvement", "Incident", "Security", "Standard", "VulnerabilityAssessment", "Worthiness"]
+__all__ = [
+    "Audit",
+    "Awareness",
+    "Improvement",
+    "Incident",
+    "Security",
+    "Standard",
+    "VulnerabilityAssessment",
+    "Worthiness",
+]
 
 
 class Security(LayerElement):
@@ -21,7 +30,11 @@ class Security(LayerElement):
 
 
 class Standard(
-    Security, section="standards", indonesian="standar_keamanan (standar)", layer=Layer.SECURITY, archimate="Requirement"
+    Security,
+    section="standards",
+    indonesian="standar_keamanan (standar)",
+    layer=Layer.SECURITY,
+    archimate="Requirement",
 ):
     """Standar, prosedur atau regulasi keamanan: a security standard that is applied."""
 
@@ -31,7 +44,11 @@ class Standard(
 
 
 class Awareness(
-    Security, section="awareness", indonesian="edukasi_kesadaran (kesadaran_keamanan)", layer=Layer.SECURITY, archimate="WorkPackage"
+    Security,
+    section="awareness",
+    indonesian="edukasi_kesadaran (kesadaran_keamanan)",
+    layer=Layer.SECURITY,
+    archimate="WorkPackage",
 ):
     """Edukasi kesadaran keamanan: an activity that makes people aware of security."""
 
@@ -39,7 +56,11 @@ class Awareness(
 
 
 class VulnerabilityAssessment(
-    Security, section="vulnerability_assessments", indonesian="identifikasi_kerentanan (kerentanan)", layer=Layer.SECURITY, archimate="Assessment"
+    Security,
+    section="vulnerability_assessments",
+    indonesian="identifikasi_kerentanan (kerentanan)",
+    layer=Layer.SECURITY,
+    archimate="Assessment",
 ):
     """Identifikasi kerentanan: a search for weaknesses."""
 
@@ -47,7 +68,11 @@ class VulnerabilityAssessment(
 
 
 class Improvement(
-    Security, section="improvements", indonesian="peningkatan_keamanan", layer=Layer.SECURITY, archimate="WorkPackage"
+    Security,
+    section="improvements",
+    indonesian="peningkatan_keamanan",
+    layer=Layer.SECURITY,
+    archimate="WorkPackage",
 ):
     """Peningkatan keamanan: an activity that strengthens security."""
 
@@ -56,7 +81,11 @@ class Improvement(
 
 
 class Incident(
-    Security, section="incidents", indonesian="penanganan_insiden (insiden)", layer=Layer.SECURITY, archimate="BusinessEvent"
+    Security,
+    section="incidents",
+    indonesian="penanganan_insiden (insiden)",
+    layer=Layer.SECURITY,
+    archimate="BusinessEvent",
 ):
     """Penanganan insiden: the handling of security incidents."""
 
@@ -65,10 +94,16 @@ class Incident(
 
 
 class Audit(
-    Security, section="audits", indonesian="audit_keamanan (audit)", layer=Layer.SECURITY, archimate="Assessment"
+    Security,
+    section="audits",
+    indonesian="audit_keamanan (audit)",
+    layer=Layer.SECURITY,
+    archimate="Assessment",
 ):
     """Audit keamanan: an audit and its result; data objects are not audited."""
 
+    # The table RAK has no area for audits, so nobody is asked for a code (FORMAT §7).
+    reference: Annotated[str | None, code("RAK")] = field("kode_referensi (referensi)")
     date: Date = field("tanggal", "C G2")
     kind: Annotated[str | None, one_of("audit_kind")] = field("jenis")
     result: Annotated[str | None, one_of("audit_result")] = field("hasil (hasil_audit)", "C G2")
@@ -76,7 +111,11 @@ class Audit(
 
 
 class Worthiness(
-    Security, section="worthiness", indonesian="kelaikan_keamanan (kelaikan)", layer=Layer.SECURITY, archimate="Assessment"
+    Security,
+    section="worthiness",
+    indonesian="kelaikan_keamanan (kelaikan)",
+    layer=Layer.SECURITY,
+    archimate="Assessment",
 ):
     """Kelaikan keamanan: a test whether something is fit to operate."""
 

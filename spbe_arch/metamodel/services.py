@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
-from spbe_arch.metamodel.declaring import Layer, Inverse, Many, One, field, link
+from spbe_arch.metamodel.declaring import Inverse, Layer, Many, One, field, link
 from spbe_arch.metamodel.element import LayerElement, Text, Texts, any_of, code, one_of
 
 if TYPE_CHECKING:

@@ -1,1 +1,136 @@
-"""rules."""
+"""The rules: one file each, found by being here, run by `checking`.
+
+A rule says what it looks at (its scope) and yields faults: where, and the values of its message. It never prints,
+never words anything, never walks over links by itself: it asks elements and the architecture in the field's words.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from spbe_arch.catalogue import Basis, Rule, declare
+from spbe_arch.findings import Fault, Level, Place, Related, Term
+from spbe_arch.linking import at_ordinal
+from spbe_arch.metamodel import expand
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable, Iterator
+
+    from spbe_arch.architecture import Architecture
+    from spbe_arch.metamodel import Element
+
+__all__ = [
+    "Basis",
+    "Check",
+    "Each",
+    "Fault",
+    "Group",
+    "Level",
+    "Term",
+    "Whole",
+    "agency_of",
+    "all_rules",
+    "at",
+    "related",
+    "rule",
+]
+
+
+@dataclass(frozen=True)
+class Each:
+    """The rule looks at each element of some types: at its own links, two steps at most."""
+
+    types: tuple[type[Element], ...]
+
+    def __init__(self, *types: type[Element]) -> None:
+        object.__setattr__(self, "types", types)
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """The sections of the types and of those below them."""
+        return expand(tuple(cls.__name__ for cls in self.types))
+
+
+@dataclass(frozen=True)
+class Group:
+    """The rule looks at elements that share a key; it is called once for each key that two or more share."""
+
+    types: tuple[type[Element], ...]
+    key: Callable[[Any], Hashable | None] = field(compare=False)
+    """Of an element; None for an element that is in no group."""
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """The sections of the types and of those below them."""
+        return expand(tuple(cls.__name__ for cls in self.types))
+
+
+@dataclass(frozen=True)
+class Whole:
+    """The rule looks at the architecture as a whole: at counts, once."""
+
+
+Scope = Each | Group | Whole
+
+
+@dataclass(frozen=True)
+class Check:
+    """A rule that can be run."""
+
+    rule: Rule
+    scope: Scope
+    find: Callable[[Any], Iterator[Fault]]
+
+
+_CHECKS: dict[str, Check] = {}
+
+
+def rule(
+    code: str, level: Level, message: str, *, scope: Scope, letter: str = "", basis: Iterable[Basis] = ()
+) -> Callable[[Callable[[Any], Iterator[Fault]]], Callable[[Any], Iterator[Fault]]]:
+    """Declare a rule: the function's name is its name, the function's docstring its page."""
+
+    def decorate(find: Callable[[Any], Iterator[Fault]]) -> Callable[[Any], Iterator[Fault]]:
+        name = find.__name__.replace("_", "-")
+        entry = declare(code, name, level, message, page=find.__doc__ or "", letter=letter, basis=tuple(basis))
+        _CHECKS[code] = Check(entry, scope, find)
+        return find
+
+    return decorate
+
+
+def all_rules() -> dict[str, Check]:
+    """Every rule that can be run, by code; the modules of this package are imported when first asked for."""
+    if not _CHECKS or not _loaded:
+        for module in sorted(pkgutil.iter_modules(__path__), key=lambda found: found.name):
+            importlib.import_module(f"{__name__}.{module.name}")
+        _loaded.append(True)
+    return dict(sorted(_CHECKS.items()))
+
+
+_loaded: list[bool] = []
+
+
+def at(element: Element, field: str | None = None) -> Place:
+    """The place of an element, or of a field of it."""
+    return at_ordinal(architecture_of(element), element.ordinal, field)
+
+
+def related(element: Element, message: str = "") -> Related:
+    """Another element that belongs to the fault."""
+    return Related(at(element), element.id, message)
+
+
+def agency_of(element: Element) -> str:
+    """The agency that the element belongs to."""
+    return architecture_of(element).agency_at(element.ordinal)
+
+
+def architecture_of(element: Element) -> Architecture:
+    """The architecture that handed the element out; rules see no others."""
+    architecture = element.architecture
+    assert architecture is not None  # noqa: S101 - the engine hands out bound elements only
+    return architecture

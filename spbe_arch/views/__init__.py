@@ -1,1 +1,81 @@
-"""Views: each viewpoint is one file, a function from an architecture to a picture as data."""
+"""Views: each viewpoint is one file, a function from an architecture to a picture as data.
+
+A request for a view is a name, and for some viewpoints the element it is about: `layers`, `chain:perizinan-usaha`.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from spbe_arch.errors import UnknownViewError
+from spbe_arch.metamodel import near_miss
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from spbe_arch.architecture import Architecture
+    from spbe_arch.findings import Finding
+    from spbe_arch.views.view import View
+
+__all__ = ["Viewpoint", "default_requests", "make_view", "viewpoints"]
+
+
+class Viewpoint(NamedTuple):
+    """A convention for pictures (ISO 42010): for whom, about what, and how a view of it is made."""
+
+    name: str
+    title: dict[str, str]
+    """Its name on sheets, by language."""
+    stakeholders: tuple[str, ...]
+    concerns: tuple[str, ...]
+    about: tuple[str, ...]
+    """The sections of the elements that a view may be about; with none of them, it is about the whole."""
+    make: Callable[[Architecture, Iterable[Finding], str, Any], View]
+    """From architecture, findings, language, and the element asked for or None."""
+    suggest: Callable[[Architecture], list[str]]
+    """The requests that are drawn if nobody asks for any."""
+
+
+def viewpoints() -> dict[str, Viewpoint]:
+    """Every viewpoint by name; each module of this package that declares one counts."""
+    names = sorted(module.name for module in iter_modules(__path__))
+    modules = (import_module(f"{__name__}.{name}") for name in names)
+    return {module.VIEWPOINT.name: module.VIEWPOINT for module in modules if hasattr(module, "VIEWPOINT")}
+
+
+def default_requests(architecture: Architecture) -> list[str]:
+    """What is drawn if nobody asks for anything in particular."""
+    return [request for viewpoint in viewpoints().values() for request in viewpoint.suggest(architecture)]
+
+
+def make_view(architecture: Architecture, request: str, findings: Iterable[Finding] = (), language: str = "") -> View:
+    """The view of a request, as in `layers` or `chain:perizinan-usaha`.
+
+    Args:
+        architecture: what is drawn.
+        request: the name of a viewpoint, and behind a colon the id of the element that it is about.
+        findings: those that are marked on the elements.
+        language: of the labels; else that of the manifest, else Indonesian.
+
+    Raises:
+        UnknownViewError: if there is no such viewpoint, or it cannot be about this.
+    """
+    name, colon, id = request.partition(":")
+    known = viewpoints()
+    if name not in known:
+        near = near_miss(name, known)
+        hint = f"did you mean {near!r}?" if near else f"there are {', '.join(known)}"
+        raise UnknownViewError(f"there is no view {name!r}; {hint}")
+    viewpoint = known[name]
+    element = None
+    if colon:
+        if id not in architecture:
+            near = near_miss(id, [i for section in viewpoint.about for i in architecture.of(section)])
+            raise UnknownViewError(f"there is no element {id!r}" + (f"; did you mean '{name}:{near}'?" if near else ""))
+        element = architecture[id]
+        if element.section not in viewpoint.about:
+            about = ", ".join(viewpoint.about) or "the whole architecture only"
+            raise UnknownViewError(f"view {name!r} can be about {about}; {id!r} is in {element.section}")
+    return viewpoint.make(architecture, findings, language or architecture.manifest.language or "id", element)

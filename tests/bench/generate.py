@@ -57,9 +57,7 @@ def generate(folder: Path, elements: int = 100_000, seed: int = 132, members: in
         _write_manifest(folder, "prov-nusantara", "Pemerintah Provinsi Nusantara", "province")
         _write_agency(folder, sizes[0], _chance(seed), names, national="")
         return
-    _write_manifest(
-        folder, "nasional", "Pemerintah Pusat", "institution", [_member(n)[0] for n in range(members)]
-    )
+    _write_manifest(folder, "nasional", "Pemerintah Pusat", "institution", [_member(n)[0] for n in range(members)])
     for number, size in enumerate(sizes):
         agency, name, kind = _member(number)
         _write_manifest(folder / agency, agency, name, kind)
@@ -77,9 +75,7 @@ def _member(number: int) -> tuple[str, str, str]:
     return f"{short}-{where.lower().replace(' ', '-')}", f"Pemerintah {label} {where}", kind
 
 
-def _write_manifest(
-    folder: Path, agency: str, name: str, kind: str, members: list[str] | None = None
-) -> None:
+def _write_manifest(folder: Path, agency: str, name: str, kind: str, members: list[str] | None = None) -> None:
     _write(
         folder / "spbe.yaml",
         f"version: 1\nagency: {agency}\nname: {name}\nkind: {kind}\n"
@@ -144,9 +140,7 @@ def _write(path: Path, text: str) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        prog="python -m tests.bench.generate", description="Write a model to measure."
-    )
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.generate", description="Write a model to measure.")
     parser.add_argument("folder", type=Path, metavar="DIR")
     parser.add_argument("--elements", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=132)

@@ -251,9 +251,7 @@ class Office:
                 "registry_id": self._registry_id("DAL", n),
                 "reference": area.code,
                 "owner": self._random.choice(self._divisions),
-                "method": self._random.choice(("electronic", "hybrid"))
-                if id_ in self._online
-                else "face_to_face",
+                "method": self._random.choice(("electronic", "hybrid")) if id_ in self._online else "face_to_face",
                 "targets": [
                     self._random.choice(("public", "business")),
                     self._random.choice(("government", "employee")),
@@ -292,9 +290,7 @@ class Office:
         upgrades = len(self._ids["gaps"])
         for n, id_ in enumerate(self._ids["applications"]):
             brand = "".join(self._names.take("merek", *[words.SYLLABLES] * 3))
-            record, subject, *rest = self._names.take(
-                "fungsi", words.RECORDS, words.SUBJECTS, words.BREAKDOWNS
-            )
+            record, subject, *rest = self._names.take("fungsi", words.RECORDS, words.SUBJECTS, words.BREAKDOWNS)
             borrowed = self._imported(n)[1:] if n < len(self._ids["exchanges"]) else ()
             elements[id_] = {
                 "name": f"Si{brand} {subject}",
@@ -418,11 +414,7 @@ class Office:
             return [
                 id_ for n, id_ in enumerate(self._ids["data"]) if self._confidentiality(n) != "open"
             ] + applications[:1]
-        return (
-            applications
-            if section in ("worthiness", "vulnerability_assessments")
-            else self._some(applications)
-        )
+        return applications if section in ("worthiness", "vulnerability_assessments") else self._some(applications)
 
     def _outcome(self, section: str, n: int) -> Fields:
         if section == "standards":
@@ -472,9 +464,7 @@ class Office:
 
     @staticmethod
     def _confidentiality(n: int) -> str:
-        return ("open", "open", "limited", "open", "limited", "open", "limited", "open", "limited", "closed")[
-            n % 10
-        ]
+        return ("open", "open", "limited", "open", "limited", "open", "limited", "open", "limited", "closed")[n % 10]
 
     def _some(self, items: Sequence[str]) -> list[str]:
         return self._random.sample(items, min(2, len(items)))

@@ -88,8 +88,7 @@ def test_every_link_finds_an_element_of_the_right_type(elements: list[Element]) 
         for _, id_, fields in elements
         for name in fields.keys() & LINKS.keys()
         for target in listed(fields[name])
-        if sections.get(target if "/" in target else f"{id_.split('/')[0]}/{target}")
-        not in LINKS[name].split()
+        if sections.get(target if "/" in target else f"{id_.split('/')[0]}/{target}") not in LINKS[name].split()
     ]
     assert wrong == []
 
@@ -115,9 +114,7 @@ def test_the_same_arguments_give_the_same_bytes(tmp_path: Path, members: int) ->
     first, second = (tmp_path / name for name in ("first", "second"))
     for folder in (first, second):
         generate(folder, elements=600, members=members)
-    contents = [
-        {path.relative_to(f): path.read_bytes() for path in f.rglob("*.yaml")} for f in (first, second)
-    ]
+    contents = [{path.relative_to(f): path.read_bytes() for path in f.rglob("*.yaml")} for f in (first, second)]
     assert contents[0] == contents[1]
 
 

@@ -37,9 +37,7 @@ def test_the_tables_hold_the_codes_of_the_regulation(prefix: str, per_level: dic
 @pytest.mark.parametrize("prefix", PREFIXES)
 class TestEveryTable:
     def test_codes_follow_the_grammar(self, prefix: str) -> None:
-        assert [
-            code for code in table(prefix) if not re.fullmatch(rf"{prefix}(\.[0-9]{{2}}){{1,7}}", code)
-        ] == []
+        assert [code for code in table(prefix) if not re.fullmatch(rf"{prefix}(\.[0-9]{{2}}){{1,7}}", code)] == []
 
     def test_the_level_is_the_number_of_pairs(self, prefix: str) -> None:
         assert [e.code for e in table(prefix).entries if e.level != len(e.code.split(".")) - 1] == []
@@ -52,15 +50,11 @@ class TestEveryTable:
         assert list(table(prefix)) == sorted(table(prefix))
 
     def test_names_stand_in_both_languages(self, prefix: str) -> None:
-        assert [
-            e.code for e in table(prefix).entries if not (e.name("id").strip() and e.name("en").strip())
-        ] == []
+        assert [e.code for e in table(prefix).entries if not (e.name("id").strip() and e.name("en").strip())] == []
 
     def test_sources_are_explained_and_confidence_is_one_of_three(self, prefix: str) -> None:
         explained = table(prefix).sources.keys()
-        assert [
-            e.code for e in table(prefix).entries if not (e.sources and set(e.sources) <= explained)
-        ] == []
+        assert [e.code for e in table(prefix).entries if not (e.sources and set(e.sources) <= explained)] == []
         assert {e.confidence for e in table(prefix).entries} <= {"high", "medium", "low"}
 
     def test_crosswalks_lead_to_process_codes(self, prefix: str) -> None:
@@ -271,9 +265,7 @@ def test_a_bad_form_names_the_code_that_was_meant(text: str, candidates: tuple[s
         ("2001-12-31", ()),
     ],
 )
-def test_damage_by_a_spreadsheet_says_what_the_cell_may_have_held(
-    text: str, candidates: tuple[str, ...]
-) -> None:
+def test_damage_by_a_spreadsheet_says_what_the_cell_may_have_held(text: str, candidates: tuple[str, ...]) -> None:
     assert parse_code(text, "RAB") == CodeFault("spreadsheet-damage", text, candidates)
 
 

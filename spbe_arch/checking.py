@@ -1,0 +1,256 @@
+"""Runs the rules over an architecture and puts what all families found into one order."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, overload
+
+from spbe_arch.catalogue import declared, reading
+from spbe_arch.errors import UnknownRuleError
+from spbe_arch.findings import ElementName, Fault, Finding, Level
+from spbe_arch.linking import LAST_LINE, unfinished
+from spbe_arch.metamodel import Undecided, near_miss
+from spbe_arch.metamodel.declaring import ElementBase
+from spbe_arch.rules import Check, Each, Group, all_rules
+
+if TYPE_CHECKING:
+    from spbe_arch.architecture import Architecture
+    from spbe_arch.catalogue import Rule
+
+__all__ = ["Findings", "Summary", "catalogue", "check", "find_rule", "select_rules"]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run looked at, and what came of it."""
+
+    errors: int
+    warnings: int
+    notes: int
+    undecided: int
+    """How often a rule or a link could not be judged because what it rests on is broken."""
+    files: int
+    elements: int
+    links: int
+    as_of: datetime.date
+    """The day that rules about time went by."""
+
+
+class Findings(Sequence[Finding]):
+    """The findings of a check, in the order of paths and places, with a summary."""
+
+    def __init__(
+        self, findings: Iterable[Finding], architecture: Architecture, undecided: int, as_of: datetime.date
+    ) -> None:
+        self._findings = tuple(findings)
+        self.architecture = architecture
+        levels = [finding.level for finding in self._findings]
+        self.summary = Summary(
+            errors=levels.count(Level.ERROR),
+            warnings=levels.count(Level.WARNING),
+            notes=levels.count(Level.NOTE),
+            undecided=undecided,
+            files=sum(len(member.files) + 1 for member in architecture.members),
+            elements=len(architecture),
+            links=architecture.link_count,
+            as_of=as_of,
+        )
+
+    def __len__(self) -> int:
+        return len(self._findings)
+
+    @overload
+    def __getitem__(self, index: int) -> Finding: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Finding]: ...
+    def __getitem__(self, index: int | slice) -> Finding | Sequence[Finding]:
+        return self._findings[index]
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self._findings)
+
+    def at_least(self, level: Level) -> bool:
+        """Whether any finding weighs as much as the level, or more."""
+        return any(finding.level.at_least(level) for finding in self._findings)
+
+    def __repr__(self) -> str:
+        summary = self.summary
+        return f"<Findings: {summary.errors} errors, {summary.warnings} warnings, {summary.notes} notes>"
+
+
+def catalogue() -> dict[str, Rule]:
+    """Every rule of every family, by code."""
+    all_rules()
+    return declared()
+
+
+def find_rule(text: str) -> Rule:
+    """The rule of a code or a name, in any case.
+
+    Raises:
+        UnknownRuleError: if there is none.
+    """
+    rules = catalogue()
+    by_name = {rule.name: rule for rule in rules.values()}
+    found = rules.get(text.upper()) or by_name.get(text.lower())
+    if found is None:
+        near = near_miss(text, [*rules, *by_name])
+        raise UnknownRuleError(f"there is no rule {text!r}" + (f"; did you mean {near!r}?" if near else ""))
+    return found
+
+
+def select_rules(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> set[str]:
+    """The codes that hold when some are selected (all, if none is named) and some are ignored.
+
+    Args:
+        select: codes, beginnings of codes as in "SPBE5", or names.
+        ignore: likewise; wins over `select`, but for family 0, which cannot be switched off.
+
+    Raises:
+        UnknownRuleError: if one of them fits no rule.
+    """
+    codes = set(catalogue())
+    chosen = {code for text in select for code in _codes(text)} or codes
+    ignored = {code for text in ignore for code in _codes(text)}
+    return (chosen - ignored) | {code for code in codes if code[4] == "0"}
+
+
+def _codes(text: str) -> list[str]:
+    beginning = text.strip().upper()
+    if beginning.startswith("SPBE") or "SPBE".startswith(beginning):
+        found = [code for code in catalogue() if code.startswith(beginning)]
+        if found:
+            return found
+    return [find_rule(text.strip()).code]
+
+
+def check(
+    architecture: Architecture,
+    *,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    as_of: datetime.date | None = None,
+) -> Findings:
+    """Run the rules; the findings hold those of reading and linking too.
+
+    Settings of the manifest under `check` hold where an argument is not given.
+
+    Args:
+        architecture: as `load` returned it.
+        select: codes, beginnings of codes, or names of the rules to run; all, if none is named.
+        ignore: those to leave out; family 0 stays.
+        as_of: the day for rules about time; else that of the manifest, else today.
+
+    Raises:
+        UnknownRuleError: if a selected or ignored rule does not exist.
+    """
+    settings = architecture.manifest.check
+    codes = select_rules(tuple(select) or settings.get("select", ()), tuple(ignore) or settings.get("ignore", ()))
+    stated = settings.get("as_of")
+    day = as_of or (stated.last_day if stated else datetime.datetime.now(datetime.UTC).astimezone().date())
+    checks = [one for code, one in all_rules().items() if code in codes]
+    found, undecided = _run(architecture.facts(), checks)
+    known = [finding for finding in architecture.findings if finding.code in codes or _unreadable(finding)]
+    known = _cut_off(architecture, known, undecided)
+    findings = sorted((*known, *found), key=_order)
+    return Findings(findings, architecture, undecided + architecture.undecided, day)
+
+
+def _unreadable(finding: Finding) -> bool:
+    return finding.code[4] == "0"
+
+
+def _cut_off(architecture: Architecture, known: list[Finding], undecided: int) -> list[Finding]:
+    """A last line without a line break is a fault as soon as a rule could not be decided; it may hide the reason."""
+    note = reading.UNFINISHED_LAST_LINE.code
+    if not undecided or all(finding.code != note for finding in known):
+        return known
+    cut = [Finding(fault, reading.FILE_CUT_OFF.level) for fault in unfinished(architecture, cut_off=True)]
+    return [finding for finding in known if finding.code != note] + cut
+
+
+def _order(finding: Finding) -> tuple[Any, ...]:
+    place = finding.place
+    line = place.region.line if place.region and place.region is not LAST_LINE else 0
+    return (
+        place.path,
+        line,
+        place.section or "",
+        place.element or "",
+        finding.code,
+        place.field or "",
+        place.item or 0,
+    )
+
+
+# --- the engine ----------------------------------------------------------------------------------------------
+
+
+def _run(facts: Architecture, checks: list[Check]) -> tuple[list[Finding], int]:
+    """Everything the rules find, and how often one could not decide. Each element is handed out once for all rules."""
+    collector = _Collector()
+    by_section: dict[str, list[Check]] = defaultdict(list)
+    groups: dict[str, list[Check]] = defaultdict(list)
+    for one in checks:
+        if isinstance(one.scope, (Each, Group)):
+            for section in one.scope.sections:
+                (by_section if isinstance(one.scope, Each) else groups)[section].append(one)
+        else:
+            collector.run(one, lambda one=one: one.find(facts))  # type: ignore[misc]
+    members: dict[str, dict[Any, list[Any]]] = {one.rule.code: {} for one in checks if isinstance(one.scope, Group)}
+    for section in dict.fromkeys((*by_section, *groups)):
+        for ordinal in facts.ordinals(section):
+            element = facts.at_ordinal(ordinal)
+            for one in by_section[section]:
+                collector.run(one, lambda one=one, element=element: one.find(element))  # type: ignore[misc]
+            for one in groups[section]:
+                collector.sort_in(one, element, members[one.rule.code])
+    for one in checks:
+        for group in members.get(one.rule.code, {}).values():
+            if len(group) > 1:
+                collector.run(one, lambda one=one, group=group: one.find(group))  # type: ignore[misc]
+    return collector.findings, collector.undecided
+
+
+class _Collector:
+    """Takes what rules yield."""
+
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+        self.undecided = 0
+
+    def run(self, one: Check, find: Callable[[], Iterator[Fault]]) -> None:
+        try:
+            for fault in find():
+                self.findings.append(Finding(_named(fault, one.rule.code), one.rule.level))
+        except Undecided:
+            self.undecided += 1
+
+    def sort_in(self, one: Check, element: Any, members: dict[Any, list[Any]]) -> None:
+        scope = one.scope
+        assert isinstance(scope, Group)  # noqa: S101 - the caller asks for groups only
+        try:
+            key = scope.key(element)
+        except Undecided:
+            self.undecided += 1
+            return
+        if key is not None:
+            members.setdefault(key, []).append(element)
+
+
+def _named(fault: Fault, code: str) -> Fault:
+    """The fault with its code, and with names in place of elements."""
+    values = {name: _symbolic(value) for name, value in fault.values.items()}
+    return replace(fault, code=code, values=values)
+
+
+def _symbolic(value: Any) -> Any:
+    if isinstance(value, ElementBase):
+        architecture = value.architecture
+        return ElementName(value.info.section, architecture.id_at(value.ordinal) if architecture else value.id)
+    if isinstance(value, list):
+        return tuple(_symbolic(item) for item in value)
+    return value

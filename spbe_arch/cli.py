@@ -1,0 +1,333 @@
+"""The command `spbe`: reads arguments, calls the library, prints what it returns."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from spbe_arch.errors import ModelNotFoundError, SpbeError
+
+if TYPE_CHECKING:
+    from spbe_arch.architecture import Architecture
+    from spbe_arch.checking import Findings
+
+__all__ = ["main"]
+
+_PARALLEL_FROM = 4_000_000
+"""Bytes of a model from which the command reads with a process for each processor."""
+
+_MOST_SHOWN = 200
+"""Findings that the formats for people print; all are counted."""
+
+
+class _Group(click.Group):
+    """Names the command that was probably meant."""
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from spbe_arch.metamodel.values import near_miss
+
+            near = near_miss(args[0], self.list_commands(ctx))
+            if near:
+                raise click.UsageError(f"{error.message} Did you mean '{near}'?", ctx) from error
+            raise
+
+
+_language = click.option(
+    "--language",
+    type=click.Choice(["id", "en"]),
+    help="Language of messages; else SPBE_LANGUAGE, the manifest, the locale.",
+)
+_path = click.argument("path", default=".", type=click.Path())
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name=None, version="0.1.0", prog_name="spbe", message="%(prog)s %(version)s")
+def app() -> None:
+    """The architecture of a government, kept as text in git, checked like code, drawn like a document."""
+
+
+@app.command()
+@click.argument("paths", nargs=-1, type=click.Path())
+@click.option(
+    "--output-format",
+    type=click.Choice(["full", "concise", "github", "json"]),
+    default="full",
+    show_default=True,
+)
+@click.option(
+    "--output-file",
+    type=click.Path(dir_okay=False),
+    help="Write the findings there instead of printing them.",
+)
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="RULES",
+    help="Only these: codes, beginnings (SPBE5) or names, with commas.",
+)
+@click.option("--ignore", multiple=True, metavar="RULES", help="All but these. Family 0 cannot be ignored.")
+@click.option("--fail-level", type=click.Choice(["error", "warning", "note"]), help="Exit with 1 from this level on.")
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
+@click.option(
+    "--as-of",
+    metavar="DATE",
+    help="The day for rules about time, as in 2026-11-01; else the manifest's, else today.",
+)
+@_language
+def check(
+    paths: tuple[str, ...],
+    output_format: str,
+    output_file: str | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fail_level: str | None,
+    exit_zero: bool,
+    as_of: str | None,
+    language: str | None,
+) -> None:
+    """Check the architecture in PATHS (default: here) against the rules.
+
+    A file or folder inside a repository loads the whole model and reports what stands in it.
+    """
+    from spbe_arch.findings import Level
+    from spbe_arch.formats import format_named
+    from spbe_arch.messages import Teller, pick_language
+
+    text, worst, summaries = "", False, []
+    for root, chosen in _roots(paths or (".",)).items():
+        architecture = _load(root)
+        findings = _check(architecture, _listed(select), _listed(ignore), as_of)
+        tongue = pick_language(language, architecture.manifest.language)
+        shown = [one for one in findings if _is_chosen(one.place.path, chosen)]
+        most = len(shown) if output_format == "json" else _MOST_SHOWN
+        told = Teller(architecture, tongue, _shown_folder(root)).tell(shown[:most])
+        text += format_named(output_format)(told, findings.summary, tongue)
+        summaries.append((findings, len(shown) - len(told), tongue))
+        level = Level(fail_level or architecture.manifest.check.get("fail_level") or "error")
+        worst = worst or any(one.level.at_least(level) for one in shown)
+    _deliver(text, output_file)
+    for findings, hidden, tongue in summaries:
+        _summarize(findings, hidden, tongue)
+    sys.exit(1 if worst and not exit_zero else 0)
+
+
+def _roots(paths: tuple[str, ...]) -> dict[Path, set[str]]:
+    """The repositories of some paths, each with the paths in it that are asked for; "" stands for all."""
+    from spbe_arch.loading import find_root
+
+    roots: dict[Path, set[str]] = {}
+    for path in paths:
+        root = find_root(path)
+        inside = Path(path).resolve().relative_to(root.resolve()).as_posix()
+        roots.setdefault(root, set()).add("" if inside == "." else inside)
+    return roots
+
+
+def _is_chosen(path: str, chosen: set[str]) -> bool:
+    return "" in chosen or any(path == one or path.startswith(one + "/") for one in chosen)
+
+
+def _load(root: Path) -> Architecture:
+    import os
+
+    from spbe_arch.loading import load
+
+    return load(root, workers=os.cpu_count() or 1)
+
+
+def _check(architecture: Architecture, select: list[str], ignore: list[str], as_of: str | None) -> Findings:
+    from spbe_arch.checking import check
+    from spbe_arch.metamodel.values import read_date
+
+    day = read_date(as_of) if as_of else None
+    if as_of and day is None:
+        raise click.BadParameter(f"{as_of!r} is no date; write it as in 2026-11-01", param_hint="--as-of")
+    return check(architecture, select=select, ignore=ignore, as_of=day.last_day if day else None)
+
+
+def _listed(texts: tuple[str, ...]) -> list[str]:
+    return [part.strip() for text in texts for part in text.split(",") if part.strip()]
+
+
+def _shown_folder(root: Path) -> str:
+    """How paths in the repository begin, seen from the current folder."""
+    import os
+
+    try:
+        folder = Path(os.path.relpath(root)).as_posix()
+    except ValueError:  # another drive of Windows
+        folder = root.as_posix()
+    return "" if folder == "." else folder + "/"
+
+
+def _summarize(findings: Findings, hidden: int, language: str) -> None:
+    """The last lines, on stderr: what was found and what to type next."""
+    from spbe_arch.messages import translate
+
+    def say(text: str) -> str:
+        return translate(text, language)
+
+    summary = findings.summary
+    if hidden:
+        click.echo(
+            say("{count} more findings are not shown; --output-format json has all").format(count=hidden),
+            err=True,
+        )
+    counts = say("{errors} errors, {warnings} warnings, {notes} notes").format(
+        errors=summary.errors, warnings=summary.warnings, notes=summary.notes
+    )
+    read = say("{elements} elements and {links} links in {files} files, as of {day}").format(
+        elements=summary.elements, links=summary.links, files=summary.files, day=summary.as_of.isoformat()
+    )
+    click.echo(f"{counts}; {read}", err=True)
+    if summary.undecided:
+        said = say("{count} times a rule or link could not be judged, because what it rests on is broken")
+        click.echo(said.format(count=summary.undecided), err=True)
+    if len(findings):
+        code = min(findings, key=lambda one: (one.level.rank, one.code)).code
+        click.echo(say("why, and how to mend it: spbe explain {code}").format(code=code), err=True)
+
+
+def _deliver(text: str, output_file: str | None) -> None:
+    if output_file is None:
+        click.echo(text, nl=False)
+        return
+    from spbe_arch.files import write_bytes
+
+    write_bytes(Path(output_file), text.encode())
+
+
+@app.command()
+@click.argument("rule")
+@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@_language
+def explain(rule: str, output_format: str, language: str | None) -> None:
+    """Print the page of a RULE: why it matters, its basis, a wrong and a right example, how to fix it."""
+    from spbe_arch.checking import find_rule
+    from spbe_arch.messages import pick_language
+    from spbe_arch.pages import page_as_json, page_as_text
+
+    tongue = pick_language(language)
+    found = find_rule(rule)
+    click.echo(page_as_json(found, tongue) if output_format == "json" else page_as_text(found, tongue), nl=False)
+
+
+@app.command()
+@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@_language
+def rules(output_format: str, language: str | None) -> None:
+    """List all rules with code, level and name."""
+    from spbe_arch.messages import pick_language
+    from spbe_arch.pages import list_as_json, list_as_text
+
+    tongue = pick_language(language)
+    click.echo(list_as_json() if output_format == "json" else list_as_text(tongue), nl=False)
+
+
+@app.command()
+@_path
+@click.option(
+    "-o",
+    "--output",
+    "folder",
+    type=click.Path(file_okay=False),
+    required=True,
+    help="Folder for the pictures.",
+)
+@click.option(
+    "--view",
+    "views",
+    multiple=True,
+    metavar="VIEW",
+    help="layers, layers:UNIT or chain:SERVICE; else a useful set.",
+)
+@click.option("--format", "formats", multiple=True, type=click.Choice(["svg", "png"]), help="Default: both.")
+@click.option("--dpi", type=click.IntRange(36, 600), default=150, show_default=True, help="Resolution of PNG.")
+@_language
+def render(
+    path: str, folder: str, views: tuple[str, ...], formats: tuple[str, ...], dpi: int, language: str | None
+) -> None:
+    """Draw the architecture in PATH (default: here) into a folder."""
+    from spbe_arch.checking import check as check_all
+    from spbe_arch.loading import find_root
+    from spbe_arch.messages import translate
+    from spbe_arch.rendering import render as draw_all
+
+    architecture = _load(find_root(path))
+    findings = check_all(architecture)
+    tongue = language or architecture.manifest.language or "id"
+    wanted = formats or ("svg", "png")
+    written = 0
+    for picture in draw_all(architecture, findings, views=views, formats=wanted, dpi=dpi, language=tongue):
+        from spbe_arch.files import write_bytes
+
+        target = Path(folder) / picture.name
+        changed = write_bytes(target, picture.data)
+        written += changed
+        state = translate("drawn" if changed else "unchanged", tongue)
+        click.echo(f"{target.as_posix()}  {state}")
+    if findings.summary.errors:
+        said = translate(
+            "the model has {count} errors, so something may be missing from the pictures: spbe check", tongue
+        )
+        click.echo(said.format(count=findings.summary.errors), err=True)
+
+
+@app.command()
+@click.option("--manifest", is_flag=True, help="Of spbe.yaml instead of model files.")
+@_language
+def schema(manifest: bool, language: str | None) -> None:
+    """Print the JSON Schema of a model file, for editors."""
+    from spbe_arch.messages import pick_language
+    from spbe_arch.schema import schema_text
+
+    click.echo(schema_text(pick_language(language), manifest=manifest), nl=False)
+
+
+def main() -> None:
+    """Run the command: exit 0 clean, 1 findings, 2 could not do it, 3 our own fault, 130 interrupted."""
+    _print_utf8()
+    try:
+        app(standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        _close_quietly()
+        sys.exit(0)
+    except (SpbeError, ModelNotFoundError) as error:
+        click.echo(f"spbe: {error}", err=True)
+        sys.exit(2)
+    except OSError as error:
+        click.echo(f"spbe: {error.filename or ''}: {error.strerror or error}", err=True)
+        sys.exit(2)
+
+
+def _print_utf8() -> None:
+    """Piped output is UTF-8 with line feeds on every system."""
+    for stream in (sys.stdout, sys.stderr):
+        if not stream.isatty() and hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def _close_quietly() -> None:
+    """Whoever read our output has gone; Python must not try to flush into it at the end."""
+    import os
+
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, sys.stdout.fileno())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,303 @@
+"""The drawing board: shapes, icons, marks, cards and folds, which look the same on every sheet.
+
+It also keeps what was used, for the legend to explain.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from spbe_arch.drawing import text
+from spbe_arch.drawing.cards import TEXT
+from spbe_arch.drawing.palette import (
+    ERROR,
+    INK,
+    LAYERS,
+    MUTED,
+    NOTE,
+    OCHRE,
+    PAPER,
+    RULE,
+    STATUS,
+    SUN,
+    SUN_EDGE,
+    icon,
+    mix,
+)
+from spbe_arch.drawing.shapes import Box, Close, Ellipse, Open, Path, Rect, Segment, Shape, Text
+from spbe_arch.findings import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from spbe_arch.drawing.cards import CardText
+    from spbe_arch.drawing.words import Words
+    from spbe_arch.views.view import Node
+
+__all__ = ["Canvas", "Sample", "layer_of"]
+
+Sample: TypeAlias = "tuple[float, Callable[[float, float], None], str]"
+"""Of the legend: how wide it is, what draws it with its left end at a point, what it means."""
+
+_SMALL = 6.5
+_LEADING = 1.2
+
+
+def layer_of(node: Node) -> str:
+    """Returns the layer of a node; a layer that the palette does not know is drawn as lying across."""
+    return node.layer if node.layer in LAYERS else "across"
+
+
+class Canvas:
+    """A list of shapes that grows, in the language of a view."""
+
+    def __init__(self, words: Words) -> None:
+        """Begins an empty list."""
+        self.words = words
+        self.shapes: list[Shape] = []
+        self.used: dict[str, str] = {}
+        """What the legend has to explain, with the colour that it was drawn in if that varies."""
+        self.own: dict[str, Sample] = {}
+        """Samples of what only this picture has."""
+
+    # Shapes
+
+    def rect(
+        self,
+        box: Box,
+        *,
+        fill: str | None = None,
+        stroke: str | None = None,
+        width: float = 0.7,
+        radius: float = 0.0,
+        dash: tuple[float, ...] = (),
+    ) -> None:
+        """Draws a rectangle."""
+        self.shapes.append(Rect(*box, fill, stroke, width, radius, dash))
+
+    def path(
+        self,
+        segments: Iterable[Segment],
+        *,
+        fill: str | None = None,
+        stroke: str | None = None,
+        width: float = 0.7,
+        dash: tuple[float, ...] = (),
+    ) -> None:
+        """Draws lines and curves."""
+        self.shapes.append(Path(tuple(segments), fill, stroke, width, dash))
+
+    def line(self, *points: tuple[float, float], stroke: str, width: float, dash: tuple[float, ...] = ()) -> None:
+        """Draws straight lines through points."""
+        self.path(_through(points), stroke=stroke, width=width, dash=dash)
+
+    def ellipse(
+        self, x: float, y: float, rx: float, ry: float, *, fill: str | None = None, stroke: str | None = None,
+        width: float = 0.7,
+    ) -> None:  # fmt: skip
+        """Draws an ellipse around a centre."""
+        self.shapes.append(Ellipse(x, y, rx, ry, fill, stroke, width))
+
+    def text(
+        self, x: float, y: float, content: str, size: float, colour: str = INK, *, bold: bool = False,
+        anchor: Literal["start", "middle", "end"] = "start", turned: bool = False,
+    ) -> None:  # fmt: skip
+        """Draws a line of text that is clean and known to fit."""
+        if not content:
+            return
+        if not all(map(text.in_font, content)):
+            self.use("foreign")
+        self.shapes.append(Text(x, y, content, size, colour, bold, anchor, turned))
+
+    @contextmanager
+    def group(
+        self,
+        title: str,
+        kind: Literal["element", "fold", "part"] = "part",
+        elements: tuple[str, ...] = (),
+    ) -> Iterator[None]:
+        """Holds the shapes drawn inside together, under a title."""
+        self.shapes.append(Open(text.clean(title), kind, elements))
+        yield
+        self.shapes.append(Close())
+
+    def use(self, key: str, value: str = "") -> None:
+        """Notes that the legend has to explain something of the visual language."""
+        self.used.setdefault(key, value)
+
+    def explain(self, key: str, width: float, sample: Callable[[float, float], None], label: str) -> None:
+        """Notes that the legend has to explain something of this picture.
+
+        Args:
+            key: Of the thing; it is explained once, before what all pictures have in common.
+            width: Of the sample.
+            sample: Draws it, with its left end at a point.
+            label: What it means.
+        """
+        self.own.setdefault(key, (width, sample, label))
+        self.use(key)
+
+    # Icons and marks
+
+    def icon(self, section: str, x: float, y: float, colour: str, *, size: float = 11.0, width: float = 0.85) -> None:
+        """Draws the icon of a type in a square."""
+        scale = size / 16
+        strokes: list[Segment] = []
+        for command, numbers in icon(section):
+            if command == "E":
+                cx, cy, rx, ry = (value * scale for value in numbers)
+                self.ellipse(x + cx, y + cy, rx, ry, stroke=colour, width=width)
+                continue
+            placed = tuple(value * scale + (y if index % 2 else x) for index, value in enumerate(numbers))
+            strokes.append((command, placed))
+        if strokes:
+            self.path(strokes, stroke=colour, width=width)
+
+    def status_mark(self, status: str, x: float, y: float) -> None:
+        """Draws the sign of a status around a point; as it is has none."""
+        if status not in STATUS:
+            return
+        self.use(status)
+        self.ellipse(x, y, 5.2, 5.2, fill=STATUS[status], stroke=PAPER, width=0.8)
+        signs: dict[str, tuple[Segment, ...]] = {
+            "new": _strokes((x - 2.7, y, x + 2.7, y), (x, y - 2.7, x, y + 2.7)),
+            "upgrade": _strokes((x, y + 2.9, x, y - 2.7), (x - 2.2, y - 0.5, x, y - 2.7, x + 2.2, y - 0.5)),
+            "retired": _strokes((x - 2, y - 2, x + 2, y + 2), (x - 2, y + 2, x + 2, y - 2)),
+        }
+        self.path(signs[status], stroke=PAPER, width=1.3)
+
+    def level_mark(self, level: Level, x: float, y: float, count: str = "") -> None:
+        """Draws the sign of a level around a point, and a count in front of it."""
+        self.use(level.value)
+        colour = {Level.ERROR: ERROR, Level.WARNING: OCHRE, Level.NOTE: MUTED}[level]
+        if level is Level.ERROR:
+            side, corner = 4.8, 4.8 * 0.4142
+            ring = ((-corner, -side), (corner, -side), (side, -corner), (side, corner))
+            points = [(x + dx, y + dy) for dx, dy in (*ring, *((-dx, -dy) for dx, dy in ring))]
+            self.path((*_through(points), ("Z", ())), fill=ERROR, stroke=PAPER, width=0.6)
+            self.path(_strokes((x, y - 2.8, x, y + 0.7), (x, y + 1.9, x, y + 2.8)), stroke=PAPER, width=1.3)
+        elif level is Level.WARNING:
+            points = [(x, y - 5.2), (x + 5.5, y + 4.3), (x - 5.5, y + 4.3)]
+            self.path((*_through(points), ("Z", ())), fill=SUN, stroke=SUN_EDGE, width=0.8)
+            self.path(_strokes((x, y - 1.9, x, y + 1.3), (x, y + 2.4, x, y + 3.2)), stroke=INK, width=1.2)
+        else:
+            self.ellipse(x, y, 4.6, 4.6, fill=PAPER, stroke=NOTE, width=0.9)
+            self.path(_strokes((x, y - 0.8, x, y + 2.6), (x, y - 2.6, x, y - 1.8)), stroke=NOTE, width=1.2)
+        self.text(x - 7.5, y + 2.5, count, 7, colour, bold=True, anchor="end")
+
+    # Cards, folds, tiles
+
+    def card(self, node: Node, words: CardText, box: Box, *, foot: float = 0.0) -> None:
+        """Draws an element, with the marks of its status and its findings on the corners at the right.
+
+        Args:
+            node: The element.
+            words: Its words, for a card of this width.
+            box: The card.
+            foot: How much of the card's height to keep free of text, at the bottom.
+        """
+        body = box._replace(height=box.height - foot)
+        colours = LAYERS[layer_of(node)]
+        retired = node.status == "retired"
+        with self.group(self._title(node), "element", (node.id,)):
+            self.rect(
+                box,
+                fill=PAPER if retired else colours.tint,
+                stroke=colours.strong,
+                width=1.5 if node.status in {"new", "upgrade"} or node.focus else 0.7,
+                radius=2.5,
+                dash=(3, 2) if retired else (),
+            )
+            if not retired:
+                self._stripe(box, colours.strong)
+            self.icon(node.section, box.x + 8, max(words.top(body) - 0.5, box.y + 5), colours.strong)
+            for y, line, size, bold in words.placed(body):
+                self.text(box.x + TEXT, y, line, size, INK if bold and not retired else MUTED, bold=bold)
+            self.status_mark(node.status, box.right - 3, box.y + 3.5)
+            if node.worst:
+                self.level_mark(node.worst, box.right - 1.5, box.bottom - 2.5)
+
+    def fold(self, title: str, nodes: Sequence[Node], box: Box) -> None:
+        """Draws a card that stands for several elements."""
+        self.use("fold")
+        with self.group(title, "fold", tuple(node.id for node in nodes)):
+            self.rect(box, fill=PAPER, stroke=MUTED, width=0.8, radius=2.5, dash=(2, 2))
+            taken = self.findings(nodes, box.right - 10, box.middle[1])
+            free = box._replace(width=box.width - taken)
+            lines = text.wrap(title, free.width - 12, 7.5, bold=True, lines=3)
+            self.lines(lines, free, 7.5, MUTED, bold=True)
+
+    def empty(self, box: Box) -> None:
+        """Draws a place where an element could be and none is."""
+        self.use("empty")
+        self.rect(box, fill=PAPER, stroke=RULE, width=0.8, radius=2.5, dash=(2, 2))
+        self.lines((self.words["none yet"],), box, _SMALL, MUTED)
+
+    def lines(self, lines: Sequence[str], box: Box, size: float, colour: str, *, bold: bool = False) -> None:
+        """Draws lines of text around the middle of a box."""
+        x, y = box.middle
+        y += size * (0.36 - _LEADING * (len(lines) - 1) / 2)
+        for index, line in enumerate(lines):
+            self.text(x, y + index * size * _LEADING, line, size, colour, bold=bold, anchor="middle")
+
+    def findings(self, nodes: Sequence[Node], x: float, y: float) -> float:
+        """Draws the worst level among some elements and how many have it; returns how much room that took."""
+        level = _worst(nodes)
+        if not level:
+            return 0.0
+        count = self.words.number(sum(1 for node in nodes if node.worst is level))
+        self.level_mark(level, x, y, count)
+        return 16.0 + text.width(count, 7, bold=True)
+
+    def _stripe(self, box: Box, colour: str) -> None:
+        x, y, r = box.x, box.y, 2.5
+        segments: tuple[Segment, ...] = (
+            ("M", (x + r, y)),
+            ("L", (x + 4.5, y)),
+            ("L", (x + 4.5, box.bottom)),
+            ("L", (x + r, box.bottom)),
+            ("C", (x + 1, box.bottom, x, box.bottom - 1, x, box.bottom - r)),
+            ("L", (x, y + r)),
+            ("C", (x, y + 1, x + 1, y, x + r, y)),
+            ("Z", ()),
+        )
+        self.path(segments, fill=colour)
+
+    def _title(self, node: Node) -> str:
+        """What a card says when pointed at or read aloud."""
+        name = f"{node.name} ({node.id})" if node.name != node.id else node.id
+        signs = [f"legend.{node.status}"] if node.status in STATUS else []
+        signs += [f"legend.{node.worst}"] if node.worst else []
+        return " · ".join([name, *(self.words[sign] for sign in signs)])
+
+    def ribbon(self, box: Box, strong: str, shares: Mapping[str, int]) -> None:
+        """Draws how many elements have which status, as lengths of a ribbon."""
+        whole = sum(shares.values())
+        x = box.x
+        for status in ("as_is", "upgrade", "new", "retired"):
+            length = box.width * shares.get(status, 0) / whole
+            if not length:
+                continue
+            fill = {"as_is": strong, "upgrade": mix(strong, PAPER, 0.55)}.get(status, PAPER)
+            self.rect(Box(x, box.y, length, box.height), fill=fill, stroke=strong, width=0.6)
+            if status == "retired":
+                y = box.y + box.height / 2
+                self.line((x, y), (x + length, y), stroke=strong, width=0.8)
+                self.use("struck")
+            x += length
+
+
+def _worst(nodes: Iterable[Node]) -> Level | None:
+    """Returns the worst level among the findings of the nodes."""
+    levels = {node.worst for node in nodes if node.worst}
+    return min(levels, key=lambda level: level.rank, default=None)
+
+
+def _through(points: Iterable[tuple[float, float]]) -> tuple[Segment, ...]:
+    return tuple(("L" if index else "M", point) for index, point in enumerate(points))
+
+
+def _strokes(*strokes: tuple[float, ...]) -> tuple[Segment, ...]:
+    """Several rows of points, each x y x y …, as one path."""
+    return tuple(segment for stroke in strokes for segment in _through(zip(stroke[::2], stroke[1::2], strict=True)))

@@ -1,0 +1,232 @@
+"""The frame of a sheet: head, foot, legend and count, at the same places for every viewpoint.
+
+A recipe opens a `Page` for a view, draws its picture between `top` and `bottom`, and calls `finish`, which
+adds the legend of what was really used and the count of what was really drawn. Neither can be passed in, so
+neither can lie.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spbe_arch.drawing import text
+from spbe_arch.drawing.canvas import Canvas, Sample
+from spbe_arch.drawing.palette import INK, MUTED, NOTE, PAPER, RULE, STATUS
+from spbe_arch.drawing.shapes import Box, Open, Sheet
+from spbe_arch.drawing.words import Words
+from spbe_arch.findings import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from spbe_arch.views.view import View
+
+__all__ = ["A3", "A4", "Page"]
+
+A4 = (841.89, 595.28)
+A3 = (1190.55, 841.89)
+"""Width and height in points, lying."""
+
+_MARGIN = 28.35
+_SMALL = 6.5
+_LEGEND_ROW = 13.0
+_LEGEND_GAP = 12.0
+_NOTE_ROW = 9.0
+_NOTES = 3
+"""The most notes that are printed; of more, the number."""
+
+
+class Page(Canvas):
+    """A page with its head drawn; the picture goes between `top` and `bottom`, `left` and `right`."""
+
+    def __init__(
+        self,
+        view: View,
+        *,
+        size: tuple[float, float] = A4,
+        legend_rows: int = 1,
+        notes: Sequence[str] = (),
+    ) -> None:
+        """Opens a page with its head drawn.
+
+        Args:
+            view: Whose picture it is.
+            size: Width and height in points.
+            legend_rows: How many rows of legend to leave room for.
+            notes: Lines to print above the legend, besides those of the view.
+        """
+        super().__init__(Words(view.frame.language))
+        self.view = view
+        self.width, self.height = size
+        self.left, self.right = _MARGIN, self.width - _MARGIN
+        self.top = _MARGIN + 41.0
+        self._rule = self.height - _MARGIN - 30.0
+        self._rows = legend_rows
+        self._notes = tuple(text.clean(note) for note in (*view.notes, *notes))
+        self.bottom = self._rule - 10.0 - _LEGEND_ROW * legend_rows - _NOTE_ROW * min(len(self._notes), _NOTES)
+        self.rect(Box(0, 0, *size), fill=PAPER)
+        self._head()
+
+    def _head(self) -> None:
+        view, words = self.view, self.words
+        viewpoint = words[f"viewpoint.{view.viewpoint}"]
+        y = _MARGIN + 13
+        room = self.right - self.left - max(text.width(viewpoint, 8, bold=True), 60) - 16
+        title = text.clean(view.title) or text.clean(view.name)
+        size = next((size for size in (15, 14, 13, 12) if text.width(title, size, bold=True) <= room), 12)
+        self.text(self.left, y, text.fit(title, room, size, bold=True), size, bold=True)
+        self.text(self.left, y + 13, text.fit(text.clean(view.subtitle), room, 9), 9, MUTED)
+        self.text(self.right, y - 2, viewpoint, 8, MUTED, bold=True, anchor="end")
+        self.text(self.right, y + 13, f"{words['sheet']} 1/1", 8, MUTED, anchor="end")
+        self.line((self.left, _MARGIN + 33), (self.right, _MARGIN + 33), stroke=INK, width=1.1)
+
+    @property
+    def legend_fits(self) -> bool:
+        """Whether what was drawn can be explained in the rows left for it; if not, draw with one more."""
+        return len(self._legend_rows()) <= self._rows
+
+    def finish(self, *, outside: int = 0, remarks: Sequence[str] = ()) -> Sheet:
+        """Draws notes, legend and foot, and returns the sheet.
+
+        Args:
+            outside: How many nodes of the view this viewpoint does not show.
+            remarks: What else the line below the count has to say.
+        """
+        self._legend()
+        sheet = self._sheet()
+        count, rest = self._count(sheet, outside, remarks)
+        frame, words = self.view.frame, self.words
+        x, y = self.left + (self.right - self.left) * 0.408, self._rule + 10
+        self.line((self.left, self._rule), (self.right, self._rule), stroke=INK, width=0.8)
+        self.text(self.left, y, text.fit(text.clean(frame.agency), x - self.left - 12, 8, bold=True), 8, bold=True)
+        self.text(
+            self.left,
+            y + 10,
+            text.fit(text.clean(frame.source_note), x - self.left - 12, _SMALL),
+            _SMALL,
+            MUTED,
+        )
+        period = text.clean(frame.period).replace("-", "–")
+        self.text(x, y, text.fit(f"{words['period']} {period}", 110, 8) if period else "", 8)
+        date = text.clean(frame.date)
+        self.text(x, y + 10, text.fit(f"{words['status at']} {date}", 110, _SMALL) if date else "", _SMALL, MUTED)
+        room = self.right - x - 122
+        self.text(self.right, y, text.fit(count, room, 8, bold=True), 8, bold=True, anchor="end")
+        self.text(self.right, y + 10, text.fit(rest, room, _SMALL), _SMALL, MUTED, anchor="end")
+        return self._sheet(f"{count}; {rest}")
+
+    def _sheet(self, count: str = "") -> Sheet:
+        title = text.clean(self.view.title) or text.clean(self.view.name)
+        said = (self.view.subtitle, count, *self._notes)
+        description = ". ".join(part for part in map(text.clean, said) if part)
+        name = text.clean(self.view.name)
+        return Sheet(name, title, description, self.words.language, self.width, self.height, tuple(self.shapes))
+
+    def _count(self, sheet: Sheet, outside: int, remarks: Sequence[str]) -> tuple[str, str]:
+        """The two lines at the foot on the right."""
+        words = self.words
+        drawn, folded = len(sheet.drawn), len(sheet.folded)
+        if folded and not drawn:
+            folds = sum(isinstance(shape, Open) and shape.kind == "fold" for shape in sheet.shapes)
+            said = f"{words.count(folded, 'element')} {words['in']} {words.count(folds, 'fold')}"
+        else:
+            whole = drawn + folded + outside
+            said = f"{words.number(drawn)} {words['of']} {words.count(whole, 'element')}"
+        rest = list(remarks)
+        if drawn and folded:
+            rest.insert(0, f"{words.number(folded)} {words['folded']}")
+        if outside:
+            rest.append(words.count(outside, "outside"))
+        if not (drawn or folded or outside):
+            rest.append(words["legend.empty"])
+        return said, "; ".join(rest) or (words["complete"] if not folded else "")
+
+    # The legend
+
+    def _legend(self) -> None:
+        y = self.bottom + 6.0
+        for index, note in enumerate(self._notes[:_NOTES]):
+            more = f" (+ {len(self._notes) - _NOTES})" if index == _NOTES - 1 < len(self._notes) - 1 else ""
+            room = self.right - self.left - text.width(more, _SMALL)
+            self.text(self.left, y + 6.5, text.fit(note, room, _SMALL) + more, _SMALL, MUTED)
+            y += _NOTE_ROW
+        rows = self._legend_rows()
+        y = self._rule - 4.0 - _LEGEND_ROW * (len(rows) - 0.5)
+        for row in rows:
+            x = self.left
+            for width, sample, label in row:
+                sample(x, y)
+                self.text(x + width + 4, y + 2.5, label, 7)
+                x += _legend_width(width, label)
+            y += _LEGEND_ROW
+
+    def _legend_rows(self) -> list[list[Sample]]:
+        """The samples of what was used, in one row if they fit, else in rows of nearly one length."""
+        used = [sample for key, sample in self._samples().items() if key in self.used]
+        widths = [_legend_width(width, label) for width, _, label in used]
+        room = self.right - self.left + _LEGEND_GAP
+        count = max(-(-sum(widths) // room), 1)
+        rows: list[list[Sample]] = [[]]
+        length = 0.0
+        for sample, width in zip(used, widths, strict=True):
+            if rows[-1] and length + width > min(sum(widths) / count + width / 2, room):
+                rows.append([])
+                length = 0.0
+            rows[-1].append(sample)
+            length += width
+        return rows
+
+    def _samples(self) -> Mapping[str, Sample]:
+        """What the legend can explain, in order."""
+        words = self.words
+        strong = self.used.get("count") or MUTED
+        marks: dict[str, Sample] = {
+            status: (10.4, self._marking(status), words[f"legend.{status}"]) for status in STATUS
+        }
+        marks |= {level.value: (11, self._levelling(level), words[f"legend.{level}"]) for level in Level}
+        return {
+            **self.own,
+            "count": (
+                14,
+                lambda x, y: self.text(x, y + 4, "15", 12, strong, bold=True),
+                words["legend.count"],
+            ),
+            "ribbon": (27, self._ribboning({"as_is": 14, "upgrade": 8, "new": 5}), words["legend.ribbon"]),
+            "struck": (10, self._ribboning({"retired": 10}), words["legend.retired"]),
+            **marks,
+            "part": (
+                25,
+                lambda x, y: self.text(x, y + 3.5, "12/15", 10, MUTED, bold=True),
+                words["legend.part"],
+            ),
+            "fold": (18, self._dashing(MUTED), words["legend.fold"]),
+            "empty": (18, self._dashing(RULE), words["legend.empty"]),
+            "clean": (24, self._bar_sample, words["legend.clean"]),
+            "foreign": (
+                8,
+                lambda x, y: self.rect(Box(x + 1, y - 3, 6, 7), stroke=INK),
+                words["legend.foreign"],
+            ),
+        }
+
+    def _marking(self, status: str) -> Callable[[float, float], None]:
+        return lambda x, y: self.status_mark(status, x + 5.2, y)
+
+    def _levelling(self, level: Level) -> Callable[[float, float], None]:
+        return lambda x, y: self.level_mark(level, x + 5.5, y)
+
+    def _ribboning(self, shares: Mapping[str, int]) -> Callable[[float, float], None]:
+        return lambda x, y: self.ribbon(Box(x, y - 3, sum(shares.values()), 6), NOTE, shares)
+
+    def _dashing(self, colour: str) -> Callable[[float, float], None]:
+        return lambda x, y: self.rect(
+            Box(x, y - 5, 18, 10), fill=PAPER, stroke=colour, width=0.8, radius=2, dash=(2, 2)
+        )
+
+    def _bar_sample(self, x: float, y: float) -> None:
+        self.rect(Box(x, y - 3, 24, 6), fill=PAPER, stroke=MUTED, width=0.6)
+        self.rect(Box(x, y - 3, 18, 6), fill=MUTED)
+
+
+def _legend_width(sample: float, label: str) -> float:
+    return sample + 4.0 + text.width(label, 7) + _LEGEND_GAP

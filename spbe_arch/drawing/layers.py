@@ -1,0 +1,181 @@
+"""The viewpoint "layers": what there is on each of the six layers, without lines.
+
+Few elements get a card each, in a band for each layer; many are folded, into tiles if the view has groups.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from spbe_arch.drawing import text
+from spbe_arch.drawing.cards import CardText, card_texts
+from spbe_arch.drawing.frame import A3, A4, Page
+from spbe_arch.drawing.palette import BANDS, EMBLEMS, LAYERS, PAPER
+from spbe_arch.drawing.shapes import Box
+from spbe_arch.drawing.tiles import tiles
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from spbe_arch.drawing.shapes import Sheet
+    from spbe_arch.views.view import Node, View
+
+__all__ = ["sheets"]
+
+_CARDS = 60
+"""The most elements that get a card each though the view has groups to fold them into."""
+_ACROSS = {A4: 6, A3: 8}
+_SIZES = (9.0, 8.5, 8.0, 7.5, 7.0)
+"""Of names; the largest that fits without cutting a name is taken, else the largest that fits."""
+_FOLDED_SIZE = 7.5
+_ALL = 10**9
+_SIDE = 70.0
+"""The width of the head of a band."""
+_MARGIN = 8.0
+_EDGE = 5.0
+_GAP = 4.0
+_LEAST = 40.0
+"""The height of a band with nothing in it."""
+_SLACK = 12.0
+"""How much higher than its text a card may be made to fill the page."""
+
+
+def sheets(view: View) -> tuple[Sheet, ...]:
+    """Returns the sheet of a view of layers."""
+    layers = {layer: [node for node in view.nodes if node.layer == layer] for layer in BANDS}
+    shown = sum(map(len, layers.values()))
+    form = tiles if shown > _CARDS and len(view.groups) > 1 else _cards
+    page = form(view, layers, 1)
+    if not page.legend_fits:
+        page = form(view, layers, 2)
+    remarks = [page.words["first names"]] if form is tiles else []
+    return (page.finish(outside=len(view.nodes) - shown, remarks=remarks),)
+
+
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """The cards of a layer, in rows of one height each."""
+
+    layer: str
+    nodes: Sequence[Node]
+    cards: Sequence[Node]
+    """Those of the nodes that have a card; the others are folded."""
+    texts: Mapping[str, CardText]
+    rows: tuple[float, ...]
+    """Their heights."""
+
+    @property
+    def height(self) -> float:
+        return max(_LEAST, 2 * _EDGE + sum(self.rows) + _EDGE * (len(self.rows) - 1))
+
+
+def _cards(view: View, layers: Mapping[str, Sequence[Node]], legend_rows: int) -> Page:
+    """Draws every element if that fits on A4 or A3, else on A4 as many as fit, and folds the rest."""
+    for size in (A4, A3):
+        page = Page(view, size=size, legend_rows=legend_rows)
+        every = dict.fromkeys(BANDS, _ALL)
+        fitting = [bands for letters in _SIZES if (bands := _bands(page, layers, letters, every))]
+        if fitting:
+            uncut = (bands for bands in fitting if not any(card.cut for band in bands for card in band.texts.values()))
+            return _drawn(page, next(uncut, fitting[0]))
+    page = Page(view, legend_rows=legend_rows)
+    return _drawn(page, _folded(page, layers))
+
+
+def _bands(page: Page, layers: Mapping[str, Sequence[Node]], letters: float, most: Mapping[str, int]) -> list[_Band]:
+    """All bands at a size of names and with so many rows at most; none if the page is too low for them."""
+    across = _ACROSS[page.width, page.height]
+    room = _room(page)
+    if sum(-(-min(len(layers[layer]), most[layer] * across) // across) for layer in BANDS) * (24.0 + _EDGE) > room:
+        return []
+    bands = [_band(page, layer, layers[layer], letters, most[layer]) for layer in BANDS]
+    return bands if sum(band.height for band in bands) <= room else []
+
+
+def _band(page: Page, layer: str, nodes: Sequence[Node], letters: float, most: int) -> _Band:
+    across = _ACROSS[page.width, page.height]
+    cards = nodes if len(nodes) <= most * across else nodes[: most * across - 1]
+    texts = card_texts(cards, _card_width(page), letters)
+    rows = tuple(
+        max(texts[node.id].height for node in cards[start : start + across]) for start in range(0, len(cards), across)
+    )
+    return _Band(layer, nodes, cards, texts, rows)
+
+
+def _folded(page: Page, layers: Mapping[str, Sequence[Node]]) -> list[_Band]:
+    """As many rows as the page takes; the layer that hides the most gets the next one."""
+    across = _ACROSS[page.width, page.height]
+    rows = dict.fromkeys(BANDS, 1)
+    best = _bands(page, layers, _FOLDED_SIZE, rows)
+    growing = set(BANDS)
+    while growing := {layer for layer in growing if len(layers[layer]) > rows[layer] * across}:
+        layer = max(sorted(growing), key=lambda name: len(layers[name]) - rows[name] * across)
+        more = {**rows, layer: rows[layer] + 1}
+        bands = _bands(page, layers, _FOLDED_SIZE, more)
+        if bands:
+            best, rows = bands, more
+        else:
+            growing.discard(layer)
+    return best
+
+
+def _room(page: Page) -> float:
+    """How high all bands may be together."""
+    return page.bottom - page.top - _GAP * (len(BANDS) - 1)
+
+
+def _card_width(page: Page) -> float:
+    across = _ACROSS[page.width, page.height]
+    return (page.right - page.left - _SIDE - 2 * _MARGIN - _EDGE * (across - 1)) / across
+
+
+def _drawn(page: Page, bands: Sequence[_Band]) -> Page:
+    """Draws the bands, with what is left of the page spread over their rows and then over the bands."""
+    spare = _room(page) - sum(band.height for band in bands)
+    count = sum(len(band.rows) for band in bands)
+    slack = min(_SLACK, spare / count) if count else 0.0
+    margin = (spare - slack * count) / len(BANDS)
+    y = page.top
+    for band in bands:
+        box = Box(page.left, y, page.right - page.left, band.height + slack * len(band.rows) + margin)
+        _head(page, band, box)
+        _grid(page, band, box, slack)
+        y = box.bottom + _GAP
+    return page
+
+
+def _head(page: Page, band: _Band, box: Box) -> None:
+    """Draws the ground of a band and its head: how many, or how many of how many, and of what."""
+    words, colours = page.words, LAYERS[band.layer]
+    page.rect(box, fill=colours.band, radius=3)
+    page.rect(box._replace(width=_SIDE), fill=colours.strong, radius=3)
+    page.icon(EMBLEMS[band.layer], box.x + 7, box.y + 8, PAPER, size=12, width=1)
+    count = words.number(len(band.nodes))
+    if len(band.cards) < len(band.nodes):
+        count = f"{words.number(len(band.cards))}/{count}"
+        page.use("part")
+    room = _SIDE - 28.0
+    size = next((size for size in (13, 12, 11, 10, 9, 8) if text.width(count, size, bold=True) <= room), 7)
+    page.text(box.x + _SIDE - 6, box.y + 18.5, count, size, PAPER, bold=True, anchor="end")
+    for index, line in enumerate(text.wrap(words[band.layer], _SIDE - 12, 8, bold=True, lines=2)):
+        page.text(box.x + 7, box.y + 30 + index * 9.6, line, 8, PAPER, bold=True)
+
+
+def _grid(page: Page, band: _Band, box: Box, slack: float) -> None:
+    """Draws the cards of a band, and one for those that have none."""
+    across, width = _ACROSS[page.width, page.height], _card_width(page)
+    left = box.x + _SIDE + _MARGIN
+    if not band.nodes:
+        page.empty(Box(left, box.y + _EDGE, width, box.height - 2 * _EDGE))
+        return
+    y = box.y + (box.height - sum(band.rows) - slack * len(band.rows) - _EDGE * (len(band.rows) - 1)) / 2
+    places: list[Box] = []
+    for height in band.rows:
+        places += [Box(left + column * (width + _EDGE), y, width, height + slack) for column in range(across)]
+        y += height + slack + _EDGE
+    for node, place in zip(band.cards, places, strict=False):
+        page.card(node, band.texts[node.id], place)
+    rest = band.nodes[len(band.cards) :]
+    if rest:
+        page.fold(f"+ {page.words.number(len(rest))} {page.words['others']}", rest, places[len(band.cards)])

@@ -1,0 +1,239 @@
+"""Layers of many elements: a band for each layer, a column for each group, a tile where they cross.
+
+A tile says how many elements it stands for, in which states they are, the names of the first, and the worst
+finding.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from spbe_arch.drawing import text
+from spbe_arch.drawing.frame import A3, A4, Page
+from spbe_arch.drawing.palette import BANDS, EMBLEMS, INK, LAYERS, MUTED, PAPER
+from spbe_arch.drawing.shapes import Box
+from spbe_arch.drawing.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from spbe_arch.views.view import Node, View
+
+__all__ = ["tiles"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    name: str
+    nodes: Mapping[str, Sequence[Node]]
+    """By layer."""
+
+    @property
+    def size(self) -> int:
+        return sum(map(len, self.nodes.values()))
+
+
+_COLUMNS = {A4: 7, A3: 10}
+"""How many columns of tiles a page holds so that names of two words fit in them."""
+_GAP = 4.0
+_HEAD = 116.0
+_PAD = 6.0
+_TILE_SIZES = (9.0, 8.5, 8.0, 7.5, 7.0)
+"""Of names; of those with room for three names in every tile the one that cuts the fewest, else the last."""
+_INDENT = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """A row of tiles: how many lines of names they may have, and how high the band is."""
+
+    layer: str
+    lines: int
+    size: float
+    height: float
+
+
+def tiles(view: View, layers: Mapping[str, Sequence[Node]], legend_rows: int) -> Page:
+    """Returns the page with all elements in tiles; the groups for which there is no room share a column.
+
+    Args:
+        view: Whose picture it is.
+        layers: Its elements by layer.
+        legend_rows: How many rows of legend to leave room for.
+    """
+    words = Words(view.frame.language)
+    columns = _columns(view, layers, words)
+    empty = [column for column in columns if not column.size] if len(columns) > _COLUMNS[A4] else []
+    columns = [column for column in columns if column not in empty]
+    size = A4 if len(columns) <= _COLUMNS[A4] else A3
+    columns, merged = _merged(columns, _COLUMNS[size], words)
+    page = Page(view, size=size, legend_rows=legend_rows, notes=_column_notes(merged, empty, words))
+    width = (page.right - page.left - _HEAD - _PAD - _GAP * (len(columns) - 1)) / len(columns)
+    left = [page.left + _HEAD + _PAD + index * (width + _GAP) for index in range(len(columns))]
+    y = _column_heads(page, columns, left, width)
+    for band in _bands(columns, width, page.bottom - y):
+        box = Box(page.left, y, page.right - page.left, band.height)
+        _band_head(page, band.layer, layers[band.layer], box)
+        for x, column in zip(left, columns, strict=True):
+            _tile(page, band, column, Box(x, y + _GAP, width, band.height - 2 * _GAP))
+        y += band.height + _GAP
+    return page
+
+
+def _columns(view: View, layers: Mapping[str, Sequence[Node]], words: Words) -> list[_Column]:
+    """The groups in order, each element in the first that has it, and a column for those in none."""
+    place: dict[str, int] = {}
+    for index, group in enumerate(view.groups):
+        for member in group.nodes:
+            place.setdefault(member, index)
+    names = [text.clean(group.name) or text.clean(group.key) for group in view.groups] + [words["no group"]]
+    sorted_in: list[dict[str, list[Node]]] = [{layer: [] for layer in BANDS} for _ in names]
+    for layer, nodes in layers.items():
+        for node in nodes:
+            sorted_in[place.get(node.id, -1)][layer].append(node)
+    columns = [_Column(name, nodes) for name, nodes in zip(names, sorted_in, strict=True)]
+    return columns if columns[-1].size else columns[:-1]
+
+
+def _merged(columns: list[_Column], most: int, words: Words) -> tuple[list[_Column], list[_Column]]:
+    """No more columns than there may be, the last for the smallest groups together; and those groups."""
+    if len(columns) <= most:
+        return columns, []
+    by_size = sorted(range(len(columns)), key=lambda index: (-columns[index].size, index))
+    kept = sorted(by_size[: most - 1])
+    rest = [columns[index] for index in sorted(by_size[most - 1 :])]
+    together = {layer: [node for column in rest for node in column.nodes[layer]] for layer in BANDS}
+    return [*(columns[index] for index in kept), _Column(words["other groups"], together)], rest
+
+
+def _column_notes(merged: Sequence[_Column], empty: Sequence[_Column], words: Words) -> list[str]:
+    """What has to be said about groups that have no column."""
+    notes = []
+    if merged:
+        said = ", ".join(f"{column.name} ({words.number(column.size)})" for column in merged)
+        notes.append(f"{words['other groups']} – {words.count(len(merged), 'groups together')}: {said}")
+    if empty:
+        said = ", ".join(column.name for column in empty)
+        notes.append(f"{words.count(len(empty), 'groups left out')}: {said}")
+    return notes
+
+
+def _bands(columns: Sequence[_Column], width: float, height: float) -> list[_Band]:
+    """The bands of all layers; together they are as high as there is room."""
+    room = height - _GAP * (len(BANDS) - 1)
+    fitting: list[tuple[int, list[_Band]]] = []
+    for size in _TILE_SIZES:
+        wanted = {layer: max(_wanted(column.nodes[layer], width, size) for column in columns) for layer in BANDS}
+        spare = room - sum(_height(lines, size) for lines in wanted.values())
+        if spare >= 0:
+            bands = [_Band(layer, wanted[layer], size, _height(wanted[layer], size) + spare / 6) for layer in BANDS]
+            fitting.append((_cuts(columns, width, size), bands))
+    if fitting:
+        return min(fitting, key=lambda found: found[0])[1]
+    return _shortened(wanted, size, room)
+
+
+def _shortened(wanted: Mapping[str, int], size: float, room: float) -> list[_Band]:
+    """Bands without room for three names in every tile: two lines each, more in turn while there is room."""
+    lines = dict.fromkeys(BANDS, 2)
+    spare = room - sum(_height(2, size) for _ in BANDS)
+    for layer in BANDS * 5:
+        if lines[layer] < wanted[layer] and spare >= size * 1.2:
+            lines[layer] += 1
+            spare -= size * 1.2
+    return [_Band(layer, lines[layer], size, _height(lines[layer], size) + spare / 6) for layer in BANDS]
+
+
+def _height(lines: int, size: float) -> float:
+    return 2 * _GAP + 32.0 + lines * size * 1.2
+
+
+def _wanted(nodes: Sequence[Node], width: float, size: float) -> int:
+    """How many lines a tile would fill with three names and the count of the others."""
+    return max(len(_names(nodes, width, size, 7)) + (len(nodes) > 3), 2)
+
+
+def _cuts(columns: Sequence[_Column], width: float, size: float) -> int:
+    """How many names are cut when tiles show three names each."""
+    tiles = (nodes for column in columns for nodes in column.nodes.values())
+    return sum(line.endswith("…") for nodes in tiles for _, line in _names(nodes, width, size, 7))
+
+
+def _names(nodes: Sequence[Node], width: float, size: float, lines: int) -> list[tuple[float, str]]:
+    """The first one to three names in so many lines, with indents; one is left to say how many follow."""
+    room = width - 2 * _PAD
+    for count, height in ((3, 2), (2, 2), (1, 2), (1, 1)):
+        shown = [_wrapped(node, room, size, height) for node in nodes[:count]]
+        if sum(map(len, shown)) + (len(nodes) > count) <= lines or height == 1:
+            break
+    return [(_INDENT if index else 0.0, line) for name in shown for index, line in enumerate(name)]
+
+
+def _wrapped(node: Node, room: float, size: float, lines: int) -> tuple[str, ...]:
+    """A name in lines; those after the first are set in, and one that fits whole in the first stays there."""
+    name = text.clean(node.name) or text.clean(node.id)
+    whole = text.wrap(name, room, size, lines=1)
+    return whole if lines == 1 or whole == (name,) else text.wrap(name, room - _INDENT, size, lines=lines)
+
+
+def _column_heads(page: Page, columns: Sequence[_Column], left: Sequence[float], width: float) -> float:
+    """Draws the names of the columns and returns where the bands begin."""
+    y = page.top - 4.0
+    for x, column in zip(left, columns, strict=True):
+        lines = text.wrap(column.name, width - 4, 7.5, bold=True, lines=2)
+        page.lines(lines, Box(x, y, width, 20), 7.5, INK, bold=True)
+    return y + 24.0
+
+
+def _band_head(page: Page, layer: str, nodes: Sequence[Node], band: Box) -> None:
+    words, colours = page.words, LAYERS[layer]
+    page.rect(band, fill=colours.band, radius=3)
+    head = Box(band.x, band.y, _HEAD, band.height)
+    page.rect(head, fill=colours.strong, radius=3)
+    page.icon(EMBLEMS[layer], head.x + 7, head.y + 8, PAPER, size=12, width=1)
+    for index, line in enumerate(text.wrap(words[layer], _HEAD - 32, 9, bold=True, lines=2)):
+        page.text(head.x + 25, head.y + 17 + index * 10.5, line, 9, PAPER, bold=True)
+    has_bar = any(node.worst for node in page.view.nodes) and nodes
+    base = head.bottom - (27.0 if has_bar else 10.0)
+    page.text(head.right - 7, base, words.number(len(nodes)), 15, PAPER, bold=True, anchor="end")
+    if not has_bar:
+        return
+    clean = sum(1 for node in nodes if not node.worst)
+    bar = Box(head.x + 7, head.bottom - 23, _HEAD - 14, 6)
+    page.use("clean")
+    page.rect(bar, fill=colours.strong, stroke=PAPER, width=0.7)
+    if clean:
+        page.rect(bar._replace(width=bar.width * clean / len(nodes)), fill=PAPER)
+    said = f"{words.share(clean, len(nodes))} {words['without findings']}"
+    if text.width(said, 6.5) > bar.width:
+        said = f"{words.number(clean)} {words['without findings']}"
+    page.text(bar.x, head.bottom - 8, said, 6.5, PAPER)
+
+
+def _tile(page: Page, band: _Band, column: _Column, box: Box) -> None:
+    """Draws how many elements a group has on a layer, their states, the first names, the worst finding."""
+    nodes, words, colours = column.nodes[band.layer], page.words, LAYERS[band.layer]
+    if not nodes:
+        page.empty(box)
+        return
+    title = f"{column.name}: {words.number(len(nodes))} {words[band.layer]}"
+    with page.group(title, "fold", tuple(node.id for node in nodes)):
+        page.rect(box, fill=colours.tint, stroke=colours.strong, radius=2.5)
+        page.use("count", colours.strong)
+        x, y, room = box.x + _PAD, box.y, box.width - 2 * _PAD
+        count = words.number(len(nodes))
+        beside = room - page.findings(nodes, box.right - 10, y + 10.5)
+        size = next((size for size in (15, 13, 11, 9) if text.width(count, size, bold=True) <= beside), 8)
+        page.text(x, y + 16.5, count, size, colours.strong, bold=True)
+        page.use("ribbon")
+        page.ribbon(Box(x, y + 21, room, 5), colours.strong, Counter(node.status for node in nodes))
+        y += 26.0 + band.size * 1.2
+        names = _names(nodes, box.width, band.size, band.lines)
+        for indent, line in names:
+            page.text(x + indent, y, line, band.size)
+            y += band.size * 1.2
+        rest = len(nodes) - sum(1 for indent, _ in names if not indent)
+        if rest:
+            page.text(x, y, f"+ {words.number(rest)} {words['others']}", band.size, MUTED)

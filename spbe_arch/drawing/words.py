@@ -1,0 +1,130 @@
+"""The words and numbers on a sheet, in the language of its model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["Words"]
+
+_WORDS: dict[str, tuple[str, ...]] = {
+    # Indonesian, English, English plural. Terms are those of Perpres 132/2022 and of the format.
+    "business": ("Proses Bisnis", "Business Processes"),
+    "services": ("Layanan", "Services"),
+    "data": ("Data dan Informasi", "Data and Information"),
+    "application": ("Aplikasi", "Applications"),
+    "infrastructure": ("Infrastruktur", "Infrastructure"),
+    "security": ("Keamanan", "Security"),
+    "across": ("Lintas Lapis", "Across Layers"),
+    "business.short": ("Proses Bisnis", "Processes"),
+    "data.short": ("Data", "Data"),
+    "infrastructure.short": ("Infrastruktur", "Infrastructure"),
+    "element": ("elemen", "element", "elements"),
+    "sheet": ("Lembar", "Sheet"),
+    "of": ("dari", "of"),
+    "in": ("dalam", "in"),
+    "fold": ("lipatan", "fold", "folds"),
+    "period": ("Periode", "Period"),
+    "status at": ("Status per", "Status as of"),
+    "complete": ("lengkap; tidak ada yang dilipat", "complete; nothing is folded"),
+    "folded": ("dilipat", "folded"),
+    "none yet": ("belum ada", "none yet"),
+    "others": ("lainnya", "more"),
+    "other groups": ("Kelompok lainnya", "Other groups"),
+    "no group": ("Tanpa kelompok", "No group"),
+    "all": ("Semua", "All"),
+    "groups together": ("kelompok terkecil", "smallest groups"),
+    "groups left out": (
+        "kelompok tanpa elemen tidak digambar",
+        "group without elements not drawn",
+        "groups without elements not drawn",
+    ),
+    "first names": ("dalam tiap lipatan: nama yang pertama", "in each fold: the first names"),
+    "outside": (
+        "unsur lintas lapis tidak digambar",
+        "element across layers not drawn",
+        "elements across layers not drawn",
+    ),
+    "without findings": ("tanpa temuan", "without findings"),
+    # Legend
+    "legend.new": ("baru", "new"),
+    "legend.upgrade": ("ditingkatkan", "to be upgraded"),
+    "legend.retired": ("dihentikan", "to be retired"),
+    "legend.error": ("temuan galat", "error found"),
+    "legend.warning": ("peringatan", "warning"),
+    "legend.note": ("catatan", "note"),
+    "legend.count": ("jumlah elemen dalam lipatan", "number of elements in the fold"),
+    "legend.ribbon": ("pita: saat ini · ditingkatkan · baru", "ribbon: as is · to be upgraded · new"),
+    "legend.empty": ("belum ada elemen", "no element yet"),
+    "legend.part": ("digambar / seluruhnya", "drawn / all"),
+    "legend.fold": ("dilipat", "folded"),
+    "legend.clean": ("bagian tanpa temuan", "share without findings"),
+    "legend.foreign": ("huruf di luar Latin; kotak pada PNG", "letters beyond Latin; boxes in PNG"),
+    "legend.keys": ("diamankan oleh kegiatan bernomor itu", "secured by the activity of that number"),
+    # Lines
+    "line.defines": ("menetapkan layanan", "defines the service"),
+    "line.yields": ("menghasilkan data", "yields data"),
+    "line.supports": ("mendukung", "supports"),
+    "line.access": ("aliran data", "data flow"),
+    "line.runs": ("berjalan pada", "runs on"),
+    "line.uses": ("memakai SPL/JIP", "uses SPL/JIP"),
+    "line.in": ("berada di", "is in"),
+    "line.through": ("pertukaran lewat SPL", "exchange through SPL"),
+    "line.direct": ("pertukaran langsung", "exchange point to point"),
+    "line.replaces": ("digantikan oleh", "replaced by"),
+    "line.other": ("tautan lain", "other link"),
+    "links": ("tautan", "link", "links"),
+    "without lines": ("tanpa garis", "without lines"),
+    "too many lines": ("terlalu banyak untuk diikuti", "too many to follow"),
+    "no room for lines": ("halaman terlalu sempit", "the page is too small"),
+    "engine failed": ("mesin tata letak gagal", "the layout engine failed"),
+    # Sections, where a fold stands for some of one type
+    "facilities": ("fasilitas komputasi", "facility", "facilities"),
+    "clouds": ("komputasi awan", "cloud", "clouds"),
+    "servers": ("server", "server", "servers"),
+    "storages": ("media penyimpanan", "storage", "storages"),
+    "network_devices": ("perangkat jaringan", "network device", "network devices"),
+    "security_devices": ("perangkat keamanan", "security device", "security devices"),
+    "peripherals": ("periferal", "peripheral", "peripherals"),
+    "operating_systems": ("sistem operasi", "operating system", "operating systems"),
+    "databases": ("sistem database", "database", "databases"),
+    "utilities": ("sistem utilitas", "utility", "utilities"),
+    "integration_platforms": ("sistem penghubung layanan", "integration platform", "integration platforms"),
+    "intranets": ("jaringan intra", "intranet", "intranets"),
+    # Viewpoints
+    "viewpoint.layers": ("01 Lapis", "01 Layers"),
+    "viewpoint.chain": ("03 Rantai layanan", "03 Service chain"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one language; any other than "en" is Indonesian."""
+
+    language: str
+
+    def __getitem__(self, key: str) -> str:
+        """The word for a thing, of which there is one or no number."""
+        return _WORDS[key][self.language == "en"]
+
+    def number(self, value: int) -> str:
+        """A whole number as people write it, as in 1.000 or 1,000."""
+        grouped = f"{value:,}"
+        return grouped if self.language == "en" else grouped.replace(",", ".")
+
+    def count(self, value: int, key: str) -> str:
+        """A number of things, as in "2 elemen" or "2 elements"."""
+        forms = _WORDS[key]
+        word = forms[min(self._plural(value), len(forms) - 1)] if self.language == "en" else forms[0]
+        return f"{self.number(value)} {word}"
+
+    def of_section(self, value: int, section: str) -> str:
+        """A number of elements of a section of infrastructure, as in "3 server"."""
+        return self.count(value, section if section in _WORDS else "element")
+
+    def share(self, value: int, whole: int) -> str:
+        """Some of all, as in "5 dari 7"."""
+        return f"{self.number(value)} {self['of']} {self.number(whole)}"
+
+    @staticmethod
+    def _plural(value: int) -> int:
+        return 1 if value == 1 else 2

@@ -1,0 +1,56 @@
+"""JSON for programs; the keys never change with the language, and new ones are only added."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spbe_arch.checking import Summary
+    from spbe_arch.messages import Spot, Told
+
+__all__ = ["write"]
+
+VERSION = 1
+
+
+def write(told: Sequence[Told], summary: Summary, language: str) -> str:  # noqa: ARG001 - what formats are given
+    """One object: `version`, `findings`, `summary`."""
+    found = {"version": VERSION, "findings": [_finding(one) for one in told], "summary": summary_of(summary)}
+    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+
+
+def _finding(one: Told) -> dict[str, Any]:
+    return {
+        "code": one.code,
+        "rule": one.rule,
+        "level": one.level.value,
+        "message": one.message,
+        **_place(one.spot),
+        "end_line": one.spot.region.end_line,
+        "end_column": one.spot.region.end_column,
+        "element": one.spot.element,
+        "related": [{**_place(spot), "element": spot.element, "message": spot.message} for spot in one.related],
+        "suggestion": one.suggestion,
+        "basis": list(one.basis),
+    }
+
+
+def _place(spot: Spot) -> dict[str, Any]:
+    return {"path": spot.path, "line": spot.region.line, "column": spot.region.column}
+
+
+def summary_of(summary: Summary) -> dict[str, Any]:
+    """The counts of a run."""
+    return {
+        "error": summary.errors,
+        "warning": summary.warnings,
+        "note": summary.notes,
+        "undecided": summary.undecided,
+        "files": summary.files,
+        "elements": summary.elements,
+        "links": summary.links,
+        "as_of": summary.as_of.isoformat(),
+    }

@@ -1,0 +1,186 @@
+"""Folders → architecture: finds the manifest and the files of a repository and hands their texts to the loader."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from spbe_arch.catalogue import linking, reading
+from spbe_arch.errors import ModelNotFoundError
+from spbe_arch.files import UnreadableFileError, find_files, find_up, read_within
+from spbe_arch.findings import Fault, Place, Region, Term
+from spbe_arch.loader import load_texts, read_file
+from spbe_arch.manifest import MANIFEST, Manifest, read_manifest
+from spbe_arch.nodes import Limits, read
+from spbe_arch.records import FileResult
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spbe_arch.architecture import Architecture
+
+__all__ = ["Texts", "find_root", "load"]
+
+_SMALL = 2_000_000
+"""Bytes of a model below which a second process costs more than it saves."""
+
+
+class Texts(Mapping[str, bytes]):
+    """The texts of a repository by path, read again when a finding is shown; nothing is kept in memory."""
+
+    def __init__(self, root: Path, paths: Iterable[str], limits: Limits) -> None:
+        self.root = root
+        self._paths = tuple(paths)
+        self._limits = limits
+
+    def __getitem__(self, path: str) -> bytes:
+        try:
+            return read_within(self.root, path, self._limits.bytes)
+        except UnreadableFileError as error:
+            raise KeyError(path) from error
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+
+def find_root(path: str | os.PathLike[str] = ".") -> Path:
+    """The folder of the architecture repository that a path lies in: the nearest at or above it with a manifest.
+
+    Raises:
+        ModelNotFoundError: if there is no such path, or no manifest at or above it.
+    """
+    start = Path(path)
+    if not start.exists():
+        raise ModelNotFoundError(f"{start} does not exist")
+    root = find_up(start if start.is_dir() else start.parent, MANIFEST)
+    if root is None:
+        raise ModelNotFoundError(f"there is no {MANIFEST} in {start} or above it, so no model; 'spbe init' makes one")
+    return root
+
+
+def load(
+    path: str | os.PathLike[str] = ".",
+    *,
+    workers: int = 1,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+) -> Architecture:
+    """The architecture of the repository that a path lies in, with the findings of reading and linking.
+
+    Nothing in the repository is executed, nothing outside it is read, nothing is written.
+
+    Args:
+        path: the repository, or a folder or file in it.
+        workers: processes that read files; more than one needs a script guarded by `if __name__ == "__main__"`.
+        limits: bounds on each file.
+
+    Raises:
+        ModelNotFoundError: if there is no such path, or no manifest at or above it.
+
+    >>> architecture = load("models/kab-bekasi")
+    >>> architecture.applications["bebunge"].supports[0].name
+    'Portal Layanan Publik Terpadu'
+    """
+    root = find_root(path)
+    manifests, paths = _survey(root, limits)
+    texts = Texts(root, (*manifests, *paths), limits)
+    found = _read_all(root, paths, limits, workers)
+    pairs: list[tuple[str, str | bytes]] = [(path, "") for path in found]
+    manifest_texts, unreadable = _manifest_texts(root, manifests, limits)
+    architecture = load_texts([*pairs, *manifest_texts], limits=limits, results=found, faults=unreadable)
+    return architecture.with_texts(texts)
+
+
+def _survey(root: Path, limits: Limits) -> tuple[list[str], list[str]]:
+    """The paths of the manifests and of the other files, members' included."""
+    manifests: list[str] = []
+    paths: list[str] = []
+    waiting = [""]
+    while waiting:
+        folder = waiting.pop(0)
+        if folder + MANIFEST in manifests:
+            continue
+        manifests.append(folder + MANIFEST)
+        manifest = _peek(root, folder + MANIFEST, limits)
+        paths += (folder + path for path in find_files(root / folder, MANIFEST, manifest.exclude))
+        for member in manifest.members:
+            inside = os.path.normpath(folder + member).replace("\\", "/")
+            if _is_member(root, inside):
+                waiting.append(inside + "/")
+    return manifests, sorted(set(paths))
+
+
+def _peek(root: Path, path: str, limits: Limits) -> Manifest:
+    try:
+        return read_manifest(read(path, read_within(root, path, limits.bytes), limits))
+    except UnreadableFileError:
+        return Manifest(path)
+
+
+def _is_member(root: Path, folder: str) -> bool:
+    inside = (root / folder).resolve()
+    return not folder.startswith("..") and inside.is_relative_to(root.resolve()) and (inside / MANIFEST).is_file()
+
+
+def _manifest_texts(
+    root: Path, manifests: list[str], limits: Limits
+) -> tuple[list[tuple[str, str | bytes]], list[Fault]]:
+    texts: list[tuple[str, str | bytes]] = []
+    faults: list[Fault] = []
+    for path in manifests:
+        try:
+            data = read_within(root, path, limits.bytes)
+        except UnreadableFileError as error:
+            place = Place(path, Region(1, 1, 1, 2))
+            faults.append(reading.UNREADABLE_FILE.fault(place, {"reason": Term("noun", str(error))}))
+            continue
+        texts.append((path, data))
+        folder = path.removesuffix(MANIFEST)
+        manifest = read_manifest(read(path, data, limits))
+        for index, member in enumerate(manifest.members):
+            if not _is_member(root, os.path.normpath(folder + member).replace("\\", "/")):
+                place = Place(path, None, None, "members", index, on_value=True)
+                faults.append(linking.UNREACHABLE_MEMBER.fault(place, {"member": member}))
+    return texts, faults
+
+
+def _read_all(root: Path, paths: list[str], limits: Limits, workers: int) -> dict[str, FileResult]:
+    if workers > 1 and len(paths) > 1 and _size(root, paths) > _SMALL:
+        return _read_in_processes(root, paths, limits, workers)
+    return {path: _read_one(root, path, limits) for path in paths}
+
+
+def _size(root: Path, paths: list[str]) -> int:
+    return sum((root / path).stat().st_size for path in paths if (root / path).is_file())
+
+
+def _read_one(root: Path, path: str, limits: Limits) -> FileResult:
+    try:
+        data = read_within(root, path, limits.bytes)
+    except UnreadableFileError as error:
+        place = Place(path, Region(1, 1, 1, 2))
+        fault = reading.UNREADABLE_FILE.fault(place, {"reason": Term("noun", str(error))})
+        return FileResult(path, faults=[fault], complete=False)
+    return read_file(path, data, limits)
+
+
+def _read_in_processes(root: Path, paths: list[str], limits: Limits, workers: int) -> dict[str, FileResult]:
+    """Files are handed out in batches; results come back in the order of the paths."""
+    from concurrent.futures import ProcessPoolExecutor
+
+    batch = max(1, len(paths) // (workers * 8))
+    batches = [paths[start : start + batch] for start in range(0, len(paths), batch)]
+    with ProcessPoolExecutor(workers) as pool:
+        jobs = [pool.submit(_read_batch, root, some, limits) for some in batches]
+        return {result.path: result for job in jobs for result in job.result()}
+
+
+def _read_batch(root: Path, paths: list[str], limits: Limits) -> list[FileResult]:
+    import gc
+
+    gc.disable()  # a worker does nothing else, and dies after it
+    return [_read_one(root, path, limits) for path in paths]

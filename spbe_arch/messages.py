@@ -1,0 +1,225 @@
+"""Findings → sentences with places, in the language of the reader.
+
+The one place where a fault becomes words: everything before it is symbolic, every format after it prints what it
+gets.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from string import Formatter
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from spbe_arch.catalogue import declared
+from spbe_arch.findings import ElementName, Finding, Level, Place, Region, Term
+from spbe_arch.linking import LAST_LINE
+from spbe_arch.loader import locate
+from spbe_arch.metamodel import type_of, types
+from spbe_arch.metamodel.values import Choices
+from spbe_arch.nodes import Document, read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from spbe_arch.architecture import Architecture
+    from spbe_arch.catalogue import Rule
+
+__all__ = ["LANGUAGES", "Spot", "Teller", "Told", "pick_language", "printable", "translate"]
+
+LANGUAGES = ("en", "id")
+
+
+class Spot(NamedTuple):
+    """A place in a file, as people and programs read it: lines and columns from 1."""
+
+    path: str
+    region: Region
+    element: str | None
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A finding in words."""
+
+    code: str
+    rule: str
+    level: Level
+    message: str
+    spot: Spot
+    lines: tuple[str, ...]
+    """The line of the text that the finding stands on, and the one before it where there is one."""
+    related: tuple[Spot, ...]
+    suggestion: str | None
+    suggestion_spot: Spot | None
+    basis: tuple[str, ...]
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    return gettext.translation("spbe_arch", Path(__file__).with_name("locale"), [language], fallback=True)
+
+
+def translate(text: str, language: str) -> str:
+    """An English sentence of this program in another language; the sentence itself where there is no other."""
+    return text if language == "en" or not text else _catalogue(language).gettext(text)
+
+
+def pick_language(*wishes: str | None) -> str:
+    """The first language wished for that exists: arguments, then `SPBE_LANGUAGE`, then the locale, then English."""
+    from_locale = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    named = (*wishes[:1], os.environ.get("SPBE_LANGUAGE"), *wishes[1:], from_locale)
+    for wish in named:
+        language = (wish or "").split("_")[0].split(".")[0].lower()
+        if language in LANGUAGES:
+            return language
+    return "en"
+
+
+# --- what may be printed -------------------------------------------------------------------------------------
+
+
+def printable(text: str, most: int = 200) -> str:
+    """Text of a model as it can be shown on a terminal: nothing in it moves the cursor or turns the direction."""
+    shown = "".join(_visible(character) for character in text[: most + 1])
+    return shown if len(text) <= most else shown[: most - 1] + "…"
+
+
+def _visible(character: str) -> str:
+    if character.isprintable() and unicodedata.category(character) not in ("Cf", "Cc", "Co", "Cs"):
+        return character
+    if character == "\t":
+        return " "
+    return f"\\u{ord(character):04x}" if ord(character) > 0xFF else f"\\x{ord(character):02x}"
+
+
+def _quoted(text: str) -> str:
+    return f"'{printable(text, 80)}'"
+
+
+# --- sentences -----------------------------------------------------------------------------------------------
+
+
+class _Words(Formatter):
+    """Puts the values of a message into its template."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def format_field(self, value: Any, format_spec: str) -> str:  # noqa: ARG002 - as string.Formatter has it
+        if isinstance(value, ElementName):
+            return f"{type_of(value.section).label(self.language)} {_quoted(value.id)}"
+        if isinstance(value, Term):
+            return self.term(value)
+        if isinstance(value, Choices):
+            return ", ".join(value.indonesian if self.language == "id" else value.english)
+        if isinstance(value, tuple):
+            return ", ".join(self.format_field(item, "") for item in value)
+        if type(value) is str:
+            return _quoted(value)
+        return printable(str(value))
+
+    def term(self, term: Term) -> str:
+        if term.kind == "field":
+            if term.section not in types():
+                return _quoted(term.name)
+            info = type_of(term.section).fields[term.name]
+            return _quoted(info.indonesian if self.language == "id" else info.name)
+        if term.kind in ("type", "a type"):
+            label = type_of(term.name).label(self.language)
+            article = "an" if label[0] in "aeiou" else "a"
+            return f"{article} {label}" if term.kind == "a type" and self.language == "en" else label
+        if term.kind == "types":
+            sections = term.name.split(" ")
+            if len(sections) > 3:
+                return translate("element", self.language)
+            return f" {translate('or', self.language)} ".join(type_of(name).label(self.language) for name in sections)
+        return translate(term.name, self.language)
+
+
+class Teller:
+    """Tells the findings on one architecture, in one language.
+
+    Args:
+        architecture: its texts show where findings stand.
+        language: "en" or "id".
+        prefix: what stands before every path, as in "models/kab-bekasi/".
+    """
+
+    def __init__(self, architecture: Architecture, language: str = "en", prefix: str = "") -> None:
+        self.architecture = architecture
+        self.language = language
+        self.prefix = prefix
+        self.words = _Words(language)
+        self._documents: dict[str, Document] = {}
+
+    def tell(self, findings: Iterable[Finding]) -> list[Told]:
+        """The findings in words, in the order of paths, lines and columns."""
+        told = [self.one(finding) for finding in findings]
+        return sorted(told, key=lambda one: (one.spot.path, one.spot.region, one.code, one.message))
+
+    def one(self, finding: Finding) -> Told:
+        """One finding in words."""
+        fault = finding.fault
+        rule = declared()[fault.code]
+        near = fault.suggestion
+        return Told(
+            rule.code,
+            rule.name,
+            finding.level,
+            self.message(rule, fault.values),
+            self.spot(fault.place),
+            self.lines(fault.place),
+            tuple(self.spot(one.place, one.message) for one in fault.related),
+            near.text if near else None,
+            self.spot(near.place) if near and near.place else None,
+            tuple(basis.source for basis in rule.basis),
+        )
+
+    def message(self, rule: Rule, values: Mapping[str, Any]) -> str:
+        """The sentence of a rule with these values."""
+        return self.words.vformat(translate(rule.message, self.language), (), _Lenient(values))
+
+    def spot(self, place: Place, message: str = "") -> Spot:
+        """Where a place is in its file."""
+        text = translate(message, self.language)
+        return Spot(self.prefix + place.path, self._region(place), place.element, text)
+
+    def lines(self, place: Place) -> tuple[str, ...]:
+        """The line of a place and the one before it."""
+        region = self._region(place)
+        lines = self._lines(place.path)
+        return tuple(lines[max(0, region.line - 2) : region.line])
+
+    def _region(self, place: Place) -> Region:
+        document = self._document(place.path)
+        if place.region is LAST_LINE:
+            lines = self._lines(place.path)
+            end = len(lines[-1]) + 1 if lines else 1
+            return Region(len(lines) or 1, end, len(lines) or 1, end + 1)
+        return locate(document, place)
+
+    def _lines(self, path: str) -> list[str]:
+        return self._document(path).text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+    def _document(self, path: str) -> Document:
+        document = self._documents.get(path)
+        if document is None:
+            try:
+                text = self.architecture.texts[path]
+            except KeyError:
+                text = ""
+            document = self._documents[path] = read(path, text)
+        return document
+
+
+class _Lenient(dict[str, Any]):
+    """Values by name; a name that a template has and a fault has not stands as a question mark."""
+
+    def __missing__(self, key: str) -> str:
+        return "?"

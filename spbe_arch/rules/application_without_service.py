@@ -1,0 +1,42 @@
+"""SPBE501 (E1)."""
+
+from collections.abc import Iterator
+
+from spbe_arch.metamodel import Application
+from spbe_arch.rules import Basis, Each, Fault, Level, at, rule
+
+
+@rule(
+    "SPBE501",
+    Level.WARNING,
+    "{application} supports no service",
+    letter="E1",
+    basis=[
+        Basis("Perpres 132/2022, metadata aplikasi (layanan yang didukung)", "high"),
+        Basis("PermenPANRB 59/2020, indicator 15", "high"),
+    ],
+    scope=Each(Application),
+)
+def application_without_service(application: Application) -> Iterator[Fault]:
+    """An application that supports no service.
+
+    Why it matters:
+        It costs money and nobody can say for what. Requests for new applications without a stated use look just
+        like this.
+
+    Wrong:
+        applications:
+          e-pajak:
+            supports:
+
+    Right:
+        applications:
+          e-pajak:
+            supports: [pajak-restoran, pajak-hotel]
+
+    How to fix:
+        Name the services that it carries under `supports`. An application that no service needs is a candidate for
+        `status: retired`.
+    """
+    if not application.supports and application.status != "retired":
+        yield Fault(at(application, "supports"), {"application": application})

@@ -1,0 +1,179 @@
+"""SPBE505 (E5)."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterator
+
+from spbe_arch.metamodel import Application
+from spbe_arch.rules import Basis, Fault, Group, Level, Term, agency_of, at, related, rule
+
+_ALIKE = 85
+"""Per cent of likeness from which two names, or two texts on functions, count as alike."""
+
+_MOST_SHARED = 60
+"""A word or service that more applications than this share tells none of them apart."""
+
+_FILLERS = frozenset(
+    [
+        "sistem",
+        "informasi",
+        "aplikasi",
+        "manajemen",
+        "layanan",
+        "pelayanan",
+        "online",
+        "daring",
+        "digital",
+        "elektronik",
+        "terpadu",
+        "terintegrasi",
+        "berbasis",
+        "web",
+        "mobile",
+        "android",
+        "portal",
+        "website",
+        "situs",
+        "modul",
+        "versi",
+        "baru",
+        "dan",
+        "untuk",
+        "di",
+        "the",
+        "of",
+        "si",
+        "sim",
+        "e",
+        "kabupaten",
+        "kota",
+        "kab",
+        "provinsi",
+        "pemerintah",
+        "daerah",
+        "dinas",
+    ]
+)
+"""Words that stand in the names of applications of every kind."""
+
+
+def _class(application: Application) -> Hashable | None:
+    if application.status == "retired" or not application.reference:
+        return None
+    return agency_of(application), application.reference
+
+
+@rule(
+    "SPBE505",
+    Level.WARNING,
+    "{application} does much the same as {others}: {signals}",
+    letter="E5",
+    basis=[
+        Basis("SE MenPANRB 18/2022", "high"),
+        Basis("Perpres 82/2023 (no new application for what one does already)", "high"),
+    ],
+    scope=Group((Application,), _class),
+)
+def duplicate_application(applications: list[Application]) -> Iterator[Fault]:
+    """Applications of one agency and class that are alike in name, functions, or in services and data.
+
+    Why it matters:
+        Several offices build the same thing: attendance, letters, complaints. Each costs its own server, contract
+        and security, and the data drift apart. The finding says what the likeness rests on; whether to merge them is
+        for people to decide.
+
+    Wrong:
+        applications:
+          e-pajak-2:
+            name: Aplikasi E-Pajak Daerah
+            reference: RAA.02.02
+            owner: bidang-pajak
+            supports: [pajak-restoran]
+            reads: [data-restoran]
+            runs_on: server-pajak-1
+
+    Right:
+        applications:
+          presensi-pegawai:
+            name: Presensi Pegawai
+            reference: RAA.02.02
+            owner: bidang-pajak
+            supports: [pajak-restoran]
+            reads: [data-restoran]
+            runs_on: server-pajak-1
+
+    How to fix:
+        Ask both owners. Keep one, set the other to `status: retired` with `until`, and let the one that stays say
+        `replaces`.
+    """
+    for cluster, signals in _clusters(applications):
+        first, *others = cluster
+        values = {
+            "application": others[-1],
+            "others": [first, *others[:-1]],
+            "signals": [Term("noun", signal) for signal in sorted(signals)],
+        }
+        yield Fault(at(others[-1], "name"), values, tuple(related(one) for one in (first, *others[:-1])))
+
+
+def _clusters(applications: list[Application]) -> Iterator[tuple[list[Application], set[str]]]:
+    """Applications that are alike, directly or through one between them, with what the likeness rests on."""
+    words = [_words(application.name or "") for application in applications]
+    leader = list(range(len(applications)))
+    signals: dict[int, set[str]] = defaultdict(set)
+
+    def lead(index: int) -> int:
+        while leader[index] != index:
+            leader[index] = leader[leader[index]]
+            index = leader[index]
+        return index
+
+    for one, other in sorted(_candidates(applications, words)):
+        if applications[one].replaces.ids or applications[other].replaces.ids:
+            continue
+        found = _likeness(applications[one], applications[other], words[one], words[other])
+        if found:
+            first, second = sorted((lead(one), lead(other)))
+            leader[second] = first
+            signals[first] |= found | signals.pop(second, set())
+    members: dict[int, list[Application]] = defaultdict(list)
+    for index, application in enumerate(applications):
+        members[lead(index)].append(application)
+    for first, cluster in members.items():
+        if len(cluster) > 1:
+            yield cluster, signals[first]
+
+
+def _words(name: str) -> str:
+    """What tells the name apart, in the order of the alphabet."""
+    letters = "".join(letter if letter.isalnum() else " " for letter in name.casefold())
+    telling = sorted({word for word in letters.split() if word not in _FILLERS and not word.isdigit()})
+    return " ".join(telling) or " ".join(letters.split())
+
+
+def _candidates(applications: list[Application], words: list[str]) -> set[tuple[int, int]]:
+    """Pairs that share the beginning of a word of the name, a service or a function; others are not alike enough."""
+    shared: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for index, application in enumerate(applications):
+        keys = {("word", word[:4]) for word in words[index].split()}
+        keys |= {("service", service) for service in application.supports.ids}
+        keys |= {("function", " ".join(text.casefold().split())) for text in application.functions}
+        for key in keys:
+            shared[key].append(index)
+    groups = (indexes for indexes in shared.values() if len(indexes) <= _MOST_SHARED)
+    return {(one, other) for indexes in groups for at, one in enumerate(indexes) for other in indexes[at + 1 :]}
+
+
+def _likeness(one: Application, other: Application, words: str, other_words: str) -> set[str]:
+    """What two applications of one class have in common, as far as it says that they are the same."""
+    from rapidfuzz import fuzz
+
+    signals = set()
+    if fuzz.ratio(words, other_words, score_cutoff=_ALIKE):
+        signals.add("name")
+    functions, other_functions = " ".join(one.functions).casefold(), " ".join(other.functions).casefold()
+    if functions and other_functions and fuzz.token_sort_ratio(functions, other_functions, score_cutoff=_ALIKE):
+        signals.add("functions")
+    services, data = set(one.supports.ids), {*one.reads.ids, *one.writes.ids}
+    if services and data and services == set(other.supports.ids) and data == {*other.reads.ids, *other.writes.ids}:
+        signals.add("services and data")
+    return signals

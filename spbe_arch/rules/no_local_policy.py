@@ -1,0 +1,47 @@
+"""SPBE813."""
+
+from collections.abc import Iterator
+
+from spbe_arch.architecture import Architecture
+from spbe_arch.findings import Place
+from spbe_arch.metamodel import Undecided
+from spbe_arch.rules import Basis, Fault, Level, Whole, rule
+
+
+@rule(
+    "SPBE813",
+    Level.WARNING,
+    "{agency} has no regulation of its own on SPBE or its architecture",
+    basis=[
+        Basis("Perpres 95/2018 (architecture and roadmap are set by the head of the agency)", "high"),
+        Basis("PermenPANRB 59/2020, indicators 1 and 2", "high"),
+    ],
+    scope=Whole(),
+)
+def no_local_policy(architecture: Architecture) -> Iterator[Fault]:
+    """An agency that has no policy of its own: every policy in the model is national.
+
+    Why it matters:
+        The evaluation asks for a regulation of the agency that sets the architecture and the roadmap. Without one,
+        nothing in the model binds any office.
+
+    Wrong:
+        policies:
+          perbup-spbe:
+            scope: national
+
+    Right:
+        policies:
+          perbup-spbe:
+            scope: local
+
+    How to fix:
+        Enter the regulation or decree under `policies` with `scope: local`; while it is being drafted, enter a gap
+        and an initiative, and give it `status: new` with the year.
+    """
+    policies = architecture.policies.values()
+    if any(policy.scope == "local" for policy in policies):
+        return
+    if architecture.incomplete:
+        raise Undecided
+    yield Fault(Place(architecture.manifest.path), {"agency": architecture.manifest.name})

@@ -1,0 +1,52 @@
+"""SPBE154 (A10)."""
+
+from collections.abc import Hashable, Iterator
+
+from spbe_arch.architecture import Architecture
+from spbe_arch.metamodel import Unit
+from spbe_arch.rules import Basis, Fault, Level, Whole, agency_of, at, related, rule
+
+
+def _names(unit: Unit) -> list[str]:
+    return [name for name in (unit.name, unit.short_name, *unit.spellings) if name]
+
+
+def plainest(name: str) -> str:
+    """The letters and digits of a name, in small letters."""
+    return "".join(letter for letter in name.casefold() if letter.isalnum())
+
+
+@rule(
+    "SPBE154",
+    Level.WARNING,
+    "{unit} is called {name}, as {other} is",
+    letter="A10",
+    basis=[Basis("practice: the names of offices are written in many ways", "high")],
+    scope=Whole(),
+)
+def units_alike(architecture: Architecture) -> Iterator[Fault]:
+    """Two units that have the same name, short name or spelling.
+
+    Why it matters:
+        One office under two ids is counted twice, and its elements are spread over both.
+
+    Wrong:
+        units:
+          bidang-pajak:
+            spellings: [Badan Pendapatan Daerah]
+
+    Right:
+        units:
+          bidang-pajak:
+            spellings: [Bid. Pajak]
+
+    How to fix:
+        Keep one unit, and write the other names of the office under its `spellings`.
+    """
+    seen: dict[Hashable, Unit] = {}
+    for unit in architecture.units.values():
+        for name in _names(unit):
+            first = seen.setdefault((agency_of(unit), plainest(name)), unit)
+            if first != unit:
+                yield Fault(at(unit), {"unit": unit, "name": name, "other": first}, (related(first),))
+                break

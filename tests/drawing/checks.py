@@ -1,0 +1,154 @@
+"""What must hold on every sheet, read from its shapes; each check returns what is wrong."""
+
+from __future__ import annotations
+
+from itertools import combinations, pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from spbe_arch.drawing.shapes import Ellipse, Open, Path, Rect, Sheet, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spbe_arch.drawing.shapes import Shape
+
+_SLACK = 0.8
+
+
+class Extent(NamedTuple):
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def holds(self, other: Extent, slack: float = 0.0) -> bool:
+        return (
+            self.left - slack <= other.left
+            and self.top - slack <= other.top
+            and other.right <= self.right + slack
+            and other.bottom <= self.bottom + slack
+        )
+
+    def meets(self, other: Extent) -> bool:
+        across = min(self.right, other.right) - max(self.left, other.left)
+        down = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return across > _SLACK and down > _SLACK
+
+    @property
+    def area(self) -> float:
+        return (self.right - self.left) * (self.bottom - self.top)
+
+
+def extent(shape: Shape) -> Extent:
+    match shape:
+        case Rect():
+            return Extent(shape.x, shape.y, shape.x + shape.width, shape.y + shape.height)
+        case Ellipse():
+            return Extent(shape.cx - shape.rx, shape.cy - shape.ry, shape.cx + shape.rx, shape.cy + shape.ry)
+        case Path():
+            xs = [x for _, numbers in shape.segments for x in numbers[::2]]
+            ys = [y for _, numbers in shape.segments for y in numbers[1::2]]
+            return Extent(min(xs), min(ys), max(xs), max(ys))
+        case Text():
+            x, y = shape.start
+            up, down = shape.size * 0.73, shape.size * 0.21
+            if shape.turned:
+                return Extent(x - up, y - shape.width, x + down, y)
+            return Extent(x, y - up, x + shape.width, y + down)
+        case _:
+            raise TypeError(shape)
+
+
+def texts(sheet: Sheet) -> list[Text]:
+    return [shape for shape in sheet.shapes if isinstance(shape, Text)]
+
+
+def off_the_page(sheet: Sheet) -> list[Shape]:
+    page = Extent(0, 0, sheet.width, sheet.height)
+    drawn = (shape for shape in sheet.shapes if isinstance(shape, (Rect, Ellipse, Path, Text)))
+    return [shape for shape in drawn if not page.holds(extent(shape), 0.01)]
+
+
+def out_of_their_box(sheet: Sheet) -> list[str]:
+    """Texts that leave the smallest rectangle in which they begin."""
+    boxes = [extent(shape) for shape in sheet.shapes if isinstance(shape, Rect)]
+    found = []
+    for line in texts(sheet):
+        here = extent(line)
+        middle = (here.top + here.bottom) / 2
+        around = [box for box in boxes if box.left <= here.left + 0.1 <= box.right and box.top <= middle <= box.bottom]
+        if not min(around, key=lambda box: box.area).holds(here, 0.3):
+            found.append(line.content)
+    return found
+
+
+def overlapping_texts(sheet: Sheet) -> list[tuple[str, str]]:
+    placed = sorted(((extent(line), line.content) for line in texts(sheet)), key=lambda pair: pair[0].top)
+    return [(one, other) for (here, one), (there, other) in combinations(placed, 2) if here.meets(there)]
+
+
+def cards(sheet: Sheet) -> list[Extent]:
+    """The outlines of cards and folds: the first shape of each group."""
+    return [
+        extent(shape) for opened, shape in pairwise(sheet.shapes) if isinstance(opened, Open) and opened.kind != "part"
+    ]
+
+
+def overlapping_cards(sheet: Sheet) -> list[tuple[Extent, Extent]]:
+    return [pair for pair in combinations(cards(sheet), 2) if pair[0].meets(pair[1])]
+
+
+def covered_texts(sheet: Sheet) -> list[str]:
+    """Texts that a mark drawn later lies on."""
+    found = []
+    for index, line in enumerate(sheet.shapes):
+        if isinstance(line, Text):
+            later = (s for s in sheet.shapes[index + 1 :] if isinstance(s, (Ellipse, Path, Rect)) and s.fill)
+            if any(extent(line).meets(extent(shape)) for shape in later):
+                found.append(line.content)
+    return found
+
+
+def small_texts(sheet: Sheet) -> list[str]:
+    return [line.content for line in texts(sheet) if line.size < 6.5]
+
+
+def pale_texts(sheet: Sheet) -> list[tuple[str, float]]:
+    """Texts whose contrast with the last fill beneath them is less than 4.5."""
+    found = []
+    for index, line in enumerate(sheet.shapes):
+        if not isinstance(line, Text):
+            continue
+        here = extent(line)
+        x, y = (here.left + here.right) / 2, (here.top + here.bottom) / 2
+        beneath = [
+            shape.fill
+            for shape in sheet.shapes[:index]
+            if isinstance(shape, Rect) and shape.fill and extent(shape).holds(Extent(x, y, x, y))
+        ]
+        contrast = _contrast(line.colour, beneath[-1])
+        if contrast < 4.5:
+            found.append((line.content, contrast))
+    return found
+
+
+def _contrast(one: str, other: str) -> float:
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = (byte / 255 for byte in bytes.fromhex(colour[1:]))
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def faults(sheet: Sheet) -> Iterator[str]:
+    """All of the above, named."""
+    for check in (
+        off_the_page, out_of_their_box, overlapping_texts, overlapping_cards, covered_texts, small_texts,
+        pale_texts,
+    ):  # fmt: skip
+        found = check(sheet)
+        if found:
+            yield f"{check.__name__}: {found[:3]}"

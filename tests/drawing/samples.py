@@ -1,0 +1,226 @@
+"""Views made by hand, as a viewpoint would yield them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spbe_arch.findings import Level
+from spbe_arch.views.view import Edge, Frame, Group, Node, View
+
+FRAME = Frame(
+    "Pemerintah Kabupaten Contoh",
+    "2025-2029",
+    "2026-11-01",
+    "id",
+    "Sumber: model arsitektur kab-contoh (contoh ilustratif)",
+)
+
+SECTORS = (
+    "Ekonomi dan Keuangan", "Perlindungan Sosial dan Kesehatan", "Pendidikan dan Tenaga Kerja",
+    "Pembangunan dan Kewilayahan", "Lingkungan dan SDA", "Pemerintahan Umum", "Ketertiban dan Kebencanaan",
+    "Budaya dan Agama", "Pertahanan dan Luar Negeri", "Kelautan", "Perhubungan", "Statistik",
+)  # fmt: skip
+
+_NAMES = {
+    ("business", "processes"): (
+        "Penerbitan izin", "Verifikasi rujukan", "Seleksi peserta didik baru tingkat menengah",
+        "Pemeriksaan bangunan gedung", "Pengelolaan naskah dinas",
+    ),
+    ("services", "services"): (
+        "Perizinan Berusaha Berbasis Risiko", "Pembayaran PBB", "Rujukan Pasien Berjenjang",
+        "Penerbitan KTP Elektronik", "Persetujuan Lingkungan",
+    ),
+    ("data", "data"): (
+        "Data Wajib Pajak", "Data Pasien", "Data Peserta Didik", "Data Penduduk",
+        "Data Bangunan dan Bidang Tanah Kabupaten",
+    ),
+    ("application", "applications"): (
+        "SISMIOP", "e-BPHTB", "SICANTIK Cloud Kabupaten", "Bebunge",
+        "Sistem Informasi Pelaporan Pembangunan Daerah", "SIMRS",
+    ),
+    ("infrastructure", "servers"): ("Server Aplikasi 1", "Server Basis Data", "Server Surel"),
+    ("infrastructure", "facilities"): ("Pusat Data Kabupaten",),
+    ("infrastructure", "integration_platforms"): ("Sistem Penghubung Layanan",),
+    ("security", "standards"): ("SNI ISO/IEC 27001:2022", "SOP Penanganan Insiden"),
+    ("security", "audits"): ("Audit Keamanan Aplikasi 2024",),
+}  # fmt: skip
+_SHARES = (
+    (30, ("business", "processes")), (10, ("services", "services")), (25, ("data", "data")),
+    (20, ("application", "applications")), (5, ("infrastructure", "servers")),
+    (5, ("infrastructure", "facilities")), (5, ("infrastructure", "integration_platforms")),
+    (2, ("security", "standards")), (2, ("security", "audits")),
+)  # fmt: skip
+_STATES = ("as_is",) * 7 + ("new", "upgrade", "retired")
+_LEVELS = (None,) * 9 + (Level.WARNING,) + (None,) * 7 + (Level.ERROR,) + (None,) * 4 + (Level.NOTE,)
+
+
+def nodes(count: int) -> tuple[Node, ...]:
+    """So many elements over the six layers, in the shares of a regency."""
+    turn = [kind for share, kind in _SHARES for _ in range(share)]
+    return tuple(_node(index, *turn[index * 37 % len(turn)], index // len(turn)) for index in range(count))
+
+
+def _node(index: int, layer: str, section: str, round_: int) -> Node:
+    names = _NAMES[layer, section]
+    name = names[index % len(names)] + (f" {round_ + 1}" if round_ else "")
+    level = _LEVELS[index * 5 % len(_LEVELS)]
+    return Node(
+        f"{section}-{index}",
+        section,
+        layer,
+        name,
+        facts=f"{index % 7} layanan · {index % 5} data",
+        status=_STATES[index * 3 % len(_STATES)],
+        worst=level,
+        findings=1 if level else 0,
+    )
+
+
+def layers(count: int, groups: int = 7, language: str = "id") -> View:
+    """A view of layers, its elements spread unevenly over groups."""
+    made = nodes(count)
+    members: list[list[str]] = [[] for _ in range(groups)]
+    for index, node in enumerate(made):
+        if groups:
+            members[(index * index // 7 + index) % (groups + 2) % groups].append(node.id)
+    named = tuple(Group(f"g{index}", SECTORS[index % len(SECTORS)], tuple(ids)) for index, ids in enumerate(members))
+    return View(
+        "layers", "lapis", "Arsitektur Kabupaten dalam Satu Halaman",
+        "Enam lapis × kelompok urusan; elemen dilipat menurut kelompok",
+        replace(FRAME, language=language), made, groups=named,
+    )  # fmt: skip
+
+
+def chain(language: str = "id") -> View:
+    """The chain of a business licence, as in the first sample of the visual language."""
+    made = (
+        Node("perizinan-usaha-1", "processes", "business", "Penerimaan dan pemeriksaan kelengkapan permohonan"),
+        Node("perizinan-usaha-2", "processes", "business", "Verifikasi teknis berbasis risiko"),
+        Node("perizinan-usaha-3", "processes", "business", "Penerbitan perizinan berusaha"),
+        Node("perizinan-usaha", "services", "services", "Perizinan Berusaha Berbasis Risiko", focus=True),
+        Node("d001", "data", "data", "Data Penduduk"),
+        Node("d007", "data", "data", "Data Izin Usaha"),
+        Node("d008", "data", "data", "Data Pelaku Usaha"),
+        Node("d009", "data", "data", "Data Bidang Tanah", worst=Level.WARNING, findings=1),
+        Node("bebunge", "applications", "application", "Bebunge"),
+        Node("gerbang-tte", "applications", "application", "Gerbang TTE", "", "new", Level.WARNING, 1),
+        Node("oss-penghubung", "applications", "application", "OSS Penghubung", worst=Level.ERROR, findings=2),
+        Node(
+            "sicantik-cloud-kabupaten",
+            "applications",
+            "application",
+            "SICANTIK Cloud Kabupaten",
+            "",
+            "upgrade",
+        ),
+        Node("srv-app1", "servers", "infrastructure", "Server Aplikasi 1"),
+        Node("jip", "intranets", "infrastructure", "Jaringan Intra Pemerintah"),
+        Node("spl", "integration_platforms", "infrastructure", "Sistem Penghubung Layanan"),
+        Node("awan", "clouds", "infrastructure", "Awan Pemerintah (IaaS)"),
+        Node("pusat-data", "facilities", "infrastructure", "Pusat Data Kabupaten"),
+        Node("iso27001", "standards", "security", "SNI ISO/IEC 27001:2022"),
+        Node("pentest-2025", "vulnerability_assessments", "security", "Uji Penetrasi 2025"),
+        Node("audit-apl", "audits", "security", "Audit Keamanan Aplikasi 2024"),
+        Node("layak-bebunge", "worthiness", "security", "Kelaikan Bebunge"),
+        Node("csirt", "incidents", "security", "Tim Tanggap Insiden (CSIRT)"),
+    )
+    fields = (
+        ("perizinan-usaha", "processes", "perizinan-usaha-1 perizinan-usaha-2 perizinan-usaha-3"),
+        ("d008", "processes", "perizinan-usaha-1"),
+        ("d007", "processes", "perizinan-usaha-3"),
+        ("bebunge", "supports", "perizinan-usaha"),
+        ("gerbang-tte", "supports", "perizinan-usaha"),
+        ("oss-penghubung", "supports", "perizinan-usaha"),
+        ("sicantik-cloud-kabupaten", "supports", "perizinan-usaha"),
+        ("bebunge", "reads", "d001"),
+        ("gerbang-tte", "reads", "d007"),
+        ("oss-penghubung", "reads", "d007"),
+        ("sicantik-cloud-kabupaten", "reads", "d009 d007 d008"),
+        ("sicantik-cloud-kabupaten", "writes", "d007 d008"),
+        ("bebunge", "runs_on", "srv-app1"),
+        ("gerbang-tte", "runs_on", "srv-app1"),
+        ("sicantik-cloud-kabupaten", "runs_on", "awan"),
+        ("oss-penghubung", "networks", "jip"),
+        ("spl", "connects", "oss-penghubung sicantik-cloud-kabupaten"),
+        ("srv-app1", "facility", "pusat-data"),
+        ("iso27001", "secures", "d001 d007 bebunge srv-app1 awan"),
+        ("sicantik-cloud-kabupaten", "secured_by", "pentest-2025 audit-apl"),
+        ("layak-bebunge", "secures", "bebunge"),
+        ("csirt", "secures", "srv-app1"),
+    )
+    edges = tuple(
+        Edge(source, target, field, "association") for source, field, targets in fields for target in targets.split()
+    )
+    return View(
+        "chain", "rantai-perizinan-usaha", "Rantai Layanan: Perizinan Berusaha Berbasis Risiko",
+        "Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu · enam lapis arsitektur SPBE",
+        replace(FRAME, language=language), made, edges,
+    )  # fmt: skip
+
+
+def large_chain(count: int, links: int = 2, language: str = "id") -> View:
+    """A chain of so many elements, each but a few linked to so many of the layer above or below."""
+    fields = {"services": ("processes", "business"), "data": ("processes", "business"),
+              "application": ("supports", "services"), "security": ("secures", "application")}  # fmt: skip
+    made = nodes(count)
+    by_layer: dict[str, list[Node]] = {}
+    for node in made:
+        by_layer.setdefault(node.layer, []).append(node)
+    edges: list[Edge] = []
+    for index, node in enumerate(made):
+        field, layer = fields.get(node.layer, ("", ""))
+        others = by_layer.get(layer, [])
+        edges += [
+            Edge(node.id, others[(index * 7 + step * 3) % len(others)].id, field, "serving")
+            for step in range(links if others else 0)
+        ]
+        if node.layer == "application":
+            for field, layer in (("reads", "data"), ("writes", "data"), ("runs_on", "infrastructure")):
+                others = by_layer.get(layer, [])
+                if others:
+                    edges.append(Edge(node.id, others[(index * 5) % len(others)].id, field, "access"))
+    return View(
+        "chain", "rantai-besar", "Rantai Layanan: Pengelolaan Pengaduan Masyarakat",
+        "Semua yang menopang layanan ini",
+        replace(FRAME, language=language), made, tuple(dict.fromkeys(edges)),
+    )  # fmt: skip
+
+
+NASTY = (
+    "Sistem" * 10,
+    "Pengelolaan dan Pelaporan " * 8,
+    "x" * 20_000,
+    "Z",
+    '<b>&amp;\\N "x"</b>',
+    "C:\\data\\",
+    "نظام إدارة الخدمات الإلكترونية",
+    "公共服務管理系統數據平台應用程式",
+    "Layanan 🏛️👩‍👩‍👧‍👦 🇮🇩 publik",
+    "\u202eterbalik\u202c \u2066a\u2069\u200f",
+    "baris\nsatu\r\ndua\ttiga\u2028empat\x85lima",
+    "bel\x07 nol\x00 esc\x1b[31m \ud800",
+    "]]><script>alert(1)</script><![CDATA[",
+    "W W W W W W W W W W W W W W W W",
+    "iiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiii",
+    "a/b-c–d_e.f;g" * 9,
+    "é" * 80,
+    "e\u0301" * 80,
+    "",
+    " ",
+    "…",
+    "${jndi:x} %s {0} \\u0041 &#65; &eacute;",
+    "%PDF " + "-" * 70,
+    "(4) T 3 -abc -Arimo c 7 -#FF0000",
+)  # fmt: skip
+"""Names as nobody should write them."""
+
+
+def named(view: View, names: tuple[str, ...] = NASTY) -> View:
+    """The same view with other names, in turn; everything else that people type is nasty too."""
+    made = tuple(
+        replace(node, name=names[index % len(names)], facts=names[(index + 5) % len(names)] if index % 3 else "")
+        for index, node in enumerate(view.nodes)
+    )
+    groups = tuple(replace(group, name=names[index % len(names)]) for index, group in enumerate(view.groups))
+    frame = replace(view.frame, agency=names[2], source_note=names[4], period=names[5], date=names[1])
+    return replace(view, nodes=made, groups=groups, frame=frame, title=names[1], subtitle=names[6], notes=names)
