@@ -286,6 +286,10 @@ class _LinkEnd:
         raise AttributeError(f"{self.name} is read only: elements are frozen")
 
 
+_WITHOUT_DEFAULT = frozenset({"name", "aliases", "registry_id", "replaces"})
+"""Fields that tell an element from others."""
+
+
 @dataclass(frozen=True)
 class FieldInfo:
     """What is known of one field of one type."""
@@ -307,6 +311,11 @@ class FieldInfo:
     def label(self, language: str) -> str:
         """The name as words of a sentence."""
         return (self.indonesian if language == "id" else self.name).replace("_", " ")
+
+    @property
+    def takes_default(self) -> bool:
+        """Whether the `defaults` of a file may give it a value (FORMAT §1)."""
+        return self.name not in _WITHOUT_DEFAULT
 
     @property
     def is_link(self) -> bool:

@@ -128,8 +128,8 @@ class Allowance(NamedTuple):
 
 _SEPARATORS = re.compile(r"[\s\-/]+")
 _PLACEHOLDERS = frozenset({"-", "--", "n/a", "n.a.", "na", "tidak ada", "tidak_ada", "none", "nihil", "?"})
-_TRUE = frozenset({"true", "yes", "ya"})
-_FALSE = frozenset({"false", "no", "tidak"})
+_TRUE = ("true", "yes", "ya")
+_FALSE = ("false", "no", "tidak")
 
 
 class Kind:
@@ -226,6 +226,7 @@ class BoolKind(Kind):
     """Yes or no, in either language and any case."""
 
     name = "bool"
+    words: ClassVar[tuple[str, ...]] = _TRUE + _FALSE
 
     def read(self, raw: Any) -> bool | None:
         text = _scalar(raw, "yes or no").lower()
@@ -299,6 +300,11 @@ class NumberKind(Kind):
         self.unit = unit
         self.whole = whole
         self.name = ("int" if whole else "number") + (f" ({unit})" if unit else "")  # type: ignore[misc]
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The units that may stand behind the number, in any case."""
+        return tuple(_UNITS[self.unit])
 
     def read(self, raw: Any) -> float | int | None:
         if isinstance(raw, (int, float)) and not isinstance(raw, bool):
