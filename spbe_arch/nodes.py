@@ -174,7 +174,7 @@ class Document:
             return
         spans = sorted(_spans(self.root))
         position = 0
-        for number, line in enumerate(_LINE_BREAKS.split(self.text)):
+        for number, line in enumerate(re.split(_LINE_BREAKS, self.text)):
             start = line.find("#")
             while start >= 0:
                 while position < len(spans) and spans[position][1] <= (number, start):
@@ -186,7 +186,7 @@ class Document:
                 start = line.find("#", start + 1)
 
 
-_LINE_BREAKS = re.compile(r"\r\n|\r|\n")
+_LINE_BREAKS = r"\r\n|\r|\n"
 
 
 def _spans(node: Node | None) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
@@ -239,9 +239,9 @@ _UTF16 = (
     (b"\xff\xfe", "UTF-16"),
     (b"\xfe\xff", "UTF-16"),
 )
-_UNFIT = re.compile("[^\t\n\r -~\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_UNFIT = "[^\t\n\r -~\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 _HIDDEN_BREAKS = {"\x85": "NEL (U+0085)", "\u2028": "LS (U+2028)", "\u2029": "PS (U+2029)"}
-_HIDDEN_BREAK = re.compile("[\x85\u2028\u2029]")
+_HIDDEN_BREAK = "[\x85\u2028\u2029]"
 _CHARACTER_NAMES = {"\0": "NUL", "\x1b": "ESC", "\x7f": "DEL", "\x08": "BS", "\x0c": "FF"}
 
 
@@ -285,7 +285,7 @@ def _clean(path: str, text: str, faults: list[Fault]) -> str:
     if _is_clean(text):
         return text
     seen: set[str] = set()
-    for match in re.finditer(f"{_UNFIT.pattern}|{_HIDDEN_BREAK.pattern}", text):
+    for match in re.finditer(f"{_UNFIT}|{_HIDDEN_BREAK}", text):
         character = match.group()
         if character in seen:
             continue
@@ -300,16 +300,19 @@ def _clean(path: str, text: str, faults: list[Fault]) -> str:
         else:
             name = f"{_CHARACTER_NAMES.get(character, '')} (U+{ord(character):04X})".strip()
             faults.append(_fault(reading.CONTROL_CHARACTER, path, place, character=_Word(name)))
-    return _UNFIT.sub("\ufffd", _HIDDEN_BREAK.sub(" ", text))
+    return re.sub(_UNFIT, "\ufffd", re.sub(_HIDDEN_BREAK, " ", text))
 
 
+_LINE_CHARACTERS = dict.fromkeys(map(ord, "\t\n\r"))
 _PLAIN_BYTES = bytes((9, 10, 13, *range(32, 127)))
 
 
 def _is_clean(text: str) -> bool:
     if text.isascii():
         return not text.encode().translate(None, _PLAIN_BYTES)
-    return _UNFIT.search(text) is None and _HIDDEN_BREAK.search(text) is None
+    if text.translate(_LINE_CHARACTERS).isprintable():
+        return True
+    return re.search(_UNFIT, text) is None and re.search(_HIDDEN_BREAK, text) is None
 
 
 # --- from text to nodes ------------------------------------------------------------------------------------
