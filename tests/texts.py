@@ -73,12 +73,17 @@ def _in_code(tree: ast.Module) -> Iterator[str]:
         if not isinstance(node, ast.Call) or not isinstance(node.func, (ast.Name, ast.Attribute)):
             continue
         called = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
-        if called not in CALLS or (called == "Term" and _is_of_the_format(node)):
+        if called not in CALLS or _says_both(node, called) or (called == "Term" and _is_of_the_format(node)):
             continue
         position, name = CALLS[called]
         given = [*node.args[position : position + 1], *(one.value for one in node.keywords if one.arg == name)]
         for argument in given:
             yield from _literals(argument)
+
+
+def _says_both(call: ast.Call, called: str) -> bool:
+    """Whether a text stands beside its Indonesian, as in the schemas."""
+    return called == "say" and len(call.args) > 1
 
 
 def _is_of_the_format(call: ast.Call) -> bool:
