@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from spbe_arch.architecture import Architecture
     from spbe_arch.catalogue import Rule
 
-__all__ = ["LANGUAGES", "Spot", "Teller", "Told", "pick_language", "printable", "translate"]
+__all__ = ["LANGUAGES", "Spot", "Teller", "Told", "compiled", "pick_language", "printable", "translate"]
 
 LANGUAGES = ("en", "id")
 
@@ -62,13 +62,18 @@ class Told:
 
 
 @cache
-def _catalogue(language: str) -> gettext.NullTranslations:
-    return gettext.translation("spbe_arch", Path(__file__).with_name("locale"), [language], fallback=True)
+def compiled(language: str) -> gettext.NullTranslations:
+    """The translations into a language; none where there is no catalogue."""
+    path = Path(__file__).with_name("locale") / language / "LC_MESSAGES" / "spbe_arch.mo"
+    if not path.is_file():
+        return gettext.NullTranslations()
+    with path.open("rb") as file:
+        return gettext.GNUTranslations(file)
 
 
 def translate(text: str, language: str) -> str:
     """An English sentence of this program in another language; the sentence itself where there is no other."""
-    return text if language == "en" or not text else _catalogue(language).gettext(text)
+    return text if language == "en" or not text else compiled(language).gettext(text)
 
 
 def pick_language(*wishes: str | None) -> str:

@@ -160,3 +160,14 @@ def files() -> dict[Path, bytes]:
     """What the two files of the catalogue should hold."""
     known = translations()
     return {PO: po_bytes(known), MO: mo_bytes(known)}
+
+
+# --- a net for what was forgotten ---------------------------------------------------------------------------
+
+ENGLISH = re.compile(
+    r"\b(a|an|and|are|as|at|be|by|cannot|document|each|element|field|file|for|has|have|in|is|it|key|link|list|mapping"
+    r"|more|must|name|no|none|not|of|on|or|other|section|service|stands|text|that|the|this|to|value|with|without"
+    r"|word|year|you)\b",
+    re.IGNORECASE,
+)
+"""Common English words that no Indonesian text has; those that both languages share are left out."""

@@ -595,7 +595,7 @@ UNKNOWN_NATIONAL_CODE = declare(
             reference: RAA.02.02
 
     How to fix:
-        Take a code of the table; `spbe explain` of this rule and the reference table name them.
+        Take a code of the national table; the annex of the regulation lists them.
     """,
 )
 
