@@ -632,5 +632,5 @@ def near_miss(written: str, known: Any) -> str | None:
 
     word = written.casefold()
     slips = min(3, max(1, len(word) // 3))
-    found = extractOne(word, known, scorer=OSA.distance, processor=str.casefold, score_cutoff=slips)
+    found = extractOne(word, tuple(known), scorer=OSA.distance, processor=str.casefold, score_cutoff=slips)
     return found[0] if found and found[1] < len(found[0]) else None
