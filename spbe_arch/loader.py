@@ -38,7 +38,6 @@ _SPECIAL = {
 }
 """Keys at the top of a file that hold no elements, in both languages (FORMAT §1)."""
 
-_WITHOUT_DEFAULT = frozenset({"name", "aliases", "registry_id", "replaces"})
 _NOUN = {Scalar: "a single value", Sequence: "a list", MappingNode: "a mapping", Broken: "a single value"}
 
 
@@ -251,14 +250,14 @@ class _FileReader:
             self.read_references(node)
 
     def read_defaults(self, node: MappingNode) -> None:
-        known = {spelling: info.name for entry in types().values() for spelling, info in entry.spellings.items()}
+        known = {spelling: info for entry in types().values() for spelling, info in entry.spellings.items()}
         for key, (key_node, value) in node.items.items():
-            name = known.get(key)
-            if name is None:
+            field = known.get(key)
+            if field is None:
                 near = near_miss(key, known)
                 words = Term("noun", "no element")
                 self.add(linking.UNKNOWN_FIELD, key_node, suggestion=near, element=words, field=key)
-            elif name in _WITHOUT_DEFAULT:
+            elif not field.takes_default:
                 self.add(linking.NO_DEFAULT_ALLOWED, key_node, field=key)
             else:
                 self.defaults[key] = (key_node, value)

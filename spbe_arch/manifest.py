@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     from spbe_arch.catalogue import Rule
     from spbe_arch.metamodel import PartialDate
 
-__all__ = ["MANIFEST", "Manifest", "read_manifest"]
+__all__ = ["CHECK_KEYS", "ID", "KEYS", "MANIFEST", "PERIOD", "VERSION", "Manifest", "read_manifest"]
 
 MANIFEST = "spbe.yaml"
 VERSION = "1"
 
 _TEXT = TextKind()
-_KEYS: dict[str, tuple[str, Kind]] = {
+KEYS: dict[str, tuple[str, Kind]] = {
     "version": ("versi", _TEXT),
     "agency": ("instansi", _TEXT),
     "name": ("nama", _TEXT),
@@ -42,9 +42,9 @@ _KEYS: dict[str, tuple[str, Kind]] = {
     "members": ("anggota", TEXTS),
     "exclude": ("kecuali", TEXTS),
 }
-_CHECK_KEYS: dict[str, Kind] = {"select": TEXTS, "ignore": TEXTS, "fail_level": _TEXT, "as_of": DateKind()}
+CHECK_KEYS: dict[str, Kind] = {"select": TEXTS, "ignore": TEXTS, "fail_level": _TEXT, "as_of": DateKind()}
 _REQUIRED = ("version", "agency", "name")
-_PERIOD = re.compile(r"((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)")
+PERIOD = re.compile(r"((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)")
 ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9])?")
 
 
@@ -77,7 +77,7 @@ class Manifest:
     @property
     def years(self) -> tuple[int, int] | None:
         """The first and last year of the period."""
-        match = _PERIOD.fullmatch(self.period)
+        match = PERIOD.fullmatch(self.period)
         return (int(match[1]), int(match[2])) if match else None
 
 
@@ -99,11 +99,11 @@ def read_manifest(document: Document) -> Manifest:
 
 
 def _names() -> tuple[str, ...]:
-    return (*_KEYS, "check")
+    return (*KEYS, "check")
 
 
 def _spellings(name: str) -> tuple[str, ...]:
-    return (name, _KEYS[name][0]) if name in _KEYS else ("check", "pemeriksaan")
+    return (name, KEYS[name][0]) if name in KEYS else ("check", "pemeriksaan")
 
 
 def _canonical() -> dict[str, str]:
@@ -141,7 +141,7 @@ def _read_keys(manifest: Manifest, root: Mapping) -> None:
             values[name] = None
             manifest.check = _read_check(manifest, node)
         else:
-            values[name] = _read_value(manifest, _KEYS[name][1], node)
+            values[name] = _read_value(manifest, KEYS[name][1], node)
     _accept(manifest, root, values)
 
 
@@ -172,7 +172,7 @@ def _accept(manifest: Manifest, root: Mapping, values: dict[str, Any]) -> None:
     manifest.exclude = values.get("exclude") or ()
     period = values.get("period")
     if period is not None:
-        if _PERIOD.fullmatch(period):
+        if PERIOD.fullmatch(period):
             manifest.period = period
         else:
             _fault(manifest, linking.MALFORMED_PERIOD, node_of("period"), value=period)
@@ -205,10 +205,10 @@ def _read_check(manifest: Manifest, node: Node) -> dict[str, Any]:
         return {}
     settings = {}
     for key, (key_node, value) in node.items.items():
-        if key in _CHECK_KEYS:
-            settings[key] = _read_value(manifest, _CHECK_KEYS[key], value)
+        if key in CHECK_KEYS:
+            settings[key] = _read_value(manifest, CHECK_KEYS[key], value)
         else:
-            _unknown_key(manifest, key_node, _CHECK_KEYS)
+            _unknown_key(manifest, key_node, CHECK_KEYS)
     level = settings.get("fail_level")
     if level not in (None, "error", "warning", "note"):
         choices = Choices(("error", "warning", "note"), ("error", "warning", "note"))

@@ -126,10 +126,10 @@ class Allowance(NamedTuple):
 
 # --- kinds -------------------------------------------------------------------------------------------------
 
-_SEPARATORS = re.compile(r"[\s\-/]+")
+_SEPARATORS = r"[\s\-/]+"
 _PLACEHOLDERS = frozenset({"-", "--", "n/a", "n.a.", "na", "tidak ada", "tidak_ada", "none", "nihil", "?"})
-_TRUE = frozenset({"true", "yes", "ya"})
-_FALSE = frozenset({"false", "no", "tidak"})
+_TRUE = ("true", "yes", "ya")
+_FALSE = ("false", "no", "tidak")
 
 
 class Kind:
@@ -226,6 +226,7 @@ class BoolKind(Kind):
     """Yes or no, in either language and any case."""
 
     name = "bool"
+    words: ClassVar[tuple[str, ...]] = _TRUE + _FALSE
 
     def read(self, raw: Any) -> bool | None:
         text = _scalar(raw, "yes or no").lower()
@@ -260,7 +261,7 @@ class ChoiceKind(Kind):
         if value is not None:
             return value
         text = _scalar(raw, "a value of the list")
-        spelling = _SEPARATORS.sub("_", text.strip()).lower()
+        spelling = re.sub(_SEPARATORS, "_", text.strip()).lower()
         value = self.spellings.get(spelling)
         if value is None:
             raise ValueProblem(
@@ -288,8 +289,8 @@ _UNITS: dict[str, dict[str, float]] = {
     },
     "": {"ribu": 1e3, "juta": 1e6},
 }
-_NUMBER = re.compile(r"(?P<before>rp\.?\s*)?(?P<digits>[+-]?\d+(?:\.\d+)?)\s*(?P<unit>[a-z]*)", re.IGNORECASE)
-_THOUSANDS = re.compile(r"[+-]?\d{1,3}([.,])\d{3}(\1\d{3})*")
+_NUMBER = r"(?i)(?P<before>rp\.?\s*)?(?P<digits>[+-]?\d+(?:\.\d+)?)\s*(?P<unit>[a-z]*)"
+_THOUSANDS = r"[+-]?\d{1,3}([.,])\d{3}(\1\d{3})*"
 
 
 class NumberKind(Kind):
@@ -300,11 +301,16 @@ class NumberKind(Kind):
         self.whole = whole
         self.name = ("int" if whole else "number") + (f" ({unit})" if unit else "")  # type: ignore[misc]
 
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The units that may stand behind the number, in any case."""
+        return tuple(_UNITS[self.unit])
+
     def read(self, raw: Any) -> float | int | None:
         if isinstance(raw, (int, float)) and not isinstance(raw, bool):
             raw = repr(raw)
         text = _scalar(raw, "a number")
-        match = _NUMBER.fullmatch(text)
+        match = re.fullmatch(_NUMBER, text)
         factor = _UNITS[self.unit].get(match["unit"].lower()) if match and match["unit"] else 1
         if match is None or factor is None or len(text) > 40 or _looks_like_thousands(text):
             raise ValueProblem(
@@ -320,19 +326,16 @@ class NumberKind(Kind):
 
 
 def _looks_like_thousands(text: str) -> bool:
-    return "." in text and _THOUSANDS.fullmatch(text.split()[0]) is not None and not text.startswith(("0.", "-0."))
+    return "." in text and re.fullmatch(_THOUSANDS, text.split()[0]) is not None and not text.startswith(("0.", "-0."))
 
 
 def _likely_number(text: str) -> str | None:
     first, _, unit = text.partition(" ")
-    if _THOUSANDS.fullmatch(first):
+    if re.fullmatch(_THOUSANDS, first):
         return f"{first.replace('.', '').replace(',', '')} {unit}".strip()
     if re.fullmatch(r"[+-]?\d{1,12},\d{1,9}", first):
         return f"{first.replace(',', '.')} {unit}".strip()
     return None
-
-
-_YEAR = re.compile(r"(?:19|20)\d\d|2100")
 
 
 class YearKind(Kind):
@@ -342,21 +345,21 @@ class YearKind(Kind):
 
     def read(self, raw: Any) -> int | None:
         text = _scalar(raw, "a year")
-        if not _YEAR.fullmatch(text):
+        if not (len(text) == 4 and text.isdecimal() and text.isascii() and 1900 <= int(text) <= 2100):
             raise ValueProblem(linking.MALFORMED_YEAR, value=text)
         return int(text)
 
 
-_DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
-_OTHER_DATE = re.compile(r"(\d{1,4})[-/. ](\d{1,2})[-/. ](\d{1,4})(?:[T ].*)?")
+_DATE_SHAPES = ((4,), (4, 2), (4, 2, 2))
+_OTHER_DATE = r"(\d{1,4})[-/. ](\d{1,2})[-/. ](\d{1,4})(?:[T ].*)?"
 
 
 def read_date(text: str) -> PartialDate | None:
     """A date with the year first, or None if the text is none or the day does not exist."""
-    match = _DATE.fullmatch(text)
-    if match is None:
+    parts = text.split("-")
+    if not text.isascii() or not all(map(str.isdecimal, parts)) or tuple(map(len, parts)) not in _DATE_SHAPES:
         return None
-    date = PartialDate(*(int(part) for part in match.groups() if part is not None))
+    date = PartialDate(*map(int, parts))
     if not 1900 <= date.year <= 2100:
         return None
     try:
@@ -383,7 +386,7 @@ class DateKind(Kind):
 
 def _likely_date(text: str) -> str | None:
     """The same day with the year first, if the text is a date in another order."""
-    match = _OTHER_DATE.fullmatch(text)
+    match = re.fullmatch(_OTHER_DATE, text)
     if match is None:
         return None
     first, second, third = match.groups()
@@ -453,15 +456,25 @@ class CodeKind(Kind):
         known = self._known.get(raw) if isinstance(raw, str) else None
         if known is not None:
             return known
+        text = _scalar(raw, "a code")
+        if self._is_plain(text):
+            return text
         from spbe_arch.metamodel.references import CodeFault, parse_code
 
-        text = _scalar(raw, "a code")
         parsed = parse_code(text, self.prefix)
         if isinstance(parsed, CodeFault):
             raise _code_problem(parsed, self.prefix)
         if len(self._known) < 5_000:
             self._known[text] = parsed.code
         return parsed.code
+
+    def _is_plain(self, text: str) -> bool:
+        """Whether the text is a code in its full form, which most are."""
+        prefix, *pairs = text.split(".", 8)
+        return prefix == self.prefix and 0 < len(pairs) < 8 and _PAIRS.issuperset(pairs)
+
+
+_PAIRS = frozenset(f"{number:02d}" for number in range(100))
 
 
 def _code_problem(fault: Any, prefix: str) -> ValueProblem:
