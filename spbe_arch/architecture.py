@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from spbe_arch.errors import UnknownElementError
-from spbe_arch.metamodel import Layer, Links, near_miss, type_of, types
+from spbe_arch.metamodel import Layer, Links, Undecided, near_miss, type_of, types
 from spbe_arch.metamodel.declaring import ElementBase
 from spbe_arch.metamodel.references import OwnCode, ReferenceTable, table
 from spbe_arch.records import FileResult, Row, shape
@@ -89,7 +89,7 @@ class Unresolved(NamedTuple):
     item: int
     text: str
     reason: str
-    """unknown, type, agency, or lost: it may have stood in what could not be read."""
+    """unknown, type, agency, spelling (it was followed), or lost: it may have stood in what could not be read."""
 
 
 class Member(NamedTuple):
@@ -256,10 +256,15 @@ class Architecture:
         self.incomplete = any(_may_lack(file) for member in self.members for file in member.files)
         """Whether something could not be read that may hold elements or links."""
         rows, dropped = self._rows, self._dropped
-        sections = [row.shape.type.section for row in rows]
+        self._count = len(rows)
+        """How many elements there are; behind them stand those of agencies that are not loaded."""
+        self._aside: dict[tuple[str, str], int] = {}
+        """Targets that are no id: spellings of units by agency and text, elements not loaded by "" and text."""
+        self._names_of_units: dict[str, dict[str, int]] = {}
         ids: dict[str, int] = {}
         agency = ""
-        for ordinal, row in enumerate(rows):
+        for ordinal in range(self._count):
+            row = rows[ordinal]
             if ordinal in dropped:
                 continue
             if self._agency_at[ordinal] != agency:
@@ -277,7 +282,7 @@ class Architecture:
                     target = ids.get(text)
                     if target is None:
                         target = self._foreign(ordinal, name, index, text)
-                    if target is not None and sections[target] not in allowed:
+                    if target is not None and rows[target].shape.type.section not in allowed:
                         self.unresolved.append(Unresolved(ordinal, name, index, text, "type"))
                         target = None
                     if target is None:
@@ -318,12 +323,43 @@ class Architecture:
                 return target
             self.unresolved.append(Unresolved(ordinal, name, index, text, self._reason(agency)))
         elif slash and self._is_external(ordinal, agency):
-            self.unresolved.append(Unresolved(ordinal, name, index, text, "external"))
+            return self._external(ordinal, name, text)
         elif slash:
             self.unresolved.append(Unresolved(ordinal, name, index, text, "agency"))
         else:
-            self.unresolved.append(Unresolved(ordinal, name, index, text, self._reason(self._agency_at[ordinal])))
+            spelled = self.called(self._agency_at[ordinal], text) if name != "source" else None
+            reason = self._reason(self._agency_at[ordinal]) if spelled is None else "spelling"
+            self.unresolved.append(Unresolved(ordinal, name, index, text, reason))
+            return spelled
         return None
+
+    def _external(self, ordinal: int, name: str, text: str) -> int:
+        """An element of an agency that is known and not loaded: it stands for itself, with nothing but its id."""
+        key = ("", text)
+        if key not in self._aside:
+            agency, _, local = text.partition("/")
+            link = self._rows[ordinal].shape.type.links.get(name)
+            targets = link.targets if link else SOURCE_SECTIONS
+            self._aside[key] = len(self._rows)
+            self._rows.append(Row(local, shape(targets[0], ()), ()))
+            self._file_at.append(FileResult(""))
+            self._agency_at.append(agency)
+        return self._aside[key]
+
+    def called(self, agency: str, text: str) -> int | None:
+        """The number of the unit that has this name, short name or spelling (rule A10)."""
+        if agency not in self._names_of_units:
+            names: dict[str, int] = {}
+            for ordinal, row in enumerate(self._rows[: self._count]):
+                if row.shape.type.section == "units" and self._agency_at[ordinal] == agency:
+                    for name in (row.get("name"), row.get("short_name"), *(row.get("spellings") or ())):
+                        if name:
+                            names.setdefault(_plainest(name), ordinal)
+            self._names_of_units[agency] = names
+        found = self._names_of_units[agency].get(_plainest(text))
+        if found is not None:
+            self._aside[agency, text] = found
+        return found
 
     def _is_external(self, ordinal: int, agency: str) -> bool:
         known = self._by_id[self._agency_at[ordinal]].get(agency)
@@ -372,16 +408,14 @@ class Architecture:
         return self.manifest.agency
 
     def __len__(self) -> int:
-        return len(self._rows) - len(self._dropped)
+        return self._count - len(self._dropped)
 
     def __bool__(self) -> bool:
         return True
 
     def __iter__(self) -> Iterator[Element]:
         """Every element, in the order of files and lines."""
-        for ordinal in range(len(self._rows)):
-            if ordinal not in self._dropped:
-                yield self.at_ordinal(ordinal)
+        return (self.at_ordinal(ordinal) for ordinal in self._kept())
 
     def __contains__(self, id: object) -> bool:
         return isinstance(id, str) and self._find(id) is not None
@@ -449,7 +483,7 @@ class Architecture:
         return found
 
     def _kept(self) -> Iterator[int]:
-        return (ordinal for ordinal in range(len(self._rows)) if ordinal not in self._dropped)
+        return (ordinal for ordinal in range(self._count) if ordinal not in self._dropped)
 
     def _find(self, id: str) -> int | None:
         local = self._by_id[self.agency].get(id)
@@ -544,6 +578,8 @@ class Architecture:
             named, _, local = text.partition("/")
             target = self._by_id.get(named, {}).get(local)
         if target is None:
+            target = self._aside.get((agency, text), self._aside.get(("", text)))
+        if target is None:
             return None
         allowed = self._rows[ordinal].shape.type.links[field].targets
         return target if self._rows[target].shape.type.section in allowed else None
@@ -591,22 +627,16 @@ class Architecture:
         ordinals = tuple(dict.fromkeys(found))
         return Links(tuple(self.id_at(target) for target in ordinals), self, ordinals, broken=broken)
 
-    def target_of(self, element: ElementBase, raw: Any) -> Element | None:
+    def target_of(self, element: ElementBase, field: str, raw: Any) -> Element | None:
         """The element that a single link points to, or None.
 
         Raises:
             Undecided: on a strict architecture, if it leads nowhere.
         """
-        ids = self._by_id[self._agency_at[element.ordinal]]
-        text = raw if isinstance(raw, str) else raw.to
-        target = ids.get(text)
-        if target is None:
-            agency, _, local = text.partition("/")
-            target = self._by_id.get(agency, {}).get(local)
-        if target is None:
-            bool(Links((text,), self, broken=True))
-            return None
-        return self.at_ordinal(target)
+        target = self._target(element.ordinal, field, raw)
+        if target is None and self.strict:
+            raise Undecided
+        return None if target is None else self.at_ordinal(target)
 
     def inverse(self, element: ElementBase, inverse: Inverse[Any]) -> Links[Any]:
         """The elements that point to this one, as its other end shows them."""
@@ -645,17 +675,22 @@ class Architecture:
     def graph(self) -> networkx.MultiDiGraph[str]:
         """The architecture as networkx sees it; built when first asked for.
 
-        Nodes are ids with `layer`, `type` and `name`; edges run as the links are written, with `field`,
-        `relationship` and `outward`.
+        Nodes are ids with `layer`, `type`, `name` and `external`: of an agency that is not loaded. Edges run as the
+        links are written, with `field`, `relationship` and `outward`.
         """
         import networkx
 
         graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
-        for ordinal in self._kept():
+        not_loaded = range(self._count, len(self._rows))
+        for ordinal in (*self._kept(), *not_loaded):
             row = self._rows[ordinal]
             info = row.shape.type
             graph.add_node(
-                self.id_at(ordinal), layer=info.layer.value, type=info.section, name=row.get("name") or row.id
+                self.id_at(ordinal),
+                layer=info.layer.value,
+                type=info.section,
+                name=row.get("name") or row.id,
+                external=ordinal in not_loaded,
             )
         for link in self.links():
             graph.add_edge(
@@ -692,6 +727,11 @@ class _LazyTables(dict[str, ReferenceTable]):
         }
         self[prefix] = national.extended(own) if own else national
         return self[prefix]
+
+
+def _plainest(name: str) -> str:
+    """The letters and digits of a name, in small letters."""
+    return "".join(letter for letter in name.casefold() if letter.isalnum())
 
 
 def _may_lack(file: FileResult) -> bool:

@@ -95,7 +95,7 @@ def _links(architecture: Architecture) -> tuple[list[Fault], int]:
     for unresolved in architecture.unresolved:
         if unresolved.reason == "lost":
             undecided += 1
-        elif unresolved.reason != "external":
+        else:
             faults.append(_link_fault(architecture, unresolved, near))
     return faults, undecided
 
@@ -114,6 +114,10 @@ def _link_fault(architecture: Architecture, unresolved: Unresolved, near: _NearM
         values["agency"] = text.partition("/")[0]
         return linking.UNKNOWN_AGENCY.fault(place, values)
     values["expected"] = Term("types", " ".join(wanted))
+    if reason == "spelling":
+        unit = architecture.called(architecture.agency_at(ordinal), text)
+        meant = Suggestion(architecture.row_at(unit).id, at_ordinal(architecture, unit)) if unit is not None else None
+        return linking.UNIT_BY_NAME.fault(place, values, suggestion=meant)
     if reason == "type":
         target = architecture.find(text)
         if target is not None:

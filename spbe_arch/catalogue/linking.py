@@ -713,6 +713,34 @@ DUPLICATE_REGISTRY_ID = declare(
     """,
 )
 
+UNIT_BY_NAME = declare(
+    "SPBE152",
+    "unit-by-name",
+    Level.WARNING,
+    "{element} names a unit by one of its names, {target}, instead of its id",
+    letter="A10",
+    basis=(_PRACTICE,),
+    page="""A unit is named by its name, its short name or another spelling, instead of its id.
+
+    Why it matters:
+        Offices are written in many ways, and a name changes with the next reorganisation. The link is followed, since
+        the unit lists this spelling; the id is what stays.
+
+    Wrong:
+        services:
+          pajak-restoran:
+            owner: Badan Pendapatan Daerah
+
+    Right:
+        services:
+          pajak-restoran:
+            owner: bapenda
+
+    How to fix:
+        Write the id that is proposed.
+    """,
+)
+
 CIRCULAR_LINK = declare(
     "SPBE127",
     "circular-link",

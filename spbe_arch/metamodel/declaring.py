@@ -280,7 +280,7 @@ class _LinkEnd:
             return Links(tuple(item if isinstance(item, str) else item.to for item in raw or ()))
         if raw is None or architecture is None:
             return None
-        return architecture.target_of(element, raw)
+        return architecture.target_of(element, self.name, raw)
 
     def __set__(self, element: "ElementBase", value: Any) -> None:
         raise AttributeError(f"{self.name} is read only: elements are frozen")
@@ -513,6 +513,13 @@ class ElementBase(BaseModel):
         """The id with its agency before it, as in "kab-bekasi/bebunge"."""
         architecture = self.architecture
         return self.id if architecture is None else f"{architecture.agency_at(self.ordinal)}/{self.id}"
+
+    def __repr_args__(self) -> Iterator[tuple[str, Any]]:
+        """The id and what is filled in."""
+        blank = self.info.defaults
+        for name, value in self.__dict__.items():
+            if name == "id" or value != blank.get(name):
+                yield name, value
 
     def __eq__(self, other: object) -> bool:
         """Of one architecture: the same element. Made by hand: the same type and attributes."""

@@ -1,7 +1,8 @@
 """SPBE505 (E5)."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator
+from itertools import combinations
 
 from spbe_arch.metamodel import Application
 from spbe_arch.rules import Basis, Fault, Group, Level, Term, agency_of, at, related, rule
@@ -10,7 +11,7 @@ _ALIKE = 85
 """Per cent of likeness from which two names, or two texts on functions, count as alike."""
 
 _MOST_SHARED = 60
-"""A word or service that more applications than this share tells none of them apart."""
+"""A word, two words or a service that more applications than this share tell none of them apart."""
 
 _FILLERS = frozenset(
     [
@@ -151,16 +152,29 @@ def _words(name: str) -> str:
 
 
 def _candidates(applications: list[Application], words: list[str]) -> set[tuple[int, int]]:
-    """Pairs that share the beginning of a word of the name, a service or a function; others are not alike enough."""
-    shared: dict[tuple[str, str], list[int]] = defaultdict(list)
+    """Pairs worth comparing: they share a telling word, two words, all words, a service or a function.
+
+    Keys that many share are made narrower instead of being compared all with all, so the work stays linear.
+    """
+    shared: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    beginnings = [sorted({word[:4] for word in name.split()}) for name in words]
+    counts = Counter(beginning for found in beginnings for beginning in found)
+    pairs: set[tuple[int, int]] = set()
+    first: dict[str, int] = {}
     for index, application in enumerate(applications):
-        keys = {("word", word[:4]) for word in words[index].split()}
+        one = first.setdefault(words[index], index)
+        if one != index:
+            pairs.add((one, index))
+        telling = [beginning for beginning in beginnings[index] if counts[beginning] <= _MOST_SHARED]
+        keys: set[tuple[str, ...]] = {("word", beginning) for beginning in telling}
+        keys |= {("words", *two) for two in combinations(beginnings[index][:8], 2)}
         keys |= {("service", service) for service in application.supports.ids}
         keys |= {("function", " ".join(text.casefold().split())) for text in application.functions}
         for key in keys:
             shared[key].append(index)
     groups = (indexes for indexes in shared.values() if len(indexes) <= _MOST_SHARED)
-    return {(one, other) for indexes in groups for at, one in enumerate(indexes) for other in indexes[at + 1 :]}
+    pairs.update(pair for indexes in groups for pair in combinations(indexes, 2))
+    return pairs
 
 
 def _likeness(one: Application, other: Application, words: str, other_words: str) -> set[str]:
