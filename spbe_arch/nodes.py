@@ -257,18 +257,23 @@ def _decode(path: str, data: bytes, faults: list[Fault]) -> str | None:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8", "replace")
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         byte = data[error.start]
         faults.append(
             _fault(
                 reading.TEXT_NOT_UTF8,
                 path,
-                Region(line, column, line, column + 1),
+                _behind(before.removeprefix("\ufeff")),
                 byte=_Word(f"0x{byte:02X}"),
                 reading=bytes([byte]).decode("cp1252", "replace"),
             )
         )
         return data.decode("utf-8", "replace")
+
+
+def _behind(before: str) -> Region:
+    """The place of the character that follows a text."""
+    lines = _LINE_BREAKS.split(before)
+    return Region(len(lines), len(lines[-1]) + 1, len(lines), len(lines[-1]) + 2)
 
 
 class _Word(str):
@@ -290,9 +295,7 @@ def _clean(path: str, text: str, faults: list[Fault]) -> str:
         if character in seen:
             continue
         seen.add(character)
-        before = text[: match.start()]
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        place = Region(line, column, line, column + 1)
+        place = _behind(text[: match.start()])
         if character in _HIDDEN_BREAKS:
             faults.append(_fault(reading.HIDDEN_LINE_BREAK, path, place, character=_Word(_HIDDEN_BREAKS[character])))
         elif character == "\ufeff":
@@ -626,7 +629,7 @@ def _yaml_fault(document: Document, error: yaml.MarkedYAMLError) -> Fault:
     opened = "unexpected end of stream" in told or (
         "did not find expected ',' or" in told
         and error.problem_mark is not None
-        and error.problem_mark.line >= document.text.count("\n")
+        and error.problem_mark.line >= len(_LINE_BREAKS.findall(document.text))
     )
     mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
     line, column = (mark.line, mark.column) if mark is not None else (0, 0)
