@@ -40,6 +40,7 @@ __all__ = ["Canvas", "Sample", "layer_of"]
 Sample: TypeAlias = "tuple[float, Callable[[float, float], None], str]"
 """Of the legend: how wide it is, what draws it with its left end at a point, what it means."""
 
+_RIBBON = ("upgrade", "new", "retired")
 _SMALL = 6.5
 _LEADING = 1.2
 
@@ -279,8 +280,11 @@ class Canvas:
         """Draws how many elements have which status, as lengths of a ribbon."""
         whole = sum(shares.values())
         x = box.x
-        for status in ("as_is", "upgrade", "new", "retired"):
-            length = box.width * shares.get(status, 0) / whole
+        for status in ("as_is", *_RIBBON):
+            part = (
+                shares.get(status, 0) if status in _RIBBON else whole - sum(shares.get(s, 0) for s in _RIBBON)
+            )
+            length = box.width * part / whole
             if not length:
                 continue
             fill = {"as_is": strong, "upgrade": mix(strong, PAPER, 0.55)}.get(status, PAPER)

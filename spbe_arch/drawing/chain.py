@@ -16,7 +16,7 @@ from spbe_arch.drawing import lines, text, wall
 from spbe_arch.drawing.canvas import layer_of
 from spbe_arch.drawing.cards import CardText, card_texts
 from spbe_arch.drawing.folds import FOLD_HEIGHT, STACK, Item, items_of
-from spbe_arch.drawing.frame import A3, A4, Page
+from spbe_arch.drawing.frame import A3, A4, Page, first_that_fits
 from spbe_arch.drawing.net import Net, Slot, in_rows, laid_out
 from spbe_arch.drawing.palette import LAYERS, PAPER
 from spbe_arch.drawing.shapes import Box
@@ -71,14 +71,12 @@ def sheets(view: View) -> tuple[Sheet, ...]:
     """Returns the sheet of a view of a service chain."""
     ordered = sorted(view.nodes, key=lambda node: (_ORDER[layer_of(node)], node.section, node.id))
     view = replace(view, nodes=tuple(ordered))
-    page, remarks = _chain(view, 2)
-    if not page.legend_fits:
-        page, remarks = _chain(view, 3)
-    return (page.finish(remarks=remarks),)
+    page = first_that_fits(lambda legend_rows: _chain(view, legend_rows), legend_rows=2)
+    return (page.finish(),)
 
 
-def _chain(view: View, legend_rows: int) -> tuple[Page, list[str]]:
-    """The picture, and what has to be said about it."""
+def _chain(view: View, legend_rows: int) -> Page:
+    """The picture, with lines if they can be followed."""
     reason = ""
     for attempt in _ATTEMPTS:
         plan = _planned(view, attempt, legend_rows)
@@ -93,20 +91,22 @@ def _chain(view: View, legend_rows: int) -> tuple[Page, list[str]]:
             reason = "engine failed"
             break
         if net:
-            return _drawn(plan, net), []
+            return _drawn(plan, net)
         reason = reason or "no room for lines"
     return _without_lines(view, reason, legend_rows)
 
 
-def _without_lines(view: View, reason: str, legend_rows: int) -> tuple[Page, list[str]]:
-    """The same cards in plain rows, and the reason."""
+def _without_lines(view: View, reason: str, legend_rows: int) -> Page:
+    """The same cards in plain rows; the foot of the page says why."""
     for attempt in _WITHOUT_LINES:
         plan = _planned(view, attempt, legend_rows)
         net = in_rows(plan.bands, plan.room)
         if net:
-            words = plan.page.words
-            hidden = f"{words.count(len(plan.links), 'links')} {words['without lines']}"
-            return _drawn(replace(plan, links=()), net), [f"{hidden}: {words[reason]}"] if reason else []
+            if reason:
+                words = plan.page.words
+                hidden = f"{words.count(len(plan.links), 'links')} {words['without lines']}"
+                plan.page.remark(f"{hidden}: {words[reason]}")
+            return _drawn(replace(plan, links=()), net)
     raise DrawingError("the cards of the chain have no place on A3")
 
 

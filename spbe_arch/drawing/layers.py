@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from spbe_arch.drawing import text
 from spbe_arch.drawing.cards import CardText, card_texts
-from spbe_arch.drawing.frame import A3, A4, Page
+from spbe_arch.drawing.frame import A3, A4, Page, first_that_fits
 from spbe_arch.drawing.palette import BANDS, EMBLEMS, LAYERS, PAPER
 from spbe_arch.drawing.shapes import Box
 from spbe_arch.drawing.tiles import tiles
@@ -35,8 +35,8 @@ _SIDE = 70.0
 _MARGIN = 8.0
 _EDGE = 5.0
 _GAP = 4.0
-_LEAST = 40.0
-"""The height of a band with nothing in it."""
+_LEAST = 45.0
+"""The height of a band with nothing in it: its head has a count and a name of two lines."""
 _SLACK = 12.0
 """How much higher than its text a card may be made to fill the page."""
 
@@ -46,11 +46,8 @@ def sheets(view: View) -> tuple[Sheet, ...]:
     layers = {layer: [node for node in view.nodes if node.layer == layer] for layer in BANDS}
     shown = sum(map(len, layers.values()))
     form = tiles if shown > _CARDS and len(view.groups) > 1 else _cards
-    page = form(view, layers, 1)
-    if not page.legend_fits:
-        page = form(view, layers, 2)
-    remarks = [page.words["first names"]] if form is tiles else []
-    return (page.finish(outside=len(view.nodes) - shown, remarks=remarks),)
+    page = first_that_fits(lambda legend_rows: form(view, layers, legend_rows))
+    return (page.finish(),)
 
 
 @dataclass(frozen=True, slots=True)

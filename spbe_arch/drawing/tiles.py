@@ -79,6 +79,7 @@ def tiles(view: View, layers: Mapping[str, Sequence[Node]], legend_rows: int) ->
         for x, column in zip(left, columns, strict=True):
             _tile(page, band, column, Box(x, y + _GAP, width, band.height - 2 * _GAP))
         y += band.height + _GAP
+    page.remark(words["first names"])
     return page
 
 

@@ -39,11 +39,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
         "groups without elements not drawn",
     ),
     "first names": ("dalam tiap lipatan: nama yang pertama", "in each fold: the first names"),
-    "outside": (
-        "unsur lintas lapis tidak digambar",
-        "element across layers not drawn",
-        "elements across layers not drawn",
-    ),
+    "outside": ("di luar keenam lapis, tidak digambar", "outside the six layers, not drawn"),
     "without findings": ("tanpa temuan", "without findings"),
     # Legend
     "legend.new": ("baru", "new"),
