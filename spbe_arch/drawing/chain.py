@@ -39,7 +39,10 @@ _WIDTH = 103.0
 _NAME_STRIP = 16.0
 _PAD = 9.0
 """How far a band reaches beyond its cards."""
-_LOWER = frozenset({"exchanges", "facilities", "intranets", "operating_systems", "databases", "utilities"})
+_LOWER = {
+    "application": frozenset({"exchanges"}),
+    "infrastructure": frozenset({"facilities", "intranets", "operating_systems", "databases", "utilities"}),
+}
 """Sections that stand in a row below the others of their layer, which are linked to them."""
 
 
@@ -64,7 +67,12 @@ _ATTEMPTS = (
     _Attempt(14, A3, 6),
 )
 """The first in which everything has a place is drawn; with more cards than 30 nobody can follow the lines."""
-_WITHOUT_LINES = (_Attempt(30, A4, 5), _Attempt(30, A3, 8), _Attempt(30, A3, 8, name_lines=3))
+_WITHOUT_LINES = (
+    _Attempt(30, A4, 5),
+    _Attempt(30, A3, 8),
+    _Attempt(30, A3, 8, name_lines=3),
+    _Attempt(14, A3, 8, name_lines=2),
+)
 
 
 def sheets(view: View) -> tuple[Sheet, ...]:
@@ -213,7 +221,8 @@ def _rows(
 
 
 def _is_lower(item: Item) -> bool:
-    return bool(item.nodes) and all(node.section in _LOWER for node in item.nodes)
+    lower = _LOWER.get(item.layer, frozenset())
+    return bool(item.nodes) and all(node.section in lower for node in item.nodes)
 
 
 # How it looks

@@ -17,7 +17,6 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "across": ("Lintas Lapis", "Across Layers"),
     "business.short": ("Proses Bisnis", "Processes"),
     "data.short": ("Data", "Data"),
-    "infrastructure.short": ("Infrastruktur", "Infrastructure"),
     "element": ("elemen", "element", "elements"),
     "sheet": ("Lembar", "Sheet"),
     "of": ("dari", "of"),
@@ -31,7 +30,6 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "others": ("lainnya", "more"),
     "other groups": ("Kelompok lainnya", "Other groups"),
     "no group": ("Tanpa kelompok", "No group"),
-    "all": ("Semua", "All"),
     "groups together": ("kelompok terkecil", "smallest groups"),
     "groups left out": (
         "kelompok tanpa elemen tidak digambar",
