@@ -109,7 +109,9 @@ class Page(Canvas):
         if period:
             self.text(x, y, text.fit(f"{words['period']} {period.replace('-', '–')}", 110, 8), 8)
         if date:
-            self.text(x, y + 10, text.fit(f"{words['status at']} {date}", 110, _SMALL), _SMALL, MUTED)
+            self.text(
+                x, y + 10, text.fit(f"{words['status at']} {words.date(date)}", 110, _SMALL), _SMALL, MUTED
+            )
         room = self.right - x - 122
         self.text(self.right, y, text.fit(count, room, 8, bold=True), 8, bold=True, anchor="end")
         self.text(self.right, y + 10, text.fit(rest, room, _SMALL), _SMALL, MUTED, anchor="end")

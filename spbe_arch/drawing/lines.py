@@ -133,7 +133,7 @@ def _end(canvas: Canvas, end: str, kind: Kind, tip: Point, direction: Point) -> 
     elif end == "open":
         canvas.line(at(5.5, 2.6), at(0.6, 0.0), at(5.5, -2.6), stroke=kind.colour, width=max(kind.width, 1.0))
     elif end == "dot":
-        canvas.ellipse(x, y, 2.0, 2.0, fill=kind.colour)
+        canvas.ellipse(*at(2.0, 0.0), 2.0, 2.0, fill=kind.colour)
     elif end == "square":
         sides = (("M", at(4.6, 2.3)), ("L", at(4.6, -2.3)), ("L", at(0, -2.3)), ("L", at(0, 2.3)), ("Z", ()))
         canvas.path(sides, fill=kind.colour)

@@ -173,6 +173,11 @@ def _names(nodes: Sequence[Node], width: float, size: float, lines: int) -> list
         shown = [_wrapped(node, room, size, height) for node in nodes[:count]]
         if sum(map(len, shown)) + (len(nodes) > count) <= lines or height == 1:
             break
+    cut = Counter(name for name in shown if name[-1].endswith("…"))
+    shown = [
+        text.wrap(text.clean(node.id), room, size, lines=1) if cut[name] > 1 else name
+        for node, name in zip(nodes, shown, strict=False)
+    ]
     return [(_INDENT if index else 0.0, line) for name in shown for index, line in enumerate(name)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 __all__ = ["Words"]
@@ -89,6 +90,12 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "viewpoint.chain": ("03 Rantai layanan", "03 Service chain"),
 }
 
+_MONTHS = (
+    ("Januari", "January"), ("Februari", "February"), ("Maret", "March"), ("April", "April"), ("Mei", "May"),
+    ("Juni", "June"), ("Juli", "July"), ("Agustus", "August"), ("September", "September"),
+    ("Oktober", "October"), ("November", "November"), ("Desember", "December"),
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -118,6 +125,15 @@ class Words:
     def share(self, value: int, whole: int) -> str:
         """Some of all, as in "5 dari 7"."""
         return f"{self.number(value)} {self['of']} {self.number(whole)}"
+
+    def date(self, value: str) -> str:
+        """A date as people write it, as in "1 November 2026"; what is no date stays as it is."""
+        found = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])(?:-(\d\d))?", value)
+        if not found:
+            return value
+        year, month, day = found.groups()
+        name = _MONTHS[int(month) - 1][self.language == "en"]
+        return f"{int(day)} {name} {year}" if day else f"{name} {year}"
 
     @staticmethod
     def _plural(value: int) -> int:

@@ -155,7 +155,7 @@ def test_without_an_engine_the_cards_are_drawn_and_the_sheet_says_why(
         raise DrawingError("the layout engine did not answer within 5 s")
 
     monkeypatch.setattr(engine, "run", fail)
-    assert "18 tautan tanpa garis: mesin tata letak gagal" in words(samples.chain())
+    assert "22 tautan tanpa garis: mesin tata letak gagal" in words(samples.chain())
 
 
 def test_an_engine_that_talks_nonsense_is_an_engine_that_failed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -98,7 +98,7 @@ def test_units_are_not_a_layer_and_are_counted_apart() -> None:
 
 
 def test_two_names_that_look_alike_when_cut_are_told_apart_by_their_ids() -> None:
-    long = "Sistem Informasi Manajemen Pelayanan Terpadu Satu Pintu Pemerintah Kabupaten Contoh di Provinsi Jawa "
+    long = "Sistem Informasi Manajemen Pelayanan Terpadu Satu Pintu Pemerintah Kabupaten di Jawa "
     view = samples.layers(0)
     twins = tuple(Node(f"sim-{end}", "applications", "application", long + end) for end in ("Barat", "Timur"))
     assert {"sim-Barat", "sim-Timur"} <= set(words(replace(view, nodes=twins)))
@@ -120,3 +120,17 @@ def test_the_legend_explains_a_state_that_is_there(status: str, sign: str) -> No
 def test_the_legend_is_silent_about_what_is_not_there() -> None:
     node = Node("a", "applications", "application", "A")
     assert "baru" not in words(replace(samples.layers(0), nodes=(node,)))
+
+
+@pytest.mark.parametrize(
+    ("written", "language", "shown"),
+    [
+        ("2026-11-01", "id", "Status per 1 November 2026"),
+        ("2026-05", "en", "Status as of May 2026"),
+        ("2026", "id", "Status per 2026"),
+        ("kemarin", "id", "Status per kemarin"),
+    ],
+)
+def test_the_date_is_written_as_the_language_does(written: str, language: str, shown: str) -> None:
+    view = samples.layers(1, language=language)
+    assert shown in words(replace(view, frame=replace(view.frame, date=written)))
