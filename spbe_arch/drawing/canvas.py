@@ -40,7 +40,6 @@ __all__ = ["Canvas", "Sample", "layer_of"]
 Sample: TypeAlias = "tuple[float, Callable[[float, float], None], str]"
 """Of the legend: how wide it is, what draws it with its left end at a point, what it means."""
 
-_RIBBON = ("upgrade", "new", "retired")
 _SMALL = 6.5
 _LEADING = 1.2
 
@@ -279,11 +278,9 @@ class Canvas:
     def ribbon(self, box: Box, strong: str, shares: Mapping[str, int]) -> None:
         """Draws how many elements have which status, as lengths of a ribbon."""
         whole = sum(shares.values())
+        parts = {status: shares.get(status, 0) for status in ("upgrade", "new", "retired")}
         x = box.x
-        for status in ("as_is", *_RIBBON):
-            part = (
-                shares.get(status, 0) if status in _RIBBON else whole - sum(shares.get(s, 0) for s in _RIBBON)
-            )
+        for status, part in {"as_is": whole - sum(parts.values()), **parts}.items():
             length = box.width * part / whole
             if not length:
                 continue

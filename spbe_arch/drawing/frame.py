@@ -42,6 +42,7 @@ class Page(Canvas):
     def __init__(
         self,
         view: View,
+        heading: tuple[str, str],
         *,
         size: tuple[float, float] = A4,
         legend_rows: int = 1,
@@ -51,6 +52,7 @@ class Page(Canvas):
 
         Args:
             view: Whose picture it is.
+            heading: The number and name of the viewpoint, in Indonesian and English.
             size: Width and height in points.
             legend_rows: How many rows of legend to leave room for.
             notes: Lines to print above the legend, besides those of the view.
@@ -72,11 +74,10 @@ class Page(Canvas):
         if not all(map(text.in_font, "".join((*self._notes, *self._foot)))):
             self.use("foreign")  # before the rows of the legend are counted
         self.rect(Box(0, 0, *size), fill=PAPER)
-        self._head()
+        self._head(self.words.either(heading))
 
-    def _head(self) -> None:
+    def _head(self, viewpoint: str) -> None:
         view, words = self.view, self.words
-        viewpoint = words[f"viewpoint.{view.viewpoint}"]
         y = _MARGIN + 13
         room = self.right - self.left - max(text.width(viewpoint, 8, bold=True), 60) - 16
         title = text.clean(view.title) or text.clean(view.name)
@@ -123,7 +124,8 @@ class Page(Canvas):
         said = map(text.clean, (view.subtitle, count, *self._notes))
         description = ". ".join(part for part in said if part)
         shapes = tuple(self.shapes)
-        return Sheet(view.name, title, description, self.words.language, self.width, self.height, shapes)
+        language = self.words.either(("id", "en"))
+        return Sheet(view.name, title, description, language, self.width, self.height, shapes)
 
     def _count(self) -> tuple[str, str]:
         """The two lines at the foot on the right, counted from the shapes."""

@@ -131,6 +131,8 @@ def _runs(shape: Text) -> Iterator[tuple[str, bool]]:
     if the font lacks it, for then only we know how wide it was taken to be.
     """
     content = unicodedata.normalize("NFC", shape.content)  # the engine does not put marks on letters
+    if text.width(content, 1) != text.width(shape.content, 1):
+        content = shape.content
     if shape.turned:
         yield content, False
         return

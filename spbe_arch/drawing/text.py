@@ -34,7 +34,7 @@ def clean(text: str) -> str:
     r"""Returns the text in one line, as it may be drawn: what cannot be shown is U+FFFD.
 
     >>> clean("Izin\n  usaha\x07")
-    'Izin usaha\ufffd'
+    'Izin usaha�'
     """
     return _UNFIT.sub("\ufffd", _SPACES.sub(" ", text)).strip(" ")
 

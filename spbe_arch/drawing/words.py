@@ -85,9 +85,6 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "utilities": ("sistem utilitas", "utility", "utilities"),
     "integration_platforms": ("sistem penghubung layanan", "integration platform", "integration platforms"),
     "intranets": ("jaringan intra", "intranet", "intranets"),
-    # Viewpoints
-    "viewpoint.layers": ("01 Lapis", "01 Layers"),
-    "viewpoint.chain": ("03 Rantai layanan", "03 Service chain"),
 }
 
 _MONTHS = (
@@ -106,6 +103,10 @@ class Words:
     def __getitem__(self, key: str) -> str:
         """The word for a thing, of which there is one or no number."""
         return _WORDS[key][self.language == "en"]
+
+    def either(self, words: tuple[str, str]) -> str:
+        """The one of two words that is Indonesian, or the one that is English."""
+        return words[self.language == "en"]
 
     def number(self, value: int) -> str:
         """A whole number as people write it, as in 1.000 or 1,000."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from spbe_arch.drawing import VIEWPOINTS, draw, to_svg
+from spbe_arch.drawing import draw, to_svg, viewpoints
 from spbe_arch.errors import UnknownViewError
 from spbe_arch.findings import Level
 from spbe_arch.views.view import Edge, Group, Node
@@ -124,7 +124,7 @@ def test_the_order_of_layers_changes_no_picture_of_layers() -> None:
     assert draw(replace(view, nodes=tuple(by_layer))) == draw(view)
 
 
-@pytest.mark.parametrize("viewpoint", VIEWPOINTS)
+@pytest.mark.parametrize("viewpoint", viewpoints())
 @pytest.mark.parametrize("seed", range(12))
 def test_rubbish_is_drawn_as_well_as_it_can_be(viewpoint: str, seed: int) -> None:
     (sheet,) = draw(_rubbish(viewpoint, random.Random(seed)))  # noqa: S311 - makes test data

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from spbe_arch.drawing.shapes import Sheet
     from spbe_arch.views.view import Node, View
 
-__all__ = ["sheets"]
+__all__ = ["HEADING", "sheets"]
+
+HEADING = ("01 Lapis", "01 Layers")
 
 _CARDS = 60
 """The most elements that get a card each though the view has groups to fold them into."""
@@ -46,8 +48,7 @@ def sheets(view: View) -> tuple[Sheet, ...]:
     layers = {layer: [node for node in view.nodes if node.layer == layer] for layer in BANDS}
     shown = sum(map(len, layers.values()))
     form = tiles if shown > _CARDS and len(view.groups) > 1 else _cards
-    page = first_that_fits(lambda legend_rows: form(view, layers, legend_rows))
-    return (page.finish(),)
+    return (first_that_fits(lambda legend_rows: form(view, HEADING, layers, legend_rows)).finish(),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +68,12 @@ class _Band:
         return max(_LEAST, 2 * _EDGE + sum(self.rows) + _EDGE * (len(self.rows) - 1))
 
 
-def _cards(view: View, layers: Mapping[str, Sequence[Node]], legend_rows: int) -> Page:
+def _cards(
+    view: View, heading: tuple[str, str], layers: Mapping[str, Sequence[Node]], legend_rows: int
+) -> Page:
     """Draws every element if that fits on A4 or A3, else on A4 as many as fit, and folds the rest."""
     for size in (A4, A3):
-        page = Page(view, size=size, legend_rows=legend_rows)
+        page = Page(view, heading, size=size, legend_rows=legend_rows)
         every = dict.fromkeys(BANDS, _ALL)
         fitting = [bands for letters in _SIZES if (bands := _bands(page, layers, letters, every))]
         if fitting:
@@ -80,7 +83,7 @@ def _cards(view: View, layers: Mapping[str, Sequence[Node]], legend_rows: int) -
                 if not any(card.cut for band in bands for card in band.texts.values())
             )
             return _drawn(page, next(uncut, fitting[0]))
-    page = Page(view, legend_rows=legend_rows)
+    page = Page(view, heading, legend_rows=legend_rows)
     return _drawn(page, _folded(page, layers))
 
 

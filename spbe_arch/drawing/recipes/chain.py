@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from spbe_arch.drawing.words import Words
     from spbe_arch.views.view import View
 
-__all__ = ["sheets"]
+__all__ = ["HEADING", "sheets"]
+
+HEADING = ("03 Rantai layanan", "03 Service chain")
 
 _ORDER = {layer: index for index, layer in enumerate((*STACK, "security"))}
 _LINES = 60
@@ -85,11 +87,14 @@ def sheets(view: View) -> tuple[Sheet, ...]:
 
 def _chain(view: View, legend_rows: int) -> Page:
     """The picture, with lines if they can be followed."""
-    reason = ""
+    reason, before = "", None
     for attempt in _ATTEMPTS:
         plan = _planned(view, attempt, legend_rows)
         if not plan.links:
             break
+        if before and (before.room, before.bands, before.links) == (plan.room, plan.bands, plan.links):
+            continue
+        before = plan
         if len(plan.links) > _LINES:
             reason = "too many lines"
             continue
@@ -156,7 +161,7 @@ class _Plan:
 
 
 def _planned(view: View, attempt: _Attempt, legend_rows: int) -> _Plan:
-    page = Page(view, size=attempt.size, legend_rows=legend_rows)
+    page = Page(view, HEADING, size=attempt.size, legend_rows=legend_rows)
     degrees = Counter(end for edge in view.edges for end in (edge.source, edge.target))
     items = items_of(
         [node for node in view.nodes if layer_of(node) != "security"], attempt.cards, degrees, page.words
