@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from dataclasses import replace
 
 import pytest
 
@@ -24,6 +25,13 @@ def page(*shapes: Rect | Text) -> Sheet:
 @pytest.mark.parametrize(("dpi", "size"), [(72, (842, 595)), (150, (1754, 1240))])
 def test_the_picture_is_exactly_the_page(chain: Sheet, dpi: int, size: tuple[int, int]) -> None:
     assert struct.unpack_from(">II", to_png(chain, dpi=dpi), 16) == size
+
+
+@pytest.mark.parametrize("letter", ["–", "é", "→", "公", "a"])
+def test_no_text_makes_the_page_larger(letter: str) -> None:
+    line = Text(195, 50, "", 8, "#000000", anchor="end")
+    row = replace(line, content=letter * int(190 / Text(0, 0, letter, 8, "#000000").width))
+    assert struct.unpack_from(">II", to_png(page(row), dpi=72), 16) == (200, 100)
 
 
 def test_it_says_its_resolution(chain: Sheet) -> None:

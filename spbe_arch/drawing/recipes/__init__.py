@@ -1,1 +1,1 @@
-"""One viewpoint a file: `sheets` makes sheets of a view, `HEADING` is its number and name in both languages."""
+"""One viewpoint a file: `sheets` draws a view, `HEADING` is the number and name in both languages."""

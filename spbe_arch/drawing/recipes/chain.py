@@ -18,7 +18,7 @@ from spbe_arch.drawing.cards import CardText, card_texts
 from spbe_arch.drawing.folds import FOLD_HEIGHT, STACK, Item, items_of
 from spbe_arch.drawing.frame import A3, A4, Page, first_that_fits
 from spbe_arch.drawing.net import Net, Slot, in_rows, laid_out
-from spbe_arch.drawing.palette import LAYERS, PAPER
+from spbe_arch.drawing.palette import LAYERS, PAPER, mix
 from spbe_arch.drawing.shapes import Box
 from spbe_arch.errors import DrawingError
 
@@ -261,13 +261,18 @@ def _short(words: Words, layer: str) -> str:
 
 def _draw_band(page: Page, layer: str, boxes: Sequence[Box]) -> None:
     colours = LAYERS[layer]
-    top = min(box.y for box in boxes) - _PAD
-    bottom = max(box.bottom for box in boxes) + _PAD
+    top = _snapped(min(box.y for box in boxes) - _PAD, page.top)
+    bottom = _snapped(max(box.bottom for box in boxes) + _PAD, page.bottom)
     band = Box(page.left, top, _bands_end(page) - page.left, bottom - top)
     page.rect(band, fill=colours.band, radius=2.5)
     page.rect(band._replace(width=_NAME_STRIP), fill=colours.strong, radius=2.5)
     x, y = page.left + _NAME_STRIP / 2 + 2.7, band.middle[1]
     page.text(x, y, _short(page.words, layer), 7.5, PAPER, bold=True, anchor="middle", turned=True)
+
+
+def _snapped(value: float, edge: float) -> float:
+    """The edge if the value is next to it: the engine's places are whole points, the wall's are not."""
+    return edge if abs(value - edge) < 8.0 else value
 
 
 def _draw_lines(plan: _Plan, net: Net) -> None:
@@ -277,11 +282,15 @@ def _draw_lines(plan: _Plan, net: Net) -> None:
         if name in used:
             page.explain(f"line.{name}", 26, _sample(page, kind), words[f"line.{name}"])
     names = {item.key: item.name for item in plan.items}
+    retired = {item.key for item in plan.items if item.node and item.node.status == "retired"}
     for link, curve in zip(plan.links, net.curves, strict=True):
         arrow = "↔" if link.both else "→"
         title = f"{names[link.source]} {arrow} {names[link.target]}: {words[f'line.{link.kind}']}"
         with page.group(title):
-            lines.draw(page, lines.KINDS[link.kind], curve, both=link.both)
+            kind = lines.KINDS[link.kind]
+            if retired & {link.source, link.target}:
+                kind = kind._replace(colour=mix(kind.colour, PAPER, 0.45))
+            lines.draw(page, kind, curve, both=link.both)
 
 
 def _sample(page: Page, kind: lines.Kind) -> Callable[[float, float], None]:
