@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import posixpath
 import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -72,6 +73,7 @@ def load_texts(
     """
     with _collector_held():
         known = results or {}
+        gathered = list(faults)
         manifests: dict[str, Manifest] = {}
         files: dict[str, FileResult] = {}
         kept: dict[str, str | bytes] = {}
@@ -81,7 +83,8 @@ def load_texts(
                 manifests[path.removesuffix(MANIFEST)] = read_manifest(read(path, text, limits))
             else:
                 files[path] = known[path] if path in known else read_file(path, text, limits)
-        return link(Architecture(_members(manifests, files)), faults).with_texts(kept)
+        gathered += _unreachable(manifests, {fault.place.path for fault in gathered})
+        return link(Architecture(_members(manifests, files)), gathered).with_texts(kept)
 
 
 @contextmanager
@@ -94,6 +97,15 @@ def _collector_held() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
+
+
+def _unreachable(manifests: dict[str, Manifest], unreadable: set[str]) -> Iterator[Fault]:
+    """Members whose manifest is not among the texts, and has not been reported as one that cannot be read."""
+    for folder, manifest in manifests.items():
+        for member, place in zip(manifest.members, manifest.member_regions, strict=True):
+            inside = posixpath.normpath(folder + member.replace("\\", "/"))
+            if inside + "/" not in manifests and f"{inside}/{MANIFEST}" not in unreadable:
+                yield linking.UNREACHABLE_MEMBER.fault(Place(manifest.path, place), {"member": member})
 
 
 def _members(manifests: dict[str, Manifest], files: dict[str, FileResult]) -> Iterator[Member]:

@@ -214,6 +214,9 @@ def region(node: Node) -> Region:
 _Event = Any
 """An event of the parser; the published types know neither the attributes of its kinds nor that marks are there."""
 
+_LONGEST_KEY = 1024
+"""Characters of a key; YAML itself has this bound for keys without a question mark."""
+
 _kind: Callable[[_Event], Any] = type
 
 _BLANK = frozenset({"", "~", "null", "Null", "NULL"})
@@ -257,18 +260,23 @@ def _decode(path: str, data: bytes, faults: list[Fault]) -> str | None:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8", "replace")
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         byte = data[error.start]
         faults.append(
             _fault(
                 reading.TEXT_NOT_UTF8,
                 path,
-                Region(line, column, line, column + 1),
+                _behind(before.removeprefix("\ufeff")),
                 byte=_Word(f"0x{byte:02X}"),
                 reading=bytes([byte]).decode("cp1252", "replace"),
             )
         )
         return data.decode("utf-8", "replace")
+
+
+def _behind(before: str) -> Region:
+    """The place of the character that follows a text."""
+    lines = re.split(_LINE_BREAKS, before)
+    return Region(len(lines), len(lines[-1]) + 1, len(lines), len(lines[-1]) + 2)
 
 
 class _Word(str):
@@ -290,9 +298,7 @@ def _clean(path: str, text: str, faults: list[Fault]) -> str:
         if character in seen:
             continue
         seen.add(character)
-        before = text[: match.start()]
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        place = Region(line, column, line, column + 1)
+        place = _behind(text[: match.start()])
         if character in _HIDDEN_BREAKS:
             faults.append(_fault(reading.HIDDEN_LINE_BREAK, path, place, character=_Word(_HIDDEN_BREAKS[character])))
         elif character == "\ufeff":
@@ -457,6 +463,7 @@ class _Reader:
         attach = node.items.append
         following = self.next
         has_room = self.has_room
+        nodes = 0  # that `node` counts itself
         while True:
             event = following()
             if _kind(event) is ScalarEvent and event.anchor is None and event.tag is None and not has_room:
@@ -464,8 +471,9 @@ class _Reader:
             elif _kind(event) is SequenceEndEvent:
                 break
             else:
+                nodes += 1
                 self.node(event, attach, depth)
-        self.add_to_count(len(node.items), event)
+        self.add_to_count(len(node.items) - nodes, event)
         node.end_line, node.end_column = event.end_mark.line, event.end_mark.column
 
     def mapping(self, node: Mapping, depth: int) -> None:
@@ -473,6 +481,7 @@ class _Reader:
         following = self.next
         has_room, limit = self.has_room, self.limits.scalar
         merged: list[tuple[_Event, Node]] = []
+        nodes = 0  # that `node` counts itself
         while True:
             event = following()
             if _kind(event) is not ScalarEvent:
@@ -485,7 +494,7 @@ class _Reader:
             if event.anchor is not None or event.tag is not None or not text:
                 self.odd_key(event, key)
             value = following()
-            if text in items or (has_room and len(text) > limit):
+            if text in items or len(text) > _LONGEST_KEY:
                 self.repeated_key(event, key, items, value, depth)
             elif text == "<<" and key.plain:
                 self.node(value, _pairing(merged, value), depth)
@@ -498,8 +507,9 @@ class _Reader:
             ):
                 items[text] = (key, Scalar(value.value, value.start_mark, value.end_mark, not value.style))
             else:
+                nodes += 1
                 self.node(value, _entering(items, text, key), depth)
-        self.add_to_count(2 * len(items), event)
+        self.add_to_count(2 * len(items) - nodes, event)
         for where, value_node in merged:
             self.merge(items, where, value_node)
         node.end_line, node.end_column = event.end_mark.line, event.end_mark.column
@@ -546,8 +556,8 @@ class _Reader:
         value: _Event,
         depth: int,
     ) -> None:
-        if len(key.value) > self.limits.scalar:
-            self.report(reading.VALUE_TOO_LONG, event, limit=self.limits.scalar)
+        if len(key.value) > _LONGEST_KEY:
+            self.report(reading.VALUE_TOO_LONG, event, limit=_LONGEST_KEY)
         else:
             first = Related(Place(self.document.path, region(items[key.value][0])), message="the first one")
             self.report(reading.DUPLICATE_KEY, event, related=(first,), key=key.value)
@@ -626,7 +636,7 @@ def _yaml_fault(document: Document, error: yaml.MarkedYAMLError) -> Fault:
     opened = "unexpected end of stream" in told or (
         "did not find expected ',' or" in told
         and error.problem_mark is not None
-        and error.problem_mark.line >= document.text.count("\n")
+        and error.problem_mark.line >= len(re.findall(_LINE_BREAKS, document.text))
     )
     mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
     line, column = (mark.line, mark.column) if mark is not None else (0, 0)

@@ -512,6 +512,15 @@ NOT_READ_YET = declare(
     Why it matters:
         A green run would otherwise say that an agency's own rules hold, when nobody has looked.
 
+    Wrong:
+        # file: salah.yaml
+        views:
+          peta-pajak: {title: Peta Pajak}
+
+    Right:
+        # file: salah.yaml
+        policies: {}
+
     How to fix:
         Install a newer release, or remove the section.
     """,

@@ -16,13 +16,17 @@ YAML_FAULT = declare(
 
     Wrong:
         # file: salah.yaml
-        services:
-          pajak-restoran:
-            name: "Pajak Restoran
+        policies:
+          perda-pajak:
+            name: "Peraturan Daerah tentang Pajak
+            scope: national
 
     Right:
         # file: salah.yaml
-        {}
+        policies:
+          perda-pajak:
+            name: "Peraturan Daerah tentang Pajak"
+            scope: national
 
     How to fix:
         Look at the place named and one line above it. The usual causes are a quote that is not closed, a tab, a
@@ -182,14 +186,17 @@ ALIAS_IN_ITSELF = declare(
 
     Wrong:
         # file: salah.yaml
-        services:
-          pajak-restoran: &pajak
-            name: Pajak Restoran
-            processes: [*pajak]
+        themes:
+          tema-pajak: &pajak
+            name: Pajak
+            related: [*pajak]
 
     Right:
         # file: salah.yaml
-        {}
+        themes:
+          tema-pajak:
+            name: Pajak
+            related: [tema-pendapatan]
 
     How to fix:
         Name the element by its id; links are ids, not copies.

@@ -110,9 +110,9 @@ def _requirement(text: str) -> Requirement:
     return Requirement(level, tuple(rules))
 
 
-def field(indonesian: str, required: str = "") -> Any:
-    """A field that is no link: its Indonesian spellings, and what is said when it is blank."""
-    return _field(Declared(_spellings(indonesian), required=_requirement(required)))
+def field(indonesian: str, required: str = "", *, default: str | None = None) -> Any:
+    """A field that is no link: its Indonesian spellings, what is said when it is blank, what it means then."""
+    return _field(Declared(_spellings(indonesian), required=_requirement(required)), default)
 
 
 def link(indonesian: str, relationship: str, required: str = "") -> Any:
@@ -122,9 +122,9 @@ def link(indonesian: str, relationship: str, required: str = "") -> Any:
     return _field(declared)
 
 
-def _field(declared: Declared) -> Any:
+def _field(declared: Declared, default: str | None = None) -> Any:
     extra: dict[str, Any] = {"declared": declared}
-    return Field(None, json_schema_extra=extra)
+    return Field(default, validate_default=True, json_schema_extra=extra)
 
 
 T = TypeVar("T", bound="ElementBase")
@@ -421,8 +421,7 @@ class TypeInfo:
         """The attributes of an element with nothing filled in."""
         blank: dict[str, Any] = {"id": ""}
         for name, info in self.fields.items():
-            blank[name] = () if info.kind.many else None
-        blank["status"] = "as_is"
+            blank[name] = () if info.kind.many else self.cls.model_fields[name].default
         return blank
 
 

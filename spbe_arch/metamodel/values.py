@@ -151,7 +151,9 @@ class Kind:
         from pydantic_core import core_schema
 
         def validate(raw: Any) -> Any:
-            return None if raw is None else self.read(raw)
+            if raw is None:
+                return () if self.many else None
+            return self.read(raw)
 
         return core_schema.no_info_plain_validator_function(validate)
 

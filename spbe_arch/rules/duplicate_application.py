@@ -130,7 +130,7 @@ def _clusters(applications: list[Application]) -> Iterator[tuple[list[Applicatio
         return index
 
     for one, other in sorted(_candidates(applications, words)):
-        if applications[one].replaces.ids or applications[other].replaces.ids:
+        if _replaces(applications[one], applications[other]) or _replaces(applications[other], applications[one]):
             continue
         found = _likeness(applications[one], applications[other], words[one], words[other])
         if found:
@@ -143,6 +143,10 @@ def _clusters(applications: list[Application]) -> Iterator[tuple[list[Applicatio
     for first, cluster in members.items():
         if len(cluster) > 1:
             yield cluster, signals[first]
+
+
+def _replaces(successor: Application, other: Application) -> bool:
+    return other.id in successor.replaces.ids or other.global_id in successor.replaces.ids
 
 
 def _words(name: str) -> str:
