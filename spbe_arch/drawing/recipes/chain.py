@@ -64,6 +64,7 @@ _ATTEMPTS = (
     _Attempt(30, A4, 4),
     _Attempt(30, A3, 8),
     _Attempt(30, A3, 6),
+    _Attempt(25, A3, 6),
     _Attempt(20, A4, 5),
     _Attempt(20, A3, 6),
     _Attempt(14, A3, 6),
