@@ -253,7 +253,7 @@ def test_the_first_language_wished_for_holds(
 
 @pytest.mark.parametrize(
     ("command", "indonesian"),
-    [(["explain", "SPBE501"], "Mengapa penting:"), (["rules"], "0  pembacaan"), (["schema"], "milik instansi")],
+    [(["explain", "SPBE501"], "Mengapa penting:"), (["rules"], "0  pembacaan"), (["schema"], "Berkas model")],
 )
 def test_commands_without_a_model_speak_the_language_of_the_repository_around(
     command: list[str], indonesian: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
