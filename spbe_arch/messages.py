@@ -57,6 +57,8 @@ class Told:
     """The line of the text that the finding stands on, and the one before it where there is one."""
     related: tuple[Spot, ...]
     suggestion: str | None
+    suggestion_words: str
+    """The sentence that proposes it, with a `{text}`; empty where nothing is proposed."""
     suggestion_spot: Spot | None
     basis: tuple[str, ...]
 
@@ -216,6 +218,7 @@ class Teller:
             self.lines(fault.place),
             tuple(self.spot(one.place, one.message) for one in fault.related),
             near.text if near else None,
+            translate(near.words, self.language) if near else "",
             self.spot(near.place) if near and near.place else None,
             tuple(translate(basis.source, self.language) for basis in rule.basis),
         )

@@ -108,6 +108,7 @@ unit_kerja:
   bidang: {nama: Bidang, induk: dinas}
 kebijakan:
   perbup: {lingkup: daerah}
+  izin: {nama: Peraturan tentang Perizinan}
 """
 
 TOLD = [
@@ -140,6 +141,11 @@ TOLD = [
         "SPBE106",
         "'mungkin' is not one of the values yes, no",
         "'mungkin' bukan salah satu dari nilai ya, tidak",
+    ),
+    (
+        "SPBE107",
+        "id 'izin' is taken by service 'izin'; 'kebijakan-izin' is free",
+        "id 'izin' sudah dipakai oleh layanan 'izin'; 'kebijakan-izin' belum dipakai",
     ),
     (
         "SPBE110",

@@ -42,6 +42,7 @@ CALLS: dict[str, tuple[int | str, ...]] = {
     "related": (1, "message"),
     "_related": (2, "message"),
     "_scalar": (1,),
+    "Suggestion": (2, "words"),
     "UnreadableFileError": (0,),
 }
 """The positions, or names, of the arguments that are English texts, by the name of what is called."""

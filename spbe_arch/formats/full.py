@@ -27,7 +27,7 @@ def write(told: Sequence[Told], summary: Summary, language: str) -> str:  # noqa
 
 def _block(one: Told, language: str) -> str:
     level = translate(one.level.value, language)
-    parts = [f"{level}[{one.code}] {one.message}{suggestion(one, language)}"]
+    parts = [f"{level}[{one.code}] {one.message}{suggestion(one)}"]
     region = one.spot.region
     margin = " " * len(str(region.line))
     parts.append(f"{margin}--> {_where(one.spot)}")
