@@ -32,7 +32,7 @@ def _block(one: Told, style: Style) -> str:
         return translate(text, style.language)
 
     head = _paint(f"{say(one.level.value)}[{one.code}]", _COLOURS[one.level], style)
-    parts = [f"{head} {one.message}{suggestion(one, style.language)}"]
+    parts = [f"{head} {one.message}{suggestion(one)}"]
     region = one.spot.region
     margin = " " * len(str(region.line))
     parts.append(f"{margin}{_paint('-->', _QUIET, style)} {_where(one.spot)}")
