@@ -121,6 +121,7 @@ def _link_fault(architecture: Architecture, unresolved: Unresolved, near: _NearM
     if reason == "type":
         target = architecture.find(text)
         if target is not None:
+            values["expected"] = Term("a type", " ".join(wanted))
             values["actual"] = Term("a type", target.section)
             related = (_related(architecture, target.ordinal),)
             return linking.WRONG_TARGET_TYPE.fault(place, values, related)

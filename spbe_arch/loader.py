@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gc
+import posixpath
 import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from spbe_arch.architecture import Architecture, Member
 from spbe_arch.catalogue import linking, reading
-from spbe_arch.findings import ElementName, Fault, Place, Region, Related, Suggestion, Term
+from spbe_arch.findings import ElementName, Fault, Place, Region, Related, Suggestion, Term, english
 from spbe_arch.linking import link
 from spbe_arch.manifest import ID, MANIFEST, Manifest, read_manifest
 from spbe_arch.metamodel import FieldInfo, TypeInfo, ValueProblem, near_miss, types
@@ -37,7 +38,12 @@ _SPECIAL = {
 }
 """Keys at the top of a file that hold no elements, in both languages (FORMAT §1)."""
 
-_NOUN = {Scalar: "a single value", Sequence: "a list", MappingNode: "a mapping", Broken: "a single value"}
+_NOUN = {
+    Scalar: english("a single value"),
+    Sequence: english("a list"),
+    MappingNode: english("a mapping"),
+    Broken: english("a single value"),
+}
 
 
 def load_texts(
@@ -67,6 +73,7 @@ def load_texts(
     """
     with _collector_held():
         known = results or {}
+        gathered = list(faults)
         manifests: dict[str, Manifest] = {}
         files: dict[str, FileResult] = {}
         kept: dict[str, str | bytes] = {}
@@ -76,7 +83,8 @@ def load_texts(
                 manifests[path.removesuffix(MANIFEST)] = read_manifest(read(path, text, limits))
             else:
                 files[path] = known[path] if path in known else read_file(path, text, limits)
-        return link(Architecture(_members(manifests, files)), faults).with_texts(kept)
+        gathered += _unreachable(manifests, {fault.place.path for fault in gathered})
+        return link(Architecture(_members(manifests, files)), gathered).with_texts(kept)
 
 
 @contextmanager
@@ -89,6 +97,15 @@ def _collector_held() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
+
+
+def _unreachable(manifests: dict[str, Manifest], unreadable: set[str]) -> Iterator[Fault]:
+    """Members whose manifest is not among the texts, and has not been reported as one that cannot be read."""
+    for folder, manifest in manifests.items():
+        for member, place in zip(manifest.members, manifest.member_regions, strict=True):
+            inside = posixpath.normpath(folder + member.replace("\\", "/"))
+            if inside + "/" not in manifests and f"{inside}/{MANIFEST}" not in unreadable:
+                yield linking.UNREACHABLE_MEMBER.fault(Place(manifest.path, place), {"member": member})
 
 
 def _members(manifests: dict[str, Manifest], files: dict[str, FileResult]) -> Iterator[Member]:
@@ -243,7 +260,7 @@ class _FileReader:
             field = known.get(key)
             if field is None:
                 near = near_miss(key, known)
-                words = Term("noun", "no element")
+                words = Term("noun", "the format")
                 self.add(linking.UNKNOWN_FIELD, key_node, suggestion=near, element=words, field=key)
             elif not field.takes_default:
                 self.add(linking.NO_DEFAULT_ALLOWED, key_node, field=key)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from spbe_arch.catalogue import linking, reading
+from spbe_arch.catalogue import reading
 from spbe_arch.errors import ModelNotFoundError
 from spbe_arch.files import UnreadableFileError, find_files, find_up, read_within
 from spbe_arch.findings import Fault, Place, Region, Term
@@ -139,12 +139,6 @@ def _manifest_texts(
             faults.append(reading.UNREADABLE_FILE.fault(place, {"reason": Term("noun", str(error))}))
             continue
         texts.append((path, data))
-        folder = path.removesuffix(MANIFEST)
-        manifest = read_manifest(read(path, data, limits))
-        for index, member in enumerate(manifest.members):
-            if not _is_member(root, os.path.normpath(folder + member).replace("\\", "/")):
-                place = Place(path, None, None, "members", index, on_value=True)
-                faults.append(linking.UNREACHABLE_MEMBER.fault(place, {"member": member}))
     return texts, faults
 
 

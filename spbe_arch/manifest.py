@@ -25,7 +25,17 @@ if TYPE_CHECKING:
     from spbe_arch.catalogue import Rule
     from spbe_arch.metamodel import PartialDate
 
-__all__ = ["CHECK_KEYS", "ID", "KEYS", "MANIFEST", "PERIOD", "VERSION", "Manifest", "read_manifest"]
+__all__ = [
+    "CHECK_KEYS",
+    "ID",
+    "KEYS",
+    "MANIFEST",
+    "PERIOD",
+    "VERSION",
+    "Manifest",
+    "key_name",
+    "read_manifest",
+]
 
 MANIFEST = "spbe.yaml"
 VERSION = "1"
@@ -62,6 +72,9 @@ class Manifest:
     language: str = ""
     """Of diagrams and documents: "id", "en", or empty if the manifest does not say."""
     members: tuple[str, ...] = ()
+    """Folders of other repositories below this one, as written."""
+    member_regions: tuple[Region, ...] = ()
+    """Where each of the members stands."""
     exclude: tuple[str, ...] = ()
     check: dict[str, Any] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
@@ -101,6 +114,11 @@ def _names() -> tuple[str, ...]:
 
 def _spellings(name: str) -> tuple[str, ...]:
     return (name, KEYS[name][0]) if name in KEYS else ("check", "pemeriksaan")
+
+
+def key_name(name: str, language: str) -> str:
+    """The name of a key of the manifest, as it is written in a language."""
+    return _spellings(name)[language == "id"]
 
 
 def _canonical() -> dict[str, str]:
@@ -164,6 +182,8 @@ def _accept(manifest: Manifest, root: Mapping, values: dict[str, Any]) -> None:
     manifest.kind = values.get("kind")
     manifest.date = values.get("date")
     manifest.members = values.get("members") or ()
+    if manifest.members:
+        manifest.member_regions = _member_regions(node_of("members"))
     manifest.exclude = values.get("exclude") or ()
     period = values.get("period")
     if period is not None:
@@ -171,6 +191,12 @@ def _accept(manifest: Manifest, root: Mapping, values: dict[str, Any]) -> None:
             manifest.period = period
         else:
             _fault(manifest, linking.MALFORMED_PERIOD, node_of("period"), value=period)
+
+
+def _member_regions(node: Node) -> tuple[Region, ...]:
+    """The places of the members that are not blank."""
+    nodes = [item for item in node.items if plain(item) is not None] if isinstance(node, Sequence) else [node]
+    return tuple(region(item) for item in nodes)
 
 
 def _read_value(manifest: Manifest, kind: Kind, node: Node) -> Any:

@@ -19,6 +19,7 @@ from spbe_arch.catalogue import declared
 from spbe_arch.findings import ElementName, Finding, Level, Place, Region, Term
 from spbe_arch.linking import LAST_LINE
 from spbe_arch.loader import locate
+from spbe_arch.manifest import key_name
 from spbe_arch.metamodel import type_of, types
 from spbe_arch.metamodel.values import Choices
 from spbe_arch.nodes import Document, read
@@ -126,20 +127,33 @@ class _Words(Formatter):
 
     def term(self, term: Term) -> str:
         if term.kind == "field":
-            if term.section not in types():
-                return _quoted(term.name)
-            info = type_of(term.section).fields[term.name]
-            return _quoted(info.indonesian if self.language == "id" else info.name)
-        if term.kind in ("type", "a type"):
-            label = type_of(term.name).label(self.language)
-            article = "an" if label[0] in "aeiou" else "a"
-            return f"{article} {label}" if term.kind == "a type" and self.language == "en" else label
-        if term.kind == "types":
-            sections = term.name.split(" ")
-            if len(sections) > 3:
-                return translate("element", self.language)
-            return f" {translate('or', self.language)} ".join(type_of(name).label(self.language) for name in sections)
+            return _quoted(self.field(term.section, term.name))
+        if term.kind in ("type", "types", "a type"):
+            return self.types(term.name.split(" "), with_article=term.kind == "a type" and self.language == "en")
         return translate(term.name, self.language)
+
+    def field(self, section: str, name: str) -> str:
+        """The name of a field, or of a key of the manifest."""
+        if section not in types():
+            return key_name(name, self.language)
+        info = type_of(section).fields[name]
+        return info.indonesian if self.language == "id" else info.name
+
+    def types(self, sections: list[str], *, with_article: bool) -> str:
+        """The labels of types, as in "a unit or an agency"; more than three are elements."""
+        labels = [type_of(name).label(self.language) for name in sections]
+        if len(labels) > 3:
+            labels = [translate("element", self.language)]
+        if with_article:
+            labels = [f"{_article(label)}{label}" for label in labels]
+        return f" {translate('or', self.language)} ".join(labels)
+
+
+def _article(noun: str) -> str:
+    """What stands before an English noun of the format; some of them cannot be counted."""
+    if noun in ("data", "awareness", "worthiness"):
+        return ""
+    return "an " if noun[0] in "aeio" else "a "
 
 
 class Teller:
@@ -178,7 +192,7 @@ class Teller:
             tuple(self.spot(one.place, one.message) for one in fault.related),
             near.text if near else None,
             self.spot(near.place) if near and near.place else None,
-            tuple(basis.source for basis in rule.basis),
+            tuple(translate(basis.source, self.language) for basis in rule.basis),
         )
 
     def message(self, rule: Rule, values: Mapping[str, Any]) -> str:

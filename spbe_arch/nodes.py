@@ -23,7 +23,7 @@ from yaml.events import (
 
 from spbe_arch.catalogue import reading
 from spbe_arch.errors import SpbeError
-from spbe_arch.findings import Fault, Place, Region, Related, Term
+from spbe_arch.findings import Fault, Place, Region, Related, Term, english
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -64,17 +64,39 @@ class Limits:
 
 
 class Scalar:
-    """A single value: its text, and where it stands (lines and columns from 0, as the parser counts)."""
+    """A single value: its text, whether it stands without quotes, and the parser's marks before and behind it."""
 
-    __slots__ = ("column", "end_column", "end_line", "line", "plain", "value")
+    __slots__ = ("end", "plain", "start", "value")
 
-    def __init__(self, value: str, line: int, column: int, end_line: int, end_column: int, plain: bool) -> None:
+    def __init__(self, value: str, start: Any, end: Any, plain: bool) -> None:
         self.value = value
-        self.line = line
-        self.column = column
-        self.end_line = end_line
-        self.end_column = end_column
+        self.start = start
+        self.end = end
         self.plain = plain
+
+    @property
+    def line(self) -> int:
+        """Where it begins: lines and columns count from 0, as the parser counts."""
+        line: int = self.start.line
+        return line
+
+    @property
+    def column(self) -> int:
+        """Where it begins in its line."""
+        column: int = self.start.column
+        return column
+
+    @property
+    def end_line(self) -> int:
+        """The line of the first character behind it."""
+        line: int = self.end.line
+        return line
+
+    @property
+    def end_column(self) -> int:
+        """The column of the first character behind it."""
+        column: int = self.end.column
+        return column
 
 
 class Sequence:
@@ -152,7 +174,7 @@ class Document:
             return
         spans = sorted(_spans(self.root))
         position = 0
-        for number, line in enumerate(_LINE_BREAKS.split(self.text)):
+        for number, line in enumerate(re.split(_LINE_BREAKS, self.text)):
             start = line.find("#")
             while start >= 0:
                 while position < len(spans) and spans[position][1] <= (number, start):
@@ -164,7 +186,7 @@ class Document:
                 start = line.find("#", start + 1)
 
 
-_LINE_BREAKS = re.compile(r"\r\n|\r|\n")
+_LINE_BREAKS = r"\r\n|\r|\n"
 
 
 def _spans(node: Node | None) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
@@ -217,9 +239,9 @@ _UTF16 = (
     (b"\xff\xfe", "UTF-16"),
     (b"\xfe\xff", "UTF-16"),
 )
-_UNFIT = re.compile("[^\t\n\r -~\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_UNFIT = "[^\t\n\r -~\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 _HIDDEN_BREAKS = {"\x85": "NEL (U+0085)", "\u2028": "LS (U+2028)", "\u2029": "PS (U+2029)"}
-_HIDDEN_BREAK = re.compile("[\x85\u2028\u2029]")
+_HIDDEN_BREAK = "[\x85\u2028\u2029]"
 _CHARACTER_NAMES = {"\0": "NUL", "\x1b": "ESC", "\x7f": "DEL", "\x08": "BS", "\x0c": "FF"}
 
 
@@ -265,10 +287,10 @@ def _clean(path: str, text: str, faults: list[Fault]) -> str:
     if text.startswith("\ufeff"):
         faults.append(_fault(reading.BYTE_ORDER_MARK, path, Region(1, 1, 1, 2)))
         text = text[1:]
-    if _UNFIT.search(text) is None and _HIDDEN_BREAK.search(text) is None:
+    if _is_clean(text):
         return text
     seen: set[str] = set()
-    for match in re.finditer(f"{_UNFIT.pattern}|{_HIDDEN_BREAK.pattern}", text):
+    for match in re.finditer(f"{_UNFIT}|{_HIDDEN_BREAK}", text):
         character = match.group()
         if character in seen:
             continue
@@ -281,7 +303,19 @@ def _clean(path: str, text: str, faults: list[Fault]) -> str:
         else:
             name = f"{_CHARACTER_NAMES.get(character, '')} (U+{ord(character):04X})".strip()
             faults.append(_fault(reading.CONTROL_CHARACTER, path, place, character=_Word(name)))
-    return _UNFIT.sub("\ufffd", _HIDDEN_BREAK.sub(" ", text))
+    return re.sub(_UNFIT, "\ufffd", re.sub(_HIDDEN_BREAK, " ", text))
+
+
+_LINE_CHARACTERS = dict.fromkeys(map(ord, "\t\n\r"))
+_PLAIN_BYTES = bytes((9, 10, 13, *range(32, 127)))
+
+
+def _is_clean(text: str) -> bool:
+    if text.isascii():
+        return not text.encode().translate(None, _PLAIN_BYTES)
+    if text.translate(_LINE_CHARACTERS).isprintable():
+        return True
+    return re.search(_UNFIT, text) is None and re.search(_HIDDEN_BREAK, text) is None
 
 
 # --- from text to nodes ------------------------------------------------------------------------------------
@@ -322,6 +356,8 @@ class _Reader:
         self.limits = limits
         self.count = 0
         self.expanded = 0
+        self.has_room = len(document.text) > limits.scalar
+        """Whether the text is long enough to hold a value that is too long."""
         self.anchors: dict[str, tuple[Node, int]] = {}
         """Anchor → node and the number of values in it; 0 while it is still open."""
         self.next: Callable[[], _Event] = yaml.CLoader(document.text).get_event
@@ -415,25 +451,30 @@ class _Reader:
         return node
 
     def scalar(self, event: _Event) -> Node:
-        start, end = event.start_mark, event.end_mark
         if len(event.value) > self.limits.scalar:
             self.report(reading.VALUE_TOO_LONG, event, limit=self.limits.scalar)
-            return Broken(start.line, start.column)
-        return Scalar(event.value, start.line, start.column, end.line, end.column, not event.style)
+            return Broken(event.start_mark.line, event.start_mark.column)
+        return Scalar(event.value, event.start_mark, event.end_mark, not event.style)
 
     def sequence(self, node: Sequence, depth: int) -> None:
         attach = node.items.append
+        following = self.next
+        has_room = self.has_room
         while True:
-            event = self.next()
-            if _kind(event) is SequenceEndEvent:
-                node.end_line, node.end_column = event.end_mark.line, event.end_mark.column
-                return
-            self.node(event, attach, depth)
+            event = following()
+            if _kind(event) is ScalarEvent and event.anchor is None and event.tag is None and not has_room:
+                attach(Scalar(event.value, event.start_mark, event.end_mark, not event.style))
+            elif _kind(event) is SequenceEndEvent:
+                break
+            else:
+                self.node(event, attach, depth)
+        self.add_to_count(len(node.items), event)
+        node.end_line, node.end_column = event.end_mark.line, event.end_mark.column
 
     def mapping(self, node: Mapping, depth: int) -> None:
         items = node.items
         following = self.next
-        limit = self.limits.scalar
+        has_room, limit = self.has_room, self.limits.scalar
         merged: list[tuple[_Event, Node]] = []
         while True:
             event = following()
@@ -442,38 +483,35 @@ class _Reader:
                     break
                 self.bad_key(event, depth)
                 continue
-            start, end = event.start_mark, event.end_mark
-            key = Scalar(event.value, start.line, start.column, end.line, end.column, not event.style)
-            text = key.value
+            text = event.value
+            key = Scalar(text, event.start_mark, event.end_mark, not event.style)
             if event.anchor is not None or event.tag is not None or not text:
                 self.odd_key(event, key)
             value = following()
-            if text == "<<" and key.plain:
-                self.node(value, _pairing(merged, value), depth)
-            elif text in items or len(text) > 1024:
+            if text in items or (has_room and len(text) > limit):
                 self.repeated_key(event, key, items, value, depth)
+            elif text == "<<" and key.plain:
+                self.node(value, _pairing(merged, value), depth)
             elif (
                 _kind(value) is ScalarEvent
                 and value.anchor is None
                 and value.tag is None
-                and len(value.value) <= limit
                 and text
+                and (not has_room or len(value.value) <= limit)
             ):
-                self.count += 2
-                start, end = value.start_mark, value.end_mark
-                items[text] = (
-                    key,
-                    Scalar(value.value, start.line, start.column, end.line, end.column, not value.style),
-                )
+                items[text] = (key, Scalar(value.value, value.start_mark, value.end_mark, not value.style))
             else:
-                self.count += 1
                 self.node(value, _entering(items, text, key), depth)
-        if self.count > self.limits.nodes:
-            self.report(reading.TOO_MANY_NODES, event, limit=self.limits.nodes)
-            raise _StopReading
+        self.add_to_count(2 * len(items), event)
         for where, value_node in merged:
             self.merge(items, where, value_node)
         node.end_line, node.end_column = event.end_mark.line, event.end_mark.column
+
+    def add_to_count(self, number: int, event: _Event) -> None:
+        self.count += number
+        if self.count > self.limits.nodes:
+            self.report(reading.TOO_MANY_NODES, event, limit=self.limits.nodes)
+            raise _StopReading
 
     def merge(self, items: dict[str, tuple[Scalar, Node]], event: _Event, value: Node) -> None:
         """Add what a merge key brings; keys that the mapping has itself win, then the first mapping named."""
@@ -498,7 +536,7 @@ class _Reader:
         """A key that is a list, a mapping or an alias: the pair is left out, unless the alias names a text."""
         keys: list[Node] = []
         self.node(event, keys.append, depth)
-        found = "an alias" if _kind(event) is AliasEvent else _noun(keys[0]).name
+        found = english("an alias") if _kind(event) is AliasEvent else _noun(keys[0]).name
         if not isinstance(keys[0], Broken):
             self.report(reading.KEY_NOT_TEXT, event, found=Term("noun", found))
         self.node(self.next(), keys.append, depth)
@@ -511,8 +549,8 @@ class _Reader:
         value: _Event,
         depth: int,
     ) -> None:
-        if len(key.value) > 1024:
-            self.report(reading.VALUE_TOO_LONG, event, limit=1024)
+        if len(key.value) > self.limits.scalar:
+            self.report(reading.VALUE_TOO_LONG, event, limit=self.limits.scalar)
         else:
             first = Related(Place(self.document.path, region(items[key.value][0])), message="the first one")
             self.report(reading.DUPLICATE_KEY, event, related=(first,), key=key.value)
@@ -533,59 +571,61 @@ def _pairing(merged: list[tuple[_Event, Node]], event: _Event) -> Callable[[Node
 
 
 def _noun(node: Node) -> Term:
-    names = {Sequence: "a list", Mapping: "a mapping"}
-    return Term("noun", names.get(type(node), "a single value"))
+    names = {Sequence: english("a list"), Mapping: english("a mapping")}
+    return Term("noun", names.get(type(node), english("a single value")))
 
 
 # --- faults of YAML, in words that say what to do ----------------------------------------------------------
 
-_UNKNOWN_ALIAS = "the alias names an anchor that does not stand above it; text that begins with '*' needs quotes"
-_TAB = "a tab stands where YAML takes spaces only"
+_UNKNOWN_ALIAS = english(
+    "the alias names an anchor that does not stand above it; text that begins with '*' needs quotes"
+)
+_TAB = english("a tab stands where YAML takes spaces only")
 _PROBLEMS = (
-    ("mapping values are not allowed", "a colon stands where none can; text with ': ' inside needs quotes"),
+    ("mapping values are not allowed", english("a colon stands where none can; text with ': ' inside needs quotes")),
     ("found a tab character", _TAB),
-    ("that cannot start any token", "text that begins with this character needs quotes"),
-    ("could not find expected ':'", "a key without its colon"),
+    ("that cannot start any token", english("text that begins with this character needs quotes")),
+    ("could not find expected ':'", english("a key without its colon")),
     (
         "did not find expected key",
-        "the line does not fit what stands above it; look at its indentation and quotes",
+        english("the line does not fit what stands above it; look at its indentation and quotes"),
     ),
-    ("did not find expected '-'", "the line does not fit the list above it; look at its indentation"),
-    ("did not find expected ',' or ']'", "a list in brackets is not closed, or a comma is missing"),
-    ("did not find expected ',' or '}'", "a mapping in braces is not closed, or a comma is missing"),
-    ("unexpected end of stream", "the text ends inside quotes that were opened here"),
-    ("found unknown escape character", "a backslash in double quotes must be doubled, or use single quotes"),
+    ("did not find expected '-'", english("the line does not fit the list above it; look at its indentation")),
+    ("did not find expected ',' or ']'", english("a list in brackets is not closed, or a comma is missing")),
+    ("did not find expected ',' or '}'", english("a mapping in braces is not closed, or a comma is missing")),
+    ("unexpected end of stream", english("the text ends inside quotes that were opened here")),
+    ("found unknown escape character", english("a backslash in double quotes must be doubled, or use single quotes")),
     (
         "did not find expected hexdecimal number",
-        "a backslash in double quotes must be doubled, or use single quotes",
+        english("a backslash in double quotes must be doubled, or use single quotes"),
     ),
     (
         "did not find expected alphabetic",
-        "an anchor or alias needs a name; text that begins with '&' or '*' needs quotes",
+        english("an anchor or alias needs a name; text that begins with '&' or '*' needs quotes"),
     ),
     (
         "did not find expected <document start>",
-        "this does not belong to the text above it; look at its indentation",
+        english("this does not belong to the text above it; look at its indentation"),
     ),
     (
         "block sequence entries are not allowed",
-        "a list item stands where none can; begin it on a line of its own",
+        english("a list item stands where none can; begin it on a line of its own"),
     ),
     (
         "did not find expected comment or line break",
-        "something stands behind '|' or '>' that cannot stand there",
+        english("something stands behind '|' or '>' that cannot stand there"),
     ),
-    ("undefined tag handle", "text that begins with '!' needs quotes"),
-    ("directive", "a line that begins with '%' needs quotes"),
-    ("did not find expected node content", "a value is missing, or a bracket is not closed"),
-    ("mapping keys are not allowed", "text that begins with '? ' needs quotes"),
-    ("incompatible YAML document", "a line that begins with '%' needs quotes"),
+    ("undefined tag handle", english("text that begins with '!' needs quotes")),
+    ("directive", english("a line that begins with '%' needs quotes")),
+    ("did not find expected node content", english("a value is missing, or a bracket is not closed")),
+    ("mapping keys are not allowed", english("text that begins with '? ' needs quotes")),
+    ("incompatible YAML document", english("a line that begins with '%' needs quotes")),
 )
 
 
 def _yaml_fault(document: Document, error: yaml.MarkedYAMLError) -> Fault:
     told = f"{error.context or ''} {error.problem or ''}"
-    problem = next((words for known, words in _PROBLEMS if known in told), "this is not YAML")
+    problem = next((words for known, words in _PROBLEMS if known in told), english("this is not YAML"))
     opened = "unexpected end of stream" in told or (
         "did not find expected ',' or" in told
         and error.problem_mark is not None

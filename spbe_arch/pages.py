@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from spbe_arch.catalogue import FAMILIES, Page, parse_page
 from spbe_arch.checking import catalogue
+from spbe_arch.findings import english
 from spbe_arch.messages import translate
 from spbe_arch.rules import all_rules
 
@@ -32,7 +33,7 @@ def page_of(rule: Rule, language: str) -> Page:
 
 
 _EXAMPLES: tuple[str, ...] = ("Wrong", "Right")
-_ORDER = ("Why it matters", "Wrong", "Right", "How to fix")
+_ORDER = (english("Why it matters"), english("Wrong"), english("Right"), english("How to fix"))
 
 
 def page_as_text(rule: Rule, language: str) -> str:
@@ -52,10 +53,10 @@ def page_as_text(rule: Rule, language: str) -> str:
             ]
     if rule.basis:
         lines += ["", f"{say('Basis')}:"]
-        lines += [f"    {basis.source} ({say('confidence')}: {say(basis.confidence)})" for basis in rule.basis]
+        lines += [f"    {say(basis.source)} ({say('confidence')}: {say(basis.confidence)})" for basis in rule.basis]
     if rule.letter:
-        lines += ["", f"{say('Rule of the list')}: {rule.letter}"]
-    lines += ["", f"{say('Since')}: {rule.since}"]
+        lines += ["", f"{say('Letter in the list of rules')}: {rule.letter}"]
+    lines += ["", f"{say('Since version')}: {rule.since}"]
     return "\n".join(lines) + "\n"
 
 

@@ -22,7 +22,6 @@ def main() -> int:
     if checked > 1 or drawn:
         return checked or drawn
     command = Path(sys.executable).parent.relative_to(ROOT) / "spbe"
-    state = "errors" if checked else "no errors"
     pictures = sorted((ROOT / PICTURES).glob("*.svg"))
     sys.stdout.write(
         "\n"

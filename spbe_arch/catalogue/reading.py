@@ -16,13 +16,17 @@ YAML_FAULT = declare(
 
     Wrong:
         # file: salah.yaml
-        services:
-          pajak-restoran:
-            name: "Pajak Restoran
+        policies:
+          perda-pajak:
+            name: "Peraturan Daerah tentang Pajak
+            scope: national
 
     Right:
         # file: salah.yaml
-        {}
+        policies:
+          perda-pajak:
+            name: "Peraturan Daerah tentang Pajak"
+            scope: national
 
     How to fix:
         Look at the place named and one line above it. The usual causes are a quote that is not closed, a tab, a
@@ -182,14 +186,17 @@ ALIAS_IN_ITSELF = declare(
 
     Wrong:
         # file: salah.yaml
-        services:
-          pajak-restoran: &pajak
-            name: Pajak Restoran
-            processes: [*pajak]
+        themes:
+          tema-pajak: &pajak
+            name: Pajak
+            related: [*pajak]
 
     Right:
         # file: salah.yaml
-        {}
+        themes:
+          tema-pajak:
+            name: Pajak
+            related: [tema-pendapatan]
 
     How to fix:
         Name the element by its id; links are ids, not copies.
@@ -200,7 +207,7 @@ VALUE_TOO_LONG = declare(
     "SPBE012",
     "value-too-long",
     Level.ERROR,
-    "a value longer than {limit} characters; keep long texts in a document and name it in source",
+    "the value is longer than {limit} characters; keep long texts in a document and name that under 'source'",
     page="""A single text is longer than a value may be.
 
     Why it matters:
@@ -353,7 +360,7 @@ UNREADABLE_FILE = declare(
     "SPBE018",
     "unreadable-file",
     Level.ERROR,
-    "cannot be read: {reason}",
+    "the file cannot be read: {reason}",
     page="""A file of the model cannot be opened or is no regular file.
 
     Why it matters:
@@ -368,7 +375,7 @@ NO_KNOWN_SECTION = declare(
     "SPBE019",
     "no-known-section",
     Level.NOTE,
-    "the file has no section of this format; if it is no model, name it under 'exclude' in spbe.yaml",
+    "the file has no section of this format; if it is not part of the model, name it under 'exclude' in spbe.yaml",
     page="""A YAML file in the repository holds nothing that this format knows.
 
     Why it matters:
@@ -391,7 +398,7 @@ FILE_CUT_OFF = declare(
     "SPBE020",
     "file-cut-off",
     Level.ERROR,
-    "the file ends in the middle of a line, and something that hangs on it is missing; it was probably cut off",
+    "the file ends in the middle of a line, and something that others link to is missing; it was probably cut off",
     page="""A file ends in the middle of a line, and something that others link to is missing.
 
     Why it matters:

@@ -1,6 +1,6 @@
 """What lies across the layers: agencies, units, objectives, the roadmap, documents."""
 
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated
 
 from spbe_arch.metamodel.declaring import Inverse, Layer, Many, One, field, link
 from spbe_arch.metamodel.element import (
@@ -51,17 +51,15 @@ class Agency(Element, section="agencies", indonesian="instansi", layer=Layer.ACR
     short_name: Text = field("singkatan")
     parent: One["Agency"] = link("induk", "composition <-")
 
-    manages: ClassVar[Inverse["Infrastructure"]] = Inverse("manager", "mengelola")
-    takes_part_in: ClassVar[Inverse["Process | Service | Initiative"]] = Inverse(
-        "participants agencies partners", "terlibat_dalam"
-    )
-    produces: ClassVar[Inverse["Data"]] = Inverse("producer", "memproduksi")
-    develops: ClassVar[Inverse["Application | Cloud"]] = Inverse("developer", "mengembangkan")
-    operates: ClassVar[Inverse["Application | Cloud"]] = Inverse("operator", "mengoperasikan")
-    connected_to: ClassVar[Inverse["Intranet"]] = Inverse("connects", "terhubung_ke")
-    children: ClassVar[Inverse["Agency"]] = Inverse("parent", "turunan")
-    member_of: ClassVar[Inverse["Unit"]] = Inverse("members", "anggota_dari")
-    evaluations: ClassVar[Inverse["Evaluation"]] = Inverse("agency", "evaluasi")
+    manages = Inverse["Infrastructure"]("manager", "mengelola")
+    takes_part_in = Inverse["Process | Service | Initiative"]("participants agencies partners", "terlibat_dalam")
+    produces = Inverse["Data"]("producer", "memproduksi")
+    develops = Inverse["Application | Cloud"]("developer", "mengembangkan")
+    operates = Inverse["Application | Cloud"]("operator", "mengoperasikan")
+    connected_to = Inverse["Intranet"]("connects", "terhubung_ke")
+    children = Inverse["Agency"]("parent", "turunan")
+    member_of = Inverse["Unit"]("members", "anggota_dari")
+    evaluations = Inverse["Evaluation"]("agency", "evaluasi")
 
 
 class Unit(
@@ -83,20 +81,20 @@ class Unit(
     affairs: Annotated[tuple[str, ...], codes("RAB")] = field("urusan", "I A11")
     spellings: Texts = field("ejaan_lain")
 
-    owns: ClassVar[Inverse["Owned"]] = Inverse("owner", "memiliki")
-    manages: ClassVar[Inverse["Infrastructure"]] = Inverse("manager", "mengelola")
-    coordinates: ClassVar[Inverse["Process"]] = Inverse("coordinator", "mengoordinasikan")
-    takes_part_in: ClassVar[Inverse["Process | Initiative"]] = Inverse("participants partners", "terlibat_dalam")
-    responsible_for: ClassVar[Inverse["Service"]] = Inverse("responsible", "bertanggung_jawab_atas")
-    produces: ClassVar[Inverse["Data"]] = Inverse("producer", "memproduksi")
-    stewards: ClassVar[Inverse["Data"]] = Inverse("steward", "menjadi_wali")
-    develops: ClassVar[Inverse["Application | Cloud"]] = Inverse("developer", "mengembangkan")
-    operates: ClassVar[Inverse["Application | Cloud"]] = Inverse("operator", "mengoperasikan")
-    connected_to: ClassVar[Inverse["Intranet"]] = Inverse("connects", "terhubung_ke")
-    children: ClassVar[Inverse["Unit"]] = Inverse("parent", "turunan")
-    member_of: ClassVar[Inverse["Unit"]] = Inverse("members", "anggota_dari")
-    gaps: ClassVar[Inverse["Gap"]] = Inverse("concerns", "kesenjangan")
-    delivered_by: ClassVar[Inverse["Initiative"]] = Inverse("delivers", "dihasilkan_oleh")
+    owns = Inverse["Owned"]("owner", "memiliki")
+    manages = Inverse["Infrastructure"]("manager", "mengelola")
+    coordinates = Inverse["Process"]("coordinator", "mengoordinasikan")
+    takes_part_in = Inverse["Process | Initiative"]("participants partners", "terlibat_dalam")
+    responsible_for = Inverse["Service"]("responsible", "bertanggung_jawab_atas")
+    produces = Inverse["Data"]("producer", "memproduksi")
+    stewards = Inverse["Data"]("steward", "menjadi_wali")
+    develops = Inverse["Application | Cloud"]("developer", "mengembangkan")
+    operates = Inverse["Application | Cloud"]("operator", "mengoperasikan")
+    connected_to = Inverse["Intranet"]("connects", "terhubung_ke")
+    children = Inverse["Unit"]("parent", "turunan")
+    member_of = Inverse["Unit"]("members", "anggota_dari")
+    gaps = Inverse["Gap"]("concerns", "kesenjangan")
+    delivered_by = Inverse["Initiative"]("delivers", "dihasilkan_oleh")
 
 
 class Objective(
@@ -111,9 +109,9 @@ class Objective(
     kind: Annotated[str | None, one_of("objective_kind")] = field("jenis")
     parent: One["Objective"] = link("induk", "composition <-")
 
-    realized_by: ClassVar[Inverse["Process | Initiative"]] = Inverse("objectives", "diwujudkan_oleh")
-    children: ClassVar[Inverse["Objective"]] = Inverse("parent", "turunan")
-    indicators: ClassVar[Inverse["Indicator"]] = Inverse("objective", "indikator")
+    realized_by = Inverse["Process | Initiative"]("objectives", "diwujudkan_oleh")
+    children = Inverse["Objective"]("parent", "turunan")
+    indicators = Inverse["Indicator"]("objective", "indikator")
 
 
 class Indicator(Owned, section="indicators", indonesian="indikator (iku)", layer=Layer.ACROSS, archimate="Outcome"):
@@ -126,7 +124,7 @@ class Indicator(Owned, section="indicators", indonesian="indikator (iku)", layer
     targets: NumbersByYear = field("target")
     actuals: NumbersByYear = field("realisasi")
 
-    measures: ClassVar[Inverse["Process | Initiative"]] = Inverse("indicators", "mengukur")
+    measures = Inverse["Process | Initiative"]("indicators", "mengukur")
 
 
 class Policy(Owned, section="policies", indonesian="kebijakan (peraturan)", layer=Layer.ACROSS, archimate="Driver"):
@@ -139,15 +137,15 @@ class Policy(Owned, section="policies", indonesian="kebijakan (peraturan)", laye
     subject: Text = field("tentang")
     urls: Texts = field("tautan (url)")
 
-    basis_of: ClassVar[Inverse["Element"]] = Inverse("legal_basis", "menjadi_dasar")
-    documents_for: ClassVar[Inverse["Element"]] = Inverse("source", "mendokumentasikan")
-    delivered_by: ClassVar[Inverse["Initiative"]] = Inverse("delivers", "dihasilkan_oleh")
+    basis_of = Inverse["Element"]("legal_basis", "menjadi_dasar")
+    documents_for = Inverse["Element"]("source", "mendokumentasikan")
+    delivered_by = Inverse["Initiative"]("delivers", "dihasilkan_oleh")
 
 
 class Theme(Owned, section="themes", indonesian="tema", layer=Layer.ACROSS, archimate="Grouping"):
     """Tema: services of several agencies that belong together."""
 
-    services: ClassVar[Inverse["Service"]] = Inverse("themes", "layanan")
+    services = Inverse["Service"]("themes", "layanan")
 
 
 class Gap(Owned, section="gaps", indonesian="kesenjangan (gap)", layer=Layer.ACROSS, archimate="Gap"):
@@ -160,7 +158,7 @@ class Gap(Owned, section="gaps", indonesian="kesenjangan (gap)", layer=Layer.ACR
     reason: Text = field("alasan")
     concerns: Many["LayerElement | Unit"] = link("mengenai", "association ->")
 
-    closed_by: ClassVar[Inverse["Initiative"]] = Inverse("closes", "ditutup_oleh")
+    closed_by = Inverse["Initiative"]("closes", "ditutup_oleh")
 
 
 class Initiative(
@@ -193,9 +191,9 @@ class Initiative(
     evaluation: Text = field("evaluasi")
     follow_up: Text = field("tindak_lanjut")
 
-    processes: ClassVar[Inverse["Process"]] = Inverse("programmes", "proses_bisnis")
-    children: ClassVar[Inverse["Initiative"]] = Inverse("parent", "turunan")
-    before: ClassVar[Inverse["Initiative"]] = Inverse("after", "sebelum")
+    processes = Inverse["Process"]("programmes", "proses_bisnis")
+    children = Inverse["Initiative"]("parent", "turunan")
+    before = Inverse["Initiative"]("after", "sebelum")
 
 
 class Document(Owned, section="documents", indonesian="dokumen", layer=Layer.ACROSS, archimate="Representation"):
@@ -207,9 +205,9 @@ class Document(Owned, section="documents", indonesian="dokumen", layer=Layer.ACR
     date: Date = field("tanggal", "C H2")
     urls: Texts = field("tautan (url)")
 
-    basis_of: ClassVar[Inverse["Element"]] = Inverse("legal_basis", "menjadi_dasar")
-    documents_for: ClassVar[Inverse["Element"]] = Inverse("source", "mendokumentasikan")
-    maps_of: ClassVar[Inverse["Process"]] = Inverse("maps", "peta_dari")
+    basis_of = Inverse["Element"]("legal_basis", "menjadi_dasar")
+    documents_for = Inverse["Element"]("source", "mendokumentasikan")
+    maps_of = Inverse["Process"]("maps", "peta_dari")
 
 
 class Evaluation(Owned, section="evaluations", indonesian="evaluasi", layer=Layer.ACROSS, archimate="Assessment"):

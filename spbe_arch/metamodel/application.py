@@ -1,6 +1,6 @@
 """The application layer (domain aplikasi)."""
 
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated
 
 from spbe_arch.metamodel.declaring import Inverse, Layer, Many, One, field, link
 from spbe_arch.metamodel.element import Bool, Date, Int, LayerElement, Text, Texts, any_of, code, one_of
@@ -57,10 +57,10 @@ class Application(
     fitness_test: Date = field("uji_kelaikan", "I E17")
     secured_by: Many["Security"] = link("diamankan_oleh", "association <-", "C D7 E12")
 
-    complaint_channel_of: ClassVar[Inverse["Service"]] = Inverse("complaint_channel", "kanal_pengaduan_dari")
-    provides: ClassVar[Inverse["Exchange"]] = Inverse("provider", "menyediakan")
-    consumes: ClassVar[Inverse["Exchange"]] = Inverse("consumer", "menerima")
-    connected_by: ClassVar[Inverse["IntegrationPlatform"]] = Inverse("connects", "terhubung_oleh")
+    complaint_channel_of = Inverse["Service"]("complaint_channel", "kanal_pengaduan_dari")
+    provides = Inverse["Exchange"]("provider", "menyediakan")
+    consumes = Inverse["Exchange"]("consumer", "menerima")
+    connected_by = Inverse["IntegrationPlatform"]("connects", "terhubung_oleh")
 
 
 class Exchange(

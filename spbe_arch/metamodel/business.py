@@ -1,6 +1,6 @@
 """The business layer (domain proses bisnis)."""
 
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated
 
 from spbe_arch.metamodel.declaring import Inverse, Layer, Many, One, field, link
 from spbe_arch.metamodel.element import LayerElement, Texts, code, one_of
@@ -38,7 +38,7 @@ class Process(
     customers: Texts = field("pelanggan")
     maps: Many["Document"] = link("peta", "association ->")
 
-    children: ClassVar[Inverse["Process"]] = Inverse("parent", "turunan")
-    triggered_by: ClassVar[Inverse["Process"]] = Inverse("triggers", "dipicu_oleh")
-    services: ClassVar[Inverse["Service"]] = Inverse("processes", "layanan")
-    data: ClassVar[Inverse["Data"]] = Inverse("processes", "data")
+    children = Inverse["Process"]("parent", "turunan")
+    triggered_by = Inverse["Process"]("triggers", "dipicu_oleh")
+    services = Inverse["Service"]("processes", "layanan")
+    data = Inverse["Data"]("processes", "data")

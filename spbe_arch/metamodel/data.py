@@ -1,6 +1,6 @@
 """The data layer (domain data dan informasi)."""
 
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated
 
 from spbe_arch.metamodel.declaring import Inverse, Layer, Many, One, field, link
 from spbe_arch.metamodel.element import Bool, LayerElement, Text, Texts, Validity, code, one_of
@@ -38,9 +38,9 @@ class Data(LayerElement, section="data", indonesian="data (data_informasi)", lay
     processes: Many["Process"] = link("proses_bisnis (proses, probis)", "access <-", "W D4")
     secured_by: Many["Security"] = link("diamankan_oleh", "association <-", "C D7")
 
-    used_by_services: ClassVar[Inverse["Service"]] = Inverse("data", "dipakai_layanan")
-    read_by: ClassVar[Inverse["Application"]] = Inverse("reads", "dibaca_oleh")
-    written_by: ClassVar[Inverse["Application"]] = Inverse("writes", "ditulis_oleh")
-    exchanged_in: ClassVar[Inverse["Exchange"]] = Inverse("data", "dipertukarkan_dalam")
-    stored_on: ClassVar[Inverse["Storage"]] = Inverse("stores", "disimpan_di")
-    passes_through: ClassVar[Inverse["IntegrationPlatform"]] = Inverse("data", "melewati")
+    used_by_services = Inverse["Service"]("data", "dipakai_layanan")
+    read_by = Inverse["Application"]("reads", "dibaca_oleh")
+    written_by = Inverse["Application"]("writes", "ditulis_oleh")
+    exchanged_in = Inverse["Exchange"]("data", "dipertukarkan_dalam")
+    stored_on = Inverse["Storage"]("stores", "disimpan_di")
+    passes_through = Inverse["IntegrationPlatform"]("data", "melewati")

@@ -2,7 +2,7 @@
 
     class Service(Element, section="services", indonesian="layanan", layer=Layer.SERVICES, archimate="BusinessService"):
         processes: Many["Process"] = link("proses_bisnis (proses, probis)", "realization <-", "W C1")
-        supported_by: ClassVar[Inverse["Application"]] = Inverse("supports", "didukung_oleh")
+        supported_by = Inverse["Application"]("supports", "didukung_oleh")
 
 The annotation names the kind of the field and the classes a link may point to; the default names the Indonesian
 spellings (the first is written, those in brackets are read too), the ArchiMate relationship (`->`: this element is
@@ -13,7 +13,7 @@ import typing
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Generic, NamedTuple, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
@@ -217,20 +217,24 @@ else:
 class Inverse(Generic[T_co]):
     """The other end of a link field, declared on the class that the link points to.
 
-    The annotation names the classes at the far end: `children: ClassVar[Inverse["Unit"]] = Inverse("parent", …)`.
+    The brackets name the classes at the far end: `children = Inverse["Unit"]("parent", "turunan")`.
     """
 
-    def __init__(self, fields: str, indonesian: str) -> None:
+    def __init__(self, fields: str, indonesian: str, sources: str = "") -> None:
         self.fields = tuple(fields.split())
         """The link fields that lead here."""
         self.indonesian = indonesian
         self.name = ""
-        self.sources: tuple[str, ...] = ()
-        """The names of the classes that carry the fields."""
+        self.sources = tuple(sources.split(" | "))
+        """The names of the classes that carry the fields; filled in from the brackets."""
+
+    if not TYPE_CHECKING:  # typing would compile each name as if it were code, which takes longer than all the rest
+
+        def __class_getitem__(cls, sources: str) -> Any:
+            return partial(cls, sources=sources)
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = name
-        self.sources = _class_names(owner.__annotations__[name])
 
     @cached_property
     def sections(self) -> tuple[str, ...]:
@@ -248,13 +252,6 @@ class Inverse(Generic[T_co]):
         if architecture is None:
             return Links(())
         return architecture.inverse(element, self)
-
-
-def _class_names(annotation: Any) -> tuple[str, ...]:
-    """The names in `ClassVar[Inverse["A | B"]]`, as written."""
-    inner = typing.get_args(annotation)[0]
-    reference = typing.get_args(inner)[0]
-    return tuple(getattr(reference, "__forward_arg__", str(reference)).split(" | "))
 
 
 class _LinkEnd:
@@ -447,7 +444,7 @@ def expand(names: tuple[str, ...]) -> tuple[str, ...]:
 class ElementBase(BaseModel):
     """What every class of elements is built on: frozen, strict about its fields, bound to an architecture or not."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, ignored_types=(Inverse,))
 
     section: ClassVar[str] = ""
     """The section of the type."""

@@ -1,6 +1,6 @@
 """What every element has, and the kinds of field that the types are declared with."""
 
-from typing import TYPE_CHECKING, Annotated, ClassVar, Self
+from typing import TYPE_CHECKING, Annotated, Self
 
 from spbe_arch.metamodel import values
 from spbe_arch.metamodel.declaring import ElementBase, Inverse, Many, One, field, link
@@ -71,8 +71,8 @@ class Element(ElementBase):
     aliases: Texts = field("alias")
     allow: Allow = field("izinkan")
 
-    replaced_by: ClassVar[Inverse["Element"]] = Inverse("replaces", "digantikan_oleh")
-    related_from: ClassVar[Inverse["Element"]] = Inverse("related", "terkait_dari")
+    replaced_by = Inverse["Element"]("replaces", "digantikan_oleh")
+    related_from = Inverse["Element"]("related", "terkait_dari")
 
 
 class Owned(Element):
@@ -84,5 +84,5 @@ class Owned(Element):
 class LayerElement(Owned):
     """An element of one of the six layers."""
 
-    gaps: ClassVar[Inverse["Gap"]] = Inverse("concerns", "kesenjangan")
-    delivered_by: ClassVar[Inverse["Initiative"]] = Inverse("delivers", "dihasilkan_oleh")
+    gaps = Inverse["Gap"]("concerns", "kesenjangan")
+    delivered_by = Inverse["Initiative"]("delivers", "dihasilkan_oleh")

@@ -1,6 +1,6 @@
 """The infrastructure layer (domain infrastruktur)."""
 
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated
 
 from spbe_arch.metamodel.declaring import Inverse, Layer, Many, One, field, link
 from spbe_arch.metamodel.element import (
@@ -70,13 +70,11 @@ class Facility(
     shared: Bool = field("bersama", "C F3")
     interconnected_with: Many["Facility"] = link("interkoneksi", "association ->", "C F2")
 
-    main_facility_of: ClassVar[Inverse["Application"]] = Inverse("main_facility", "fasilitas_utama_dari")
-    backup_facility_of: ClassVar[Inverse["Application"]] = Inverse("backup_facility", "fasilitas_cadangan_dari")
-    interconnected_from: ClassVar[Inverse["Facility"]] = Inverse("interconnected_with", "interkoneksi_dari")
-    houses: ClassVar[Inverse["Server | Storage | NetworkDevice | SecurityDevice | Peripheral"]] = Inverse(
-        "facility", "menampung"
-    )
-    connected_to: ClassVar[Inverse["Intranet"]] = Inverse("connects", "terhubung_ke")
+    main_facility_of = Inverse["Application"]("main_facility", "fasilitas_utama_dari")
+    backup_facility_of = Inverse["Application"]("backup_facility", "fasilitas_cadangan_dari")
+    interconnected_from = Inverse["Facility"]("interconnected_with", "interkoneksi_dari")
+    houses = Inverse["Server | Storage | NetworkDevice | SecurityDevice | Peripheral"]("facility", "menampung")
+    connected_to = Inverse["Intranet"]("connects", "terhubung_ke")
 
 
 class Cloud(
@@ -97,7 +95,7 @@ class Cloud(
     contract_until: Date = field("layanan_sampai", "C F10")
     networks: Many["Intranet"] = link("jaringan_intra (jip)", "serving <-")
 
-    runs: ClassVar[Inverse["Application"]] = Inverse("runs_on", "menjalankan")
+    runs = Inverse["Application"]("runs_on", "menjalankan")
 
 
 class Server(Infrastructure, section="servers", indonesian="server", layer=Layer.INFRASTRUCTURE, archimate="Device"):
@@ -113,7 +111,7 @@ class Server(Infrastructure, section="servers", indonesian="server", layer=Layer
     raid: Annotated[str | None, one_of("raid")] = field("teknik_penyimpanan")
     virtual: Bool = field("virtual")
 
-    runs: ClassVar[Inverse["Application"]] = Inverse("runs_on", "menjalankan")
+    runs = Inverse["Application"]("runs_on", "menjalankan")
 
 
 class Storage(
@@ -198,7 +196,7 @@ class OperatingSystem(
     license_owner: Text = field("pemilik_lisensi")
     license_until: Date = field("lisensi_sampai (validitas_lisensi)", "C E14 F10")
 
-    installed_on: ClassVar[Inverse["Server | Storage"]] = Inverse("software", "terpasang_di")
+    installed_on = Inverse["Server | Storage"]("software", "terpasang_di")
 
 
 class Database(
@@ -217,7 +215,7 @@ class Database(
     license_owner: Text = field("pemilik_lisensi")
     license_until: Date = field("lisensi_sampai (validitas_lisensi)", "C E14 F10")
 
-    installed_on: ClassVar[Inverse["Server | Storage"]] = Inverse("software", "terpasang_di")
+    installed_on = Inverse["Server | Storage"]("software", "terpasang_di")
 
 
 class Utility(
@@ -236,7 +234,7 @@ class Utility(
     license_owner: Text = field("pemilik_lisensi")
     license_until: Date = field("lisensi_sampai (validitas_lisensi)", "C E14 F10")
 
-    installed_on: ClassVar[Inverse["Server | Storage"]] = Inverse("software", "terpasang_di")
+    installed_on = Inverse["Server | Storage"]("software", "terpasang_di")
 
 
 class IntegrationPlatform(
@@ -254,7 +252,7 @@ class IntegrationPlatform(
     connects: Many["Application"] = link("menghubungkan (aplikasi)", "serving ->", "W F6")
     data: Many["Data"] = link("data", "access ->")
 
-    exchanges: ClassVar[Inverse["Exchange"]] = Inverse("via", "pertukaran")
+    exchanges = Inverse["Exchange"]("via", "pertukaran")
 
 
 class Intranet(
@@ -276,5 +274,5 @@ class Intranet(
     network_layer: Annotated[str | None, one_of("network_layer")] = field("lapisan_jaringan")
     locations: Texts = field("lokasi")
 
-    carries: ClassVar[Inverse["Application | Cloud | IntegrationPlatform"]] = Inverse("networks", "melayani")
-    devices: ClassVar[Inverse["NetworkDevice | SecurityDevice"]] = Inverse("networks", "perangkat")
+    carries = Inverse["Application | Cloud | IntegrationPlatform"]("networks", "melayani")
+    devices = Inverse["NetworkDevice | SecurityDevice"]("networks", "perangkat")

@@ -175,7 +175,7 @@ class ReferenceTable(Collection[str]):
         return replace(self, _entries=dict(sorted(entries.items())))
 
     def _own_entry(self, code: str, own: OwnCode) -> Entry:
-        if not _FULL_CODE.fullmatch(code) or not code.startswith(self.prefix):
+        if not re.fullmatch(_FULL_CODE, code) or not code.startswith(self.prefix):
             raise ValueError(f"{code!r} is not a code of the table {self.prefix}")
         if _level(code) <= _NATIONAL_LEVELS:
             raise ValueError(f"{code!r} is of level {_level(code)}, and levels 1 and 2 are national")
@@ -268,10 +268,8 @@ class CodeFault(NamedTuple):
 
 
 _NUMBERS = r"[0-9]{2}(?:\.[0-9]{2}){0,6}"
-_FULL_CODE = re.compile(rf"[A-Z]{{3}}\.{_NUMBERS}")
-_WRITTEN_CODE = re.compile(
-    rf"(?:(?P<prefix>[A-Za-z]{{3}})\.)?(?P<numbers>{_NUMBERS})(?:\s+(?:[-–—:]\s*)?(?P<name>.*))?", re.DOTALL
-)
+_FULL_CODE = rf"[A-Z]{{3}}\.{_NUMBERS}"
+_WRITTEN_CODE = rf"(?s)(?:(?P<prefix>[A-Za-z]{{3}})\.)?(?P<numbers>{_NUMBERS})(?:\s+(?:[-–—:]\s*)?(?P<name>.*))?"
 _NUMBERS_SOMEHOW = r"[0-9\s.,/_-]*"
 
 
@@ -291,7 +289,7 @@ def parse_code(text: str, prefix: str, within: ReferenceTable | None = None) -> 
     ('RAB.02.10', 'RAB.02.01')
     """
     written = text.strip()
-    match = _WRITTEN_CODE.fullmatch(written)
+    match = re.fullmatch(_WRITTEN_CODE, written)
     if match and (match["prefix"] or prefix).upper() == prefix:
         return ParsedCode(f"{prefix}.{match['numbers']}", " ".join((match["name"] or "").split()))
     word = written[: len(written) - len(written.lstrip(ascii_letters))]

@@ -1,6 +1,6 @@
 """The service layer (domain layanan)."""
 
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated
 
 from spbe_arch.metamodel.declaring import Inverse, Layer, Many, One, field, link
 from spbe_arch.metamodel.element import LayerElement, Text, Texts, any_of, code, one_of
@@ -38,4 +38,4 @@ class Service(
     mitigation: Text = field("mitigasi", "C C6")
     urls: Texts = field("tautan (url)")
 
-    supported_by: ClassVar[Inverse["Application"]] = Inverse("supports", "didukung_oleh")
+    supported_by = Inverse["Application"]("supports", "didukung_oleh")

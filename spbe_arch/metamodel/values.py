@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, NamedTuple
 
 from spbe_arch.catalogue import Rule, linking
-from spbe_arch.findings import Term
+from spbe_arch.findings import Term, english
 from spbe_arch.metamodel.lists import LISTS, ValueList, value_list
 
 __all__ = [
@@ -126,7 +126,7 @@ class Allowance(NamedTuple):
 
 # --- kinds -------------------------------------------------------------------------------------------------
 
-_SEPARATORS = re.compile(r"[\s\-/]+")
+_SEPARATORS = r"[\s\-/]+"
 _PLACEHOLDERS = frozenset({"-", "--", "n/a", "n.a.", "na", "tidak ada", "tidak_ada", "none", "nihil", "?"})
 _TRUE = ("true", "yes", "ya")
 _FALSE = ("false", "no", "tidak")
@@ -171,7 +171,7 @@ def _scalar(raw: Any, wanted: str) -> str:
     elif isinstance(raw, (int, float, datetime.date)):
         text = str(raw)
     else:
-        found = "a list" if isinstance(raw, (list, tuple)) else "a mapping"
+        found = english("a list") if isinstance(raw, (list, tuple)) else english("a mapping")
         raise ValueProblem(linking.WRONG_SHAPE, found=Term("noun", found), wanted=Term("noun", wanted))
     if text.lower() in _PLACEHOLDERS:
         raise ValueProblem(linking.PLACEHOLDER_VALUE, value=text)
@@ -263,7 +263,7 @@ class ChoiceKind(Kind):
         if value is not None:
             return value
         text = _scalar(raw, "a value of the list")
-        spelling = _SEPARATORS.sub("_", text.strip()).lower()
+        spelling = re.sub(_SEPARATORS, "_", text.strip()).lower()
         value = self.spellings.get(spelling)
         if value is None:
             raise ValueProblem(
@@ -291,8 +291,13 @@ _UNITS: dict[str, dict[str, float]] = {
     },
     "": {"ribu": 1e3, "juta": 1e6},
 }
-_NUMBER = re.compile(r"(?P<before>rp\.?\s*)?(?P<digits>[+-]?\d+(?:\.\d+)?)\s*(?P<unit>[a-z]*)", re.IGNORECASE)
-_THOUSANDS = re.compile(r"[+-]?\d{1,3}([.,])\d{3}(\1\d{3})*")
+_WANTED = {
+    "Mbps": english("a number in Mbps"),
+    "GB": english("a number in GB"),
+    "IDR": english("a number in rupiah"),
+}
+_NUMBER = r"(?i)(?P<before>rp\.?\s*)?(?P<digits>[+-]?\d+(?:\.\d+)?)\s*(?P<unit>[a-z]*)"
+_THOUSANDS = r"[+-]?\d{1,3}([.,])\d{3}(\1\d{3})*"
 
 
 class NumberKind(Kind):
@@ -312,35 +317,34 @@ class NumberKind(Kind):
         if isinstance(raw, (int, float)) and not isinstance(raw, bool):
             raw = repr(raw)
         text = _scalar(raw, "a number")
-        match = _NUMBER.fullmatch(text)
+        match = re.fullmatch(_NUMBER, text)
         factor = _UNITS[self.unit].get(match["unit"].lower()) if match and match["unit"] else 1
         if match is None or factor is None or len(text) > 40 or _looks_like_thousands(text):
             raise ValueProblem(
                 linking.MALFORMED_NUMBER,
                 suggestion=_likely_number(text),
                 value=text,
-                wanted=Term("noun", f"in {self.unit}" if self.unit else "whole" if self.whole else "a number"),
+                wanted=Term(
+                    "noun", _WANTED[self.unit] if self.unit else "a whole number" if self.whole else "a number"
+                ),
             )
         number = round(float(match["digits"]) * factor, 9)
         if self.whole and number != int(number):
-            raise ValueProblem(linking.MALFORMED_NUMBER, value=text, wanted=Term("noun", "whole"))
+            raise ValueProblem(linking.MALFORMED_NUMBER, value=text, wanted=Term("noun", "a whole number"))
         return int(number) if number == int(number) else number
 
 
 def _looks_like_thousands(text: str) -> bool:
-    return "." in text and _THOUSANDS.fullmatch(text.split()[0]) is not None and not text.startswith(("0.", "-0."))
+    return "." in text and re.fullmatch(_THOUSANDS, text.split()[0]) is not None and not text.startswith(("0.", "-0."))
 
 
 def _likely_number(text: str) -> str | None:
     first, _, unit = text.partition(" ")
-    if _THOUSANDS.fullmatch(first):
+    if re.fullmatch(_THOUSANDS, first):
         return f"{first.replace('.', '').replace(',', '')} {unit}".strip()
     if re.fullmatch(r"[+-]?\d{1,12},\d{1,9}", first):
         return f"{first.replace(',', '.')} {unit}".strip()
     return None
-
-
-_YEAR = re.compile(r"(?:19|20)\d\d|2100")
 
 
 class YearKind(Kind):
@@ -350,21 +354,21 @@ class YearKind(Kind):
 
     def read(self, raw: Any) -> int | None:
         text = _scalar(raw, "a year")
-        if not _YEAR.fullmatch(text):
+        if not (len(text) == 4 and text.isdecimal() and text.isascii() and 1900 <= int(text) <= 2100):
             raise ValueProblem(linking.MALFORMED_YEAR, value=text)
         return int(text)
 
 
-_DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
-_OTHER_DATE = re.compile(r"(\d{1,4})[-/. ](\d{1,2})[-/. ](\d{1,4})(?:[T ].*)?")
+_DATE_SHAPES = ((4,), (4, 2), (4, 2, 2))
+_OTHER_DATE = r"(\d{1,4})[-/. ](\d{1,2})[-/. ](\d{1,4})(?:[T ].*)?"
 
 
 def read_date(text: str) -> PartialDate | None:
     """A date with the year first, or None if the text is none or the day does not exist."""
-    match = _DATE.fullmatch(text)
-    if match is None:
+    parts = text.split("-")
+    if not text.isascii() or not all(map(str.isdecimal, parts)) or tuple(map(len, parts)) not in _DATE_SHAPES:
         return None
-    date = PartialDate(*(int(part) for part in match.groups() if part is not None))
+    date = PartialDate(*map(int, parts))
     if not 1900 <= date.year <= 2100:
         return None
     try:
@@ -391,7 +395,7 @@ class DateKind(Kind):
 
 def _likely_date(text: str) -> str | None:
     """The same day with the year first, if the text is a date in another order."""
-    match = _OTHER_DATE.fullmatch(text)
+    match = re.fullmatch(_OTHER_DATE, text)
     if match is None:
         return None
     first, second, third = match.groups()
@@ -461,15 +465,25 @@ class CodeKind(Kind):
         known = self._known.get(raw) if isinstance(raw, str) else None
         if known is not None:
             return known
+        text = _scalar(raw, "a code")
+        if self._is_plain(text):
+            return text
         from spbe_arch.metamodel.references import CodeFault, parse_code
 
-        text = _scalar(raw, "a code")
         parsed = parse_code(text, self.prefix)
         if isinstance(parsed, CodeFault):
             raise _code_problem(parsed, self.prefix)
         if len(self._known) < 5_000:
             self._known[text] = parsed.code
         return parsed.code
+
+    def _is_plain(self, text: str) -> bool:
+        """Whether the text is a code in its full form, which most are."""
+        prefix, *pairs = text.split(".", 8)
+        return prefix == self.prefix and 0 < len(pairs) < 8 and _PAIRS.issuperset(pairs)
+
+
+_PAIRS = frozenset(f"{number:02d}" for number in range(100))
 
 
 def _code_problem(fault: Any, prefix: str) -> ValueProblem:
@@ -640,5 +654,5 @@ def near_miss(written: str, known: Any) -> str | None:
 
     word = written.casefold()
     slips = min(3, max(1, len(word) // 3))
-    found = extractOne(word, known, scorer=OSA.distance, processor=str.casefold, score_cutoff=slips)
+    found = extractOne(word, tuple(known), scorer=OSA.distance, processor=str.casefold, score_cutoff=slips)
     return found[0] if found and found[1] < len(found[0]) else None

@@ -1,0 +1,125 @@
+"""`make bench`: how fast the program is, as ratios measured in one run; nothing here asserts a time.
+
+    python -m tests.bench [--quick]
+
+Absolute times depend on the machine and on what else it does; a ratio of two commands that take turns does not, or
+much less. Each figure is the median of several turns.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.bench.generate import generate
+
+ROOT = Path(__file__).parents[2]
+MODEL = "models/kab-bekasi"
+BARE_IMPORT = (sys.executable, "-c", "import yaml, pydantic, click")
+CHECK = (sys.executable, "-m", "spbe_arch", "check", "--output-format", "concise")
+
+
+class Run(NamedTuple):
+    """One run of a command as a whole process."""
+
+    seconds: float
+    megabytes: float
+    """The largest memory that it or a process it started held."""
+
+
+def run(command: tuple[str, ...]) -> Run:
+    """Run a command and wait for it; what it prints is thrown away."""
+    began = time.perf_counter()
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    if not hasattr(os, "wait4"):  # Windows has no account of a finished process
+        process.wait()
+        return Run(time.perf_counter() - began, float("nan"))
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode > 1:
+        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
+    unit = 1e6 if sys.platform == "darwin" else 1e3
+    return Run(time.perf_counter() - began, used.ru_maxrss / unit)
+
+
+def in_turns(first: tuple[str, ...], second: tuple[str, ...], turns: int) -> tuple[float, float, float]:
+    """The median seconds of two commands that take turns, and the median of the ratio of each pair."""
+    run(first), run(second)
+    pairs = [(run(first).seconds, run(second).seconds) for _ in range(turns)]
+    firsts, seconds = zip(*pairs, strict=True)
+    ratios = [one / other for one, other in pairs]
+    return statistics.median(firsts), statistics.median(seconds), statistics.median(ratios)
+
+
+def start_up(turns: int) -> None:
+    check, bare, ratio = in_turns((*CHECK, MODEL), BARE_IMPORT, turns)
+    say(
+        "check of the shipped model",
+        f"{check:.3f} s",
+        f"{ratio:.2f} × a bare import of yaml, pydantic, click ({bare:.3f} s)",
+    )
+
+
+def reading(folder: Path, turns: int) -> None:
+    """Reading with places against PyYAML's C loader without, on the same bytes, in this process."""
+    import gc
+
+    import yaml
+
+    from spbe_arch.nodes import read
+
+    texts = [path.read_bytes() for path in sorted(folder.rglob("*.yaml"))]
+    size = sum(map(len, texts)) / 1e6
+    ours, theirs = [], []
+    gc.disable()
+    for _ in range(turns):
+        began = time.perf_counter()
+        for text in texts:
+            read("", text)
+        ours.append(time.perf_counter() - began)
+        began = time.perf_counter()
+        for text in texts:
+            yaml.load(text, yaml.CSafeLoader)
+        theirs.append(time.perf_counter() - began)
+    gc.enable()
+    ratio = statistics.median(other / one for one, other in zip(ours, theirs, strict=True))
+    say("reading with places", f"{size / statistics.median(ours):.1f} MB/s", f"{ratio:.2f} × the speed of CSafeLoader")
+
+
+def growth(small: Path, large: Path, turns: int) -> None:
+    runs_small = [run((*CHECK, str(small))) for _ in range(turns)]
+    runs_large = [run((*CHECK, str(large))) for _ in range(max(1, turns // 2))]
+    seconds_small = statistics.median(one.seconds for one in runs_small)
+    seconds_large = statistics.median(one.seconds for one in runs_large)
+    say("check of 10,000 elements", f"{seconds_small:.2f} s", f"{max(one.megabytes for one in runs_small):.0f} MB")
+    say("check of 100,000 elements", f"{seconds_large:.2f} s", f"{max(one.megabytes for one in runs_large):.0f} MB")
+    say("growth for ten times as many", f"{seconds_large / seconds_small:.1f} ×", "whole processes")
+
+
+def say(what: str, figure: str, rest: str) -> None:
+    print(f"{what:<32} {figure:>12}   {rest}", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description="Measure the program.")
+    parser.add_argument("--quick", action="store_true", help="3 turns and 20,000 elements at most")
+    quick = parser.parse_args().quick
+    turns = 3 if quick else 9
+    start_up(turns)
+    with tempfile.TemporaryDirectory() as folder:
+        small, large = Path(folder, "small"), Path(folder, "large")
+        generate(small, 2_000 if quick else 10_000)
+        generate(large, 20_000 if quick else 100_000)
+        reading(small, turns)
+        growth(small, large, turns)
+
+
+if __name__ == "__main__":
+    main()
