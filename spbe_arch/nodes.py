@@ -272,7 +272,7 @@ def _decode(path: str, data: bytes, faults: list[Fault]) -> str | None:
 
 def _behind(before: str) -> Region:
     """The place of the character that follows a text."""
-    lines = _LINE_BREAKS.split(before)
+    lines = re.split(_LINE_BREAKS, before)
     return Region(len(lines), len(lines[-1]) + 1, len(lines), len(lines[-1]) + 2)
 
 
@@ -629,7 +629,7 @@ def _yaml_fault(document: Document, error: yaml.MarkedYAMLError) -> Fault:
     opened = "unexpected end of stream" in told or (
         "did not find expected ',' or" in told
         and error.problem_mark is not None
-        and error.problem_mark.line >= len(_LINE_BREAKS.findall(document.text))
+        and error.problem_mark.line >= len(re.findall(_LINE_BREAKS, document.text))
     )
     mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
     line, column = (mark.line, mark.column) if mark is not None else (0, 0)
