@@ -214,6 +214,9 @@ def region(node: Node) -> Region:
 _Event = Any
 """An event of the parser; the published types know neither the attributes of its kinds nor that marks are there."""
 
+_LONGEST_KEY = 1024
+"""Characters of a key; YAML itself has this bound for keys without a question mark."""
+
 _kind: Callable[[_Event], Any] = type
 
 _BLANK = frozenset({"", "~", "null", "Null", "NULL"})
@@ -460,6 +463,7 @@ class _Reader:
         attach = node.items.append
         following = self.next
         has_room = self.has_room
+        nodes = 0  # that `node` counts itself
         while True:
             event = following()
             if _kind(event) is ScalarEvent and event.anchor is None and event.tag is None and not has_room:
@@ -467,8 +471,9 @@ class _Reader:
             elif _kind(event) is SequenceEndEvent:
                 break
             else:
+                nodes += 1
                 self.node(event, attach, depth)
-        self.add_to_count(len(node.items), event)
+        self.add_to_count(len(node.items) - nodes, event)
         node.end_line, node.end_column = event.end_mark.line, event.end_mark.column
 
     def mapping(self, node: Mapping, depth: int) -> None:
@@ -476,6 +481,7 @@ class _Reader:
         following = self.next
         has_room, limit = self.has_room, self.limits.scalar
         merged: list[tuple[_Event, Node]] = []
+        nodes = 0  # that `node` counts itself
         while True:
             event = following()
             if _kind(event) is not ScalarEvent:
@@ -488,7 +494,7 @@ class _Reader:
             if event.anchor is not None or event.tag is not None or not text:
                 self.odd_key(event, key)
             value = following()
-            if text in items or (has_room and len(text) > limit):
+            if text in items or len(text) > _LONGEST_KEY:
                 self.repeated_key(event, key, items, value, depth)
             elif text == "<<" and key.plain:
                 self.node(value, _pairing(merged, value), depth)
@@ -501,8 +507,9 @@ class _Reader:
             ):
                 items[text] = (key, Scalar(value.value, value.start_mark, value.end_mark, not value.style))
             else:
+                nodes += 1
                 self.node(value, _entering(items, text, key), depth)
-        self.add_to_count(2 * len(items), event)
+        self.add_to_count(2 * len(items) - nodes, event)
         for where, value_node in merged:
             self.merge(items, where, value_node)
         node.end_line, node.end_column = event.end_mark.line, event.end_mark.column
@@ -549,8 +556,8 @@ class _Reader:
         value: _Event,
         depth: int,
     ) -> None:
-        if len(key.value) > self.limits.scalar:
-            self.report(reading.VALUE_TOO_LONG, event, limit=self.limits.scalar)
+        if len(key.value) > _LONGEST_KEY:
+            self.report(reading.VALUE_TOO_LONG, event, limit=_LONGEST_KEY)
         else:
             first = Related(Place(self.document.path, region(items[key.value][0])), message="the first one")
             self.report(reading.DUPLICATE_KEY, event, related=(first,), key=key.value)

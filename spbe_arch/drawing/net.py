@@ -34,6 +34,8 @@ _BELOW = 8.0
 _BETWEEN = 22.0
 _MARGIN = 7.0
 """How far above and below the cards curves may run."""
+_MORE = 4.0
+"""How much larger than the room a layout may be: the engine's steps are too coarse to hit it."""
 
 
 class Slot(NamedTuple):
@@ -69,7 +71,7 @@ def laid_out(rows: Sequence[Sequence[Slot]], links: Sequence[tuple[str, str]], r
     before: tuple[float, float] | None = None
     for _ in range(_RUNS):
         net, width, height = _run(rows, links, nodesep, ranksep)
-        fits = width <= room.width and height <= room.height
+        fits = width <= room.width + _MORE and height <= room.height + _MORE
         if fits and (best is None or width * height > best[0]):
             best = width * height, _centred(net, width, height, room)
         if before and abs(before[0] - nodesep) > 0.01 and (width - before[1]) / (nodesep - before[0]) > 72:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
+import subprocess
+import sys
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -164,3 +167,20 @@ def _rubbish(viewpoint: str, dice: random.Random) -> View:
 def test_an_unknown_viewpoint_is_the_callers_mistake() -> None:
     with pytest.raises(UnknownViewError, match="no way to draw viewpoint 'dream'"):
         draw(replace(samples.chain(), viewpoint="dream"))
+
+
+def test_the_hash_seed_changes_nothing() -> None:
+    code = (
+        "from tests.drawing import samples; from spbe_arch.drawing import draw, to_svg;"
+        "print(*(to_svg(draw(view)[0]) for view in (samples.large_chain(90), samples.layers(405))))"
+    )
+    printed = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(printed) == 1

@@ -116,7 +116,7 @@ def test_what_is_known_of_a_type_survives_a_trip_between_processes(info: TypeInf
 
 
 def test_an_element_is_made_from_what_a_person_may_write() -> None:
-    service = Service.model_validate({"id": "izin", "method": "Tatap Muka", "targets": "public", "since": "2025"})
+    service = Service(id="izin", method="Tatap Muka", targets="public", since="2025")
     assert (service.method, service.targets, service.since) == ("face_to_face", ("public",), 2025)
 
 
@@ -126,7 +126,7 @@ def test_what_is_not_given_is_blank() -> None:
 
 
 def test_a_blank_list_is_empty() -> None:
-    assert Service.model_validate({"id": "izin", "urls": None}).urls == ()
+    assert Service(id="izin", urls=None).urls == ()
 
 
 def test_an_element_is_as_is_unless_it_says_otherwise() -> None:
@@ -135,7 +135,7 @@ def test_an_element_is_as_is_unless_it_says_otherwise() -> None:
 
 def test_a_field_that_the_type_has_not_is_refused() -> None:
     with pytest.raises(ValidationError, match="supported_by"):
-        Service.model_validate({"id": "izin", "supported_by": "a"})
+        Service(id="izin", supported_by="a")
 
 
 def test_a_value_that_cannot_be_read_is_refused_in_words() -> None:
@@ -144,23 +144,23 @@ def test_a_value_that_cannot_be_read_is_refused_in_words() -> None:
 
 
 def test_an_element_is_frozen() -> None:
-    with pytest.raises(ValidationError, match="frozen"):
+    with pytest.raises(AttributeError, match="frozen"):
         Service(id="izin").name = "Perizinan"
 
 
 def test_a_link_of_an_element_is_frozen_too() -> None:
-    with pytest.raises(ValidationError, match="frozen"):
+    with pytest.raises(AttributeError, match="frozen"):
         Service(id="izin").processes = Links(("a",))
 
 
 def test_links_of_an_element_made_by_hand_are_ids_only() -> None:
     supports = ["izin", {"to": "pajak", "note": "sebagian"}]
-    application = Application.model_validate({"id": "bebunge", "supports": supports})
+    application = Application(id="bebunge", supports=supports)
     assert (application.supports.ids, list(application.supports)) == (("izin", "pajak"), [])
 
 
 def test_a_link_to_one_of_an_element_made_by_hand_is_none() -> None:
-    assert Service.model_validate({"id": "izin", "owner": "dpmptsp"}).owner is None
+    assert Service(id="izin", owner="dpmptsp").owner is None
 
 
 def test_another_end_of_an_element_made_by_hand_is_empty() -> None:
@@ -414,9 +414,9 @@ def test_a_layer_is_shown_in_either_language() -> None:
 
 
 def test_a_link_with_a_note_is_kept_with_it() -> None:
-    application = Application.model_validate({"id": "a", "runs_on": {"to": "server-1", "note": "utama"}})
+    application = Application(id="a", runs_on={"to": "server-1", "note": "utama"})
     assert vars(application)["runs_on"] == (Target("server-1", "utama"),)
 
 
 def test_a_date_is_kept_as_far_as_it_is_known() -> None:
-    assert Application.model_validate({"id": "a", "consulted": "2025-06"}).consulted == PartialDate(2025, 6)
+    assert Application(id="a", consulted="2025-06").consulted == PartialDate(2025, 6)

@@ -64,6 +64,7 @@ _ATTEMPTS = (
     _Attempt(30, A4, 4),
     _Attempt(30, A3, 8),
     _Attempt(30, A3, 6),
+    _Attempt(25, A3, 6),
     _Attempt(20, A4, 5),
     _Attempt(20, A3, 6),
     _Attempt(14, A3, 6),
@@ -286,7 +287,7 @@ def _draw_lines(plan: _Plan, net: Net) -> None:
         title = f"{names[link.source]} {arrow} {names[link.target]}: {words[f'line.{link.kind}']}"
         with page.group(title):
             kind = lines.KINDS[link.kind]
-            if retired & {link.source, link.target}:
+            if link.kind != "replaces" and retired & {link.source, link.target}:
                 kind = kind._replace(colour=mix(kind.colour, PAPER, 0.45))
             lines.draw(page, kind, curve, both=link.both)
 
