@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -11,6 +12,8 @@ import click
 from spbe_arch.errors import SpbeError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from spbe_arch.architecture import Architecture
     from spbe_arch.checking import Findings
 
@@ -121,9 +124,10 @@ def check(
     A file or folder inside a repository loads the whole model and reports what stands in it.
     """
     from spbe_arch.findings import Level
-    from spbe_arch.formats import format_named
+    from spbe_arch.formats import Style, format_named
     from spbe_arch.messages import Teller, pick_language
 
+    colour = output_file is None and _knows_colour()
     text, worst, summaries = "", False, []
     for root, chosen in _roots(paths or (".",)).items():
         architecture = _load(root)
@@ -132,7 +136,7 @@ def check(
         shown = [one for one in findings if _is_chosen(one.place.path, chosen)]
         most = len(shown) if output_format == "json" else _MOST_SHOWN
         told = Teller(architecture, tongue, _shown_folder(root)).tell(shown[:most])
-        text += format_named(output_format)(told, findings.summary, tongue)
+        text += format_named(output_format)(told, findings.summary, Style(tongue, colour))
         summaries.append((findings, len(shown) - len(told), tongue))
         level = Level(fail_level or architecture.manifest.check.get("fail_level") or "error")
         worst = worst or any(one.level.at_least(level) for one in shown)
@@ -163,7 +167,34 @@ def _load(root: Path) -> Architecture:
 
     from spbe_arch.loading import load
 
-    return load(root, workers=os.cpu_count() or 1)
+    with _progress() as advance:
+        return load(root, workers=os.cpu_count() or 1, progress=advance)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None] | None]:
+    """A bar on stderr while many files are read, if somebody is looking."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    bars: list[Any] = []
+
+    def advance(done: int, of: int) -> None:
+        if not bars:
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+            columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+            bar = Progress(*columns, console=Console(stderr=True), transient=True)
+            bar.start()
+            bars.extend((bar, bar.add_task("", total=of)))
+        bars[0].update(bars[1], completed=done)
+
+    try:
+        yield advance
+    finally:
+        if bars:
+            bars[0].stop()
 
 
 def _check(architecture: Architecture, select: list[str], ignore: list[str], as_of: str | None) -> Findings:
@@ -178,6 +209,13 @@ def _check(architecture: Architecture, select: list[str], ignore: list[str], as_
 
 def _listed(texts: tuple[str, ...]) -> list[str]:
     return [part.strip() for text in texts for part in text.split(",") if part.strip()]
+
+
+def _knows_colour() -> bool:
+    """Whether stdout is a terminal whose owner has not asked for plain text (no-color.org)."""
+    import os
+
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def _shown_folder(root: Path) -> str:

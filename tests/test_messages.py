@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from spbe_arch.checking import catalogue, check
 from spbe_arch.cli import app
 from spbe_arch.errors import UnknownRuleError
+from spbe_arch.formats import Style
 from spbe_arch.formats.concise import write
 from spbe_arch.loader import load_texts
 from spbe_arch.messages import Teller, counted, in_words, pick_language, printable, translate
@@ -182,7 +183,7 @@ def told(model: str, language: str, manifest: str = MANIFEST) -> list[str]:
     """The findings of families 0 and 1, as "CODE message"."""
     architecture = load_texts([("spbe.yaml", manifest), ("model.yaml", model)])
     findings = [one for one in check(architecture) if one.code < "SPBE15"]
-    lines = write(Teller(architecture, language).tell(findings), check(architecture).summary, language)
+    lines = write(Teller(architecture, language).tell(findings), check(architecture).summary, Style(language))
     return [line.split(": ", 1)[1] for line in lines.splitlines()]
 
 

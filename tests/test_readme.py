@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests import readme
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CONSOLE = [block for block in readme.blocks() if block.kind == "console"]
 PYTHON = [block for block in readme.blocks() if block.kind == "python"]

@@ -10,12 +10,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from spbe_arch.checking import Summary
+    from spbe_arch.formats import Style
     from spbe_arch.messages import Told
 
 __all__ = ["line", "suggestion", "write"]
 
 
-def write(told: Sequence[Told], summary: Summary, language: str) -> str:  # noqa: ARG001 - what formats are given
+def write(told: Sequence[Told], summary: Summary, style: Style) -> str:  # noqa: ARG001 - what formats are given
     """`path:line:column: CODE message; did you mean …?` for each finding."""
     return "".join(f"{line(one)}\n" for one in told)
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from spbe_arch.checking import Summary
+    from spbe_arch.formats import Style
     from spbe_arch.messages import Told
 
 __all__ = ["write"]
@@ -18,7 +19,7 @@ __all__ = ["write"]
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice"}
 
 
-def write(told: Sequence[Told], summary: Summary, language: str) -> str:  # noqa: ARG001 - what formats are given
+def write(told: Sequence[Told], summary: Summary, style: Style) -> str:  # noqa: ARG001 - what formats are given
     """A workflow command for each finding."""
     return "".join(_command(one) for one in told)
 
