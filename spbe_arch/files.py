@@ -23,7 +23,7 @@ _ENDINGS = (".yaml", ".yml")
 
 
 class UnreadableFileError(Exception):
-    """A file of a model cannot be read; the reader turns it into a finding."""
+    """A file of a model cannot be read; the reader turns it into a finding, and its text is translated there."""
 
 
 def find_up(start: Path, name: str) -> Path | None:
@@ -90,14 +90,25 @@ def read_bytes(path: Path, limit: int) -> bytes:
         # A FIFO must not block the opening; Windows has neither FIFOs nor the flag.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except OSError as error:
-        raise UnreadableFileError(error.strerror or str(error)) from error
+        raise _unreadable(error) from error
     with os.fdopen(handle, "rb") as file:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise UnreadableFileError("not a regular file")
+            raise UnreadableFileError("it is not a regular file")
         try:
             return file.read(limit + 1)
         except OSError as error:
-            raise UnreadableFileError(error.strerror or str(error)) from error
+            raise _unreadable(error) from error
+
+
+def _unreadable(error: OSError) -> UnreadableFileError:
+    """The usual reasons in our own words, which are the same on every system."""
+    if isinstance(error, PermissionError):
+        return UnreadableFileError("you have no right to read it")
+    if isinstance(error, FileNotFoundError):
+        return UnreadableFileError("it is no longer there")
+    if isinstance(error, IsADirectoryError):
+        return UnreadableFileError("it is a folder")
+    return UnreadableFileError(error.strerror or str(error))
 
 
 def read_within(root: Path, path: str, limit: int) -> bytes:

@@ -9,7 +9,23 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["ElementName", "Fault", "Finding", "Level", "Place", "Region", "Related", "Suggestion", "Term"]
+__all__ = [
+    "ElementName",
+    "Fault",
+    "Finding",
+    "Level",
+    "Place",
+    "Region",
+    "Related",
+    "Suggestion",
+    "Term",
+    "english",
+]
+
+
+def english(text: str) -> str:
+    """Mark an English text for the message catalogue, where no call to translate it names it itself."""
+    return text
 
 
 class Level(StrEnum):
@@ -71,7 +87,7 @@ class ElementName(NamedTuple):
 class Term(NamedTuple):
     """A word of the format inside a message, printed in the language of the message.
 
-    `kind` is one of section, type, field, list.
+    `kind` is one of field, type, "a type", types; of anything else, `name` is an English text that is translated.
     """
 
     kind: str
@@ -89,10 +105,12 @@ class Related(NamedTuple):
 
 
 class Suggestion(NamedTuple):
-    """The near miss of what was written, and where the thing meant is declared."""
+    """What to write instead: as a rule the near miss of what was written, and where the thing meant is declared."""
 
     text: str
     place: Place | None = None
+    words: str = english("did you mean {text}?")
+    """How it is proposed: English, with a `{text}`; translated when printed."""
 
 
 @dataclass(frozen=True, slots=True)

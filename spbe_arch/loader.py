@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from spbe_arch.architecture import Architecture, Member
 from spbe_arch.catalogue import linking, reading
-from spbe_arch.findings import ElementName, Fault, Place, Region, Related, Suggestion, Term
+from spbe_arch.findings import ElementName, Fault, Place, Region, Related, Suggestion, Term, english
 from spbe_arch.linking import link
 from spbe_arch.manifest import ID, MANIFEST, Manifest, read_manifest
 from spbe_arch.metamodel import FieldInfo, TypeInfo, ValueProblem, near_miss, types
@@ -38,7 +38,12 @@ _SPECIAL = {
 }
 """Keys at the top of a file that hold no elements, in both languages (FORMAT §1)."""
 
-_NOUN = {Scalar: "a single value", Sequence: "a list", MappingNode: "a mapping", Broken: "a single value"}
+_NOUN = {
+    Scalar: english("a single value"),
+    Sequence: english("a list"),
+    MappingNode: english("a mapping"),
+    Broken: english("a single value"),
+}
 
 
 def load_texts(
@@ -292,7 +297,7 @@ class _FileReader:
             field = known.get(key)
             if field is None:
                 near = near_miss(key, known)
-                words = Term("noun", "no element")
+                words = Term("noun", "the format")
                 self.add(linking.UNKNOWN_FIELD, key_node, suggestion=near, element=words, field=key)
                 self.unknown_defaults.add(near or key)
             elif not field.takes_default:

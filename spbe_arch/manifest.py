@@ -25,7 +25,17 @@ if TYPE_CHECKING:
     from spbe_arch.catalogue import Rule
     from spbe_arch.metamodel import PartialDate
 
-__all__ = ["CHECK_KEYS", "ID", "KEYS", "MANIFEST", "PERIOD", "VERSION", "Manifest", "read_manifest"]
+__all__ = [
+    "CHECK_KEYS",
+    "ID",
+    "KEYS",
+    "MANIFEST",
+    "PERIOD",
+    "VERSION",
+    "Manifest",
+    "key_name",
+    "read_manifest",
+]
 
 MANIFEST = "spbe.yaml"
 VERSION = "1"
@@ -137,6 +147,11 @@ def _names() -> tuple[str, ...]:
 
 def _spellings(name: str) -> tuple[str, ...]:
     return (name, KEYS[name][0]) if name in KEYS else ("check", "pemeriksaan")
+
+
+def key_name(name: str, language: str) -> str:
+    """The name of a key of the manifest, as it is written in a language."""
+    return _spellings(name)[language == "id"]
 
 
 def _canonical() -> dict[str, str]:

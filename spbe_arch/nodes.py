@@ -23,7 +23,7 @@ from yaml.events import (
 
 from spbe_arch.catalogue import reading
 from spbe_arch.errors import SpbeError
-from spbe_arch.findings import Fault, Place, Region, Related, Term
+from spbe_arch.findings import Fault, Place, Region, Related, Term, english
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -216,6 +216,9 @@ def region(node: Node) -> Region:
 _Event = Any
 """An event of the parser; the published types know neither the attributes of its kinds nor that marks are there."""
 
+_LONGEST_KEY = 1024
+"""Characters of a key; YAML itself has this bound for keys without a question mark."""
+
 _kind: Callable[[_Event], Any] = type
 
 _BLANK = frozenset({"", "~", "null", "Null", "NULL"})
@@ -259,18 +262,23 @@ def _decode(path: str, data: bytes, faults: list[Fault]) -> str | None:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8", "replace")
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         byte = data[error.start]
         faults.append(
             _fault(
                 reading.TEXT_NOT_UTF8,
                 path,
-                Region(line, column, line, column + 1),
+                _behind(before.removeprefix("\ufeff")),
                 byte=_Word(f"0x{byte:02X}"),
                 reading=bytes([byte]).decode("cp1252", "replace"),
             )
         )
         return data.decode("utf-8", "replace")
+
+
+def _behind(before: str) -> Region:
+    """The place of the character that follows a text."""
+    lines = re.split(_LINE_BREAKS, before)
+    return Region(len(lines), len(lines[-1]) + 1, len(lines), len(lines[-1]) + 2)
 
 
 class _Word(str):
@@ -292,9 +300,7 @@ def _clean(path: str, text: str, faults: list[Fault]) -> str:
         if character in seen:
             continue
         seen.add(character)
-        before = text[: match.start()]
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        place = Region(line, column, line, column + 1)
+        place = _behind(text[: match.start()])
         if character in _HIDDEN_BREAKS:
             faults.append(_fault(reading.HIDDEN_LINE_BREAK, path, place, character=_Word(_HIDDEN_BREAKS[character])))
         elif character == "\ufeff":
@@ -462,6 +468,7 @@ class _Reader:
         attach = node.items.append
         following = self.next
         has_room = self.has_room
+        nodes = 0  # that `node` counts itself
         while True:
             event = following()
             if _kind(event) is ScalarEvent and event.anchor is None and event.tag is None and not has_room:
@@ -469,8 +476,9 @@ class _Reader:
             elif _kind(event) is SequenceEndEvent:
                 break
             else:
+                nodes += 1
                 self.node(event, attach, depth)
-        self.add_to_count(len(node.items), event)
+        self.add_to_count(len(node.items) - nodes, event)
         node.end_line, node.end_column = event.end_mark.line, event.end_mark.column
 
     def mapping(self, node: Mapping, depth: int) -> None:
@@ -478,6 +486,7 @@ class _Reader:
         following = self.next
         has_room, limit = self.has_room, self.limits.scalar
         merged: list[tuple[_Event, Node]] = []
+        nodes = 0  # that `node` counts itself
         while True:
             event = following()
             if _kind(event) is not ScalarEvent:
@@ -490,7 +499,7 @@ class _Reader:
             if event.anchor is not None or event.tag is not None or not text:
                 self.odd_key(event, key)
             value = following()
-            if text in items or (has_room and len(text) > limit):
+            if text in items or len(text) > _LONGEST_KEY:
                 self.repeated_key(event, key, items, value, depth)
             elif text == "<<" and key.plain:
                 self.node(value, _pairing(merged, value), depth)
@@ -503,8 +512,9 @@ class _Reader:
             ):
                 items[text] = (key, Scalar(value.value, value.start_mark, value.end_mark, not value.style))
             else:
+                nodes += 1
                 self.node(value, _entering(items, text, key), depth)
-        self.add_to_count(2 * len(items), event)
+        self.add_to_count(2 * len(items) - nodes, event)
         for where, value_node in merged:
             self.merge(items, where, value_node)
         node.end_line, node.end_column = event.end_mark.line, event.end_mark.column
@@ -538,7 +548,7 @@ class _Reader:
         """A key that is a list, a mapping or an alias: the pair is left out, unless the alias names a text."""
         keys: list[Node] = []
         self.node(event, keys.append, depth)
-        found = "an alias" if _kind(event) is AliasEvent else _noun(keys[0]).name
+        found = english("an alias") if _kind(event) is AliasEvent else _noun(keys[0]).name
         if not isinstance(keys[0], Broken):
             self.report(reading.KEY_NOT_TEXT, event, found=Term("noun", found))
         self.node(self.next(), keys.append, depth)
@@ -551,8 +561,8 @@ class _Reader:
         value: _Event,
         depth: int,
     ) -> None:
-        if len(key.value) > self.limits.scalar:
-            self.report(reading.VALUE_TOO_LONG, event, limit=self.limits.scalar)
+        if len(key.value) > _LONGEST_KEY:
+            self.report(reading.VALUE_TOO_LONG, event, limit=_LONGEST_KEY)
         else:
             first = Related(Place(self.document.path, region(items[key.value][0])), message="the first one")
             self.report(reading.DUPLICATE_KEY, event, related=(first,), key=key.value)
@@ -573,54 +583,56 @@ def _pairing(merged: list[tuple[_Event, Node]], event: _Event) -> Callable[[Node
 
 
 def _noun(node: Node) -> Term:
-    names = {Sequence: "a list", Mapping: "a mapping"}
-    return Term("noun", names.get(type(node), "a single value"))
+    names = {Sequence: english("a list"), Mapping: english("a mapping")}
+    return Term("noun", names.get(type(node), english("a single value")))
 
 
 # --- faults of YAML, in words that say what to do ----------------------------------------------------------
 
-_UNKNOWN_ALIAS = "the alias names an anchor that does not stand above it; text that begins with '*' needs quotes"
-_LATE_QUOTES = "the quotes opened here are closed only some lines below, in the middle of something else"
-_TAB = "a tab stands where YAML takes spaces only"
+_UNKNOWN_ALIAS = english(
+    "the alias names an anchor that does not stand above it; text that begins with '*' needs quotes"
+)
+_LATE_QUOTES = english("the quotes opened here are closed only some lines below, in the middle of something else")
+_TAB = english("a tab stands where YAML takes spaces only")
 _PROBLEMS = (
-    ("mapping values are not allowed", "a colon stands where none can; text with ': ' inside needs quotes"),
+    ("mapping values are not allowed", english("a colon stands where none can; text with ': ' inside needs quotes")),
     ("found a tab character", _TAB),
-    ("that cannot start any token", "text that begins with this character needs quotes"),
-    ("could not find expected ':'", "a key without its colon"),
+    ("that cannot start any token", english("text that begins with this character needs quotes")),
+    ("could not find expected ':'", english("a key without its colon")),
     (
         "did not find expected key",
-        "the line does not fit what stands above it; look at its indentation and quotes",
+        english("the line does not fit what stands above it; look at its indentation and quotes"),
     ),
-    ("did not find expected '-'", "the line does not fit the list above it; look at its indentation"),
-    ("did not find expected ',' or ']'", "a list in brackets is not closed, or a comma is missing"),
-    ("did not find expected ',' or '}'", "a mapping in braces is not closed, or a comma is missing"),
-    ("unexpected end of stream", "the text ends inside quotes that were opened here"),
-    ("found unknown escape character", "a backslash in double quotes must be doubled, or use single quotes"),
+    ("did not find expected '-'", english("the line does not fit the list above it; look at its indentation")),
+    ("did not find expected ',' or ']'", english("a list in brackets is not closed, or a comma is missing")),
+    ("did not find expected ',' or '}'", english("a mapping in braces is not closed, or a comma is missing")),
+    ("unexpected end of stream", english("the text ends inside quotes that were opened here")),
+    ("found unknown escape character", english("a backslash in double quotes must be doubled, or use single quotes")),
     (
         "did not find expected hexdecimal number",
-        "a backslash in double quotes must be doubled, or use single quotes",
+        english("a backslash in double quotes must be doubled, or use single quotes"),
     ),
     (
         "did not find expected alphabetic",
-        "an anchor or alias needs a name; text that begins with '&' or '*' needs quotes",
+        english("an anchor or alias needs a name; text that begins with '&' or '*' needs quotes"),
     ),
     (
         "did not find expected <document start>",
-        "this does not belong to the text above it; look at its indentation",
+        english("this does not belong to the text above it; look at its indentation"),
     ),
     (
         "block sequence entries are not allowed",
-        "a list item stands where none can; begin it on a line of its own",
+        english("a list item stands where none can; begin it on a line of its own"),
     ),
     (
         "did not find expected comment or line break",
-        "something stands behind '|' or '>' that cannot stand there",
+        english("something stands after '|' or '>' that cannot stand there"),
     ),
-    ("undefined tag handle", "text that begins with '!' needs quotes"),
-    ("directive", "a line that begins with '%' needs quotes"),
-    ("did not find expected node content", "a value is missing, or a bracket is not closed"),
-    ("mapping keys are not allowed", "text that begins with '? ' needs quotes"),
-    ("incompatible YAML document", "a line that begins with '%' needs quotes"),
+    ("undefined tag handle", english("text that begins with '!' needs quotes")),
+    ("directive", english("a line that begins with '%' needs quotes")),
+    ("did not find expected node content", english("a value is missing, or a bracket is not closed")),
+    ("mapping keys are not allowed", english("text that begins with '? ' needs quotes")),
+    ("incompatible YAML document", english("a line that begins with '%' needs quotes")),
 )
 
 
@@ -643,11 +655,11 @@ def _late_quotes(root: Node | None, line: int) -> Scalar | None:
 
 def _yaml_fault(document: Document, error: yaml.MarkedYAMLError) -> Fault:
     told = f"{error.context or ''} {error.problem or ''}"
-    problem = next((words for known, words in _PROBLEMS if known in told), "this is not YAML")
+    problem = next((words for known, words in _PROBLEMS if known in told), english("this is not YAML"))
     opened = "unexpected end of stream" in told or (
         "did not find expected ',' or" in told
         and error.problem_mark is not None
-        and error.problem_mark.line >= document.text.count("\n")
+        and error.problem_mark.line >= len(re.findall(_LINE_BREAKS, document.text))
     )
     mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
     line, column = (mark.line, mark.column) if mark is not None else (0, 0)

@@ -85,7 +85,7 @@ UNKNOWN_FIELD = declare(
             function: Memungut pajak atas makanan dan minuman
 
     How to fix:
-        Take the spelling proposed, in English or Indonesian. What fits no field belongs into `note` or `tags`.
+        Take the spelling proposed, in English or Indonesian. What fits no field belongs in `note` or `tags`.
     """,
 )
 
@@ -93,7 +93,7 @@ UNKNOWN_SECTION = declare(
     "SPBE104",
     "unknown-section",
     Level.ERROR,
-    "{section} is no section of this format",
+    "{section} is not a section of this format",
     page="""A key at the top of a file is no section.
 
     Why it matters:
@@ -147,7 +147,7 @@ UNKNOWN_VALUE = declare(
     "SPBE106",
     "unknown-value",
     Level.ERROR,
-    "{value} is none of the values {choices}",
+    "{value} is not one of the values {choices}",
     page="""A value is not in the list of its field.
 
     Why it matters:
@@ -201,7 +201,7 @@ MALFORMED_ID = declare(
     "SPBE108",
     "malformed-id",
     Level.ERROR,
-    "{id} is no id: ASCII letters, digits, '-', '_' and '.', at most 100, a letter or digit at both ends",
+    "{id} cannot be an id; use at most 100 ASCII letters, digits, '-', '_' and '.', a letter or digit at both ends",
     page="""An id holds characters that ids do not have.
 
     Why it matters:
@@ -220,7 +220,7 @@ MALFORMED_ID = declare(
             name: Peraturan Daerah tentang Pajak Restoran
 
     How to fix:
-        Take the id proposed. What people should read belongs into `name`.
+        Take the id proposed. What people should read belongs in `name`.
     """,
 )
 
@@ -228,7 +228,7 @@ IDS_DIFFER_IN_CASE = declare(
     "SPBE109",
     "ids-differ-in-case",
     Level.WARNING,
-    "id {id} differs only in case from {other}",
+    "id {id} differs only in case from that of {other}",
     basis=(_PRACTICE,),
     page="""Two ids are the same but for capital letters.
 
@@ -288,7 +288,7 @@ MALFORMED_NUMBER = declare(
     "SPBE111",
     "malformed-number",
     Level.ERROR,
-    "{value} is no number of the kind that the field takes ({wanted})",
+    "{value} cannot be read as {wanted}",
     page="""A number is written in a way that could mean two things, or is none.
 
     Why it matters:
@@ -315,7 +315,7 @@ MALFORMED_DATE = declare(
     "SPBE112",
     "malformed-date",
     Level.ERROR,
-    "{value} is no date; write the year first, as in 2025-06-10, 2025-06 or 2025",
+    "{value} is not a date; write the year first, as in 2025-06-10, 2025-06 or 2025",
     page="""A date is not written with the year first, or does not exist.
 
     Why it matters:
@@ -340,7 +340,7 @@ MALFORMED_YEAR = declare(
     "SPBE113",
     "malformed-year",
     Level.ERROR,
-    "{value} is no year from 1900 to 2100",
+    "{value} is not a year from 1900 to 2100",
     page="""A year is not four digits from 1900 to 2100.
 
     Why it matters:
@@ -391,7 +391,7 @@ OTHER_END_TYPED = declare(
     "SPBE115",
     "other-end-typed",
     Level.ERROR,
-    "{field} is the other end of a link; write it as {stored} at the {section}",
+    "{field} is the other end of a link; write it as {stored} of the {section}",
     basis=(Basis("Kabupaten and ministry sheets: links entered twice drift apart", "high"),),
     page="""A link is typed at the end where it is not kept.
 
@@ -449,7 +449,7 @@ UNKNOWN_AGENCY = declare(
     "SPBE117",
     "unknown-agency",
     Level.ERROR,
-    "{element} links to {target}, and agency {agency} is neither loaded nor listed in agencies",
+    "{element} links to {target}, but agency {agency} is neither loaded nor listed under 'agencies'",
     letter="A8",
     page="""A link to another agency names one that nobody has declared.
 
@@ -506,7 +506,7 @@ NOT_READ_YET = declare(
     "SPBE119",
     "not-read-yet",
     Level.WARNING,
-    "{section} is part of the format, and this version does not read it yet",
+    "{section} is part of the format, but this version does not read it yet",
     page="""A part of the format stands in a file that this version does not read.
 
     Why it matters:
@@ -530,7 +530,7 @@ MALFORMED_CODE = declare(
     "SPBE120",
     "malformed-code",
     Level.ERROR,
-    "{value} is no code of the form {prefix}.01.02",
+    "{value} is not a code of the form {prefix}.01.02",
     letter="A1",
     basis=(_P132,),
     page="""A reference code does not have the form of a code.
@@ -604,7 +604,7 @@ UNKNOWN_NATIONAL_CODE = declare(
             reference: RAA.02.02
 
     How to fix:
-        Take a code of the table; `spbe explain` of this rule and the reference table name them.
+        Take a code of the national table; the annex of the regulation lists them.
     """,
 )
 
@@ -639,7 +639,7 @@ UNKNOWN_LOCAL_CODE = declare(
     "SPBE124",
     "unknown-local-code",
     Level.NOTE,
-    "{value} is not in the table {prefix} below {parent}; describe it under references",
+    "{value} is not in the table {prefix} below {parent}; describe it under 'references'",
     letter="A3",
     basis=(Basis("Perpres 132/2022: levels 3 and below are set by each agency", "high"),),
     page="""A code of level 3 or below is in no table.
@@ -806,7 +806,7 @@ DAMAGED_MANIFEST = declare(
     "SPBE130",
     "manifest-field-missing",
     Level.ERROR,
-    "the manifest lacks {field}",
+    "the manifest lacks the key {field}",
     page="""The manifest `spbe.yaml` lacks a key that everything hangs on.
 
     Why it matters:
@@ -859,7 +859,7 @@ UNREACHABLE_MEMBER = declare(
     "SPBE132",
     "unreachable-member",
     Level.ERROR,
-    "member {member} is no folder with a spbe.yaml inside this repository",
+    "member {member} is not a folder with a spbe.yaml inside this repository",
     page="""A member of the manifest is not there, or lies outside the repository.
 
     Why it matters:
@@ -887,7 +887,7 @@ MALFORMED_PERIOD = declare(
     "SPBE133",
     "malformed-period",
     Level.ERROR,
-    "{value} is no period; write two years, as in 2025-2029",
+    "{value} is not a period; write two years, as in 2025-2029",
     page="""The period of the manifest is not two years.
 
     Why it matters:

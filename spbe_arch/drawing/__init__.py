@@ -1,8 +1,10 @@
 """Draws views: view → sheet (shapes with places) → SVG or PNG.
 
-sheets = draw(view)
-to_svg(sheets[0])
-to_png(sheets[0], dpi=300)
+    sheets = draw(view)
+    to_svg(sheets[0])
+    to_png(sheets[0], dpi=300)
+
+A viewpoint is drawn by the file of its name in `recipes`; nothing else knows it.
 """
 
 from __future__ import annotations
@@ -16,10 +18,7 @@ from spbe_arch.errors import UnknownViewError
 if TYPE_CHECKING:
     from spbe_arch.views.view import View
 
-__all__ = ["VIEWPOINTS", "Sheet", "draw", "to_png", "to_svg"]
-
-VIEWPOINTS = ("layers", "chain")
-"""Those that can be drawn; the recipe of each is the module of its name, with a function `sheets`."""
+__all__ = ["Sheet", "draw", "to_png", "to_svg", "viewpoints"]
 
 
 def draw(view: View) -> tuple[Sheet, ...]:
@@ -27,13 +26,21 @@ def draw(view: View) -> tuple[Sheet, ...]:
 
     Raises:
         UnknownViewError: There is no recipe for its viewpoint.
-        DrawingError: The layout engine is not installed.
     """
-    if view.viewpoint not in VIEWPOINTS:
+    if view.viewpoint not in viewpoints():
         raise UnknownViewError(f"no way to draw viewpoint '{view.viewpoint}'")
-    recipe = import_module(f"{__name__}.{view.viewpoint}")
+    recipe = import_module(f"{__name__}.recipes.{view.viewpoint}")
     sheets: tuple[Sheet, ...] = recipe.sheets(view)
     return sheets
+
+
+def viewpoints() -> tuple[str, ...]:
+    """Returns the names of the viewpoints that can be drawn, sorted."""
+    from pkgutil import iter_modules
+
+    from spbe_arch.drawing import recipes
+
+    return tuple(sorted(module.name for module in iter_modules(recipes.__path__)))
 
 
 def to_svg(sheet: Sheet) -> str:

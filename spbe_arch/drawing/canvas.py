@@ -274,9 +274,10 @@ class Canvas:
     def ribbon(self, box: Box, strong: str, shares: Mapping[str, int]) -> None:
         """Draws how many elements have which status, as lengths of a ribbon."""
         whole = sum(shares.values())
+        parts = {status: shares.get(status, 0) for status in ("upgrade", "new", "retired")}
         x = box.x
-        for status in ("as_is", "upgrade", "new", "retired"):
-            length = box.width * shares.get(status, 0) / whole
+        for status, part in {"as_is": whole - sum(parts.values()), **parts}.items():
+            length = box.width * part / whole
             if not length:
                 continue
             fill = {"as_is": strong, "upgrade": mix(strong, PAPER, 0.55)}.get(status, PAPER)

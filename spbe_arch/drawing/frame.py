@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from spbe_arch.views.view import View
 
-__all__ = ["A3", "A4", "Page"]
+__all__ = ["A3", "A4", "Page", "first_that_fits"]
 
 A4 = (841.89, 595.28)
 A3 = (1190.55, 841.89)
@@ -42,6 +42,7 @@ class Page(Canvas):
     def __init__(
         self,
         view: View,
+        heading: tuple[str, str],
         *,
         size: tuple[float, float] = A4,
         legend_rows: int = 1,
@@ -51,6 +52,7 @@ class Page(Canvas):
 
         Args:
             view: Whose picture it is.
+            heading: The number and name of the viewpoint, in Indonesian and English.
             size: Width and height in points.
             legend_rows: How many rows of legend to leave room for.
             notes: Lines to print above the legend, besides those of the view.
@@ -62,14 +64,18 @@ class Page(Canvas):
         self.top = _MARGIN + 41.0
         self._rule = self.height - _MARGIN - 30.0
         self._rows = legend_rows
+        self._remarks: list[str] = []
         self._notes = tuple(text.clean(note) for note in (*view.notes, *notes))
         self.bottom = self._rule - 10.0 - _LEGEND_ROW * legend_rows - _NOTE_ROW * min(len(self._notes), _NOTES)
+        frame = view.frame
+        self._foot = tuple(map(text.clean, (frame.agency, frame.source_note, frame.period, frame.date)))
+        if not all(map(text.in_font, "".join((*self._notes, *self._foot)))):
+            self.use("foreign")  # before the rows of the legend are counted
         self.rect(Box(0, 0, *size), fill=PAPER)
-        self._head()
+        self._head(self.words.either(heading))
 
-    def _head(self) -> None:
+    def _head(self, viewpoint: str) -> None:
         view, words = self.view, self.words
-        viewpoint = words[f"viewpoint.{view.viewpoint}"]
         y = _MARGIN + 13
         room = self.right - self.left - max(text.width(viewpoint, 8, bold=True), 60) - 16
         title = text.clean(view.title) or text.clean(view.name)
@@ -82,69 +88,63 @@ class Page(Canvas):
 
     @property
     def legend_fits(self) -> bool:
-        """Whether what was drawn can be explained in the rows left for it; if not, draw with one more."""
+        """Whether what was drawn can be explained in the rows left for it."""
         return len(self._legend_rows()) <= self._rows
 
-    def finish(self, *, outside: int = 0, remarks: Sequence[str] = ()) -> Sheet:
-        """Draws notes, legend and foot, and returns the sheet.
+    def remark(self, said: str) -> None:
+        """Adds to the small line below the count."""
+        self._remarks.append(said)
 
-        Args:
-            outside: How many nodes of the view this viewpoint does not show.
-            remarks: What else the line below the count has to say.
-        """
+    def finish(self) -> Sheet:
+        """Draws notes, legend and foot, and returns the sheet."""
         self._legend()
-        sheet = self._sheet()
-        count, rest = self._count(sheet, outside, remarks)
-        frame, words = self.view.frame, self.words
+        count, rest = self._count()
+        words, (agency, source, period, date) = self.words, self._foot
         x, y = self.left + (self.right - self.left) * 0.408, self._rule + 10
+        room = x - self.left - 12
         self.line((self.left, self._rule), (self.right, self._rule), stroke=INK, width=0.8)
-        self.text(self.left, y, text.fit(text.clean(frame.agency), x - self.left - 12, 8, bold=True), 8, bold=True)
-        self.text(
-            self.left,
-            y + 10,
-            text.fit(text.clean(frame.source_note), x - self.left - 12, _SMALL),
-            _SMALL,
-            MUTED,
-        )
-        period = text.clean(frame.period).replace("-", "–")
-        self.text(x, y, text.fit(f"{words['period']} {period}", 110, 8) if period else "", 8)
-        date = text.clean(frame.date)
-        self.text(x, y + 10, text.fit(f"{words['status at']} {date}", 110, _SMALL) if date else "", _SMALL, MUTED)
+        self.text(self.left, y, text.fit(agency, room, 8, bold=True), 8, bold=True)
+        self.text(self.left, y + 10, text.fit(source, room, _SMALL), _SMALL, MUTED)
+        if period:
+            self.text(x, y, text.fit(f"{words['period']} {period.replace('-', '–')}", 110, 8), 8)
+        if date:
+            self.text(x, y + 10, text.fit(f"{words['status at']} {words.date(date)}", 110, _SMALL), _SMALL, MUTED)
         room = self.right - x - 122
         self.text(self.right, y, text.fit(count, room, 8, bold=True), 8, bold=True, anchor="end")
         self.text(self.right, y + 10, text.fit(rest, room, _SMALL), _SMALL, MUTED, anchor="end")
         return self._sheet(f"{count}; {rest}")
 
     def _sheet(self, count: str = "") -> Sheet:
-        title = text.clean(self.view.title) or text.clean(self.view.name)
-        said = (self.view.subtitle, count, *self._notes)
-        description = ". ".join(part for part in map(text.clean, said) if part)
-        name = text.clean(self.view.name)
-        return Sheet(name, title, description, self.words.language, self.width, self.height, tuple(self.shapes))
+        view = self.view
+        title = text.clean(view.title) or text.clean(view.name)
+        said = map(text.clean, (view.subtitle, count, *self._notes))
+        description = ". ".join(part for part in said if part)
+        shapes = tuple(self.shapes)
+        language = self.words.either(("id", "en"))
+        return Sheet(view.name, title, description, language, self.width, self.height, shapes)
 
-    def _count(self, sheet: Sheet, outside: int, remarks: Sequence[str]) -> tuple[str, str]:
-        """The two lines at the foot on the right."""
-        words = self.words
-        drawn, folded = len(sheet.drawn), len(sheet.folded)
+    def _count(self) -> tuple[str, str]:
+        """The two lines at the foot on the right, counted from the shapes."""
+        words, sheet = self.words, self._sheet()
+        drawn, folded, whole = len(sheet.drawn), len(sheet.folded), len(self.view.nodes)
         if folded and not drawn:
             folds = sum(isinstance(shape, Open) and shape.kind == "fold" for shape in sheet.shapes)
             said = f"{words.count(folded, 'element')} {words['in']} {words.count(folds, 'fold')}"
         else:
-            whole = drawn + folded + outside
             said = f"{words.number(drawn)} {words['of']} {words.count(whole, 'element')}"
-        rest = list(remarks)
+        rest = list(self._remarks)
         if drawn and folded:
             rest.insert(0, f"{words.number(folded)} {words['folded']}")
-        if outside:
-            rest.append(words.count(outside, "outside"))
-        if not (drawn or folded or outside):
-            rest.append(words["legend.empty"])
-        return said, "; ".join(rest) or (words["complete"] if not folded else "")
+        if drawn + folded < whole:
+            rest.append(f"{words.number(whole - drawn - folded)} {words['outside']}")
+        if not rest:
+            rest.append(words["complete"] if whole else words["legend.empty"])
+        return said, "; ".join(rest)
 
     # The legend
 
     def _legend(self) -> None:
-        y = self.bottom + 6.0
+        y = self.bottom + 3.0
         for index, note in enumerate(self._notes[:_NOTES]):
             more = f" (+ {len(self._notes) - _NOTES})" if index == _NOTES - 1 < len(self._notes) - 1 else ""
             room = self.right - self.left - text.width(more, _SMALL)
@@ -226,6 +226,17 @@ class Page(Canvas):
     def _bar_sample(self, x: float, y: float) -> None:
         self.rect(Box(x, y - 3, 24, 6), fill=PAPER, stroke=MUTED, width=0.6)
         self.rect(Box(x, y - 3, 18, 6), fill=MUTED)
+
+
+def first_that_fits(draw: Callable[[int], Page], *, legend_rows: int = 1) -> Page:
+    """Returns the page that is drawn with the fewest rows of legend that suffice.
+
+    Args:
+        draw: Draws the page with so many rows left for the legend.
+        legend_rows: The fewest.
+    """
+    page = draw(legend_rows)
+    return page if page.legend_fits else first_that_fits(draw, legend_rows=legend_rows + 1)
 
 
 def _legend_width(sample: float, label: str) -> float:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from spbe_arch.drawing.canvas import Canvas
     from spbe_arch.drawing.shapes import Segment
 
-__all__ = ["KINDS", "Kind", "Point", "draw", "kind_of", "sample"]
+__all__ = ["KINDS", "Kind", "Point", "bezier", "draw", "kind_of", "sample"]
 
 Point = tuple[float, float]
 
@@ -133,7 +133,7 @@ def _end(canvas: Canvas, end: str, kind: Kind, tip: Point, direction: Point) -> 
     elif end == "open":
         canvas.line(at(5.5, 2.6), at(0.6, 0.0), at(5.5, -2.6), stroke=kind.colour, width=max(kind.width, 1.0))
     elif end == "dot":
-        canvas.ellipse(x, y, 2.0, 2.0, fill=kind.colour)
+        canvas.ellipse(*at(2.0, 0.0), 2.0, 2.0, fill=kind.colour)
     elif end == "square":
         sides = (("M", at(4.6, 2.3)), ("L", at(4.6, -2.3)), ("L", at(0, -2.3)), ("L", at(0, 2.3)), ("Z", ()))
         canvas.path(sides, fill=kind.colour)
@@ -162,7 +162,7 @@ def _shortened(points: list[Point], reach: float) -> list[Point]:
 
 
 def _length(curve: Sequence[Point]) -> float:
-    steps = [_until(curve, step / 8)[-1] for step in range(1, 9)]
+    steps = [bezier(curve, step / 8) for step in range(1, 9)]
     return sum(map(math.dist, (curve[0], *steps), steps))
 
 
@@ -173,6 +173,11 @@ def _until(curve: Sequence[Point], share: float) -> list[Point]:
         first.append(rows[0])
         rows = [(a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share) for a, b in pairwise(rows)]
     return first
+
+
+def bezier(curve: Sequence[Point], share: float) -> Point:
+    """Returns the point that is so far along one cubic curve, from 0 to 1."""
+    return _until(curve, share)[-1]
 
 
 def _flat(points: Sequence[Point]) -> tuple[float, ...]:

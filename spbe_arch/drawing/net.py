@@ -8,10 +8,12 @@ room is filled.
 from __future__ import annotations
 
 import json
+import math
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spbe_arch.drawing import engine
+from spbe_arch.drawing.lines import bezier
 from spbe_arch.drawing.shapes import Box
 from spbe_arch.errors import DrawingError
 
@@ -30,6 +32,10 @@ _BESIDE = 7.0
 _BELOW = 8.0
 """The least gaps in a picture without lines, between cards and between rows of one band."""
 _BETWEEN = 22.0
+_MARGIN = 7.0
+"""How far above and below the cards curves may run."""
+_MORE = 4.0
+"""How much larger than the room a layout may be: the engine's steps are too coarse to hit it."""
 
 
 class Slot(NamedTuple):
@@ -65,7 +71,7 @@ def laid_out(rows: Sequence[Sequence[Slot]], links: Sequence[tuple[str, str]], r
     before: tuple[float, float] | None = None
     for _ in range(_RUNS):
         net, width, height = _run(rows, links, nodesep, ranksep)
-        fits = width <= room.width and height <= room.height
+        fits = width <= room.width + _MORE and height <= room.height + _MORE
         if fits and (best is None or width * height > best[0]):
             best = width * height, _centred(net, width, height, room)
         if before and abs(before[0] - nodesep) > 0.01 and (width - before[1]) / (nodesep - before[0]) > 72:
@@ -105,7 +111,7 @@ def in_rows(bands: Sequence[Sequence[Sequence[Slot]]], room: Box) -> Net | None:
 def _run(
     rows: Sequence[Sequence[Slot]], links: Sequence[tuple[str, str]], nodesep: float, ranksep: float
 ) -> tuple[Net, float, float]:
-    """Asks the engine once; returns the places, the width with all curves, the height of all rows."""
+    """Asks the engine once; returns the places, and the width and height that they take."""
     slots = list(chain.from_iterable(rows))
     names = {slot.key: f"n{index}" for index, slot in enumerate(slots)}
     answer = engine.run(_graph(rows, links, names, nodesep, ranksep), "-Kdot", "-Tjson")
@@ -118,7 +124,7 @@ def _run(
 def _read(
     answer: dict[str, Any], slots: Sequence[Slot], links: Sequence[tuple[str, str]], names: Mapping[str, str]
 ) -> tuple[Net, float, float]:
-    _, _, width, height = map(float, answer["bb"].split(","))
+    height = float(answer["bb"].split(",")[3])
     centres = {thing["name"]: _point(thing["pos"], height) for thing in answer["objects"] if "pos" in thing}
     boxes = {}
     for slot in slots:
@@ -130,8 +136,24 @@ def _read(
         curve = tuple(_point(point, height) for point in found[str(index)])
         turned = _distance(curve[0], boxes[source]) > _distance(curve[-1], boxes[source])
         curves.append(curve[::-1] if turned else curve)
-    top, bottom = min(box.y for box in boxes.values()), max(box.bottom for box in boxes.values())
-    return _moved(Net(boxes, tuple(curves)), 0.0, -top), width, bottom - top
+    extent = _extent(boxes, curves)
+    net = _moved(Net(boxes, tuple(curves)), -extent.x, -extent.y)
+    return net, extent.width, extent.height
+
+
+def _extent(boxes: Mapping[str, Box], curves: Sequence[Sequence[Point]]) -> Box:
+    """What the layout takes, measured: the engine's own word leaves out some curves that run around cards."""
+    points = [
+        bezier(curve[at : at + 4], step / 8)
+        for curve in curves
+        for at in range(0, len(curve) - 1, 3)
+        for step in range(9)
+    ]
+    left = min(min(box.x for box in boxes.values()), min((x for x, _ in points), default=math.inf))
+    right = max(max(box.right for box in boxes.values()), max((x for x, _ in points), default=-math.inf))
+    top = min(min(box.y for box in boxes.values()), min((y for _, y in points), default=math.inf) + _MARGIN)
+    bottom = max(max(box.bottom for box in boxes.values()), max((y for _, y in points), default=0.0) - _MARGIN)
+    return Box(left, top, right - left, bottom - top)
 
 
 def _graph(

@@ -11,7 +11,7 @@ import math
 import struct
 import unicodedata
 import zlib
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from spbe_arch.drawing import engine, text
@@ -122,23 +122,20 @@ def _runs(shape: Text) -> Iterator[tuple[str, bool]]:
     """The text in pieces, and whether the engine may draw each as text.
 
     It may not if the text is turned, if the character is a backslash, which each version counts otherwise, or
-    if the font lacks it, for then only we know how wide it was taken to be.
+    if the font lacks it, for then only we know how wide it was taken to be. Letters beyond ASCII come one by
+    one: the engine takes them for wider than they are, and would widen the page for a row of them.
     """
     content = unicodedata.normalize("NFC", shape.content)  # the engine does not put marks on letters
+    if text.width(content, 1) != text.width(shape.content, 1):
+        content = shape.content
     if shape.turned:
         yield content, False
         return
-    run = ""
-    for character in content:
-        if character != "\\" and text.in_font(character):
-            run += character
-            continue
-        if run:
-            yield run, True
-        yield character, False
-        run = ""
-    if run:
-        yield run, True
+    for plain, run in groupby(content, key=lambda character: character.isascii() and character != "\\"):
+        if plain:
+            yield "".join(run), True
+        else:
+            yield from ((character, character != "\\" and text.in_font(character)) for character in run)
 
 
 def _letters(shape: Text, run: str, x: float, y: float) -> tuple[Segment, ...]:

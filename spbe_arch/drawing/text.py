@@ -8,11 +8,8 @@ advance widths of the font that the PNG printer draws with; the SVG printer writ
 from __future__ import annotations
 
 import functools
-import gzip
-import json
 import re
 import unicodedata
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -37,7 +34,7 @@ def clean(text: str) -> str:
     r"""Returns the text in one line, as it may be drawn: what cannot be shown is U+FFFD.
 
     >>> clean("Izin\n  usaha\x07")
-    'Izin usaha\ufffd'
+    'Izin usaha�'
     """
     return _UNFIT.sub("\ufffd", _SPACES.sub(" ", text)).strip(" ")
 
@@ -132,8 +129,7 @@ def _guess(character: str) -> float:
 
 @functools.cache
 def _widths() -> dict[str, Any]:
-    table: dict[str, Any] = json.loads(files(__package__).joinpath("arimo/widths.json").read_bytes())
-    return table
+    return _table(_data("widths.json"))
 
 
 @functools.cache
@@ -144,10 +140,22 @@ def _advances(bold: bool) -> _Advances:
 
 @functools.cache
 def _outlines() -> dict[str, Any]:
-    table: dict[str, Any] = json.loads(
-        gzip.decompress(files(__package__).joinpath("arimo/outlines.json.gz").read_bytes())
-    )
+    import gzip
+
+    return _table(gzip.decompress(_data("outlines.json.gz")))
+
+
+def _table(data: bytes) -> dict[str, Any]:
+    import json
+
+    table: dict[str, Any] = json.loads(data)
     return table
+
+
+def _data(name: str) -> bytes:
+    from importlib.resources import files  # 8 ms, which only those pay who draw
+
+    return files(__package__).joinpath("arimo", name).read_bytes()
 
 
 def _first_line(text: str, limit: float, advances: _Advances) -> tuple[str, str]:

@@ -55,21 +55,23 @@ class _Band:
     height: float
 
 
-def tiles(view: View, layers: Mapping[str, Sequence[Node]], legend_rows: int) -> Page:
+def tiles(view: View, heading: tuple[str, str], layers: Mapping[str, Sequence[Node]], legend_rows: int) -> Page:
     """Returns the page with all elements in tiles; the groups for which there is no room share a column.
 
     Args:
         view: Whose picture it is.
+        heading: The number and name of its viewpoint, in Indonesian and English.
         layers: Its elements by layer.
         legend_rows: How many rows of legend to leave room for.
     """
     words = Words(view.frame.language)
     columns = _columns(view, layers, words)
-    empty = [column for column in columns if not column.size] if len(columns) > _COLUMNS[A4] else []
-    columns = [column for column in columns if column not in empty]
+    crowded = len(columns) > _COLUMNS[A4]
+    empty = [column for column in columns if crowded and not column.size]
+    columns = [column for column in columns if column.size or not crowded]
     size = A4 if len(columns) <= _COLUMNS[A4] else A3
     columns, merged = _merged(columns, _COLUMNS[size], words)
-    page = Page(view, size=size, legend_rows=legend_rows, notes=_column_notes(merged, empty, words))
+    page = Page(view, heading, size=size, legend_rows=legend_rows, notes=_column_notes(merged, empty, words))
     width = (page.right - page.left - _HEAD - _PAD - _GAP * (len(columns) - 1)) / len(columns)
     left = [page.left + _HEAD + _PAD + index * (width + _GAP) for index in range(len(columns))]
     y = _column_heads(page, columns, left, width)
@@ -79,6 +81,7 @@ def tiles(view: View, layers: Mapping[str, Sequence[Node]], legend_rows: int) ->
         for x, column in zip(left, columns, strict=True):
             _tile(page, band, column, Box(x, y + _GAP, width, band.height - 2 * _GAP))
         y += band.height + _GAP
+    page.remark(words["first names"])
     return page
 
 
@@ -132,7 +135,7 @@ def _bands(columns: Sequence[_Column], width: float, height: float) -> list[_Ban
             fitting.append((_cuts(columns, width, size), bands))
     if fitting:
         return min(fitting, key=lambda found: found[0])[1]
-    return _shortened(wanted, size, room)
+    return _shortened(wanted, _TILE_SIZES[-1], room)
 
 
 def _shortened(wanted: Mapping[str, int], size: float, room: float) -> list[_Band]:
@@ -157,8 +160,8 @@ def _wanted(nodes: Sequence[Node], width: float, size: float) -> int:
 
 def _cuts(columns: Sequence[_Column], width: float, size: float) -> int:
     """How many names are cut when tiles show three names each."""
-    tiles = (nodes for column in columns for nodes in column.nodes.values())
-    return sum(line.endswith("…") for nodes in tiles for _, line in _names(nodes, width, size, 7))
+    in_tiles = (nodes for column in columns for nodes in column.nodes.values())
+    return sum(line.endswith("…") for nodes in in_tiles for _, line in _names(nodes, width, size, 7))
 
 
 def _names(nodes: Sequence[Node], width: float, size: float, lines: int) -> list[tuple[float, str]]:
@@ -168,6 +171,11 @@ def _names(nodes: Sequence[Node], width: float, size: float, lines: int) -> list
         shown = [_wrapped(node, room, size, height) for node in nodes[:count]]
         if sum(map(len, shown)) + (len(nodes) > count) <= lines or height == 1:
             break
+    cut = Counter(name for name in shown if name[-1].endswith("…"))
+    shown = [
+        text.wrap(text.clean(node.id), room, size, lines=1) if cut[name] > 1 else name
+        for node, name in zip(nodes, shown, strict=False)
+    ]
     return [(_INDENT if index else 0.0, line) for name in shown for index, line in enumerate(name)]
 
 

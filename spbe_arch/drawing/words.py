@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 __all__ = ["Words"]
@@ -17,7 +18,6 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "across": ("Lintas Lapis", "Across Layers"),
     "business.short": ("Proses Bisnis", "Processes"),
     "data.short": ("Data", "Data"),
-    "infrastructure.short": ("Infrastruktur", "Infrastructure"),
     "element": ("elemen", "element", "elements"),
     "sheet": ("Lembar", "Sheet"),
     "of": ("dari", "of"),
@@ -31,7 +31,6 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "others": ("lainnya", "more"),
     "other groups": ("Kelompok lainnya", "Other groups"),
     "no group": ("Tanpa kelompok", "No group"),
-    "all": ("Semua", "All"),
     "groups together": ("kelompok terkecil", "smallest groups"),
     "groups left out": (
         "kelompok tanpa elemen tidak digambar",
@@ -39,11 +38,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
         "groups without elements not drawn",
     ),
     "first names": ("dalam tiap lipatan: nama yang pertama", "in each fold: the first names"),
-    "outside": (
-        "unsur lintas lapis tidak digambar",
-        "element across layers not drawn",
-        "elements across layers not drawn",
-    ),
+    "outside": ("di luar keenam lapis, tidak digambar", "outside the six layers, not drawn"),
     "without findings": ("tanpa temuan", "without findings"),
     # Legend
     "legend.new": ("baru", "new"),
@@ -90,10 +85,13 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "utilities": ("sistem utilitas", "utility", "utilities"),
     "integration_platforms": ("sistem penghubung layanan", "integration platform", "integration platforms"),
     "intranets": ("jaringan intra", "intranet", "intranets"),
-    # Viewpoints
-    "viewpoint.layers": ("01 Lapis", "01 Layers"),
-    "viewpoint.chain": ("03 Rantai layanan", "03 Service chain"),
 }
+
+_MONTHS = (
+    ("Januari", "January"), ("Februari", "February"), ("Maret", "March"), ("April", "April"), ("Mei", "May"),
+    ("Juni", "June"), ("Juli", "July"), ("Agustus", "August"), ("September", "September"),
+    ("Oktober", "October"), ("November", "November"), ("Desember", "December"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +103,10 @@ class Words:
     def __getitem__(self, key: str) -> str:
         """The word for a thing, of which there is one or no number."""
         return _WORDS[key][self.language == "en"]
+
+    def either(self, words: tuple[str, str]) -> str:
+        """The one of two words that is Indonesian, or the one that is English."""
+        return words[self.language == "en"]
 
     def number(self, value: int) -> str:
         """A whole number as people write it, as in 1.000 or 1,000."""
@@ -124,6 +126,15 @@ class Words:
     def share(self, value: int, whole: int) -> str:
         """Some of all, as in "5 dari 7"."""
         return f"{self.number(value)} {self['of']} {self.number(whole)}"
+
+    def date(self, value: str) -> str:
+        """A date as people write it, as in "1 November 2026"; what is no date stays as it is."""
+        found = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])(?:-(\d\d))?", value)
+        if not found:
+            return value
+        year, month, day = found.groups()
+        name = _MONTHS[int(month) - 1][self.language == "en"]
+        return f"{int(day)} {name} {year}" if day else f"{name} {year}"
 
     @staticmethod
     def _plural(value: int) -> int:

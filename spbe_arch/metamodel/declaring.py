@@ -16,12 +16,12 @@ from enum import StrEnum
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Generic, NamedTuple, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
-
 from spbe_arch.metamodel import values
 from spbe_arch.metamodel.values import Kind, LinkKind
 
 if TYPE_CHECKING:
+    from pydantic import BaseModel
+
     from spbe_arch.architecture import Architecture
 
 __all__ = [
@@ -98,6 +98,8 @@ class Declared(NamedTuple):
     relationship: str = ""
     outward: bool = True
     required: Requirement = Requirement()
+    default: str | None = None
+    """What the field means when it is blank."""
 
 
 def _spellings(text: str) -> tuple[str, ...]:
@@ -110,21 +112,15 @@ def _requirement(text: str) -> Requirement:
     return Requirement(level, tuple(rules))
 
 
-def field(indonesian: str, required: str = "") -> Any:
-    """A field that is no link: its Indonesian spellings, and what is said when it is blank."""
-    return _field(Declared(_spellings(indonesian), required=_requirement(required)))
+def field(indonesian: str, required: str = "", *, default: str | None = None) -> Any:
+    """A field that is no link: its Indonesian spellings, what is said when it is blank, what it means then."""
+    return Declared(_spellings(indonesian), required=_requirement(required), default=default)
 
 
 def link(indonesian: str, relationship: str, required: str = "") -> Any:
     """A link: its Indonesian spellings, ArchiMate relationship with `->` or `<-`, what is said when it is blank."""
     name, _, arrow = relationship.partition(" ")
-    declared = Declared(_spellings(indonesian), name, arrow != "<-", _requirement(required))
-    return _field(declared)
-
-
-def _field(declared: Declared) -> Any:
-    extra: dict[str, Any] = {"declared": declared}
-    return Field(None, json_schema_extra=extra)
+    return Declared(_spellings(indonesian), name, arrow != "<-", _requirement(required))
 
 
 T = TypeVar("T", bound="ElementBase")
@@ -141,7 +137,7 @@ else:
             self.many = many
 
         def __getitem__(self, targets: Any) -> Any:
-            return Annotated[Any, LinkKind(tuple(str(targets).split(" | ")), many=self.many)]
+            return LinkKind(tuple(str(targets).split(" | ")), many=self.many)
 
     One = _LinkTo(many=False)
 
@@ -265,7 +261,7 @@ class _LinkEnd:
 
     def __get__(self, element: "ElementBase | None", owner: type) -> Any:
         if element is None:
-            raise AttributeError(self.name)  # pydantic must not take this for a default
+            return self
         try:
             raw = element.__dict__[self.name]
         except KeyError:
@@ -353,13 +349,8 @@ class TypeInfo:
     @cached_property
     def fields(self) -> dict[str, FieldInfo]:
         """The fields by canonical name, common ones first."""
-        found = {}
-        for name, info in self.cls.model_fields.items():
-            extra = info.json_schema_extra
-            if isinstance(extra, dict) and "declared" in extra:
-                kind = next(item for item in info.metadata if isinstance(item, Kind))
-                found[name] = FieldInfo(name, self._kind(kind), extra["declared"])  # type: ignore[arg-type]
-        return found
+        declared = self.cls.declared_fields
+        return {name: FieldInfo(name, self._kind(kind), said) for name, (kind, said) in declared.items()}
 
     def _kind(self, kind: Kind) -> Kind:
         if isinstance(kind, LinkKind) and kind.targets == ("Self",):
@@ -421,8 +412,7 @@ class TypeInfo:
         """The attributes of an element with nothing filled in."""
         blank: dict[str, Any] = {"id": ""}
         for name, info in self.fields.items():
-            blank[name] = () if info.kind.many else None
-        blank["status"] = "as_is"
+            blank[name] = () if info.kind.many else info.declared.default
         return blank
 
 
@@ -442,10 +432,19 @@ def expand(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(section for section, info in _TYPES.items() if issubclass(info.cls, wanted))
 
 
-class ElementBase(BaseModel):
-    """What every class of elements is built on: frozen, strict about its fields, bound to an architecture or not."""
+def _kind_of(annotation: Any) -> Kind:
+    """The kind that an annotation names: itself, or behind the Python type."""
+    return annotation if isinstance(annotation, Kind) else annotation.__metadata__[0]
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, ignored_types=(Inverse,))
+
+class ElementBase:
+    """What every class of elements is built on: frozen, strict about its fields, bound to an architecture or not.
+
+    An element made in Python is validated by the pydantic model of its type, which is built when the first one is
+    made; an architecture hands out elements that were validated while they were read.
+    """
+
+    __slots__ = ("__dict__", "_architecture", "_ordinal")
 
     section: ClassVar[str] = ""
     """The section of the type."""
@@ -453,9 +452,12 @@ class ElementBase(BaseModel):
     label_id: ClassVar[str] = ""
     """What one element is called in an Indonesian sentence, where the section's name will not do."""
 
+    declared_fields: ClassVar[dict[str, tuple[Kind, Declared]]] = {}
+    """Every field with its kind and what is declared of it, those of the base first."""
+
     id: str
-    _architecture: "Architecture | None" = PrivateAttr(None)
-    _ordinal: int = PrivateAttr(-1)
+    _architecture: "Architecture | None"
+    _ordinal: int
 
     def __init_subclass__(
         cls,
@@ -465,28 +467,63 @@ class ElementBase(BaseModel):
         archimate: str = "",
         **kwargs: Any,
     ) -> None:
-        """The arguments are for the method below, which pydantic calls once the fields are known."""
         super().__init_subclass__(**kwargs)
-
-    @classmethod
-    def __pydantic_init_subclass__(
-        cls,
-        section: str = "",
-        indonesian: str = "",
-        layer: Layer = Layer.ACROSS,
-        archimate: str = "",
-        **kwargs: Any,
-    ) -> None:
-        super().__pydantic_init_subclass__(**kwargs)
+        own: dict[str, tuple[Kind, Declared]] = {}
+        for name, annotation in cls.__annotations__.items():
+            declared = vars(cls).get(name)
+            if isinstance(declared, Declared):
+                kind = _kind_of(annotation)
+                own[name] = (kind, declared)
+                if isinstance(kind, LinkKind):
+                    setattr(cls, name, _LinkEnd(name, many=kind.many))
+                else:
+                    delattr(cls, name)  # so that what is missing from an element is asked of `__getattr__`
+        cls.declared_fields = {**cls.declared_fields, **own}
         _CLASSES[cls.__name__] = cls
-        for name in cls.__annotations__:
-            info = cls.model_fields.get(name)
-            kind = next((item for item in info.metadata if isinstance(item, LinkKind)), None) if info else None
-            if kind is not None:
-                setattr(cls, name, _LinkEnd(name, many=kind.many))
         if section:
             _TYPES[section] = TypeInfo(cls, section, indonesian, layer, archimate)
             cls.section = section
+
+    def __init__(self, **attributes: Any) -> None:
+        """An element that belongs to no architecture.
+
+        Args:
+            attributes: `id` and the fields, by their English names; links are ids.
+
+        Raises:
+            pydantic.ValidationError: if a field does not exist or cannot be read; it is a ValueError.
+        """
+        validated = type(self).model()(**attributes)
+        filled = {name: value for name, value in validated if value is not None}
+        self._fill({**self.info.defaults, **filled}, None, -1)
+
+    def _fill(self, attributes: dict[str, Any], architecture: "Architecture | None", ordinal: int) -> None:
+        object.__setattr__(self, "__dict__", attributes)
+        object.__setattr__(self, "_architecture", architecture)
+        object.__setattr__(self, "_ordinal", ordinal)
+
+    @classmethod
+    def model(cls) -> "type[BaseModel]":
+        """The pydantic model of the type: it validates, and yields a JSON Schema of one element.
+
+        It is built when first asked for. Importing pydantic's model machinery and building 34 models at every start
+        would take longer than reading and checking a regency.
+        """
+        if "_model" not in vars(cls):
+            from pydantic import ConfigDict, create_model
+
+            fields: dict[str, Any] = {
+                name: (Annotated[Any, info.kind], None) for name, info in _TYPES[cls.section].fields.items()
+            }
+            config = ConfigDict(frozen=True, extra="forbid", title=cls.__name__)
+            cls._model = create_model(cls.__name__, __config__=config, __doc__=cls.__doc__, id=(str, ...), **fields)  # type: ignore[attr-defined]
+        return cls._model  # type: ignore[attr-defined,no-any-return]
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise AttributeError(f"{type(self).__name__} is frozen: {name!r} cannot be set")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"{type(self).__name__} is frozen: {name!r} cannot be deleted")
 
     @property
     def info(self) -> TypeInfo:
@@ -496,14 +533,12 @@ class ElementBase(BaseModel):
     @property
     def architecture(self) -> "Architecture | None":
         """The architecture that handed the element out; None for one made by hand."""
-        private = self.__pydantic_private__
-        return private["_architecture"] if private else None
+        return self._architecture
 
     @property
     def ordinal(self) -> int:
         """Its number in the architecture that handed it out, from 0; -1 for an element made by hand."""
-        private = self.__pydantic_private__
-        return private["_ordinal"] if private else -1
+        return self._ordinal
 
     @property
     def global_id(self) -> str:
@@ -511,12 +546,14 @@ class ElementBase(BaseModel):
         architecture = self.architecture
         return self.id if architecture is None else f"{architecture.agency_at(self.ordinal)}/{self.id}"
 
-    def __repr_args__(self) -> Iterator[tuple[str, Any]]:
-        """The id and what is filled in."""
+    def filled(self) -> dict[str, Any]:
+        """The id and the fields that are filled in; links as they were written."""
         blank = self.info.defaults
-        for name, value in self.__dict__.items():
-            if name == "id" or value != blank.get(name):
-                yield name, value
+        return {name: value for name, value in self.__dict__.items() if name == "id" or value != blank.get(name)}
+
+    def __repr__(self) -> str:
+        shown = ", ".join(f"{name}={value!r}" for name, value in self.filled().items())
+        return f"{type(self).__name__}({shown})"
 
     def __eq__(self, other: object) -> bool:
         """Of one architecture: the same element. Made by hand: the same type and attributes."""
@@ -533,10 +570,7 @@ class ElementBase(BaseModel):
     def bound(cls, attributes: dict[str, Any], architecture: "Architecture", ordinal: int) -> Self:
         """An element with attributes that have been read already, as an architecture hands it out."""
         element = cls.__new__(cls)
-        object.__setattr__(element, "__dict__", attributes)
-        object.__setattr__(element, "__pydantic_fields_set__", set())
-        object.__setattr__(element, "__pydantic_extra__", None)
-        object.__setattr__(element, "__pydantic_private__", {"_architecture": architecture, "_ordinal": ordinal})
+        element._fill(attributes, architecture, ordinal)
         return element
 
     def blank(self, name: str) -> Any:

@@ -58,7 +58,7 @@ class Element(ElementBase):
     name: Text = field("nama", "E")
     description: Text = field("uraian (deskripsi)")
     registry_id: Text = field("nomor_registri (id_metadata)")
-    status: Annotated[str | None, one_of("lifecycle")] = field("status")
+    status: Annotated[str | None, one_of("lifecycle")] = field("status", default="as_is")
     since: Year = field("sejak (mulai)", "C")
     until: Year = field("sampai")
     replaces: Many["Self"] = link("menggantikan", "association ->")

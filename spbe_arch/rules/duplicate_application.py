@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator
 from itertools import combinations
 
+from spbe_arch.findings import english
 from spbe_arch.metamodel import Application
 from spbe_arch.rules import Basis, Fault, Group, Level, Term, agency_of, at, related, rule
 
@@ -66,7 +67,7 @@ def _class(application: Application) -> Hashable | None:
 @rule(
     "SPBE505",
     Level.WARNING,
-    "{application} does much the same as {others}: {signals}",
+    "{application} resembles {others} in {signals}",
     letter="E5",
     basis=[
         Basis("SE MenPANRB 18/2022", "high"),
@@ -187,11 +188,11 @@ def _likeness(one: Application, other: Application, words: str, other_words: str
 
     signals = set()
     if fuzz.ratio(words, other_words, score_cutoff=_ALIKE):
-        signals.add("name")
+        signals.add(english("name"))
     functions, other_functions = " ".join(one.functions).casefold(), " ".join(other.functions).casefold()
     if functions and other_functions and fuzz.token_sort_ratio(functions, other_functions, score_cutoff=_ALIKE):
-        signals.add("functions")
+        signals.add(english("functions"))
     services, data = set(one.supports.ids), {*one.reads.ids, *one.writes.ids}
     if services and data and services == set(other.supports.ids) and data == {*other.reads.ids, *other.writes.ids}:
-        signals.add("services and data")
+        signals.add(english("services and data"))
     return signals

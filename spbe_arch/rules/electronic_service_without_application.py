@@ -9,7 +9,7 @@ from spbe_arch.rules import Basis, Each, Fault, Level, at, rule
 @rule(
     "SPBE302",
     Level.WARNING,
-    "{service} is given electronically, and no application supports it",
+    "{service} is offered electronically, but no application supports it",
     letter="C2",
     basis=[
         Basis("Perpres 132/2022 (lampiran arsitektur kementerian: applications deliver the service)", "high"),

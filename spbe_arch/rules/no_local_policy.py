@@ -11,7 +11,7 @@ from spbe_arch.rules import Basis, Fault, Level, Whole, rule
 @rule(
     "SPBE813",
     Level.WARNING,
-    "{agency} has no regulation of its own on SPBE or its architecture",
+    "agency {agency} has no regulation of its own on SPBE or its architecture",
     basis=[
         Basis("Perpres 95/2018 (architecture and roadmap are set by the head of the agency)", "high"),
         Basis("PermenPANRB 59/2020, indicators 1 and 2", "high"),

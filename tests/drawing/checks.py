@@ -5,11 +5,13 @@ from __future__ import annotations
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from spbe_arch.drawing.lines import bezier
 from spbe_arch.drawing.shapes import Ellipse, Open, Path, Rect, Sheet, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from spbe_arch.drawing.lines import Point
     from spbe_arch.drawing.shapes import Shape
 
 _SLACK = 0.8
@@ -46,8 +48,8 @@ def extent(shape: Shape) -> Extent:
         case Ellipse():
             return Extent(shape.cx - shape.rx, shape.cy - shape.ry, shape.cx + shape.rx, shape.cy + shape.ry)
         case Path():
-            xs = [x for _, numbers in shape.segments for x in numbers[::2]]
-            ys = [y for _, numbers in shape.segments for y in numbers[1::2]]
+            points = list(_points(shape))
+            xs, ys = [x for x, _ in points], [y for _, y in points]
             return Extent(min(xs), min(ys), max(xs), max(ys))
         case Text():
             x, y = shape.start
@@ -57,6 +59,17 @@ def extent(shape: Shape) -> Extent:
             return Extent(x, y - up, x + shape.width, y + down)
         case _:
             raise TypeError(shape)
+
+
+def _points(path: Path) -> Iterator[Point]:
+    """Points on the path, close to each other where it is curved."""
+    here = (0.0, 0.0)
+    for command, numbers in path.segments:
+        ends = list(zip(numbers[::2], numbers[1::2], strict=True))
+        if command == "C":
+            yield from (bezier((here, *ends), step / 8) for step in range(9))
+        yield from ends[-1:]
+        here = ends[-1] if ends else here
 
 
 def texts(sheet: Sheet) -> list[Text]:

@@ -21,6 +21,7 @@ SECTORS = (
     "Budaya dan Agama", "Pertahanan dan Luar Negeri", "Kelautan", "Perhubungan", "Statistik",
 )  # fmt: skip
 
+LAYERS = ("business", "services", "data", "application", "infrastructure", "security")
 _NAMES = {
     ("business", "processes"): (
         "Penerbitan izin", "Verifikasi rujukan", "Seleksi peserta didik baru tingkat menengah",
@@ -222,5 +223,6 @@ def named(view: View, names: tuple[str, ...] = NASTY) -> View:
         for index, node in enumerate(view.nodes)
     )
     groups = tuple(replace(group, name=names[index % len(names)]) for index, group in enumerate(view.groups))
-    frame = replace(view.frame, agency=names[2], source_note=names[4], period=names[5], date=names[1])
-    return replace(view, nodes=made, groups=groups, frame=frame, title=names[1], subtitle=names[6], notes=names)
+    agency, source, period, date, title, subtitle, *_ = names[1:] * 7
+    frame = replace(view.frame, agency=agency, source_note=source, period=period, date=date)
+    return replace(view, nodes=made, groups=groups, frame=frame, title=title, subtitle=subtitle, notes=names)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from spbe_arch.drawing import text
 from spbe_arch.drawing.cards import CardText, card_texts
-from spbe_arch.drawing.frame import A3, A4, Page
+from spbe_arch.drawing.frame import A3, A4, Page, first_that_fits
 from spbe_arch.drawing.palette import BANDS, EMBLEMS, LAYERS, PAPER
 from spbe_arch.drawing.shapes import Box
 from spbe_arch.drawing.tiles import tiles
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from spbe_arch.drawing.shapes import Sheet
     from spbe_arch.views.view import Node, View
 
-__all__ = ["sheets"]
+__all__ = ["HEADING", "sheets"]
+
+HEADING = ("01 Lapis", "01 Layers")
 
 _CARDS = 60
 """The most elements that get a card each though the view has groups to fold them into."""
@@ -35,8 +37,8 @@ _SIDE = 70.0
 _MARGIN = 8.0
 _EDGE = 5.0
 _GAP = 4.0
-_LEAST = 40.0
-"""The height of a band with nothing in it."""
+_LEAST = 45.0
+"""The height of a band with nothing in it: its head has a count and a name of two lines."""
 _SLACK = 12.0
 """How much higher than its text a card may be made to fill the page."""
 
@@ -46,11 +48,7 @@ def sheets(view: View) -> tuple[Sheet, ...]:
     layers = {layer: [node for node in view.nodes if node.layer == layer] for layer in BANDS}
     shown = sum(map(len, layers.values()))
     form = tiles if shown > _CARDS and len(view.groups) > 1 else _cards
-    page = form(view, layers, 1)
-    if not page.legend_fits:
-        page = form(view, layers, 2)
-    remarks = [page.words["first names"]] if form is tiles else []
-    return (page.finish(outside=len(view.nodes) - shown, remarks=remarks),)
+    return (first_that_fits(lambda legend_rows: form(view, HEADING, layers, legend_rows)).finish(),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +68,16 @@ class _Band:
         return max(_LEAST, 2 * _EDGE + sum(self.rows) + _EDGE * (len(self.rows) - 1))
 
 
-def _cards(view: View, layers: Mapping[str, Sequence[Node]], legend_rows: int) -> Page:
+def _cards(view: View, heading: tuple[str, str], layers: Mapping[str, Sequence[Node]], legend_rows: int) -> Page:
     """Draws every element if that fits on A4 or A3, else on A4 as many as fit, and folds the rest."""
     for size in (A4, A3):
-        page = Page(view, size=size, legend_rows=legend_rows)
+        page = Page(view, heading, size=size, legend_rows=legend_rows)
         every = dict.fromkeys(BANDS, _ALL)
         fitting = [bands for letters in _SIZES if (bands := _bands(page, layers, letters, every))]
         if fitting:
             uncut = (bands for bands in fitting if not any(card.cut for band in bands for card in band.texts.values()))
             return _drawn(page, next(uncut, fitting[0]))
-    page = Page(view, legend_rows=legend_rows)
+    page = Page(view, heading, legend_rows=legend_rows)
     return _drawn(page, _folded(page, layers))
 
 

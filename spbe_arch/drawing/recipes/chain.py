@@ -16,9 +16,9 @@ from spbe_arch.drawing import lines, text, wall
 from spbe_arch.drawing.canvas import layer_of
 from spbe_arch.drawing.cards import CardText, card_texts
 from spbe_arch.drawing.folds import FOLD_HEIGHT, STACK, Item, items_of
-from spbe_arch.drawing.frame import A3, A4, Page
+from spbe_arch.drawing.frame import A3, A4, Page, first_that_fits
 from spbe_arch.drawing.net import Net, Slot, in_rows, laid_out
-from spbe_arch.drawing.palette import LAYERS, PAPER
+from spbe_arch.drawing.palette import LAYERS, PAPER, mix
 from spbe_arch.drawing.shapes import Box
 from spbe_arch.errors import DrawingError
 
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from spbe_arch.drawing.words import Words
     from spbe_arch.views.view import View
 
-__all__ = ["sheets"]
+__all__ = ["HEADING", "sheets"]
+
+HEADING = ("03 Rantai layanan", "03 Service chain")
 
 _ORDER = {layer: index for index, layer in enumerate((*STACK, "security"))}
 _LINES = 60
@@ -39,7 +41,10 @@ _WIDTH = 103.0
 _NAME_STRIP = 16.0
 _PAD = 9.0
 """How far a band reaches beyond its cards."""
-_LOWER = frozenset({"exchanges", "facilities", "intranets", "operating_systems", "databases", "utilities"})
+_LOWER = {
+    "application": frozenset({"exchanges"}),
+    "infrastructure": frozenset({"facilities", "intranets", "operating_systems", "databases", "utilities"}),
+}
 """Sections that stand in a row below the others of their layer, which are linked to them."""
 
 
@@ -59,31 +64,38 @@ _ATTEMPTS = (
     _Attempt(30, A4, 4),
     _Attempt(30, A3, 8),
     _Attempt(30, A3, 6),
+    _Attempt(25, A3, 6),
     _Attempt(20, A4, 5),
     _Attempt(20, A3, 6),
     _Attempt(14, A3, 6),
 )
 """The first in which everything has a place is drawn; with more cards than 30 nobody can follow the lines."""
-_WITHOUT_LINES = (_Attempt(30, A4, 5), _Attempt(30, A3, 8), _Attempt(30, A3, 8, name_lines=3))
+_WITHOUT_LINES = (
+    _Attempt(30, A4, 5),
+    _Attempt(30, A3, 8),
+    _Attempt(30, A3, 8, name_lines=3),
+    _Attempt(14, A3, 8, name_lines=2),
+)
 
 
 def sheets(view: View) -> tuple[Sheet, ...]:
     """Returns the sheet of a view of a service chain."""
     ordered = sorted(view.nodes, key=lambda node: (_ORDER[layer_of(node)], node.section, node.id))
     view = replace(view, nodes=tuple(ordered))
-    page, remarks = _chain(view, 2)
-    if not page.legend_fits:
-        page, remarks = _chain(view, 3)
-    return (page.finish(remarks=remarks),)
+    page = first_that_fits(lambda legend_rows: _chain(view, legend_rows), legend_rows=2)
+    return (page.finish(),)
 
 
-def _chain(view: View, legend_rows: int) -> tuple[Page, list[str]]:
-    """The picture, and what has to be said about it."""
-    reason = ""
+def _chain(view: View, legend_rows: int) -> Page:
+    """The picture, with lines if they can be followed."""
+    reason, before = "", None
     for attempt in _ATTEMPTS:
         plan = _planned(view, attempt, legend_rows)
         if not plan.links:
             break
+        if before and (before.room, before.bands, before.links) == (plan.room, plan.bands, plan.links):
+            continue
+        before = plan
         if len(plan.links) > _LINES:
             reason = "too many lines"
             continue
@@ -93,20 +105,22 @@ def _chain(view: View, legend_rows: int) -> tuple[Page, list[str]]:
             reason = "engine failed"
             break
         if net:
-            return _drawn(plan, net), []
+            return _drawn(plan, net)
         reason = reason or "no room for lines"
     return _without_lines(view, reason, legend_rows)
 
 
-def _without_lines(view: View, reason: str, legend_rows: int) -> tuple[Page, list[str]]:
-    """The same cards in plain rows, and the reason."""
+def _without_lines(view: View, reason: str, legend_rows: int) -> Page:
+    """The same cards in plain rows; the foot of the page says why."""
     for attempt in _WITHOUT_LINES:
         plan = _planned(view, attempt, legend_rows)
         net = in_rows(plan.bands, plan.room)
         if net:
-            words = plan.page.words
-            hidden = f"{words.count(len(plan.links), 'links')} {words['without lines']}"
-            return _drawn(replace(plan, links=()), net), [f"{hidden}: {words[reason]}"] if reason else []
+            if reason:
+                words = plan.page.words
+                hidden = f"{words.count(len(plan.links), 'links')} {words['without lines']}"
+                plan.page.remark(f"{hidden}: {words[reason]}")
+            return _drawn(replace(plan, links=()), net)
     raise DrawingError("the cards of the chain have no place on A3")
 
 
@@ -148,7 +162,7 @@ class _Plan:
 
 
 def _planned(view: View, attempt: _Attempt, legend_rows: int) -> _Plan:
-    page = Page(view, size=attempt.size, legend_rows=legend_rows)
+    page = Page(view, HEADING, size=attempt.size, legend_rows=legend_rows)
     degrees = Counter(end for edge in view.edges for end in (edge.source, edge.target))
     items = items_of([node for node in view.nodes if layer_of(node) != "security"], attempt.cards, degrees, page.words)
     activities = wall.wall_items([node for node in view.nodes if layer_of(node) == "security"], degrees, page)
@@ -211,7 +225,8 @@ def _rows(
 
 
 def _is_lower(item: Item) -> bool:
-    return bool(item.nodes) and all(node.section in _LOWER for node in item.nodes)
+    lower = _LOWER.get(item.layer, frozenset())
+    return bool(item.nodes) and all(node.section in lower for node in item.nodes)
 
 
 # How it looks
@@ -245,13 +260,18 @@ def _short(words: Words, layer: str) -> str:
 
 def _draw_band(page: Page, layer: str, boxes: Sequence[Box]) -> None:
     colours = LAYERS[layer]
-    top = min(box.y for box in boxes) - _PAD
-    bottom = max(box.bottom for box in boxes) + _PAD
+    top = _snapped(min(box.y for box in boxes) - _PAD, page.top)
+    bottom = _snapped(max(box.bottom for box in boxes) + _PAD, page.bottom)
     band = Box(page.left, top, _bands_end(page) - page.left, bottom - top)
     page.rect(band, fill=colours.band, radius=2.5)
     page.rect(band._replace(width=_NAME_STRIP), fill=colours.strong, radius=2.5)
     x, y = page.left + _NAME_STRIP / 2 + 2.7, band.middle[1]
     page.text(x, y, _short(page.words, layer), 7.5, PAPER, bold=True, anchor="middle", turned=True)
+
+
+def _snapped(value: float, edge: float) -> float:
+    """The edge if the value is next to it: the engine's places are whole points, the wall's are not."""
+    return edge if abs(value - edge) < 8.0 else value
 
 
 def _draw_lines(plan: _Plan, net: Net) -> None:
@@ -261,11 +281,15 @@ def _draw_lines(plan: _Plan, net: Net) -> None:
         if name in used:
             page.explain(f"line.{name}", 26, _sample(page, kind), words[f"line.{name}"])
     names = {item.key: item.name for item in plan.items}
+    retired = {item.key for item in plan.items if item.node and item.node.status == "retired"}
     for link, curve in zip(plan.links, net.curves, strict=True):
         arrow = "↔" if link.both else "→"
         title = f"{names[link.source]} {arrow} {names[link.target]}: {words[f'line.{link.kind}']}"
         with page.group(title):
-            lines.draw(page, lines.KINDS[link.kind], curve, both=link.both)
+            kind = lines.KINDS[link.kind]
+            if link.kind != "replaces" and retired & {link.source, link.target}:
+                kind = kind._replace(colour=mix(kind.colour, PAPER, 0.45))
+            lines.draw(page, kind, curve, both=link.both)
 
 
 def _sample(page: Page, kind: lines.Kind) -> Callable[[float, float], None]:
