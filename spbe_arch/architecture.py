@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     import networkx
 
-    from spbe_arch.findings import Finding
+    from spbe_arch.findings import Finding, Place
     from spbe_arch.manifest import Manifest
     from spbe_arch.metamodel import (
         Agency,
@@ -564,6 +564,17 @@ class Architecture:
     def file_at(self, ordinal: int) -> FileResult:
         """The file that the element of this number stands in."""
         return self._file_at[ordinal]
+
+    def at_place(self, place: Place) -> Element | None:
+        """The element that a place is in, if it is in one."""
+        if place.element is None:
+            return None
+        return self.find(f"{self.agency_of_path(place.path)}/{place.element}")
+
+    def agency_of_path(self, path: str) -> str:
+        """The agency whose repository a file of the model is in."""
+        members = [one for one in self.members if path.startswith(one.manifest.folder)]
+        return max(members, key=lambda one: len(one.manifest.folder), default=self.members[0]).manifest.agency
 
     def agency_at(self, ordinal: int) -> str:
         """The agency of the element of this number."""

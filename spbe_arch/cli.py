@@ -282,7 +282,7 @@ def _deliver(text: str, output_file: str | None) -> None:
 @_language
 def explain(rule: str, output_format: str, language: str | None) -> None:
     """Print the page of a RULE: why it matters, its basis, a wrong and a right example, how to fix it."""
-    from spbe_arch.checking import find_rule
+    from spbe_arch.config import find_rule
     from spbe_arch.pages import page_as_json, page_as_text
 
     tongue = _language_here(language)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from spbe_arch.catalogue import Rule
 
-__all__ = ["SPECIAL", "load_texts", "locate", "read_file"]
+__all__ = ["SPECIAL", "element_lines", "load_texts", "locate", "read_file"]
 
 SPECIAL = {
     "defaults": "defaults",
@@ -568,6 +568,8 @@ def locate(document: Document, place: Place) -> Region:
     if place.region is not None:
         return place.region
     root = document.root
+    if place.element is None and place.field is not None and root is not None:
+        return _at_keys(root, place)
     if place.element is None or not isinstance(root, MappingNode):
         return Region(1, 1, 1, 2)
     for key, (_, node) in root.items.items():
@@ -578,6 +580,32 @@ def locate(document: Document, place: Place) -> Region:
             id_node, element = node.items[place.element]
             return region(_field_node(root, info, id_node, element, place))
     return Region(1, 1, 1, 2)
+
+
+def _at_keys(node: Node, place: Place) -> Region:
+    """Where the keys of a manifest lead to, which the field of a place holds with NUL between them."""
+    found = region(node)
+    for key in (place.field or "").split("\0"):
+        names = (key, "pemeriksaan") if key == "check" else (key,)
+        items = node.items if isinstance(node, MappingNode) else {}
+        pair = next((items[name] for name in names if name in items), None)
+        if pair is None:
+            return found
+        key_node, node = pair
+        shows_value = place.on_value and isinstance(node, Scalar) and plain(node) is not None
+        found = region(node if shows_value else key_node)
+    return found
+
+
+def element_lines(document: Document) -> Iterator[tuple[int, int]]:
+    """The lines on which elements begin, each with the last line of the element; from 1."""
+    root = document.root
+    if not isinstance(root, MappingNode):
+        return
+    for key, (_, node) in root.items.items():
+        if key in _sections() and isinstance(node, MappingNode):
+            for id_node, element in node.items.values():
+                yield id_node.line + 1, max(id_node.line + 1, element.end_line + (element.end_column > 0))
 
 
 def _field_node(root: MappingNode, info: TypeInfo, id_node: Scalar, element: Node, place: Place) -> Node:
