@@ -116,7 +116,9 @@ def _link_fault(architecture: Architecture, unresolved: Unresolved, near: _NearM
     values["expected"] = Term("types", " ".join(wanted))
     if reason == "spelling":
         unit = architecture.called(architecture.agency_at(ordinal), text)
-        meant = Suggestion(architecture.row_at(unit).id, at_ordinal(architecture, unit)) if unit is not None else None
+        meant = None
+        if unit is not None:
+            meant = Suggestion(architecture.row_at(unit).id, at_ordinal(architecture, unit), "write {text}")
         return linking.UNIT_BY_NAME.fault(place, values, suggestion=meant)
     if reason == "type":
         target = architecture.find(text)
@@ -186,7 +188,7 @@ def _free(architecture: Architecture, ordinal: int) -> Suggestion:
     number, proposed = 2, stem
     while f"{architecture.agency_at(ordinal)}/{proposed}" in architecture:
         number, proposed = number + 1, f"{stem}-{number}"
-    return Suggestion(proposed)
+    return Suggestion(proposed, words="{text} is free")
 
 
 def _loops(architecture: Architecture) -> Iterator[Fault]:
