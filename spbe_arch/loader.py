@@ -404,11 +404,10 @@ class _FileReader:
             return _UNKNOWN
 
     def problem(self, problem: ValueProblem, node: Node, info: TypeInfo, id: str | None, field: FieldInfo) -> None:
-        where = _inside(node, problem.path)
-        values = {"field": Term("field", field.name, info.section), **problem.values}
-        if problem.rule is linking.UNKNOWN_FIELD:
-            values["field"] = problem.values["field"]
-        self.add(problem.rule, where, id, problem.suggestion, **values)
+        for one in problem.all:
+            where = _inside(node, one.path, on_key=one.rule in (linking.UNKNOWN_FIELD, reading.DUPLICATE_KEY))
+            values = {"field": Term("field", field.name, info.section), **one.values}
+            self.add(one.rule, where, id, one.suggestion, **values)
 
     def unknown_field(self, info: TypeInfo, id: str, key: Scalar, unknown: list[str]) -> None:
         """A key that no field has: the other end of a link, or a slip, which leaves the field it spells unknown."""
@@ -515,12 +514,12 @@ def _other_end(info: TypeInfo, spelling: str) -> tuple[str, str] | None:
     return None
 
 
-def _inside(node: Node, path: tuple[str | int, ...]) -> Node:
+def _inside(node: Node, path: tuple[str | int, ...], *, on_key: bool = False) -> Node:
     """The node at the end of a path of keys and positions, or the last one that exists."""
-    for step in path:
+    for number, step in enumerate(path, 1):
         if isinstance(node, MappingNode) and str(step) in node.items:
             key, value = node.items[str(step)]
-            node = value if plain(value) is not None else key
+            node = key if plain(value) is None or (on_key and number == len(path)) else value
         elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
             node = node.items[step]
     return node

@@ -67,7 +67,11 @@ def found(text: str, *others: str) -> list[tuple[int, str]]:
             pemilik: izin             # expect: SPBE102
             metod: elektronik         # expect: SPBE103
             metode: elektronika       # expect: SPBE106
-            target: [masyarakat, semua]   # expect: SPBE106
+            target:
+              - masyarakat
+              - semua                 # expect: SPBE106
+              - Pelaku Usaha
+              - mereka                # expect: SPBE106
             sejak: 1850               # expect: SPBE113
             kode_referensi: RAA.01.02 # expect: SPBE121
             urusan: 2.1               # expect: SPBE125
@@ -186,6 +190,8 @@ def test_findings_stand_on_the_line_at_fault(text: str) -> None:
         ("layanan:\n  izin:\n    nama: Izin\n    proses: ['', {to: tiada}]\n", "tiada"),
         ("layanan:\n  izin:\n    nama: Izin\n    proses: [{to: izin, source: {keyakinan: pasti}}]\n", "pasti"),
         ("layanan:\n  izin:\n    nama: Izin\n    sumber: {dokumen: tiada}\n", "tiada"),
+        ("layanan:\n  izin:\n    nama: Izin\n    sumber: {catatn: a}\n", "catatn"),
+        ("layanan:\n  izin:\n    nama: Izin\n    proses: {ke: izin, to: b}\n", "to"),
         ("layanan:\n  izin:\n    uraian: Izin\n", "izin"),
         ("bawaan: {pemilik: tiada}\nlayanan:\n  izin: {nama: Izin}\n", "tiada"),
         ("layanan: [izin]\n", "[izin]"),
