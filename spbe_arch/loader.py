@@ -189,6 +189,8 @@ class _FileReader:
         self.used_defaults: set[str] = set()
         self.faulty_defaults: set[str] = set()
         self.defaults_by_type: dict[str, list[tuple[str, Any]]] = {}
+        self.indonesian = False
+        """Whether a section is called by an Indonesian name."""
         self.last_line = -1 if document.finished else len(document.text.splitlines()) - 1
         """The line that has no line break at its end, from 0; what reaches into it may have been cut off."""
 
@@ -208,6 +210,7 @@ class _FileReader:
                 seen[name] = key_node
                 if info is not None:
                     known.append((info, node))
+                    self.indonesian = self.indonesian or key != info.section
                 else:
                     self.special(name, key_node, node)
         self.strange(strangers, recognised=bool(seen))
@@ -424,7 +427,9 @@ class _FileReader:
                 section=Term("type", source),
             )
             return
-        near = near_miss(key.value, info.spellings)
+        # Of two names that are equally near, as `metode` and `method` are to `metod`, the one in the file's language.
+        names = sorted(info.spellings, key=lambda name: (name in info.fields) is self.indonesian)
+        near = near_miss(key.value, names)
         self.add(linking.UNKNOWN_FIELD, key, id, near, element=element, field=key.value)
         if near is not None:
             unknown.append(info.spellings[near].name)

@@ -215,7 +215,8 @@ def test_a_duplicate_id_stands_at_the_second_element_and_points_to_the_first() -
     ("text", "near"),
     [
         ("layanann:\n  izin: {nama: A}\n", "layanan"),
-        ("layanan:\n  izin: {nama: A, metodee: electronic}\n", "metode"),
+        ("layanan:\n  izin: {nama: A, metod: electronic}\n", "metode"),
+        ("services:\n  izin: {nama: A, metod: electronic}\n", "method"),
         ("layanan:\n  izin: {nama: A, mehtod: electronic}\n", "method"),
         ("layanan:\n  izin: {nama: A, metode: tatap mka}\n", "tatap_muka"),
         ("layanan:\n  izin: {nama: A, target: masyarakt}\n", "masyarakat"),
