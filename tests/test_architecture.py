@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import datetime
 import inspect
 import itertools
 from pathlib import Path
@@ -19,6 +20,7 @@ from spbe_arch.linking import link
 from spbe_arch.loader import load_texts, read_file
 from spbe_arch.metamodel import Layer, Service, Undecided, types
 
+DAY = datetime.date(2026, 11, 24)
 MANIFEST = "version: 1\nagency: kab-contoh\nname: Kabupaten Contoh\nkind: regency\nperiod: 2025-2029\n"
 
 
@@ -306,26 +308,26 @@ def test_a_field_that_could_not_be_read_is_blank_for_people() -> None:
 @pytest.mark.parametrize("field", ["method", "targets", "owner"])
 def test_a_field_that_could_not_be_read_is_undecided_for_rules(field: str) -> None:
     text = "layanan:\n  a: {nama: A, metode: surat, target: [semua], pemilik: tiada}\n"
-    service = load(text).facts().services["a"]
+    service = load(text).facts(DAY).services["a"]
     with pytest.raises(Undecided):
         getattr(service, field)
 
 
 def test_a_link_that_leads_nowhere_is_undecided_for_rules() -> None:
-    service = load("layanan:\n  a: {nama: A, proses: tiada}\n").facts().services["a"]
+    service = load("layanan:\n  a: {nama: A, proses: tiada}\n").facts(DAY).services["a"]
     with pytest.raises(Undecided):
         bool(service.processes)
 
 
 def test_links_of_which_some_lead_somewhere_are_there_for_rules() -> None:
-    service = load("layanan:\n  a: {nama: A, proses: [tiada, p]}\nproses:\n  p: {nama: P}\n").facts().services["a"]
+    service = load("layanan:\n  a: {nama: A, proses: [tiada, p]}\nproses:\n  p: {nama: P}\n").facts(DAY).services["a"]
     assert service.processes
 
 
 def test_another_end_is_undecided_for_rules_while_a_link_of_its_field_leads_nowhere() -> None:
     text = "layanan:\n  a: {nama: A}\naplikasi:\n  x: {nama: X, mendukung: tiada}\n"
     with pytest.raises(Undecided):
-        bool(load(text).facts().services["a"].supported_by)
+        bool(load(text).facts(DAY).services["a"].supported_by)
 
 
 # The graph

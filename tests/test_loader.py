@@ -61,10 +61,6 @@ def found(text: str, *others: str) -> list[tuple[int, str]]:
         layanan:
           izin:
             nama: Perizinan
-            proses_bisnis:
-              - penerbitan-izin
-              - tiada                 # expect: SPBE101
-            pemilik: izin             # expect: SPBE102
             metod: elektronik         # expect: SPBE103
             metode: elektronika       # expect: SPBE106
             target:
@@ -78,8 +74,22 @@ def found(text: str, *others: str) -> list[tuple[int, str]]:
             manfaat: "-"              # expect: SPBE114
             risiko: [a]               # expect: SPBE105
             didukung_oleh: bebunge    # expect: SPBE115
+        """,
+        """
+        layanan:
+          izin:
+            nama: Perizinan
             nama: Lagi                # expect: SPBE013
             name: Lagi                # expect: SPBE013
+        """,
+        """
+        layanan:
+          izin:
+            nama: Perizinan
+            proses_bisnis:
+              - penerbitan-izin
+              - tiada                 # expect: SPBE101
+            pemilik: izin             # expect: SPBE102
         proses_bisnis:
           penerbitan-izin:
             nama: Penerbitan izin
