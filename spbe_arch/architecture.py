@@ -145,7 +145,11 @@ class Elements(Mapping[str, T], Generic[T]):
         if ordinal is None:
             near = near_miss(id, self._by_id)
             raise UnknownElementError(
-                f"there is no element {id!r} here" + (f"; did you mean {near!r}?" if near else "")
+                "there is no element {id!r} here; did you mean {near!r}?"
+                if near
+                else "there is no element {id!r} here",
+                id=id,
+                near=near,
             )
         return self._architecture.at_ordinal(ordinal)  # type: ignore[return-value]
 
@@ -465,7 +469,11 @@ class Architecture:
         ordinal = self._find(id)
         if ordinal is None:
             near = near_miss(id, self._by_id[self.agency])
-            raise UnknownElementError(f"there is no element {id!r}" + (f"; did you mean {near!r}?" if near else ""))
+            raise UnknownElementError(
+                "there is no element {id!r}; did you mean {near!r}?" if near else "there is no element {id!r}",
+                id=id,
+                near=near,
+            )
         return self.at_ordinal(ordinal)
 
     def find(self, id: str) -> Element | None:
