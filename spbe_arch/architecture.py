@@ -327,7 +327,7 @@ class Architecture:
             target = ids.get(source.document)
             if target is None:
                 target = self._foreign(ordinal, "source", index, source.document)
-            elif self._rows[target].shape.type.section not in SOURCE_SECTIONS:
+            if target is not None and self._rows[target].shape.type.section not in SOURCE_SECTIONS:
                 reason = self._mismatch(target, SOURCE_SECTIONS)
                 self.unresolved.append(Unresolved(ordinal, "source", index, source.document, reason))
                 target = None
@@ -612,9 +612,14 @@ class Architecture:
     # --- links -------------------------------------------------------------------------------------------
 
     def links(self) -> Iterator[Link]:
-        """Every link that leads somewhere, in the order of the elements that carry them."""
+        """Every link that leads somewhere, in the order of the elements that carry them.
+
+        What is written at both ends is one link.
+        """
         for ordinal in self._kept():
             for name, item, target in self._links_at(ordinal):
+                if name == "secured_by" and (target, ordinal) in self._secures:
+                    continue
                 info = self._rows[ordinal].shape.type.links[name]
                 declared = info.declared
                 note = None if isinstance(item, str) else item.note
@@ -624,7 +629,18 @@ class Architecture:
     @property
     def link_count(self) -> int:
         """How many links lead somewhere."""
-        return sum(len(relation.sources) for relation in self._relations.values())
+        written = sum(len(relation.sources) for (_, field), relation in self._relations.items() if field != "source")
+        return written - sum((target, source) in self._secures for source, target in self._pairs("secured_by"))
+
+    @cached_property
+    def _secures(self) -> frozenset[tuple[int, int]]:
+        return frozenset(self._pairs("secures"))
+
+    def _pairs(self, field: str) -> Iterator[tuple[int, int]]:
+        """The numbers of the elements at both ends of the links of a field, whatever type carries it."""
+        for (_, name), relation in self._relations.items():
+            if name == field:
+                yield from zip(relation.sources, relation.targets, strict=True)
 
     def _links_at(self, ordinal: int) -> Iterator[tuple[str, Any, int]]:
         row = self._rows[ordinal]
