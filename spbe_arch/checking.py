@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, overload
 
 from spbe_arch.catalogue import declared, reading
@@ -17,10 +17,12 @@ from spbe_arch.metamodel.declaring import ElementBase
 from spbe_arch.rules import Check, Each, Group, all_rules
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from spbe_arch.architecture import Architecture
     from spbe_arch.catalogue import Rule
 
-__all__ = ["Findings", "Summary", "catalogue", "check", "find_rule", "select_rules"]
+__all__ = ["Findings", "Summary", "catalogue", "check", "find_rule", "select_rules", "sum_up"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,17 @@ class Findings(Sequence[Finding]):
     def __iter__(self) -> Iterator[Finding]:
         return iter(self._findings)
 
+    def within(self, paths: Collection[str]) -> Findings:
+        """Those that stand in some files, or in files of some folders; an empty path stands for all.
+
+        The summary counts these findings; what was read is still the whole model.
+        """
+        if "" in paths:
+            return self
+        chosen = tuple(path + "/" for path in paths)
+        kept = [one for one in self._findings if one.place.path in paths or one.place.path.startswith(chosen)]
+        return Findings(kept, self.architecture, self.summary.undecided, self.summary.as_of)
+
     def at_least(self, level: Level) -> bool:
         """Whether any finding weighs as much as the level, or more."""
         return any(finding.level.at_least(level) for finding in self._findings)
@@ -79,6 +92,15 @@ class Findings(Sequence[Finding]):
     def __repr__(self) -> str:
         summary = self.summary
         return f"<Findings: {summary.errors} errors, {summary.warnings} warnings, {summary.notes} notes>"
+
+
+def sum_up(summaries: Iterable[Summary]) -> Summary:
+    """One summary of several runs; the day is that of the first."""
+    first, *others = summaries
+    for other in others:
+        counts = {f.name: getattr(first, f.name) + getattr(other, f.name) for f in fields(first) if f.name != "as_of"}
+        first = replace(first, **counts)
+    return first
 
 
 def catalogue() -> dict[str, Rule]:
