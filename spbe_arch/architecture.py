@@ -15,6 +15,7 @@ from spbe_arch.metamodel.references import OwnCode, ReferenceTable, table
 from spbe_arch.records import FileResult, Row, shape
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterable
 
     import networkx
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from spbe_arch.manifest import Manifest
     from spbe_arch.metamodel import (
         Agency,
+        Allowance,
         Application,
         Audit,
         Awareness,
@@ -143,7 +145,11 @@ class Elements(Mapping[str, T], Generic[T]):
         if ordinal is None:
             near = near_miss(id, self._by_id)
             raise UnknownElementError(
-                f"there is no element {id!r} here" + (f"; did you mean {near!r}?" if near else "")
+                "there is no element {id!r} here; did you mean {near!r}?"
+                if near
+                else "there is no element {id!r} here",
+                id=id,
+                near=near,
             )
         return self._architecture.at_ordinal(ordinal)  # type: ignore[return-value]
 
@@ -198,6 +204,9 @@ class Architecture:
         initiatives: Elements[Initiative]
         documents: Elements[Document]
         evaluations: Elements[Evaluation]
+
+    day: datetime.date
+    """The day that rules about time go by; only what `facts` returns has one."""
 
     def __init__(self, members: Iterable[Member], findings: tuple[Finding, ...] = ()) -> None:
         self.members: tuple[Member, ...] = tuple(members)
@@ -401,11 +410,12 @@ class Architecture:
         """Whether something of an agency could not be read that may hold elements or codes."""
         return agency in self._lacking
 
-    def facts(self) -> Architecture:
-        """The same architecture, in which asking for a broken fact raises `Undecided`; for rules."""
+    def facts(self, day: datetime.date) -> Architecture:
+        """The same architecture on a day, in which asking for a broken fact raises `Undecided`; for rules."""
         twin = object.__new__(Architecture)
         twin.__dict__.update(self.__dict__)
         twin.strict = True
+        twin.day = day
         return twin
 
     def with_texts(self, texts: Mapping[str, str | bytes]) -> Architecture:
@@ -459,7 +469,11 @@ class Architecture:
         ordinal = self._find(id)
         if ordinal is None:
             near = near_miss(id, self._by_id[self.agency])
-            raise UnknownElementError(f"there is no element {id!r}" + (f"; did you mean {near!r}?" if near else ""))
+            raise UnknownElementError(
+                "there is no element {id!r}; did you mean {near!r}?" if near else "there is no element {id!r}",
+                id=id,
+                near=near,
+            )
         return self.at_ordinal(ordinal)
 
     def find(self, id: str) -> Element | None:
@@ -573,6 +587,16 @@ class Architecture:
             else:
                 attributes.pop(name, None)
         return info.cls.bound(attributes, self, ordinal)  # type: ignore[return-value]
+
+    def justifications(self) -> dict[tuple[str, str | None, str | None], Mapping[str, Allowance] | None]:
+        """The justifications that elements record under `allow`, by path, section and id; None if unreadable."""
+        found: dict[tuple[str, str | None, str | None], Mapping[str, Allowance] | None] = {}
+        for ordinal in self._kept():
+            row = self._rows[ordinal]
+            allow = row.get("allow")
+            if allow or "allow" in row.unknown:
+                found[self._file_at[ordinal].path, row.shape.type.section, row.id] = allow
+        return found
 
     # --- links -------------------------------------------------------------------------------------------
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from spbe_arch.errors import ModelNotFoundError, SpbeError
+from spbe_arch.errors import SpbeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,8 +27,25 @@ _MOST_SHOWN = 200
 """Findings that the formats for people print; all are counted."""
 
 
+class _Failure(click.ClickException):
+    """What could not be done, in the language of the reader."""
+
+    exit_code = 2
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        click.echo(f"spbe: {self.message}", file=file, err=True)
+
+
 class _Group(click.Group):
-    """Names the command that was probably meant."""
+    """Names the command that was probably meant, and says in words what could not be done."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except SpbeError as error:
+            from spbe_arch.messages import in_words
+
+            raise _Failure(in_words(error, _language_here(ctx.meta.get("language")))) from error
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         try:
@@ -42,8 +59,16 @@ class _Group(click.Group):
             raise
 
 
+def _remember(ctx: click.Context, _option: click.Parameter, language: str | None) -> str | None:
+    """Keep the language where errors are put in words, too."""
+    ctx.meta["language"] = language
+    return language
+
+
 _language = click.option(
     "--language",
+    callback=_remember,
+    is_eager=True,
     type=click.Choice(["id", "en"]),
     help="Language of messages; else SPBE_LANGUAGE, the manifest, the locale.",
 )
@@ -367,9 +392,6 @@ def main() -> None:
     except BrokenPipeError:
         _close_quietly()
         sys.exit(0)
-    except (SpbeError, ModelNotFoundError) as error:
-        click.echo(f"spbe: {error}", err=True)
-        sys.exit(2)
     except OSError as error:
         named = f"{error.filename}: " if error.filename else ""
         click.echo(f"spbe: {named}{error.strerror or error}", err=True)

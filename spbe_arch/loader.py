@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
     from spbe_arch.catalogue import Rule
 
-__all__ = ["load_texts", "locate", "read_file"]
+__all__ = ["SPECIAL", "load_texts", "locate", "read_file"]
 
-_SPECIAL = {
+SPECIAL = {
     "defaults": "defaults",
     "bawaan": "defaults",
     "references": "references",
@@ -208,7 +208,7 @@ class _FileReader:
         strangers: list[tuple[Scalar, Node]] = []
         for key, (key_node, node) in root.items.items():
             info = sections.get(key)
-            name = info.section if info else _SPECIAL.get(key)
+            name = info.section if info else SPECIAL.get(key)
             if name is None:
                 strangers.append((key_node, node))
             elif name in seen:
@@ -260,7 +260,7 @@ class _FileReader:
 
     def strange(self, strangers: list[tuple[Scalar, Node]], *, recognised: bool) -> None:
         """Keys that are no section: misspelt ones are faults; a file of nothing else is no model."""
-        names = (*_sections(), *_SPECIAL)
+        names = (*_sections(), *SPECIAL)
         near = {key.value: near_miss(key.value, names) for key, _ in strangers}
         if not recognised and not any(near.values()):
             if strangers and self.document.complete:

@@ -56,10 +56,14 @@ def find_root(path: str | os.PathLike[str] = ".") -> Path:
     """
     start = Path(path)
     if not start.exists():
-        raise ModelNotFoundError(f"{start} does not exist")
+        raise ModelNotFoundError("{path} does not exist", path=start)
     root = find_up(start if start.is_dir() else start.parent, MANIFEST)
     if root is None:
-        raise ModelNotFoundError(f"there is no {MANIFEST} in {start} or above it, so no model; 'spbe init' makes one")
+        raise ModelNotFoundError(
+            "there is no {manifest} in {path} or above it, so no model; 'spbe init' makes one",
+            manifest=MANIFEST,
+            path=start,
+        )
     return root
 
 

@@ -29,8 +29,20 @@ if TYPE_CHECKING:
 
     from spbe_arch.architecture import Architecture
     from spbe_arch.catalogue import Rule
+    from spbe_arch.errors import SpbeError
 
-__all__ = ["LANGUAGES", "Spot", "Teller", "Told", "compiled", "counted", "pick_language", "printable", "translate"]
+__all__ = [
+    "LANGUAGES",
+    "Spot",
+    "Teller",
+    "Told",
+    "compiled",
+    "counted",
+    "in_words",
+    "pick_language",
+    "printable",
+    "translate",
+]
 
 LANGUAGES = ("en", "id")
 
@@ -76,6 +88,11 @@ def compiled(language: str) -> gettext.NullTranslations:
 def translate(text: str, language: str) -> str:
     """An English sentence of this program in another language; the sentence itself where there is no other."""
     return text if language == "en" or not text else compiled(language).gettext(text)
+
+
+def in_words(error: SpbeError, language: str) -> str:
+    """An error of this package in another language."""
+    return translate(error.text, language).format(**error.values) if error.values else translate(error.text, language)
 
 
 def counted(number: int, one: str, many: str, language: str) -> str:

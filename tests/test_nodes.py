@@ -420,7 +420,7 @@ def test_a_text_that_others_accept_has_the_structure_that_they_see(text: str) ->
         assume(False)
     document = read("a.yaml", text)
     assume("<<" not in text and document.text == text and not document.faults)
-    assert plain_text(document.root) == seen
+    assert ("" if document.root is None else plain_text(document.root)) == seen  # a text of comments only
 
 
 @given(DATA, st.booleans())
