@@ -16,7 +16,7 @@ _run_as_module = sys.argv[:1] == ["-m"] and "spbe_arch" in sys.orig_argv and not
 if _run_as_module and not __path__[0].startswith(sys.path[0]):
     del sys.path[0]
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any  # noqa: E402 - the lines above come first
 
 if TYPE_CHECKING:
     from spbe_arch.architecture import Architecture
