@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 from spbe_arch.baseline import unknown
@@ -20,12 +20,13 @@ from spbe_arch.suppressing import suppress
 if TYPE_CHECKING:
     import datetime
     from collections import Counter
+    from collections.abc import Collection
 
     from spbe_arch.architecture import Architecture
     from spbe_arch.catalogue import Rule
     from spbe_arch.findings import Place
 
-__all__ = ["Findings", "Summary", "check"]
+__all__ = ["Findings", "Summary", "check", "sum_up"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,19 @@ class Findings(Sequence[Finding]):
     def __iter__(self) -> Iterator[Finding]:
         return iter(self._findings)
 
+    def within(self, paths: Collection[str]) -> Findings:
+        """Those that stand in some files, or in files of some folders; an empty path stands for all.
+
+        The summary counts these findings; what was read is still the whole model.
+        """
+        if "" in paths:
+            return self
+        chosen = tuple(path + "/" for path in paths)
+        kept = [one for one in self._findings if one.place.path in paths or one.place.path.startswith(chosen)]
+        summary = self.summary
+        counts = _Counts(summary.undecided, summary.suppressed, summary.known)
+        return Findings(kept, self.architecture, self.settings, counts)
+
     @property
     def failed(self) -> bool:
         """Whether any finding weighs as much as the fail level, or more."""
@@ -105,6 +119,15 @@ class Findings(Sequence[Finding]):
     def __repr__(self) -> str:
         summary = self.summary
         return f"<Findings: {summary.errors} errors, {summary.warnings} warnings, {summary.notes} notes>"
+
+
+def sum_up(summaries: Iterable[Summary]) -> Summary:
+    """One summary of several runs; the day is that of the first."""
+    first, *others = summaries
+    for other in others:
+        counts = {f.name: getattr(first, f.name) + getattr(other, f.name) for f in fields(first) if f.name != "as_of"}
+        first = replace(first, **counts)
+    return first
 
 
 def check(
