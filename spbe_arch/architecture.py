@@ -531,6 +531,10 @@ class Architecture:
         """The agency of the element of this number."""
         return self._agency_at[ordinal]
 
+    def is_external(self, ordinal: int) -> bool:
+        """Whether the element of this number belongs to an agency that is not loaded."""
+        return ordinal >= self._count
+
     def id_at(self, ordinal: int) -> str:
         """The id as it is written in the architecture's own agency: local, or with the member's name before it."""
         agency = self._agency_at[ordinal]

@@ -34,9 +34,11 @@ __all__ = [
     "Whole",
     "agency_of",
     "all_rules",
+    "architecture_of",
     "at",
     "day_of",
     "is_called",
+    "is_external",
     "related",
     "rule",
 ]
@@ -153,6 +155,11 @@ def agency_of(element: Element) -> str:
 def day_of(element: Element) -> datetime.date:
     """The day that rules about time go by."""
     return architecture_of(element).day
+
+
+def is_external(element: Element) -> bool:
+    """Whether it belongs to an agency that is not loaded, so that nothing but its id is known, not even its type."""
+    return architecture_of(element).is_external(element.ordinal)
 
 
 def architecture_of(element: Element) -> Architecture:
