@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from spbe_arch.errors import ModelNotFoundError, SpbeError
+from spbe_arch.errors import SpbeError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from spbe_arch.architecture import Architecture
     from spbe_arch.checking import Findings
 
@@ -23,8 +26,25 @@ _MOST_SHOWN = 200
 """Findings that the formats for people print; all are counted."""
 
 
+class _Failure(click.ClickException):
+    """What could not be done, in the language of the reader."""
+
+    exit_code = 2
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        click.echo(f"spbe: {self.message}", file=file, err=True)
+
+
 class _Group(click.Group):
-    """Names the command that was probably meant."""
+    """Names the command that was probably meant, and says in words what could not be done."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except SpbeError as error:
+            from spbe_arch.messages import in_words
+
+            raise _Failure(in_words(error, _language_here(ctx.meta.get("language")))) from error
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         try:
@@ -38,8 +58,16 @@ class _Group(click.Group):
             raise
 
 
+def _remember(ctx: click.Context, _option: click.Parameter, language: str | None) -> str | None:
+    """Keep the language where errors are put in words, too."""
+    ctx.meta["language"] = language
+    return language
+
+
 _language = click.option(
     "--language",
+    callback=_remember,
+    is_eager=True,
     type=click.Choice(["id", "en"]),
     help="Language of messages; else SPBE_LANGUAGE, the manifest, the locale.",
 )
@@ -96,9 +124,10 @@ def check(
     A file or folder inside a repository loads the whole model and reports what stands in it.
     """
     from spbe_arch.findings import Level
-    from spbe_arch.formats import format_named
+    from spbe_arch.formats import Style, format_named
     from spbe_arch.messages import Teller, pick_language
 
+    colour = output_file is None and _knows_colour()
     text, worst, summaries = "", False, []
     for root, chosen in _roots(paths or (".",)).items():
         architecture = _load(root)
@@ -107,7 +136,7 @@ def check(
         shown = [one for one in findings if _is_chosen(one.place.path, chosen)]
         most = len(shown) if output_format == "json" else _MOST_SHOWN
         told = Teller(architecture, tongue, _shown_folder(root)).tell(shown[:most])
-        text += format_named(output_format)(told, findings.summary, tongue)
+        text += format_named(output_format)(told, findings.summary, Style(tongue, colour))
         summaries.append((findings, len(shown) - len(told), tongue))
         level = Level(fail_level or architecture.manifest.check.get("fail_level") or "error")
         worst = worst or any(one.level.at_least(level) for one in shown)
@@ -138,7 +167,34 @@ def _load(root: Path) -> Architecture:
 
     from spbe_arch.loading import load
 
-    return load(root, workers=os.cpu_count() or 1)
+    with _progress() as advance:
+        return load(root, workers=os.cpu_count() or 1, progress=advance)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None] | None]:
+    """A bar on stderr while many files are read, if somebody is looking."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    bars: list[Any] = []
+
+    def advance(done: int, of: int) -> None:
+        if not bars:
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+            columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+            bar = Progress(*columns, console=Console(stderr=True), transient=True)
+            bar.start()
+            bars.extend((bar, bar.add_task("", total=of)))
+        bars[0].update(bars[1], completed=done)
+
+    try:
+        yield advance
+    finally:
+        if bars:
+            bars[0].stop()
 
 
 def _check(architecture: Architecture, select: list[str], ignore: list[str], as_of: str | None) -> Findings:
@@ -153,6 +209,13 @@ def _check(architecture: Architecture, select: list[str], ignore: list[str], as_
 
 def _listed(texts: tuple[str, ...]) -> list[str]:
     return [part.strip() for text in texts for part in text.split(",") if part.strip()]
+
+
+def _knows_colour() -> bool:
+    """Whether stdout is a terminal whose owner has not asked for plain text (no-color.org)."""
+    import os
+
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def _shown_folder(root: Path) -> str:
@@ -311,9 +374,6 @@ def main() -> None:
     except BrokenPipeError:
         _close_quietly()
         sys.exit(0)
-    except (SpbeError, ModelNotFoundError) as error:
-        click.echo(f"spbe: {error}", err=True)
-        sys.exit(2)
     except OSError as error:
         click.echo(f"spbe: {error.filename or ''}: {error.strerror or error}", err=True)
         sys.exit(2)

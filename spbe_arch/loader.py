@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
     from spbe_arch.catalogue import Rule
 
-__all__ = ["load_texts", "locate", "read_file"]
+__all__ = ["SPECIAL", "load_texts", "locate", "read_file"]
 
-_SPECIAL = {
+SPECIAL = {
     "defaults": "defaults",
     "bawaan": "defaults",
     "references": "references",
@@ -136,6 +136,7 @@ def read_file(path: str, text: str | bytes, limits: Limits = Limits()) -> FileRe
         _FileReader(document, result).run(root)
     elif root is not None and not isinstance(root, Broken):
         _add(result, reading.ROOT_NOT_MAPPING, region(root), found=_found(root))
+        result.complete = False
     return result
 
 
@@ -166,6 +167,16 @@ def _sections() -> dict[str, TypeInfo]:
 
 _SECTIONS: dict[str, TypeInfo] = {}
 _UNKNOWN = object()
+_COSTLY = frozenset(
+    rule.code
+    for rule in (
+        reading.DUPLICATE_KEY,
+        reading.KEY_NOT_TEXT,
+        reading.MERGE_KEY_NOT_MAPPING,
+        reading.VALUE_TOO_LONG,
+    )
+)
+"""Faults that leave something of the text out while the rest is read."""
 
 
 class _FileReader:
@@ -179,8 +190,16 @@ class _FileReader:
         self.used_defaults: set[str] = set()
         self.faulty_defaults: set[str] = set()
         self.defaults_by_type: dict[str, list[tuple[str, Any]]] = {}
+        self.unknown_defaults: set[str] = set()
+        """Spellings of fields whose default could not be read."""
+        self.no_defaults = False
+        """Whether there are defaults of which nothing could be read."""
+        self.flawed = bool(document.faults)
+        """Whether something in the text may have cost a value, so that each must be looked at."""
         self.last_line = -1 if document.finished else len(document.text.splitlines()) - 1
         """The line that has no line break at its end, from 0; what reaches into it may have been cut off."""
+        self.partial: set[tuple[int, int]] = set()
+        """Where the elements stand that may have more fields than could be read."""
 
     def run(self, root: MappingNode) -> None:
         sections = _sections()
@@ -189,7 +208,7 @@ class _FileReader:
         strangers: list[tuple[Scalar, Node]] = []
         for key, (key_node, node) in root.items.items():
             info = sections.get(key)
-            name = info.section if info else _SPECIAL.get(key)
+            name = info.section if info else SPECIAL.get(key)
             if name is None:
                 strangers.append((key_node, node))
             elif name in seen:
@@ -201,22 +220,35 @@ class _FileReader:
                 else:
                     self.special(name, key_node, node)
         self.strange(strangers, recognised=bool(seen))
+        self.partial = self.cut_short(root)
         for info, node in known:
             self.section(info, node)
         self.unused_defaults()
+        self.lost.update(str(f.values.get("key", "")) for f in self.result.faults if f.code in _COSTLY)
         self.result.lost = frozenset(self.lost)
-        if self.last_line >= 0:
-            self.forgive_last_line()
-
-    def forgive_last_line(self) -> None:
-        """A line that was cut off is one fault, not one for each thing that is wrong in what is left of it."""
-        faults = self.result.faults
-        kept = [f for f in faults if f.code[4] == "0" or not f.place.region or f.place.region.line <= self.last_line]
-        if len(kept) < len(faults):
-            self.result.faults = kept
+        if not self.document.complete:
+            self.forgive(self.document.stopped - 1)
+        elif self.last_line >= 0 and self.forgive(self.last_line):
             end = len(self.document.text.splitlines()[-1]) + 1
             place = Region(self.last_line + 1, end, self.last_line + 1, end + 1)
             _add(self.result, reading.FILE_CUT_OFF, place)
+
+    def cut_short(self, root: MappingNode) -> set[tuple[int, int]]:
+        """The elements that the end of what was read may have cut short: those on its line, and the one before."""
+        if self.document.complete and self.document.finished:
+            return set()
+        end = len(self.document.text) if self.document.complete else self.document.stopped
+        nodes = [node for _, node in root.items.values() if isinstance(node, MappingNode)]
+        keys = [key for node in nodes for key, _ in node.items.values()]
+        before = [key for key in keys if key.line < end]
+        return {(key.line, key.column) for key in (*before[-1:], *keys[len(before) :])}
+
+    def forgive(self, line: int) -> bool:
+        """Drop what was found from a line (from 0) on: what is left of a broken line is no fault of its own."""
+        kept = [f for f in self.result.faults if f.code[4] == "0" or not f.place.region or f.place.region.line <= line]
+        dropped = len(kept) < len(self.result.faults)
+        self.result.faults = kept
+        return dropped
 
     def add(self, rule: Rule, node: Node, on: str | None = None, suggestion: str | None = None, **values: Any) -> None:
         _add(self.result, rule, region(node), on, suggestion, **values)
@@ -228,17 +260,20 @@ class _FileReader:
 
     def strange(self, strangers: list[tuple[Scalar, Node]], *, recognised: bool) -> None:
         """Keys that are no section: misspelt ones are faults; a file of nothing else is no model."""
-        names = (*_sections(), *_SPECIAL)
+        names = (*_sections(), *SPECIAL)
         near = {key.value: near_miss(key.value, names) for key, _ in strangers}
         if not recognised and not any(near.values()):
-            if strangers:
-                self.add(reading.NO_KNOWN_SECTION, strangers[0][0])
+            if strangers and self.document.complete:
+                self.add(reading.NO_KNOWN_SECTION, strangers[0][0], section=strangers[0][0].value)
+                mappings = [node for _, node in strangers if isinstance(node, MappingNode)]
+                self.result.strange = frozenset(id for node in mappings for id in node.items)
             return
         for key, node in strangers:
             self.add(linking.UNKNOWN_SECTION, key, suggestion=near[key.value], section=key.value)
             self.lost.add("")
             if isinstance(node, MappingNode):
                 self.lost.update(node.items)
+                self.unknown_defaults.update(node.items)
 
     # --- what is no element ----------------------------------------------------------------------------------
 
@@ -249,6 +284,8 @@ class _FileReader:
             self.add(linking.NOT_READ_YET, key, section=key.value)
         elif not isinstance(node, MappingNode):
             self.add(linking.WRONG_SHAPE, node, found=_found(node), wanted=Term("noun", "a mapping"))
+            self.lost.add("")
+            self.no_defaults = name == "defaults"
         elif name == "defaults":
             self.read_defaults(node)
         else:
@@ -262,6 +299,7 @@ class _FileReader:
                 near = near_miss(key, known)
                 words = Term("noun", "the format")
                 self.add(linking.UNKNOWN_FIELD, key_node, suggestion=near, element=words, field=key)
+                self.unknown_defaults.add(near or key)
             elif not field.takes_default:
                 self.add(linking.NO_DEFAULT_ALLOWED, key_node, field=key)
             else:
@@ -281,6 +319,7 @@ class _FileReader:
             parsed = parse_code(key, prefix) if prefix in PREFIXES else None
             if parsed is None or isinstance(parsed, CodeFault):
                 self.add(linking.MALFORMED_CODE, key_node, value=key, prefix=Name("RAL"))
+                self.lost.add("")
                 continue
             if parsed.code.count(".") < 3:
                 self.add(linking.NATIONAL_CODE_REDEFINED, key_node, value=parsed.code)
@@ -291,6 +330,8 @@ class _FileReader:
                 text = plain(item)
                 if inner in names and isinstance(text, str):
                     texts[names[inner]] = text.strip()
+                elif inner in names and text is not None:
+                    self.add(linking.WRONG_SHAPE, item, found=_found(item), wanted=Term("noun", "text"))
                 elif inner not in names and inner not in ("source", "sumber"):
                     words = Term("noun", "this mapping")
                     self.add(
@@ -306,18 +347,17 @@ class _FileReader:
 
     def section(self, info: TypeInfo, node: Node) -> None:
         if not isinstance(node, MappingNode):
-            if not isinstance(node, Broken) and plain(node) is not None:
-                self.add(
-                    linking.WRONG_SHAPE,
-                    node,
-                    found=_found(node),
-                    wanted=Term("noun", "a mapping from ids to elements"),
-                )
-                self.lost.add("")
+            if isinstance(node, Broken) or plain(node) is None or node.end_line < 0:
+                return
+            self.add(
+                linking.WRONG_SHAPE, node, found=_found(node), wanted=Term("noun", "a mapping from ids to elements")
+            )
+            self.lost.add("")
             return
         for id, (key, value) in node.items.items():
             if not ID.fullmatch(id):
-                self.add(linking.MALFORMED_ID, key, suggestion=_free_id(id), id=id)
+                if not self.is_damaged(key):
+                    self.add(linking.MALFORMED_ID, key, suggestion=_free_id(id), id=id)
                 self.lost.add(id)
             elif isinstance(value, MappingNode):
                 self.result.rows.append(self.element(info, id, key, value))
@@ -359,15 +399,31 @@ class _FileReader:
             elif read_value is not None and read_value != ():
                 fields.append(name)
                 values.append(read_value)
-        if (node.broken and not closed) or (0 <= self.last_line <= node.end_line):
+        if (node.broken and not closed) or self.no_defaults or (key.line, key.column) in self.partial:
             unknown.append("*")
-        if self.defaults:
+        own = len(fields)
+        if "*" not in unknown and (self.defaults or self.unknown_defaults):
             self.add_defaults(info, written, fields, values, unknown)
         self.missing(info, id, key, fields, unknown)
-        return Row(id, shape(info.section, tuple(fields)), tuple(values), tuple(unknown))
+        return Row(id, shape(info.section, tuple(fields), len(fields) - own), tuple(values), tuple(unknown))
+
+    def is_damaged(self, node: Node) -> bool:
+        """Whether a fault of the text, which has been reported, may have changed a value."""
+        if not self.flawed:
+            return False
+        if isinstance(node, Scalar):
+            behind = not self.document.complete and node.end_line >= self.document.stopped
+            return behind or "\ufffd" in node.value
+        if isinstance(node, Sequence):
+            return any(self.is_damaged(item) for item in node.items)
+        if isinstance(node, MappingNode):
+            return any(self.is_damaged(part) for pair in node.items.values() for part in pair)
+        return True
 
     def value(self, info: TypeInfo, id: str, field: FieldInfo, node: Node) -> Any:
         """The value of a field, None if it is blank, `_UNKNOWN` if it cannot be read."""
+        if self.flawed and self.is_damaged(node):
+            return _UNKNOWN
         raw = (node.value or None) if type(node) is Scalar and not node.plain else plain(node)
         if raw is None:
             return _UNKNOWN if isinstance(node, Broken) else None
@@ -414,6 +470,7 @@ class _FileReader:
         values: list[Any],
         unknown: list[str],
     ) -> None:
+        unknown += (info.spellings[key].name for key in self.unknown_defaults if key in info.spellings)
         for name, value in self.type_defaults(info):
             if name not in written and name not in unknown:
                 if value is _UNKNOWN:
@@ -433,8 +490,10 @@ class _FileReader:
                     continue
                 self.used_defaults.add(key)
                 raw = plain(node)
-                value: Any = _UNKNOWN if isinstance(node, Broken) else None
-                if raw is not None:
+                value: Any = None
+                if self.flawed and self.is_damaged(node):
+                    value = _UNKNOWN
+                elif raw is not None:
                     value = self.default_value(info, key, field, node, raw)
                 if value is not None and value != ():
                     known.append((field.name, value))

@@ -29,8 +29,20 @@ if TYPE_CHECKING:
 
     from spbe_arch.architecture import Architecture
     from spbe_arch.catalogue import Rule
+    from spbe_arch.errors import SpbeError
 
-__all__ = ["LANGUAGES", "Spot", "Teller", "Told", "compiled", "counted", "pick_language", "printable", "translate"]
+__all__ = [
+    "LANGUAGES",
+    "Spot",
+    "Teller",
+    "Told",
+    "compiled",
+    "counted",
+    "in_words",
+    "pick_language",
+    "printable",
+    "translate",
+]
 
 LANGUAGES = ("en", "id")
 
@@ -57,6 +69,8 @@ class Told:
     """The line of the text that the finding stands on, and the one before it where there is one."""
     related: tuple[Spot, ...]
     suggestion: str | None
+    suggestion_words: str
+    """The sentence that proposes it, with a `{text}`; empty where nothing is proposed."""
     suggestion_spot: Spot | None
     basis: tuple[str, ...]
 
@@ -74,6 +88,11 @@ def compiled(language: str) -> gettext.NullTranslations:
 def translate(text: str, language: str) -> str:
     """An English sentence of this program in another language; the sentence itself where there is no other."""
     return text if language == "en" or not text else compiled(language).gettext(text)
+
+
+def in_words(error: SpbeError, language: str) -> str:
+    """An error of this package in another language."""
+    return translate(error.text, language).format(**error.values) if error.values else translate(error.text, language)
 
 
 def counted(number: int, one: str, many: str, language: str) -> str:
@@ -216,6 +235,7 @@ class Teller:
             self.lines(fault.place),
             tuple(self.spot(one.place, one.message) for one in fault.related),
             near.text if near else None,
+            translate(near.words, self.language) if near else "",
             self.spot(near.place) if near and near.place else None,
             tuple(translate(basis.source, self.language) for basis in rule.basis),
         )

@@ -212,7 +212,8 @@ def _number(kind: values.NumberKind, shared: _Definitions) -> Admitted:
     in_unit = shared.say(f" in {kind.unit}", f" dalam {kind.unit}") if kind.unit else ""
     words = number + in_unit + shared.say(f", or with a unit: {units}.", f", atau dengan satuan: {units}.")
     unit = "|".join(_any_case(unit) for unit in kind.units)
-    pattern = _whole(rf"(?:[Rr][Pp]\.?\s*)?[+-]?\d+(?:\.\d+)?\s*(?:{unit})?")
+    rupiah = r"(?:[Rr][Pp]\.?\s*)?" if kind.unit == "IDR" else ""
+    pattern = _whole(rf"{rupiah}[+-]?\d+(?:\.\d+)?\s*(?:{unit})?")
     return Admitted(_text_or("integer" if kind.whole else "number", **_form(pattern, words)), words)
 
 

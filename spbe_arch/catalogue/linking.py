@@ -228,7 +228,7 @@ IDS_DIFFER_IN_CASE = declare(
     "SPBE109",
     "ids-differ-in-case",
     Level.WARNING,
-    "id {id} differs only in case from {other}",
+    "id {id} differs only in case from that of {other}",
     basis=(_PRACTICE,),
     page="""Two ids are the same but for capital letters.
 

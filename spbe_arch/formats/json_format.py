@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from spbe_arch.checking import Summary
+    from spbe_arch.formats import Style
     from spbe_arch.messages import Spot, Told
 
 __all__ = ["write"]
@@ -16,7 +17,7 @@ __all__ = ["write"]
 VERSION = 1
 
 
-def write(told: Sequence[Told], summary: Summary, language: str) -> str:  # noqa: ARG001 - what formats are given
+def write(told: Sequence[Told], summary: Summary, style: Style) -> str:  # noqa: ARG001 - what formats are given
     """One object: `version`, `findings`, `summary`."""
     found = {"version": VERSION, "findings": [_finding(one) for one in told], "summary": summary_of(summary)}
     return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
