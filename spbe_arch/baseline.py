@@ -49,7 +49,10 @@ def _plain(value: Any) -> Any:
 def written(architecture: Architecture, findings: Iterable[Finding]) -> str:
     """The text of a baseline that knows these findings; one entry a line, so that git shows what changed."""
     counts = Counter((finding.code, fingerprint(architecture, finding)) for finding in findings)
-    entries = [f"    {json.dumps({'code': code, 'fingerprint': key, 'count': count})}" for (code, key), count in sorted(counts.items())]
+    entries = [
+        f"    {json.dumps({'code': code, 'fingerprint': key, 'count': count})}"
+        for (code, key), count in sorted(counts.items())
+    ]
     return "{\n" + f'  "version": {VERSION},\n  "findings": [\n' + ",\n".join(entries) + "\n  ]\n}\n"
 
 
