@@ -40,6 +40,7 @@ __all__ = [
     "day_of",
     "is_called",
     "is_external",
+    "is_inherited",
     "related",
     "rule",
 ]
@@ -173,6 +174,11 @@ def day_of(element: Element) -> datetime.date:
 def is_external(element: Element) -> bool:
     """Whether it belongs to an agency that is not loaded, so that nothing but its id is known, not even its type."""
     return architecture_of(element).is_external(element.ordinal)
+
+
+def is_inherited(element: Element, field: str) -> bool:
+    """Whether the value of a field comes from the `defaults` of the file."""
+    return field in architecture_of(element).row_at(element.ordinal).shape.inherited
 
 
 def architecture_of(element: Element) -> Architecture:

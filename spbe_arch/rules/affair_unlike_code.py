@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from spbe_arch.metamodel import Service
+from spbe_arch.metamodel import Service, Undecided
 from spbe_arch.metamodel.values import Name
 from spbe_arch.rules import Basis, Each, Fault, Level, agency_of, architecture_of, at, rule
 
@@ -39,7 +39,10 @@ def affair_unlike_code(service: Service) -> Iterator[Fault]:
     """
     if not service.reference or not service.affair:
         return
-    entry = architecture_of(service).references("RAL", agency_of(service)).entry(_area(service.reference))
+    table = architecture_of(service).references("RAL", agency_of(service))
+    if table.gainsays(service.reference):
+        raise Undecided
+    entry = table.entry(_area(service.reference))
     if entry is not None and entry.rab and not _agree(entry.rab, service.affair):
         values = {
             "service": service,

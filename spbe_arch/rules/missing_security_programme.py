@@ -52,7 +52,7 @@ def missing_security_programme(architecture: Architecture) -> Iterator[Fault]:
         kinds = found.get(member.manifest.agency)
         missing = [section for section in _KINDS if kinds is not None and section not in kinds]
         if missing:
-            if architecture.incomplete:
+            if architecture.lacks(member.manifest.agency):
                 raise Undecided
             values = {"agency": member.manifest.name, "missing": [Term("type", section) for section in missing]}
             yield Fault(Place(member.manifest.path), values)

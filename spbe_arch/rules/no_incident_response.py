@@ -48,6 +48,6 @@ def no_incident_response(architecture: Architecture) -> Iterator[Fault]:
         units[agency] = units.get(agency, False) or "incident_response" in unit.roles
     for member in architecture.members:
         if units.get(member.manifest.agency) is False:
-            if architecture.incomplete:
+            if architecture.lacks(member.manifest.agency):
                 raise Undecided
             yield Fault(Place(member.manifest.path), {"agency": member.manifest.name})

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from spbe_arch.metamodel import Security
-from spbe_arch.rules import Basis, Each, Fault, Level, architecture_of, at, related, rule
+from spbe_arch.rules import Basis, Each, Fault, Level, architecture_of, at, is_inherited, related, rule
 
 
 @rule(
@@ -19,7 +19,8 @@ def one_sided_security(security: Security) -> Iterator[Fault]:
 
     Why it matters:
         The link may be written at either end, and one end is enough. Where both ends are filled in, a gap in one of
-        them most likely means that the two lists have drifted apart, and one of them is wrong.
+        them most likely means that the two lists have drifted apart, and one of them is wrong. What `defaults` say for
+        a whole file is not compared.
 
     Wrong:
         applications:
@@ -36,7 +37,8 @@ def one_sided_security(security: Security) -> Iterator[Fault]:
     """
     written = set(architecture_of(security).targets(security.ordinal, "secures"))
     if written:
-        missing = [one for one in security.secures if one.ordinal not in written]
+        unlisted = (one for one in security.secures if one.ordinal not in written)
+        missing = [one for one in unlisted if not is_inherited(one, "secured_by")]
         if missing:
             values = {"security": security, "elements": missing}
             yield Fault(at(security, "secures"), values, tuple(related(one) for one in missing))

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from spbe_arch.metamodel import Process, Unit
+from spbe_arch.metamodel import Process, Undecided, Unit
 from spbe_arch.metamodel.values import Name
-from spbe_arch.rules import Basis, Each, Fault, Level, at, related, rule
+from spbe_arch.rules import Basis, Each, Fault, Level, agency_of, architecture_of, at, related, rule
 
 _OF_EVERY_OFFICE = "RAB.09"
 """General government: planning, staff, money and information are work of every office."""
@@ -43,6 +43,8 @@ def process_outside_affairs(process: Process) -> Iterator[Fault]:
     unit, code = process.owner, process.reference
     if unit is None or not code or process.kind in ("support", "management") or code.startswith(_OF_EVERY_OFFICE):
         return
+    if architecture_of(process).references("RAB", agency_of(process)).gainsays(code):
+        raise Undecided
     affairs = _affairs(unit)
     if affairs and not any(_agree(code, affair) for affair in affairs):
         values = {"process": process, "code": Name(code), "unit": unit, "affairs": [Name(one) for one in affairs]}

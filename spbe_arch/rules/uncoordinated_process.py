@@ -5,9 +5,6 @@ from collections.abc import Hashable, Iterator
 from spbe_arch.metamodel import Process
 from spbe_arch.rules import Basis, Fault, Group, Level, agency_of, at, related, rule
 
-_SEVERAL = 3
-"""Units from which a process of one name counts as spread."""
-
 
 def _alone(process: Process) -> Hashable | None:
     """Agency and name of a process that neither a parent nor a coordinator joins with others."""
@@ -30,7 +27,7 @@ def _alone(process: Process) -> Hashable | None:
     scope=Group((Process,), _alone),
     admits_reason=True,
 )
-def uncoordinated_process(processes: list[Process]) -> Iterator[Fault]:
+def uncoordinated_process(processes: list[Process], *, least: int = 3) -> Iterator[Fault]:
     """A process that three units or more have under one name, without a common process or coordinator.
 
     Why it matters:
@@ -98,9 +95,9 @@ def uncoordinated_process(processes: list[Process]) -> Iterator[Fault]:
 
     How to fix:
         Enter the common process once and name it under `parent` of each, or name the unit that keeps them alike under
-        `coordinator`.
+        `coordinator`. The parameter `least` says from how many units on a process counts as spread.
     """
     units = {process.owner.id for process in processes if process.owner is not None}
-    if len(units) >= _SEVERAL:
+    if len(units) >= least:
         first, *others = processes
         yield Fault(at(first), {"process": first, "count": len(units)}, tuple(related(other) for other in others))
