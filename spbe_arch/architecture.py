@@ -593,6 +593,10 @@ class Architecture:
         """The agency of the element of this number."""
         return self._agency_at[ordinal]
 
+    def is_external(self, ordinal: int) -> bool:
+        """Whether the element of this number belongs to an agency that is not loaded."""
+        return ordinal >= self._count
+
     def id_at(self, ordinal: int) -> str:
         """The id as it is written in the architecture's own agency: local, or with the member's name before it."""
         agency = self._agency_at[ordinal]
@@ -612,15 +616,13 @@ class Architecture:
                 attributes.pop(name, None)
         return info.cls.bound(attributes, self, ordinal)  # type: ignore[return-value]
 
-    def justifications(self) -> dict[tuple[str, str | None, str | None], Mapping[str, Allowance] | None]:
-        """The justifications that elements record under `allow`, by path, section and id; None if unreadable."""
-        found: dict[tuple[str, str | None, str | None], Mapping[str, Allowance] | None] = {}
+    def justifications(self) -> Iterator[tuple[int, Mapping[str, Allowance] | None]]:
+        """The numbers of the elements that record justifications under `allow`, with these; None if unreadable."""
         for ordinal in self._kept():
             row = self._rows[ordinal]
             allow = row.get("allow")
             if allow or "allow" in row.unknown:
-                found[self._file_at[ordinal].path, row.shape.type.section, row.id] = allow
-        return found
+                yield ordinal, allow
 
     # --- links -------------------------------------------------------------------------------------------
 

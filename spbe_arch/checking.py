@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, overload
 from spbe_arch.baseline import unknown
 from spbe_arch.catalogue import declared, reading
 from spbe_arch.config import Settings, settle
-from spbe_arch.findings import ElementName, Fault, Finding, Level
-from spbe_arch.linking import LAST_LINE
+from spbe_arch.findings import ElementName, Fault, Finding, Level, Place
+from spbe_arch.linking import LAST_LINE, at_ordinal
 from spbe_arch.metamodel import Undecided
 from spbe_arch.metamodel.declaring import ElementBase
 from spbe_arch.rules import Check, Each, Group, all_rules, is_called
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from spbe_arch.architecture import Architecture
     from spbe_arch.catalogue import Rule
-    from spbe_arch.findings import Place
 
 __all__ = ["Findings", "Summary", "check", "sum_up"]
 
@@ -244,7 +243,7 @@ class _Collector:
         self.findings: list[Finding] = []
         self.undecided = 0
         self._day = facts.day
-        self._justifications = facts.justifications()
+        self._justifications = {at_ordinal(facts, ordinal): allow for ordinal, allow in facts.justifications()}
 
     def run(self, one: Check, find: Callable[[], Iterator[Fault]]) -> None:
         try:
@@ -260,10 +259,10 @@ class _Collector:
         Raises:
             Undecided: if what it says could not be read.
         """
-        key = (place.path, place.section, place.element)
-        if key not in self._justifications:
+        element = Place(place.path, element=place.element, section=place.section)
+        if element not in self._justifications:
             return False
-        allow = self._justifications[key]
+        allow = self._justifications[element]
         if allow is None:
             raise Undecided
         stated = (allowance for name, allowance in allow.items() if is_called(rule, name))

@@ -35,7 +35,10 @@ LETTERS = {
     "A6": Letter(english("codes damaged by a spreadsheet")),
     "A7": Letter(english("ids and registry numbers are unique, names in a unit too")),
     "A8": Letter(english("links lead to existing elements of the right type")),
-    "A9": Letter(english("codes that are no longer valid")),
+    "A9": Letter(
+        english("codes that are no longer valid"),
+        english("the tables have one version, and no source says that a code of it has lapsed"),
+    ),
     "A10": Letter(english("units are in the list of units, spelt in one way")),
     "A11": Letter(english("codes of processes fit the affairs of their unit")),
     "A12": Letter(english("elements without a reference code")),
