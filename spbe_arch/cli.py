@@ -147,7 +147,7 @@ def _check(architecture: Architecture, select: list[str], ignore: list[str], as_
 
     day = read_date(as_of) if as_of else None
     if as_of and day is None:
-        raise click.BadParameter(f"{as_of!r} is no date; write it as in 2026-11-01", param_hint="--as-of")
+        raise click.BadParameter(f"{as_of!r} is not a date; write it as in 2026-11-01", param_hint="--as-of")
     return check(architecture, select=select, ignore=ignore, as_of=day.last_day if day else None)
 
 
@@ -168,30 +168,40 @@ def _shown_folder(root: Path) -> str:
 
 def _summarize(findings: Findings, hidden: int, language: str) -> None:
     """The last lines, on stderr: what was found and what to type next."""
-    from spbe_arch.messages import translate
+    from spbe_arch.messages import counted, translate
 
-    def say(text: str) -> str:
-        return translate(text, language)
+    def say(text: str, **values: str) -> None:
+        click.echo(translate(text, language).format(**values), err=True)
 
     summary = findings.summary
     if hidden:
-        click.echo(
-            say("{count} more findings are not shown; --output-format json has all").format(count=hidden),
-            err=True,
-        )
-    counts = say("{errors} errors, {warnings} warnings, {notes} notes").format(
-        errors=summary.errors, warnings=summary.warnings, notes=summary.notes
+        more = counted(hidden, "{count} more finding", "{count} more findings", language)
+        say("{findings} not shown; --output-format json has all", findings=more)
+    say(
+        "{errors}, {warnings}, {notes}; {elements} and {links} in {files}, as of {day}",
+        errors=counted(summary.errors, "{count} error", "{count} errors", language),
+        warnings=counted(summary.warnings, "{count} warning", "{count} warnings", language),
+        notes=counted(summary.notes, "{count} note", "{count} notes", language),
+        elements=counted(summary.elements, "{count} element", "{count} elements", language),
+        links=counted(summary.links, "{count} link", "{count} links", language),
+        files=counted(summary.files, "{count} file", "{count} files", language),
+        day=summary.as_of.isoformat(),
     )
-    read = say("{elements} elements and {links} links in {files} files, as of {day}").format(
-        elements=summary.elements, links=summary.links, files=summary.files, day=summary.as_of.isoformat()
-    )
-    click.echo(f"{counts}; {read}", err=True)
     if summary.undecided:
-        said = say("{count} times a rule or link could not be judged, because what it rests on is broken")
-        click.echo(said.format(count=summary.undecided), err=True)
+        undecided = counted(summary.undecided, "{count} rule or link", "{count} rules or links", language)
+        say("{undecided} could not be judged: what it would rest on is broken", undecided=undecided)
     if len(findings):
         code = min(findings, key=lambda one: (one.level.rank, one.code)).code
-        click.echo(say("why, and how to mend it: spbe explain {code}").format(code=code), err=True)
+        say("why, and how to mend it: spbe explain {code}", code=code)
+
+
+def _language_here(language: str | None) -> str:
+    """The language of a command that reads no model: the repository around the current folder has a say."""
+    from spbe_arch.loading import manifest_above
+    from spbe_arch.messages import pick_language
+
+    manifest = manifest_above()
+    return pick_language(language, manifest.language if manifest is not None else None)
 
 
 def _deliver(text: str, output_file: str | None) -> None:
@@ -210,10 +220,9 @@ def _deliver(text: str, output_file: str | None) -> None:
 def explain(rule: str, output_format: str, language: str | None) -> None:
     """Print the page of a RULE: why it matters, its basis, a wrong and a right example, how to fix it."""
     from spbe_arch.checking import find_rule
-    from spbe_arch.messages import pick_language
     from spbe_arch.pages import page_as_json, page_as_text
 
-    tongue = pick_language(language)
+    tongue = _language_here(language)
     found = find_rule(rule)
     click.echo(page_as_json(found, tongue) if output_format == "json" else page_as_text(found, tongue), nl=False)
 
@@ -223,11 +232,9 @@ def explain(rule: str, output_format: str, language: str | None) -> None:
 @_language
 def rules(output_format: str, language: str | None) -> None:
     """List all rules with code, level and name."""
-    from spbe_arch.messages import pick_language
     from spbe_arch.pages import list_as_json, list_as_text
 
-    tongue = pick_language(language)
-    click.echo(list_as_json() if output_format == "json" else list_as_text(tongue), nl=False)
+    click.echo(list_as_json() if output_format == "json" else list_as_text(_language_here(language)), nl=False)
 
 
 @app.command()
@@ -256,7 +263,7 @@ def render(
     """Draw the architecture in PATH (default: here) into a folder."""
     from spbe_arch.checking import check as check_all
     from spbe_arch.loading import find_root
-    from spbe_arch.messages import translate
+    from spbe_arch.messages import counted, translate
     from spbe_arch.rendering import render as draw_all
 
     architecture = _load(find_root(path))
@@ -273,10 +280,9 @@ def render(
         state = translate("drawn" if changed else "unchanged", tongue)
         click.echo(f"{target.as_posix()}  {state}")
     if findings.summary.errors:
-        said = translate(
-            "the model has {count} errors, so something may be missing from the pictures: spbe check", tongue
-        )
-        click.echo(said.format(count=findings.summary.errors), err=True)
+        errors = counted(findings.summary.errors, "{count} error", "{count} errors", tongue)
+        said = translate("the model has {errors}, so something may be missing from the pictures: spbe check", tongue)
+        click.echo(said.format(errors=errors), err=True)
 
 
 @app.command()
@@ -284,10 +290,9 @@ def render(
 @_language
 def schema(manifest: bool, language: str | None) -> None:
     """Print the JSON Schema of a model file, for editors."""
-    from spbe_arch.messages import pick_language
     from spbe_arch.schema import schema_text
 
-    click.echo(schema_text(pick_language(language), manifest=manifest), nl=False)
+    click.echo(schema_text(_language_here(language), manifest=manifest), nl=False)
 
 
 def main() -> None:

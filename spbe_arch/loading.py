@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from spbe_arch.architecture import Architecture
 
-__all__ = ["Texts", "find_root", "load"]
+__all__ = ["Texts", "find_root", "load", "manifest_above"]
 
 _SMALL = 2_000_000
 """Bytes of a model below which a second process costs more than it saves."""
@@ -93,6 +93,12 @@ def load(
     manifest_texts, unreadable = _manifest_texts(root, manifests, limits)
     architecture = load_texts([*pairs, *manifest_texts], limits=limits, results=found, faults=unreadable)
     return architecture.with_texts(texts)
+
+
+def manifest_above(path: str | os.PathLike[str] = ".") -> Manifest | None:
+    """The manifest of the repository that a path lies in; None if there is none. Nothing else is read."""
+    root = find_up(Path(path), MANIFEST)
+    return _peek(root, MANIFEST, Limits()) if root is not None else None
 
 
 def _survey(root: Path, limits: Limits) -> tuple[list[str], list[str]]:

@@ -620,7 +620,7 @@ _PROBLEMS = (
     ),
     (
         "did not find expected comment or line break",
-        english("something stands behind '|' or '>' that cannot stand there"),
+        english("something stands after '|' or '>' that cannot stand there"),
     ),
     ("undefined tag handle", english("text that begins with '!' needs quotes")),
     ("directive", english("a line that begins with '%' needs quotes")),

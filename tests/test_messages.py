@@ -6,18 +6,27 @@ import gettext
 import json
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spbe_arch.checking import check
+from spbe_arch.checking import catalogue, check
+from spbe_arch.cli import app
 from spbe_arch.formats.concise import write
 from spbe_arch.loader import load_texts
-from spbe_arch.messages import Teller, pick_language, printable, translate
+from spbe_arch.messages import Teller, counted, pick_language, printable, translate
 from tests import refresh, texts
+from tests.patching import clean_results, clean_texts, example_texts
 
-HOW = "run `python -m tests.refresh`, then translate what is blank in spbe_arch/locale/id/LC_MESSAGES/spbe_arch.po"
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from spbe_arch.catalogue import Rule
+
+HOW = f"run `{refresh.COMMAND}`, then translate what is blank in spbe_arch/locale/id/LC_MESSAGES/spbe_arch.po"
 KNOWN = texts.translations()
 SENTENCES = sorted(KNOWN.items())
 
@@ -61,19 +70,11 @@ def test_both_languages_have_the_form_of_a_message(english: str, indonesian: str
         assert not indonesian[0].isupper()
 
 
-ENGLISH = re.compile(
-    r"\b(a|an|and|are|as|at|be|by|cannot|document|each|element|field|file|for|has|have|in|is|it|key|link|list|mapping"
-    r"|more|must|name|no|none|not|of|on|or|other|section|service|stands|text|that|the|this|to|value|with|without"
-    r"|word|year|you)\b",
-    re.IGNORECASE,
-)
-
-
 @pytest.mark.parametrize(("english", "indonesian"), SENTENCES)
 def test_no_english_is_left_in_indonesian(english: str, indonesian: str) -> None:
     """What stands in quotes or braces is code; the rest is Indonesian."""
     plain = re.sub(r"'[^']*'|\{\w+\}", "", indonesian)
-    assert not ENGLISH.findall(plain)
+    assert not texts.ENGLISH.findall(plain)
 
 
 @pytest.mark.parametrize("code", ["spbe_arch/loader.py", "spbe_arch/metamodel/values.py"])
@@ -192,6 +193,30 @@ def test_keys_of_the_manifest_are_named_in_both_languages(language: str, message
     assert told("", language, "versi: 1\nnama: Kabupaten\n") == [message]
 
 
+EXAMPLES = [rule for rule in catalogue().values() if "Wrong" in rule.page.sections]
+
+
+@pytest.mark.parametrize("rule", EXAMPLES, ids=[rule.name for rule in EXAMPLES])
+def test_the_example_of_a_page_is_told_without_a_gap(rule: Rule) -> None:
+    """Every value of the message is there, and no English is left in Indonesian outside quotes."""
+    model = example_texts(rule.page.sections["Wrong"])
+    untouched = {path: result for path, result in clean_results().items() if model[path] == clean_texts()[path]}
+    architecture = load_texts(model.items(), results=untouched)
+    for finding in check(architecture):
+        assert set(texts.placeholders(rule.message)) <= set(finding.fault.values)
+        told = Teller(architecture, "id").one(finding)
+        said = [told.message, *told.basis, *(spot.message for spot in told.related)]
+        assert not texts.ENGLISH.findall(re.sub(r"'[^']*'", "", " ".join(said)))
+
+
+@pytest.mark.parametrize(
+    ("number", "language", "said"),
+    [(0, "en", "0 errors"), (1, "en", "1 error"), (2, "en", "2 errors"), (1, "id", "1 galat"), (2, "id", "2 galat")],
+)
+def test_one_thing_is_told_from_many(number: int, language: str, said: str) -> None:
+    assert counted(number, "{count} error", "{count} errors", language) == said
+
+
 # --- the language of the reader ------------------------------------------------------------------------------
 
 
@@ -207,12 +232,14 @@ def test_keys_of_the_manifest_are_named_in_both_languages(language: str, message
         (None, None, "", "", "en"),
         (None, "fr", "", "id", "id"),
         (None, "ID", "", "", "id"),
+        (None, None, None, "id-ID", "id"),
+        (None, None, None, "Indonesian_Indonesia.1252", "id"),
     ],
 )
 def test_the_first_language_wished_for_holds(
     argument: str | None,
     variable: str | None,
-    manifest: str,
+    manifest: str | None,
     locale: str,
     expected: str,
     monkeypatch: pytest.MonkeyPatch,
@@ -222,6 +249,23 @@ def test_the_first_language_wished_for_holds(
         if value is not None:
             monkeypatch.setenv(name, value)
     assert pick_language(argument, manifest) == expected
+
+
+@pytest.mark.parametrize(
+    ("command", "indonesian"),
+    [(["explain", "SPBE501"], "Mengapa penting:"), (["rules"], "0  pembacaan"), (["schema"], "Berkas model")],
+)
+def test_commands_without_a_model_speak_the_language_of_the_repository_around(
+    command: list[str], indonesian: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("SPBE_LANGUAGE", "LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    monkeypatch.chdir(tmp_path)
+    assert indonesian not in CliRunner().invoke(app, command).output
+    (tmp_path / "spbe.yaml").write_text(MANIFEST + "language: id\n", encoding="utf-8")
+    assert indonesian in CliRunner().invoke(app, command).output
+    assert indonesian not in CliRunner().invoke(app, [*command, "--language", "en"]).output
 
 
 # --- what may be printed -------------------------------------------------------------------------------------

@@ -218,7 +218,7 @@ _PROBLEMS = [
     ("a: *b", 1, 4, "the alias names an anchor"),
     ("[a]b", 1, 4, "this does not belong to the text above it"),
     ("a: - b", 1, 4, "a list item stands where none can"),
-    ("a: |x\n", 1, 5, "something stands behind '|' or '>'"),
+    ("a: |x\n", 1, 5, "something stands after '|' or '>'"),
     ("a: !x!y b", 1, 4, "text that begins with '!'"),
     ("%b\n", 1, 3, "a line that begins with '%'"),
     ("%YAML 9.9\n--- a", 1, 1, "a line that begins with '%'"),

@@ -85,7 +85,7 @@ UNKNOWN_FIELD = declare(
             function: Memungut pajak atas makanan dan minuman
 
     How to fix:
-        Take the spelling proposed, in English or Indonesian. What fits no field belongs into `note` or `tags`.
+        Take the spelling proposed, in English or Indonesian. What fits no field belongs in `note` or `tags`.
     """,
 )
 
@@ -220,7 +220,7 @@ MALFORMED_ID = declare(
             name: Peraturan Daerah tentang Pajak Restoran
 
     How to fix:
-        Take the id proposed. What people should read belongs into `name`.
+        Take the id proposed. What people should read belongs in `name`.
     """,
 )
 
@@ -604,7 +604,7 @@ UNKNOWN_NATIONAL_CODE = declare(
             reference: RAA.02.02
 
     How to fix:
-        Take a code of the table; `spbe explain` of this rule and the reference table name them.
+        Take a code of the national table; the annex of the regulation lists them.
     """,
 )
 
