@@ -15,6 +15,7 @@ from spbe_arch.metamodel.references import OwnCode, ReferenceTable, table
 from spbe_arch.records import FileResult, Row, shape
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterable
 
     import networkx
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from spbe_arch.manifest import Manifest
     from spbe_arch.metamodel import (
         Agency,
+        Allowance,
         Application,
         Audit,
         Awareness,
@@ -199,6 +201,9 @@ class Architecture:
         documents: Elements[Document]
         evaluations: Elements[Evaluation]
 
+    day: datetime.date
+    """The day that rules about time go by; only what `facts` returns has one."""
+
     def __init__(self, members: Iterable[Member], findings: tuple[Finding, ...] = ()) -> None:
         self.members: tuple[Member, ...] = tuple(members)
         """The agency itself first, then the members of its manifest."""
@@ -371,11 +376,12 @@ class Architecture:
                 return "lost"
         return "unknown"
 
-    def facts(self) -> Architecture:
-        """The same architecture, in which asking for a broken fact raises `Undecided`; for rules."""
+    def facts(self, day: datetime.date) -> Architecture:
+        """The same architecture on a day, in which asking for a broken fact raises `Undecided`; for rules."""
         twin = object.__new__(Architecture)
         twin.__dict__.update(self.__dict__)
         twin.strict = True
+        twin.day = day
         return twin
 
     def with_texts(self, texts: Mapping[str, str | bytes]) -> Architecture:
@@ -543,6 +549,16 @@ class Architecture:
             else:
                 attributes.pop(name, None)
         return info.cls.bound(attributes, self, ordinal)  # type: ignore[return-value]
+
+    def justifications(self) -> dict[tuple[str, str | None, str | None], Mapping[str, Allowance] | None]:
+        """The justifications that elements record under `allow`, by path, section and id; None if unreadable."""
+        found: dict[tuple[str, str | None, str | None], Mapping[str, Allowance] | None] = {}
+        for ordinal in self._kept():
+            row = self._rows[ordinal]
+            allow = row.get("allow")
+            if allow or "allow" in row.unknown:
+                found[self._file_at[ordinal].path, row.shape.type.section, row.id] = allow
+        return found
 
     # --- links -------------------------------------------------------------------------------------------
 

@@ -14,11 +14,12 @@ from spbe_arch.findings import ElementName, Fault, Finding, Level
 from spbe_arch.linking import LAST_LINE, unfinished
 from spbe_arch.metamodel import Undecided, near_miss
 from spbe_arch.metamodel.declaring import ElementBase
-from spbe_arch.rules import Check, Each, Group, all_rules
+from spbe_arch.rules import Check, Each, Group, all_rules, is_called
 
 if TYPE_CHECKING:
     from spbe_arch.architecture import Architecture
     from spbe_arch.catalogue import Rule
+    from spbe_arch.findings import Place
 
 __all__ = ["Findings", "Summary", "catalogue", "check", "find_rule", "select_rules"]
 
@@ -152,7 +153,7 @@ def check(
     stated = settings.get("as_of")
     day = as_of or (stated.last_day if stated else datetime.datetime.now(datetime.UTC).astimezone().date())
     checks = [one for code, one in all_rules().items() if code in codes]
-    found, undecided = _run(architecture.facts(), checks)
+    found, undecided = _run(architecture.facts(day), checks)
     known = [finding for finding in architecture.findings if finding.code in codes or _unreadable(finding)]
     known = _cut_off(architecture, known, undecided)
     findings = sorted((*known, *found), key=_order)
@@ -191,7 +192,7 @@ def _order(finding: Finding) -> tuple[Any, ...]:
 
 def _run(facts: Architecture, checks: list[Check]) -> tuple[list[Finding], int]:
     """Everything the rules find, and how often one could not decide. Each element is handed out once for all rules."""
-    collector = _Collector()
+    collector = _Collector(facts)
     by_section: dict[str, list[Check]] = defaultdict(list)
     groups: dict[str, list[Check]] = defaultdict(list)
     for one in checks:
@@ -216,18 +217,36 @@ def _run(facts: Architecture, checks: list[Check]) -> tuple[list[Finding], int]:
 
 
 class _Collector:
-    """Takes what rules yield."""
+    """Takes what rules yield, but for what the elements justify."""
 
-    def __init__(self) -> None:
+    def __init__(self, facts: Architecture) -> None:
         self.findings: list[Finding] = []
         self.undecided = 0
+        self._day = facts.day
+        self._justifications = facts.justifications()
 
     def run(self, one: Check, find: Callable[[], Iterator[Fault]]) -> None:
         try:
             for fault in find():
-                self.findings.append(Finding(_named(fault, one.rule.code), one.rule.level))
+                if not (one.rule.admits_reason and self._is_justified(one.rule, fault.place)):
+                    self.findings.append(Finding(_named(fault, one.rule.code), one.rule.level))
         except Undecided:
             self.undecided += 1
+
+    def _is_justified(self, rule: Rule, place: Place) -> bool:
+        """Whether the element there says why the rule does not hold for it, and the time for that has not run out.
+
+        Raises:
+            Undecided: if what it says could not be read.
+        """
+        key = (place.path, place.section, place.element)
+        if key not in self._justifications:
+            return False
+        allow = self._justifications[key]
+        if allow is None:
+            raise Undecided
+        stated = (allowance for name, allowance in allow.items() if is_called(rule, name))
+        return any(one.until is None or one.until.last_day >= self._day for one in stated)
 
     def sort_in(self, one: Check, element: Any, members: dict[Any, list[Any]]) -> None:
         scope = one.scope

@@ -68,6 +68,8 @@ def page_as_text(rule: Rule, language: str) -> str:
     if rule.basis:
         lines += ["", f"{say('Basis')}:"]
         lines += [f"    {say(basis.source)} ({say('confidence')}: {say(basis.confidence)})" for basis in rule.basis]
+    if rule.admits_reason:
+        lines += ["", say("Silenced by a justification under 'allow' at the element")]
     if rule.letter:
         lines += ["", f"{say('Letter in the list of rules')}: {rule.letter}"]
     lines += ["", f"{say('Since version')}: {rule.since}"]
@@ -173,6 +175,7 @@ def _entry(rule: Rule, language: str = "en") -> dict[str, Any]:
         "basis": [
             {"source": translate(basis.source, language), "confidence": basis.confidence} for basis in rule.basis
         ],
+        "admits_reason": rule.admits_reason,
         "fixable": False,
         "since": rule.since,
     }

@@ -64,6 +64,8 @@ class Rule:
     letter: str = ""
     """The letter of the rule in the list of rules implied by regulation, as in "A8"."""
     basis: tuple[Basis, ...] = ()
+    admits_reason: bool = False
+    """Whether a justification at the element (`allow`) silences it."""
     since: str = "0.1"
 
     @property
@@ -99,6 +101,7 @@ def declare(
     page: str,
     letter: str = "",
     basis: tuple[Basis, ...] = (),
+    admits_reason: bool = False,
 ) -> Rule:
     """Enter a rule into the catalogue.
 
@@ -109,7 +112,7 @@ def declare(
     words = name.split("-")
     if code[:4] != "SPBE" or not code[4:].isdecimal() or len(code) != 7 or not all(map(str.isalnum, words)):
         raise ValueError(f"a rule needs a code like SPBE301 and a kebab-case name, not {code!r} and {name!r}")
-    rule = Rule(code, name, level, message, page, letter, basis)
+    rule = Rule(code, name, level, message, page, letter, basis, admits_reason)
     known = _RULES.setdefault(code, rule)
     if known.name != name:
         raise ValueError(f"{code} is the code of {known.name!r} already")

@@ -17,6 +17,7 @@ from spbe_arch.linking import at_ordinal
 from spbe_arch.metamodel import expand
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Callable, Hashable, Iterable, Iterator
 
     from spbe_arch.architecture import Architecture
@@ -34,6 +35,8 @@ __all__ = [
     "agency_of",
     "all_rules",
     "at",
+    "day_of",
+    "is_called",
     "related",
     "rule",
 ]
@@ -89,13 +92,26 @@ _CHECKS: dict[str, Check] = {}
 
 
 def rule(
-    code: str, level: Level, message: str, *, scope: Scope, letter: str = "", basis: Iterable[Basis] = ()
+    code: str,
+    level: Level,
+    message: str,
+    *,
+    scope: Scope,
+    letter: str = "",
+    basis: Iterable[Basis] = (),
+    admits_reason: bool = False,
 ) -> Callable[[Callable[[Any], Iterator[Fault]]], Callable[[Any], Iterator[Fault]]]:
-    """Declare a rule: the function's name is its name, the function's docstring its page."""
+    """Declare a rule: the function's name is its name, the function's docstring its page.
+
+    One that `admits_reason` is silent about an element that records a justification under `allow`.
+    """
 
     def decorate(find: Callable[[Any], Iterator[Fault]]) -> Callable[[Any], Iterator[Fault]]:
         name = find.__name__.replace("_", "-")
-        entry = declare(code, name, level, message, page=find.__doc__ or "", letter=letter, basis=tuple(basis))
+        page = find.__doc__ or ""
+        entry = declare(
+            code, name, level, message, page=page, letter=letter, basis=tuple(basis), admits_reason=admits_reason
+        )
         _CHECKS[code] = Check(entry, scope, find)
         return find
 
@@ -114,6 +130,11 @@ def all_rules() -> dict[str, Check]:
 _loaded: list[bool] = []
 
 
+def is_called(rule: Rule, text: str) -> bool:
+    """Whether a text is the code of a rule, or its name, in any case."""
+    return text.upper() == rule.code or text.lower() == rule.name
+
+
 def at(element: Element, field: str | None = None) -> Place:
     """The place of an element, or of a field of it."""
     return at_ordinal(architecture_of(element), element.ordinal, field)
@@ -127,6 +148,11 @@ def related(element: Element, message: str = "") -> Related:
 def agency_of(element: Element) -> str:
     """The agency that the element belongs to."""
     return architecture_of(element).agency_at(element.ordinal)
+
+
+def day_of(element: Element) -> datetime.date:
+    """The day that rules about time go by."""
+    return architecture_of(element).day
 
 
 def architecture_of(element: Element) -> Architecture:
