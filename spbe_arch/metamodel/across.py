@@ -61,6 +61,7 @@ class Agency(Element, section="agencies", indonesian="instansi", layer=Layer.ACR
     member_of = Inverse["Unit"]("members", "anggota_dari")
     evaluations = Inverse["Evaluation"]("agency", "evaluasi")
 
+
 _PARTS_OF_OFFICES = (None, "bureau", "section", "division", "subsection", "team", "other")
 """Kinds of units that belong to the unit above them; those of the other kinds are offices of their own."""
 
@@ -107,7 +108,6 @@ class Unit(
             seen.add(unit)
             unit = unit.parent
         return unit
-
 
 
 class Objective(
