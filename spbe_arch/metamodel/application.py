@@ -24,6 +24,8 @@ class Application(
 ):
     """Aplikasi: a program that supports services and reads or writes data."""
 
+    NEEDS = ("runs_on", "main_facility", "networks")
+
     reference: Annotated[str | None, code("RAA")] = field("kode_referensi (referensi)", "W")
     functions: Texts = field("fungsi")
     supports: Many["Service"] = link("mendukung (layanan)", "serving ->", "W E1")
@@ -87,6 +89,8 @@ class Exchange(
     archimate="ApplicationInteraction",
 ):
     """Pertukaran data: traffic from one application to another, over the SPL or point to point."""
+
+    NEEDS = ("provider", "consumer", "via")
 
     provider: One["Application"] = link("penyedia (pengirim)", "flow <-", "E")
     consumer: One["Application"] = link("penerima", "flow ->", "E")
