@@ -106,6 +106,8 @@ def find_rule(text: str) -> Rule:
 def select_rules(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> set[str]:
     """The codes that hold when some are selected (all, if none is named) and some are ignored.
 
+    A rule that is off by default holds only if it is selected by its code or its name, as in `SPBE,SPBE518`.
+
     Args:
         select: codes, beginnings of codes as in "SPBE5", or names.
         ignore: likewise; wins over `select`, but for family 0, which cannot be switched off.
@@ -114,9 +116,16 @@ def select_rules(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> set[
         UnknownRuleError: if one of them fits no rule.
     """
     codes = set(catalogue())
-    chosen = {code for text in select for code in _codes(text)} or codes
+    chosen = {code for text in tuple(select) or ("SPBE",) for code in _selected(text)}
     ignored = {code for text in ignore for code in _codes(text)}
     return (chosen - ignored) | {code for code in codes if code[4] == "0"}
+
+
+def _selected(text: str) -> list[str]:
+    """The codes that a text selects; a beginning leaves out what is off by default."""
+    found = _codes(text)
+    rules = catalogue()
+    return [code for code in found if rules[code].by_default or is_called(rules[code], text.strip())]
 
 
 def _codes(text: str) -> list[str]:

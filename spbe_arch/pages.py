@@ -70,6 +70,8 @@ def page_as_text(rule: Rule, language: str) -> str:
         lines += [f"    {say(basis.source)} ({say('confidence')}: {say(basis.confidence)})" for basis in rule.basis]
     if rule.admits_reason:
         lines += ["", say("Silenced by a justification under 'allow' at the element")]
+    if not rule.by_default:
+        lines += ["", say("This rule is off unless it is selected")]
     if rule.letter:
         lines += ["", f"{say('Letter in the list of rules')}: {rule.letter}"]
     lines += ["", f"{say('Since version')}: {rule.since}"]
@@ -176,6 +178,7 @@ def _entry(rule: Rule, language: str = "en") -> dict[str, Any]:
             {"source": translate(basis.source, language), "confidence": basis.confidence} for basis in rule.basis
         ],
         "admits_reason": rule.admits_reason,
+        "by_default": rule.by_default,
         "fixable": False,
         "since": rule.since,
     }

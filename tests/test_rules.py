@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from spbe_arch.checking import check
 from spbe_arch.loader import load_texts
 from tests.patching import clean_results, clean_texts, example_texts
@@ -43,7 +41,7 @@ def test_domains_without_elements_are_one_finding() -> None:
     assert finding.fault.values["domains"].english == (
         "Services",
         "Data and Information",
-        "Application",
+        "Applications",
         "Infrastructure",
         "Security",
     )

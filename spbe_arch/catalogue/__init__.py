@@ -66,6 +66,8 @@ class Rule:
     basis: tuple[Basis, ...] = ()
     admits_reason: bool = False
     """Whether a justification at the element (`allow`) silences it."""
+    by_default: bool = True
+    """Whether it holds without being selected; one that only some regions have set does not."""
     since: str = "0.1"
 
     @property
@@ -102,6 +104,7 @@ def declare(
     letter: str = "",
     basis: tuple[Basis, ...] = (),
     admits_reason: bool = False,
+    by_default: bool = True,
 ) -> Rule:
     """Enter a rule into the catalogue.
 
@@ -112,7 +115,7 @@ def declare(
     words = name.split("-")
     if code[:4] != "SPBE" or not code[4:].isdecimal() or len(code) != 7 or not all(map(str.isalnum, words)):
         raise ValueError(f"a rule needs a code like SPBE301 and a kebab-case name, not {code!r} and {name!r}")
-    rule = Rule(code, name, level, message, page, letter, basis, admits_reason)
+    rule = Rule(code, name, level, message, page, letter, basis, admits_reason, by_default)
     known = _RULES.setdefault(code, rule)
     if known.name != name:
         raise ValueError(f"{code} is the code of {known.name!r} already")

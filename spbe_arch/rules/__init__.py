@@ -102,17 +102,27 @@ def rule(
     letter: str = "",
     basis: Iterable[Basis] = (),
     admits_reason: bool = False,
+    by_default: bool = True,
 ) -> Callable[[Callable[[Any], Iterator[Fault]]], Callable[[Any], Iterator[Fault]]]:
     """Declare a rule: the function's name is its name, the function's docstring its page.
 
-    One that `admits_reason` is silent about an element that records a justification under `allow`.
+    One that `admits_reason` is silent about an element that records a justification under `allow`. One that does not
+    hold `by_default` is run only when its code or its name is selected.
     """
 
     def decorate(find: Callable[[Any], Iterator[Fault]]) -> Callable[[Any], Iterator[Fault]]:
         name = find.__name__.replace("_", "-")
         page = find.__doc__ or ""
         entry = declare(
-            code, name, level, message, page=page, letter=letter, basis=tuple(basis), admits_reason=admits_reason
+            code,
+            name,
+            level,
+            message,
+            page=page,
+            letter=letter,
+            basis=tuple(basis),
+            admits_reason=admits_reason,
+            by_default=by_default,
         )
         _CHECKS[code] = Check(entry, scope, find)
         return find
