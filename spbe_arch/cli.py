@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from spbe_arch.errors import ModelNotFoundError, SpbeError
+from spbe_arch.errors import SpbeError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from spbe_arch.architecture import Architecture
     from spbe_arch.checking import Findings
+    from spbe_arch.messages import Told
 
 __all__ = ["main"]
 
@@ -23,8 +27,25 @@ _MOST_SHOWN = 200
 """Findings that the formats for people print; all are counted."""
 
 
+class _Failure(click.ClickException):
+    """What could not be done, in the language of the reader."""
+
+    exit_code = 2
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        click.echo(f"spbe: {self.message}", file=file, err=True)
+
+
 class _Group(click.Group):
-    """Names the command that was probably meant."""
+    """Names the command that was probably meant, and says in words what could not be done."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except SpbeError as error:
+            from spbe_arch.messages import in_words
+
+            raise _Failure(in_words(error, _language_here(ctx.meta.get("language")))) from error
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         try:
@@ -38,8 +59,16 @@ class _Group(click.Group):
             raise
 
 
+def _remember(ctx: click.Context, _option: click.Parameter, language: str | None) -> str | None:
+    """Keep the language where errors are put in words, too."""
+    ctx.meta["language"] = language
+    return language
+
+
 _language = click.option(
     "--language",
+    callback=_remember,
+    is_eager=True,
     type=click.Choice(["id", "en"]),
     help="Language of messages; else SPBE_LANGUAGE, the manifest, the locale.",
 )
@@ -95,42 +124,57 @@ def check(
 
     A file or folder inside a repository loads the whole model and reports what stands in it.
     """
+    from spbe_arch.checking import sum_up
     from spbe_arch.findings import Level
-    from spbe_arch.formats import format_named
+    from spbe_arch.formats import Style, format_named
     from spbe_arch.messages import Teller, pick_language
 
-    text, worst, summaries = "", False, []
+    colour = output_file is None and _knows_colour()
+    told: list[Told] = []
+    worst, summaries, tongue = False, [], ""
     for root, chosen in _roots(paths or (".",)).items():
         architecture = _load(root)
-        findings = _check(architecture, _listed(select), _listed(ignore), as_of)
-        tongue = pick_language(language, architecture.manifest.language)
-        shown = [one for one in findings if _is_chosen(one.place.path, chosen)]
-        most = len(shown) if output_format == "json" else _MOST_SHOWN
-        told = Teller(architecture, tongue, _shown_folder(root)).tell(shown[:most])
-        text += format_named(output_format)(told, findings.summary, tongue)
-        summaries.append((findings, len(shown) - len(told), tongue))
+        _refuse_strangers(architecture, chosen)
+        findings = _check(architecture, _listed(select), _listed(ignore), as_of).within(chosen)
+        spoken = pick_language(language, architecture.manifest.language)
+        tongue = tongue or spoken
+        most = len(findings) if output_format == "json" else _MOST_SHOWN
+        told += Teller(architecture, spoken, _shown_folder(root)).tell(findings[:most])
+        summaries.append((findings, max(0, len(findings) - most), spoken))
         level = Level(fail_level or architecture.manifest.check.get("fail_level") or "error")
-        worst = worst or any(one.level.at_least(level) for one in shown)
-    _deliver(text, output_file)
-    for findings, hidden, tongue in summaries:
-        _summarize(findings, hidden, tongue)
+        worst = worst or findings.at_least(level)
+    summary = sum_up(findings.summary for findings, _, _ in summaries)
+    _deliver(format_named(output_format)(told, summary, Style(tongue, colour)), output_file)
+    for findings, hidden, spoken in summaries:
+        _summarize(findings, hidden, spoken)
     sys.exit(1 if worst and not exit_zero else 0)
 
 
 def _roots(paths: tuple[str, ...]) -> dict[Path, set[str]]:
     """The repositories of some paths, each with the paths in it that are asked for; "" stands for all."""
+    import os
+
     from spbe_arch.loading import find_root
 
     roots: dict[Path, set[str]] = {}
     for path in paths:
         root = find_root(path)
-        inside = Path(path).resolve().relative_to(root.resolve()).as_posix()
+        inside = Path(os.path.relpath(Path(path).absolute(), root)).as_posix()
         roots.setdefault(root, set()).add("" if inside == "." else inside)
     return roots
 
 
-def _is_chosen(path: str, chosen: set[str]) -> bool:
-    return "" in chosen or any(path == one or path.startswith(one + "/") for one in chosen)
+def _refuse_strangers(architecture: Architecture, chosen: set[str]) -> None:
+    """A file that is no part of the model has no findings, and is not clean for that."""
+    strangers = [path for path in sorted(chosen) if path and not _is_part(architecture, path)]
+    for path in strangers:
+        click.echo(f"spbe: {path} is no part of the model: no YAML file, hidden, or excluded", err=True)
+    if len(strangers) == len(chosen):
+        sys.exit(2)
+
+
+def _is_part(architecture: Architecture, path: str) -> bool:
+    return path in architecture.texts or any(known.startswith(path + "/") for known in architecture.texts)
 
 
 def _load(root: Path) -> Architecture:
@@ -138,7 +182,34 @@ def _load(root: Path) -> Architecture:
 
     from spbe_arch.loading import load
 
-    return load(root, workers=os.cpu_count() or 1)
+    with _progress() as advance:
+        return load(root, workers=os.cpu_count() or 1, progress=advance)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None] | None]:
+    """A bar on stderr while many files are read, if somebody is looking."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    bars: list[Any] = []
+
+    def advance(done: int, of: int) -> None:
+        if not bars:
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+            columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+            bar = Progress(*columns, console=Console(stderr=True), transient=True)
+            bar.start()
+            bars.extend((bar, bar.add_task("", total=of)))
+        bars[0].update(bars[1], completed=done)
+
+    try:
+        yield advance
+    finally:
+        if bars:
+            bars[0].stop()
 
 
 def _check(architecture: Architecture, select: list[str], ignore: list[str], as_of: str | None) -> Findings:
@@ -153,6 +224,13 @@ def _check(architecture: Architecture, select: list[str], ignore: list[str], as_
 
 def _listed(texts: tuple[str, ...]) -> list[str]:
     return [part.strip() for text in texts for part in text.split(",") if part.strip()]
+
+
+def _knows_colour() -> bool:
+    """Whether stdout is a terminal whose owner has not asked for plain text (no-color.org)."""
+    import os
+
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def _shown_folder(root: Path) -> str:
@@ -206,7 +284,10 @@ def _language_here(language: str | None) -> str:
 
 def _deliver(text: str, output_file: str | None) -> None:
     if output_file is None:
-        click.echo(text, nl=False)
+        try:
+            click.echo(text, nl=False)
+        except BrokenPipeError:  # as of `| head`: the exit code still tells what was found
+            _close_quietly()
         return
     from spbe_arch.files import write_bytes
 
@@ -219,7 +300,7 @@ def _deliver(text: str, output_file: str | None) -> None:
 @_language
 def explain(rule: str, output_format: str, language: str | None) -> None:
     """Print the page of a RULE: why it matters, its basis, a wrong and a right example, how to fix it."""
-    from spbe_arch.checking import find_rule
+    from spbe_arch.config import find_rule
     from spbe_arch.pages import page_as_json, page_as_text
 
     tongue = _language_here(language)
@@ -297,8 +378,8 @@ def schema(manifest: bool, language: str | None) -> None:
 
 def main() -> None:
     """Run the command: exit 0 clean, 1 findings, 2 could not do it, 3 our own fault, 130 interrupted."""
-    _print_utf8()
     try:
+        _print_utf8()
         app(standalone_mode=False)
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
@@ -311,18 +392,36 @@ def main() -> None:
     except BrokenPipeError:
         _close_quietly()
         sys.exit(0)
-    except (SpbeError, ModelNotFoundError) as error:
-        click.echo(f"spbe: {error}", err=True)
-        sys.exit(2)
     except OSError as error:
-        click.echo(f"spbe: {error.filename or ''}: {error.strerror or error}", err=True)
+        named = f"{error.filename}: " if error.filename else ""
+        click.echo(f"spbe: {named}{error.strerror or error}", err=True)
         sys.exit(2)
+    except MemoryError:
+        click.echo("spbe: there is not enough memory for this model", err=True)
+        sys.exit(2)
+    except Exception as error:  # noqa: BLE001 - whatever else is raised is a fault of ours, and is said to be one
+        _own_up(error)
+        sys.exit(3)
+
+
+def _own_up(error: Exception) -> None:
+    """Say that the program has a fault, shortly; the traceback is for those who look for it."""
+    import os
+
+    if os.environ.get("SPBE_DEBUG") == "1":
+        import traceback
+
+        traceback.print_exception(error)
+    name = type(error).__name__
+    said = " ".join(str(error).split())[:200]
+    click.echo(f"spbe: a fault of spbe itself, not of your model: {name}{f': {said}' if said else ''}", err=True)
+    click.echo("please report it with the command you typed; SPBE_DEBUG=1 shows where it happened", err=True)
 
 
 def _print_utf8() -> None:
     """Piped output is UTF-8 with line feeds on every system."""
     for stream in (sys.stdout, sys.stderr):
-        if not stream.isatty() and hasattr(stream, "reconfigure"):
+        if stream is not None and not stream.isatty() and hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 

@@ -8,15 +8,22 @@ from typing import TYPE_CHECKING, Any
 
 from spbe_arch.catalogue import FAMILIES, Page
 from spbe_arch.catalogue.letters import LETTERS
-from spbe_arch.checking import catalogue
+from spbe_arch.config import catalogue
 from spbe_arch.findings import english
+from spbe_arch.loader import SPECIAL
+from spbe_arch.manifest import KEYS, MANIFEST, key_name
 from spbe_arch.messages import translate
+from spbe_arch.metamodel import types
+from spbe_arch.metamodel.values import ChoiceKind
+from spbe_arch.nodes import Mapping, Scalar, Sequence, read
 from spbe_arch.rules import all_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator
 
     from spbe_arch.catalogue import Rule
+    from spbe_arch.metamodel.declaring import FieldInfo
+    from spbe_arch.nodes import Node
 
 __all__ = ["index_as_markdown", "list_as_json", "list_as_text", "page_as_json", "page_as_text", "page_of"]
 
@@ -28,8 +35,8 @@ _EXAMPLES = ("Wrong", "Right")
 def page_of(rule: Rule, language: str) -> Page:
     """The page of a rule; in Indonesian where it has been written, else in English.
 
-    The examples are the same in both: they are code, and the English page holds them. The headings of the sections
-    are the English ones, which are translated when they are printed.
+    The examples are those of the English page, with the Indonesian names in an Indonesian one. The headings of the
+    sections are the English ones, which are translated when they are printed.
     """
     page = rule.page
     path = Path(__file__).with_name("rules") / f"{rule.name}.id.md"
@@ -37,7 +44,7 @@ def page_of(rule: Rule, language: str) -> Page:
         return page
     title, written = _parse_markdown(path.read_text(encoding="utf-8"))
     sections = {
-        heading: text if heading in _EXAMPLES else written.get(translate(heading, "id"), text)
+        heading: _in_indonesian(text) if heading in _EXAMPLES else written.get(translate(heading, "id"), text)
         for heading, text in page.sections.items()
     }
     return Page(title, sections)
@@ -48,6 +55,61 @@ def _parse_markdown(text: str) -> tuple[str, dict[str, str]]:
     head, *parts = text.split("\n## ")
     split = (part.partition("\n") for part in parts)
     return head.strip().removeprefix("# "), {heading.strip(): body.strip("\n") for heading, _, body in split}
+
+
+# --- examples in Indonesian names ----------------------------------------------------------------------------
+
+
+def _in_indonesian(example: str) -> str:
+    """The example with the Indonesian names of sections, fields and values; what has none stays as it is."""
+    root = read("", example).root
+    lines = example.split("\n")
+    if isinstance(root, Mapping):
+        of_manifest = example.startswith(f"# file: {MANIFEST}\n")
+        words = _manifest_words(root) if of_manifest else _model_words(root)
+        for node, word in sorted(words, key=lambda pair: (pair[0].line, pair[0].column), reverse=True):
+            line = lines[node.line]
+            lines[node.line] = line[: node.column] + word + line[node.end_column :]
+    return "\n".join(lines)
+
+
+def _manifest_words(root: Mapping) -> Iterator[tuple[Scalar, str]]:
+    for key, _ in root.items.values():
+        if key.value in KEYS:
+            yield key, key_name(key.value, "id")
+
+
+def _model_words(root: Mapping) -> Iterator[tuple[Scalar, str]]:
+    of_all = {name: field for info in types().values() for name, field in info.fields.items()}
+    special = {name: spelling for spelling, name in SPECIAL.items() if spelling != name}
+    for key, section in root.items.values():
+        info = types().get(key.value)
+        below = [node for _, node in section.items.values()] if isinstance(section, Mapping) else []
+        if info is not None:
+            yield key, info.indonesian_names[0]
+            others = {inverse.name: inverse.indonesian for inverse in info.inverses.values()}
+            for node in below:
+                yield from _field_words(node, info.fields, others)
+        elif key.value in special:
+            yield key, special[key.value]
+            for node in [section] if key.value == "defaults" else below:
+                yield from _field_words(node, of_all, {})
+
+
+def _field_words(node: Node, fields: dict[str, FieldInfo], others: dict[str, str]) -> Iterator[tuple[Scalar, str]]:
+    """The names of fields in a mapping, and the values from lists behind them."""
+    if not isinstance(node, Mapping):
+        return
+    for key, value in node.items.values():
+        field = fields.get(key.value)
+        if field is not None:
+            yield key, field.indonesian
+            if isinstance(field.kind, ChoiceKind):
+                names = field.kind.values.indonesian
+                chosen = value.items if isinstance(value, Sequence) else [value]
+                yield from ((one, names[one.value]) for one in chosen if isinstance(one, Scalar) and one.value in names)
+        elif key.value in others:
+            yield key, others[key.value]
 
 
 def page_as_text(rule: Rule, language: str) -> str:
@@ -70,7 +132,7 @@ def page_as_text(rule: Rule, language: str) -> str:
         lines += [f"    {say(basis.source)} ({say('confidence')}: {say(basis.confidence)})" for basis in rule.basis]
     if rule.admits_reason:
         lines += ["", say("Silenced by a justification under 'allow' at the element")]
-    if not rule.by_default:
+    if not rule.default:
         lines += ["", say("This rule is off unless it is selected")]
     if rule.letter:
         lines += ["", f"{say('Letter in the list of rules')}: {rule.letter}"]
@@ -159,7 +221,7 @@ def _module_of(rule: Rule) -> str:
     return {"0": "../catalogue/reading.py", "1": "../catalogue/linking.py"}[rule.family]
 
 
-def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+def _table(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[str]:
     cells = [[cell.replace("|", "\\|") for cell in row] for row in rows]
     return [f"| {' | '.join(row)} |" for row in (columns, ["---"] * len(columns), *cells)]
 
@@ -178,7 +240,6 @@ def _entry(rule: Rule, language: str = "en") -> dict[str, Any]:
             {"source": translate(basis.source, language), "confidence": basis.confidence} for basis in rule.basis
         ],
         "admits_reason": rule.admits_reason,
-        "by_default": rule.by_default,
         "fixable": False,
         "since": rule.since,
     }

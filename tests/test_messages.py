@@ -13,11 +13,14 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spbe_arch.checking import catalogue, check
+from spbe_arch.checking import check
 from spbe_arch.cli import app
+from spbe_arch.config import catalogue
+from spbe_arch.errors import UnknownRuleError
+from spbe_arch.formats import Style
 from spbe_arch.formats.concise import write
 from spbe_arch.loader import load_texts
-from spbe_arch.messages import Teller, counted, pick_language, printable, translate
+from spbe_arch.messages import Teller, counted, in_words, pick_language, printable, translate
 from tests import refresh, texts
 from tests.patching import clean_results, clean_texts, example_texts
 
@@ -73,7 +76,7 @@ def test_both_languages_have_the_form_of_a_message(english: str, indonesian: str
 @pytest.mark.parametrize(("english", "indonesian"), SENTENCES)
 def test_no_english_is_left_in_indonesian(english: str, indonesian: str) -> None:
     """What stands in quotes or braces is code; the rest is Indonesian."""
-    plain = re.sub(r"'[^']*'|\{\w+\}", "", indonesian)
+    plain = re.sub(r"'[^']*'|\{[^}]*\}", "", indonesian)
     assert not texts.ENGLISH.findall(plain)
 
 
@@ -108,6 +111,7 @@ unit_kerja:
   bidang: {nama: Bidang, induk: dinas}
 kebijakan:
   perbup: {lingkup: daerah}
+  izin: {nama: Peraturan tentang Perizinan}
 """
 
 TOLD = [
@@ -140,6 +144,11 @@ TOLD = [
         "SPBE106",
         "'mungkin' is not one of the values yes, no",
         "'mungkin' bukan salah satu dari nilai ya, tidak",
+    ),
+    (
+        "SPBE107",
+        "id 'izin' is taken by service 'izin'; 'kebijakan-izin' is free",
+        "id 'izin' sudah dipakai oleh layanan 'izin'; 'kebijakan-izin' belum dipakai",
     ),
     (
         "SPBE110",
@@ -175,7 +184,7 @@ def told(model: str, language: str, manifest: str = MANIFEST) -> list[str]:
     """The findings of families 0 and 1, as "CODE message"."""
     architecture = load_texts([("spbe.yaml", manifest), ("model.yaml", model)])
     findings = [one for one in check(architecture) if one.code < "SPBE15"]
-    lines = write(Teller(architecture, language).tell(findings), check(architecture).summary, language)
+    lines = write(Teller(architecture, language).tell(findings), check(architecture).summary, Style(language))
     return [line.split(": ", 1)[1] for line in lines.splitlines()]
 
 
@@ -266,6 +275,34 @@ def test_commands_without_a_model_speak_the_language_of_the_repository_around(
     (tmp_path / "spbe.yaml").write_text(MANIFEST + "language: id\n", encoding="utf-8")
     assert indonesian in CliRunner().invoke(app, command).output
     assert indonesian not in CliRunner().invoke(app, [*command, "--language", "en"]).output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "english", "indonesian"),
+    [
+        (["explain", "tiada-apa-apa"], "there is no rule 'tiada-apa-apa'", "tidak ada aturan 'tiada-apa-apa'"),
+        (
+            ["explain", "service-without-proces"],
+            "there is no rule 'service-without-proces'; did you mean 'service-without-process'?",
+            "tidak ada aturan 'service-without-proces'; mungkin maksud Anda 'service-without-process'?",
+        ),
+        (["check", "tiada"], "tiada does not exist", "tiada tidak ada"),
+    ],
+)
+def test_what_could_not_be_done_is_said_in_the_language_asked_for(
+    arguments: list[str], english: str, indonesian: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for language, sentence in (("en", english), ("id", indonesian)):
+        done = CliRunner().invoke(app, [*arguments, "--language", language])
+        assert (done.exit_code, done.output) == (2, f"spbe: {sentence}\n")
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_an_error_keeps_braces_of_what_was_typed(language: str) -> None:
+    error = UnknownRuleError("there is no rule {rule!r}", rule="{x}")
+    assert "'{x}'" in str(error)
+    assert "'{x}'" in in_words(error, language)
 
 
 # --- what may be printed -------------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from spbe_arch.catalogue import FAMILIES
-from spbe_arch.checking import catalogue
+from spbe_arch.config import catalogue
 from spbe_arch.findings import Level
 
 if TYPE_CHECKING:
@@ -42,7 +42,15 @@ CALLS: dict[str, tuple[int | str, ...]] = {
     "related": (1, "message"),
     "_related": (2, "message"),
     "_scalar": (1,),
+    "Suggestion": (2, "words"),
     "UnreadableFileError": (0,),
+    "SpbeError": (0,),
+    "ModelNotFoundError": (0,),
+    "UnknownElementError": (0,),
+    "UnknownRuleError": (0,),
+    "UnknownViewError": (0,),
+    "DrawingError": (0,),
+    "OutputError": (0,),
 }
 """The positions, or names, of the arguments that are English texts, by the name of what is called."""
 
@@ -103,7 +111,7 @@ def _literals(node: ast.expr) -> Iterator[str]:
 
 def placeholders(text: str) -> list[str]:
     """The names in braces, in the order of the alphabet."""
-    return sorted(re.findall(r"\{(\w+)\}", text))
+    return sorted(re.findall(r"\{(\w+(?:![rs])?(?::\.?\d*[a-z])?)\}", text))
 
 
 # --- the catalogue -------------------------------------------------------------------------------------------

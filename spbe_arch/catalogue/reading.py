@@ -367,7 +367,7 @@ UNREADABLE_FILE = declare(
         A green run means that everything was read.
 
     How to fix:
-        Give yourself the right to read it, or leave it out by name under `exclude` in `spbe.yaml`.
+        Give your account the right to read it, or leave it out by name under `exclude` in `spbe.yaml`.
     """,
 )
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from spbe_arch.catalogue import Basis, Rule, declare
@@ -18,7 +19,7 @@ from spbe_arch.metamodel import expand
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Hashable, Iterable, Iterator
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
     from spbe_arch.architecture import Architecture
     from spbe_arch.metamodel import Element
@@ -39,6 +40,7 @@ __all__ = [
     "day_of",
     "in_use",
     "is_called",
+    "is_external",
     "related",
     "rule",
 ]
@@ -87,7 +89,17 @@ class Check:
 
     rule: Rule
     scope: Scope
-    find: Callable[[Any], Iterator[Fault]]
+    find: Callable[..., Iterator[Fault]]
+    """Takes what the scope says; its keyword arguments are the parameters of the rule, with their defaults."""
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """The parameters that settings may change, with their defaults."""
+        return dict(getattr(self.find, "__kwdefaults__", None) or {})
+
+    def with_parameters(self, given: Mapping[str, Any]) -> Check:
+        """The same rule with some parameters set."""
+        return replace(self, find=partial(self.find, **given)) if given else self
 
 
 _CHECKS: dict[str, Check] = {}
@@ -102,28 +114,20 @@ def rule(
     letter: str = "",
     basis: Iterable[Basis] = (),
     admits_reason: bool = False,
-    by_default: bool = True,
-) -> Callable[[Callable[[Any], Iterator[Fault]]], Callable[[Any], Iterator[Fault]]]:
+    default: bool = True,
+) -> Callable[[Callable[..., Iterator[Fault]]], Callable[..., Iterator[Fault]]]:
     """Declare a rule: the function's name is its name, the function's docstring its page.
 
     One that `admits_reason` is silent about an element that records a justification under `allow`. One that does not
-    hold `by_default` is run only when its code or its name is selected.
+    run by `default` runs where settings ask for it. Keyword arguments of the function are parameters that settings may
+    change.
     """
 
-    def decorate(find: Callable[[Any], Iterator[Fault]]) -> Callable[[Any], Iterator[Fault]]:
+    def decorate(find: Callable[..., Iterator[Fault]]) -> Callable[..., Iterator[Fault]]:
         name = find.__name__.replace("_", "-")
         page = find.__doc__ or ""
-        entry = declare(
-            code,
-            name,
-            level,
-            message,
-            page=page,
-            letter=letter,
-            basis=tuple(basis),
-            admits_reason=admits_reason,
-            by_default=by_default,
-        )
+        options = {"admits_reason": admits_reason, "default": default}
+        entry = declare(code, name, level, message, page=page, letter=letter, basis=tuple(basis), **options)
         _CHECKS[code] = Check(entry, scope, find)
         return find
 
@@ -176,6 +180,11 @@ def in_use(element: Element) -> bool:
     if element.status == "retired" or (element.until is not None and element.until < year):
         return False
     return element.since <= year if element.since is not None else element.status != "new"
+
+
+def is_external(element: Element) -> bool:
+    """Whether it belongs to an agency that is not loaded, so that nothing but its id is known, not even its type."""
+    return architecture_of(element).is_external(element.ordinal)
 
 
 def architecture_of(element: Element) -> Architecture:

@@ -15,14 +15,15 @@ from spbe_arch.rules import Basis, Each, Fault, Level, at, rule
         Basis("Perbup Minahasa Selatan 15/2025 (a rule of one regency; regions differ)", "high"),
     ],
     scope=Each(Application),
-    by_default=False,
+    default=False,
 )
 def application_built_outside_ict_unit(application: Application) -> Iterator[Fault]:
     """An application built by a unit that is neither part of the ICT office nor recognised as independent in ICT.
 
     Why it matters:
         Some regions let only the ICT office build applications, or offices that it recognises as
-        independent in ICT. Regions differ, so this rule is off unless its code or name is selected.
+        independent in ICT. Regions differ, so this rule is off unless settings ask for it by its code or
+        name.
 
     Wrong:
         applications:

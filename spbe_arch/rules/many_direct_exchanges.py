@@ -11,9 +11,6 @@ from spbe_arch.rules import Basis, Fault, Level, Whole, agency_of, related, rule
 if TYPE_CHECKING:
     from spbe_arch.metamodel import Exchange
 
-_MOST = 5
-"""Direct exchanges inside the offices of an agency that are still overseen."""
-
 
 @rule(
     "SPBE508",
@@ -25,13 +22,13 @@ _MOST = 5
     ],
     scope=Whole(),
 )
-def many_direct_exchanges(architecture: Architecture) -> Iterator[Fault]:
+def many_direct_exchanges(architecture: Architecture, *, most: int = 5) -> Iterator[Fault]:
     """More than five exchanges inside the offices of an agency that run from application to application.
 
     Why it matters:
         One direct link inside an office is simple. Many make a net that nobody oversees: each change of one
         application breaks others. Exchanges between offices are not counted; the rule on the service hub
-        names each of them.
+        names each of them. How many are still overseen is the parameter `most`.
 
     Wrong:
         applications:
@@ -85,6 +82,6 @@ def many_direct_exchanges(architecture: Architecture) -> Iterator[Fault]:
             direct[agency_of(exchange)].append(exchange)
     for member in architecture.members:
         found = direct[member.manifest.agency]
-        if len(found) > _MOST:
+        if len(found) > most:
             values = {"count": len(found), "agency": member.manifest.name}
             yield Fault(Place(member.manifest.path), values, tuple(related(exchange) for exchange in found))

@@ -22,13 +22,13 @@ def _was_held(audit: Audit) -> bool:
     ],
     scope=Each(Application),
 )
-def outdated_audit(application: Application) -> Iterator[Fault]:
+def outdated_audit(application: Application, *, years: int = 2, years_of_general: int = 1) -> Iterator[Fault]:
     """An application in use whose last security audit is too old.
 
     Why it matters:
         Special applications are audited at least every two years, general applications (class RAA.01) every
         year. An older result says nothing about what runs today. An application that was never audited is
-        not this finding.
+        not this finding. The parameters are `years` and `years_of_general`.
 
     Wrong:
         applications:
@@ -86,8 +86,8 @@ def outdated_audit(application: Application) -> Iterator[Fault]:
     if not dates or not in_use(application):
         return
     last = max(dates, key=lambda date: date.last_day)
-    years = 1 if (application.reference or "").startswith("RAA.01") else 2
+    allowed = years_of_general if (application.reference or "").startswith("RAA.01") else years
     day = day_of(application)
-    if last.last_day < day.replace(year=day.year - years, day=min(day.day, 28)):
-        values = {"application": application, "date": str(last), "years": years}
+    if last.last_day < day.replace(year=day.year - allowed, day=min(day.day, 28)):
+        values = {"application": application, "date": str(last), "years": allowed}
         yield Fault(at(application, "secured_by"), values)

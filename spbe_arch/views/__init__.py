@@ -66,16 +66,33 @@ def make_view(architecture: Architecture, request: str, findings: Iterable[Findi
     known = viewpoints()
     if name not in known:
         near = near_miss(name, known)
-        hint = f"did you mean {near!r}?" if near else f"there are {', '.join(known)}"
-        raise UnknownViewError(f"there is no view {name!r}; {hint}")
+        raise UnknownViewError(
+            "there is no view {name!r}; did you mean {near!r}?"
+            if near
+            else "there is no view {name!r}; there are {known}",
+            name=name,
+            near=near,
+            known=", ".join(known),
+        )
     viewpoint = known[name]
     element = None
     if colon:
         if id not in architecture:
             near = near_miss(id, [i for section in viewpoint.about for i in architecture.of(section)])
-            raise UnknownViewError(f"there is no element {id!r}" + (f"; did you mean '{name}:{near}'?" if near else ""))
+            raise UnknownViewError(
+                "there is no element {id!r}; did you mean {near!r}?" if near else "there is no element {id!r}",
+                id=id,
+                near=f"{name}:{near}",
+            )
         element = architecture[id]
         if element.section not in viewpoint.about:
-            about = ", ".join(viewpoint.about) or "the whole architecture only"
-            raise UnknownViewError(f"view {name!r} can be about {about}; {id!r} is in {element.section}")
+            raise UnknownViewError(
+                "view {name!r} can be about elements of {sections}, and {id!r} is in {section}"
+                if viewpoint.about
+                else "view {name!r} is about the whole architecture; write it without an element",
+                name=name,
+                sections=", ".join(viewpoint.about),
+                id=id,
+                section=element.section,
+            )
     return viewpoint.make(architecture, findings, language or architecture.manifest.language or "id", element)
