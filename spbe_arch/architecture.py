@@ -763,6 +763,10 @@ class Architecture:
             cache[agency] = _LazyTables(self._member(agency))
         return cache[agency]
 
+    def member_manifest(self, agency: str) -> Manifest:
+        """The manifest of an agency that is loaded."""
+        return self._member(agency).manifest
+
     def _member(self, agency: str) -> Member:
         return next(member for member in self.members if member.manifest.agency == agency)
 
