@@ -58,6 +58,7 @@ class Canvas:
         self.shapes: list[Shape] = []
         self.used: dict[str, str] = {}
         """What the legend has to explain, with the colour that it was drawn in if that varies."""
+        self._carded: set[str] = set()
         self.own: dict[str, Sample] = {}
         """Samples of what only this picture has."""
 
@@ -116,9 +117,13 @@ class Canvas:
         title: str,
         kind: Literal["element", "fold", "part"] = "part",
         elements: tuple[str, ...] = (),
+        link: str = "",
     ) -> Iterator[None]:
-        """Holds the shapes drawn inside together, under a title."""
-        self.shapes.append(Open(text.clean(title), kind, elements))
+        """Holds the shapes drawn inside together, under a title; a second card of an element is a part of the first."""
+        if kind == "element":
+            kind = "part" if elements[0] in self._carded else kind
+            self._carded.add(elements[0])
+        self.shapes.append(Open(text.clean(title), kind, elements, link))
         yield
         self.shapes.append(Close())
 
@@ -218,10 +223,36 @@ class Canvas:
             if node.worst:
                 self.level_mark(node.worst, box.right - 1.5, box.bottom - 2.5)
 
-    def fold(self, title: str, nodes: Sequence[Node], box: Box) -> None:
-        """Draws a card that stands for several elements."""
+    def chip(self, node: Node, lines: Sequence[str], box: Box, *, size: float = 7.0, filled: bool = False) -> None:
+        """Draws an element without an icon, for lists of many.
+
+        Args:
+            node: The element.
+            lines: Its name, broken for a chip of this width.
+            box: The chip.
+            size: Of the name.
+            filled: Whether it stands out, white on the strong colour of its layer.
+        """
+        colours = LAYERS[layer_of(node)]
+        retired = node.status == "retired"
+        fill = PAPER if retired else colours.strong if filled else colours.tint
+        with self.group(self._title(node), "element", (node.id,)):
+            self.rect(
+                box, fill=fill, stroke=colours.strong, radius=2.0, dash=(3, 2) if retired else (),
+                width=1.5 if node.status in {"new", "upgrade"} or node.focus else 0.7,
+            )  # fmt: skip
+            colour = MUTED if retired else PAPER if filled else INK
+            y = box.middle[1] + size * (0.36 - _LEADING * (len(lines) - 1) / 2)
+            for index, line in enumerate(lines):
+                self.text(box.x + 6, y + index * size * _LEADING, line, size, colour, bold=True)
+            self.status_mark(node.status, box.right - 3, box.y + 2.5)
+            if node.worst:
+                self.level_mark(node.worst, box.right - 2.5, box.bottom - 2.0)
+
+    def fold(self, title: str, nodes: Sequence[Node], box: Box, link: str = "") -> None:
+        """Draws a card that stands for several elements, and leads to the sheet that shows them if there is one."""
         self.use("fold")
-        with self.group(title, "fold", tuple(node.id for node in nodes)):
+        with self.group(title, "fold", tuple(node.id for node in nodes), link):
             self.rect(box, fill=PAPER, stroke=MUTED, width=0.8, radius=2.5, dash=(2, 2))
             taken = self.findings(nodes, box.right - 10, box.middle[1])
             free = box._replace(width=box.width - taken)

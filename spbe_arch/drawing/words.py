@@ -37,7 +37,11 @@ _WORDS: dict[str, tuple[str, ...]] = {
         "group without elements not drawn",
         "groups without elements not drawn",
     ),
+    "names on": ("semua nama: lembar", "all names: sheets"),
     "first names": ("dalam tiap lipatan: nama yang pertama", "in each fold: the first names"),
+    "other sheets": ("pada lembar lain", "on other sheets"),
+    "continued": ("lanjutan", "continued"),
+    "overview": ("ringkasan: lembar 1", "overview: sheet 1"),
     "outside": ("di luar keenam lapis, tidak digambar", "outside the six layers, not drawn"),
     "without findings": ("tanpa temuan", "without findings"),
     # Legend
@@ -72,7 +76,15 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "too many lines": ("terlalu banyak untuk diikuti", "too many to follow"),
     "no room for lines": ("halaman terlalu sempit", "the page is too small"),
     "engine failed": ("mesin tata letak gagal", "the layout engine failed"),
-    # Sections, where a fold stands for some of one type
+}
+
+_SECTIONS: dict[str, tuple[str, str, str]] = {
+    # What elements of a section are called where they are counted.
+    "processes": ("proses bisnis", "process", "processes"),
+    "services": ("layanan", "service", "services"),
+    "data": ("data", "data", "data"),
+    "applications": ("aplikasi", "application", "applications"),
+    "exchanges": ("pertukaran data", "exchange", "exchanges"),
     "facilities": ("fasilitas komputasi", "facility", "facilities"),
     "clouds": ("komputasi awan", "cloud", "clouds"),
     "servers": ("server", "server", "servers"),
@@ -85,6 +97,23 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "utilities": ("sistem utilitas", "utility", "utilities"),
     "integration_platforms": ("sistem penghubung layanan", "integration platform", "integration platforms"),
     "intranets": ("jaringan intra", "intranet", "intranets"),
+    "standards": ("standar keamanan", "security standard", "security standards"),
+    "awareness": ("edukasi kesadaran", "awareness activity", "awareness activities"),
+    "vulnerability_assessments": ("identifikasi kerentanan", "vulnerability assessment", "vulnerability assessments"),
+    "improvements": ("peningkatan keamanan", "improvement", "improvements"),
+    "incidents": ("penanganan insiden", "incident", "incidents"),
+    "audits": ("audit", "audit", "audits"),
+    "worthiness": ("kelaikan", "worthiness test", "worthiness tests"),
+    "agencies": ("instansi", "agency", "agencies"),
+    "units": ("unit kerja", "unit", "units"),
+    "objectives": ("sasaran", "objective", "objectives"),
+    "indicators": ("indikator", "indicator", "indicators"),
+    "policies": ("kebijakan", "policy", "policies"),
+    "themes": ("tema", "theme", "themes"),
+    "gaps": ("kesenjangan", "gap", "gaps"),
+    "initiatives": ("inisiatif", "initiative", "initiatives"),
+    "documents": ("dokumen", "document", "documents"),
+    "evaluations": ("evaluasi", "evaluation", "evaluations"),
 }
 
 _MONTHS = (
@@ -120,8 +149,13 @@ class Words:
         return f"{self.number(value)} {word}"
 
     def of_section(self, value: int, section: str) -> str:
-        """A number of elements of a section of infrastructure, as in "3 server"."""
-        return self.count(value, section if section in _WORDS else "element")
+        """A number of elements of a section, as in "3 server"; of a section without a name, of elements."""
+        return f"{self.number(value)} {self.called(section, value)}"
+
+    def called(self, section: str, value: int = 2) -> str:
+        """What so many elements of a section are called."""
+        forms = _SECTIONS.get(section, _WORDS["element"])
+        return forms[self._plural(value)] if self.language == "en" else forms[0]
 
     def share(self, value: int, whole: int) -> str:
         """Some of all, as in "5 dari 7"."""

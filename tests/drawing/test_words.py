@@ -16,9 +16,7 @@ def test_every_word_is_there_in_both_languages(key: str) -> None:
     assert all(words._WORDS[key])
 
 
-@pytest.mark.parametrize(
-    ("value", "shown"), [(0, "0"), (999, "999"), (1_000, "1.000"), (1_234_567, "1.234.567")]
-)
+@pytest.mark.parametrize(("value", "shown"), [(0, "0"), (999, "999"), (1_000, "1.000"), (1_234_567, "1.234.567")])
 def test_indonesian_numbers_have_points(value: int, shown: str) -> None:
     assert Words("id").number(value) == shown
 
