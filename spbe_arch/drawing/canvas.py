@@ -205,7 +205,7 @@ class Canvas:
         body = box._replace(height=box.height - foot)
         colours = LAYERS[layer_of(node)]
         retired = node.status == "retired"
-        with self.group(self._title(node), "element", (node.id,)):
+        with self.group(self.title_of(node), "element", (node.id,)):
             self.rect(
                 box,
                 fill=PAPER if retired else colours.tint,
@@ -236,7 +236,7 @@ class Canvas:
         colours = LAYERS[layer_of(node)]
         retired = node.status == "retired"
         fill = PAPER if retired else colours.strong if filled else colours.tint
-        with self.group(self._title(node), "element", (node.id,)):
+        with self.group(self.title_of(node), "element", (node.id,)):
             self.rect(
                 box, fill=fill, stroke=colours.strong, radius=2.0, dash=(3, 2) if retired else (),
                 width=1.5 if node.status in {"new", "upgrade"} or node.focus else 0.7,
@@ -295,8 +295,8 @@ class Canvas:
         )
         self.path(segments, fill=colour)
 
-    def _title(self, node: Node) -> str:
-        """What a card says when pointed at or read aloud."""
+    def title_of(self, node: Node) -> str:
+        """Returns what a card says when pointed at or read aloud."""
         name = f"{node.name} ({node.id})" if node.name != node.id else node.id
         signs = [f"legend.{node.status}"] if node.status in STATUS else []
         signs += [f"legend.{node.worst}"] if node.worst else []

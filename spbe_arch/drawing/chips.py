@@ -15,11 +15,11 @@ from spbe_arch.drawing.palette import INK, MUTED, RULE, STATUS
 from spbe_arch.drawing.shapes import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from spbe_arch.views.view import Node, View
 
-__all__ = ["Listed", "chip_height", "chip_texts", "listed_pages", "sub_view"]
+__all__ = ["Listed", "chip_height", "chip_texts", "listed_pages", "sheets_of", "sub_view"]
 
 _SIZE = 7.0
 _LEADING = 1.2
@@ -158,6 +158,15 @@ def _headed(page: Page, section: Listed, width: float, *, again: bool) -> _Piece
     room = width - text.width(count, _HEAD, bold=True) - 6.0
     lines = text.wrap(text.clean(section.title), room, _HEAD, bold=True, lines=1 if again else 3)
     return _Piece(lines, count, None, (), 21.0 + (len(lines) - 1) * _HEAD * _LEADING)
+
+
+def sheets_of(pages: Iterable[Page]) -> dict[str, int]:
+    """Returns on which of some pages each element is drawn first."""
+    found: dict[str, int] = {}
+    for page in pages:
+        for element in page.drawn:
+            found.setdefault(element, page.sheet)
+    return found
 
 
 def sub_view(view: View, title: str, nodes: Sequence[Node]) -> View:

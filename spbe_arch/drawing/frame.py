@@ -80,6 +80,8 @@ class Page(Canvas):
         super().__init__(Words(view.frame.language))
         self.view = view
         self.sheet = sheet
+        self.fits = True
+        """Whether the picture has room on the page; a recipe that finds that it has not says so."""
         self.elsewhere = "outside"
         """The word for where the elements are that this sheet neither draws nor folds."""
         self.width, self.height = size
@@ -117,6 +119,11 @@ class Page(Canvas):
     def folded(self) -> tuple[str, ...]:
         """The elements that were folded so far."""
         return self._sheet().folded
+
+    @property
+    def drawn(self) -> tuple[str, ...]:
+        """The elements that were drawn so far."""
+        return self._sheet().drawn
 
     def remark(self, said: str) -> None:
         """Adds to the small line below the count."""

@@ -59,6 +59,16 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "legend.clean": ("bagian tanpa temuan", "share without findings"),
     "legend.foreign": ("huruf di luar Latin; kotak pada PNG", "letters beyond Latin; boxes in PNG"),
     "legend.keys": ("diamankan oleh kegiatan bernomor itu", "secured by the activity of that number"),
+    # Landscape
+    "kind.general": ("aplikasi umum", "general application"),
+    "kind.special": ("aplikasi khusus", "special application"),
+    "kind.unclassed": ("tanpa kode RAA", "without a RAA code"),
+    "units without": ("Unit tanpa aplikasi", "Units without an application"),
+    "legend.as_is": ("berjalan", "as is"),
+    "legend.one": ("satu kotak = satu aplikasi", "one square = one application"),
+    "legend.ten": ("satu kotak = sepuluh aplikasi atau kurang", "one square = up to ten applications"),
+    "names by unit": ("nama setiap aplikasi: lembar", "the name of each: sheets"),
+    "with applications": ("memiliki aplikasi", "with applications"),
     # Lines
     "line.defines": ("menetapkan layanan", "defines the service"),
     "line.yields": ("menghasilkan data", "yields data"),

@@ -47,6 +47,10 @@ class Node:
     findings: int = 0
     focus: bool = False
     """Whether the picture is about this element."""
+    kind: str = ""
+    """What the picture tells apart among its elements, as in "general" and "special"; each viewpoint says what."""
+    detail: str = ""
+    """A second derived fact, in the language of the view."""
 
 
 @dataclass(frozen=True, slots=True)

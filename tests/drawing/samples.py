@@ -226,3 +226,28 @@ def named(view: View, names: tuple[str, ...] = NASTY) -> View:
     agency, source, period, date, title, subtitle, *_ = names[1:] * 7
     frame = replace(view.frame, agency=agency, source_note=source, period=period, date=date)
     return replace(view, nodes=made, groups=groups, frame=frame, title=title, subtitle=subtitle, notes=names)
+
+
+def landscape(count: int, offices: int = 30, language: str = "id") -> View:
+    """Applications of offices, of which the first have most and the last may have none."""
+    words = ("Pasar", "Kinerja", "Pelayanan Terpadu Satu Pintu", "Aset", "Harga Pangan")
+    starts = ("SIM-", "e-", "Sistem Informasi ", "Portal ")
+    made = tuple(
+        Node(
+            f"app-{index}", "applications", "application", f"{starts[index * 7 % 4]}{words[index * 3 % 5]} {index}",
+            status=_STATES[index * 3 % len(_STATES)], worst=_LEVELS[index * 5 % len(_LEVELS)],
+            findings=int(bool(_LEVELS[index * 5 % len(_LEVELS)])),
+            kind=("general", "special", "special", "")[index % 4],
+        )
+        for index in range(count)
+    )  # fmt: skip
+    members: list[list[str]] = [[] for _ in range(offices)]
+    for index, node in enumerate(made):
+        members[int((index * 37 % 101 / 101) ** 3 * offices)].append(node.id)
+    named = tuple(
+        Group(f"g{index}", f"Dinas {SECTORS[index % 12]} {index}", tuple(ids)) for index, ids in enumerate(members)
+    )
+    return View(
+        "landscape", "lanskap", "Lanskap Aplikasi", "Aplikasi menurut unit", replace(FRAME, language=language),
+        made, groups=named,
+    )  # fmt: skip

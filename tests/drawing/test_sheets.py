@@ -45,6 +45,14 @@ VIEWS: dict[str, Callable[[], View]] = {
     "chain of 1,000": lambda: samples.large_chain(1_000),
     "chain of 10,000": lambda: samples.large_chain(10_000),
     "chain with nasty names": lambda: samples.named(samples.chain()),
+    "landscape of nothing": lambda: samples.landscape(0),
+    "landscape of a few": lambda: samples.landscape(8, 3),
+    "landscape": lambda: samples.landscape(66),
+    "landscape in English": lambda: samples.landscape(66, language="en"),
+    "landscape of a province": lambda: samples.landscape(1_000, 75),
+    "landscape of a nation": lambda: samples.landscape(10_000, 200),
+    "landscape with nasty names": lambda: samples.named(samples.landscape(66)),
+    "large landscape with nasty names": lambda: samples.named(samples.landscape(400)),
 }
 
 
