@@ -82,6 +82,8 @@ class Page(Canvas):
         self.sheet = sheet
         self.fits = True
         """Whether the picture has room on the page; a recipe that finds that it has not says so."""
+        self.parts: tuple[tuple[str, frozenset[str]], ...] = ()
+        """Sets of elements that are counted each for itself, with what they are called."""
         self.elsewhere = "outside"
         """The word for where the elements are that this sheet neither draws nor folds."""
         self.width, self.height = size
@@ -169,7 +171,10 @@ class Page(Canvas):
         drawn, folded, whole = len(sheet.drawn), len(sheet.folded), len(self.view.nodes)
         sections = {node.section for node in self.view.nodes}
         thing = next(iter(sections)) if len(sections) == 1 else ""
-        if folded and not drawn:
+        if self.parts:
+            shown = set(sheet.drawn)
+            said = " · ".join(f"{words.share(len(shown & ids), len(ids))} {thing}" for thing, ids in self.parts)
+        elif folded and not drawn:
             folds = sum(isinstance(shape, Open) and shape.kind == "fold" for shape in sheet.shapes)
             said = f"{words.of_section(folded, thing)} {words['in']} {words.count(folds, 'fold')}"
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from spbe_arch.findings import Level
-from spbe_arch.views.view import Edge, Frame, Group, Node, View
+from spbe_arch.views.view import Axis, Cell, Edge, Frame, Group, Mark, Node, View
 
 FRAME = Frame(
     "Pemerintah Kabupaten Contoh",
@@ -223,9 +223,18 @@ def named(view: View, names: tuple[str, ...] = NASTY) -> View:
         for index, node in enumerate(view.nodes)
     )
     groups = tuple(replace(group, name=names[index % len(names)]) for index, group in enumerate(view.groups))
+    rows, columns = (axis and _renamed(axis, names) for axis in (view.rows, view.columns))
     agency, source, period, date, title, subtitle, *_ = names[1:] * 7
     frame = replace(view.frame, agency=agency, source_note=source, period=period, date=date)
-    return replace(view, nodes=made, groups=groups, frame=frame, title=title, subtitle=subtitle, notes=names)
+    return replace(
+        view, nodes=made, groups=groups, frame=frame, title=title, subtitle=subtitle, notes=names,
+        rows=rows, columns=columns,
+    )  # fmt: skip
+
+
+def _renamed(axis: Axis, names: tuple[str, ...]) -> Axis:
+    marks = tuple(replace(mark, name=names[index % len(names)]) for index, mark in enumerate(axis.marks))
+    return Axis(names[3], marks)
 
 
 def landscape(count: int, offices: int = 30, language: str = "id") -> View:
@@ -250,4 +259,28 @@ def landscape(count: int, offices: int = 30, language: str = "id") -> View:
     return View(
         "landscape", "lanskap", "Lanskap Aplikasi", "Aplikasi menurut unit", replace(FRAME, language=language),
         made, groups=named,
+    )  # fmt: skip
+
+
+def matrix(rows: int, columns: int, links: int = 3, language: str = "id") -> View:
+    """Applications that read and write data, each so many."""
+    reading = landscape(rows, max(rows // 5, 1))
+    data = tuple(
+        Node(f"data-{index}", "data", "data", f"Data {_NAMES['data', 'data'][index % 5]} {index}",
+             kind="contested" if index % 9 == 4 else "")
+        for index in range(columns)
+    )  # fmt: skip
+    cells = {
+        (f"app-{row}", f"data-{(row * 7 + step * 11) % columns if columns else 0}"): ("read", "write", "both")[step % 3]
+        for row in range(rows)
+        for step in range(links if columns and row % 13 else 0)
+    }
+    order = [id for group in reading.groups for id in group.nodes]
+    names = {node.id: node.name for node in reading.nodes}
+    return View(
+        "matrix", "matriks", "Matriks Aplikasi × Data", "Aplikasi (baris) membaca atau menulis data (kolom)",
+        replace(FRAME, language=language), (*reading.nodes, *data), groups=reading.groups,
+        rows=Axis("Aplikasi", tuple(Mark(id, names[id]) for id in order)),
+        columns=Axis("Data", tuple(Mark(node.id, node.name) for node in data)),
+        cells=tuple(Cell(row, column, value) for (row, column), value in sorted(cells.items())),
     )  # fmt: skip
