@@ -88,6 +88,14 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "legend.none": ("belum ada tautan", "no link yet"),
     "legend.contested": ("ditulis lebih dari satu aplikasi", "written by more than one application"),
     "without links": ("tanpa tautan", "without links"),
+    # Impact
+    "distance": ("Jarak", "Distance"),
+    "needed": ("Asal, jarak", "Needed, distance"),
+    "direct": ("langsung", "direct"),
+    "focus": ("Fokus", "Focus"),
+    "legend.distances": ("latar: jarak 1, 2, 3", "ground: distance 1, 2, 3"),
+    "affected": ("terdampak", "affected"),
+    "nothing affected": ("tidak ada yang tertaut", "nothing is linked"),
     # Lines
     "line.defines": ("menetapkan layanan", "defines the service"),
     "line.yields": ("menghasilkan data", "yields data"),

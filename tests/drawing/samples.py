@@ -284,3 +284,24 @@ def matrix(rows: int, columns: int, links: int = 3, language: str = "id") -> Vie
         columns=Axis("Data", tuple(Mark(node.id, node.name) for node in data)),
         cells=tuple(Cell(row, column, value) for (row, column), value in sorted(cells.items())),
     )  # fmt: skip
+
+
+def impact(*counts: int, language: str = "id") -> View:
+    """An element with so many elements at the distances -2, -1, 1, 2, 3, each linked to two of the nearer ones."""
+    steps = dict(zip((-2, -1, 1, 2, 3), counts, strict=False))
+    made = iter(nodes(sum(counts)))
+    focus = Node("fokus", "data", "data", "Data Penduduk", focus=True)
+    members = {0: [focus], **{step: [next(made) for _ in range(count)] for step, count in steps.items()}}
+    edges: list[Edge] = []
+    for step, some in members.items():
+        nearer = members.get(step - 1 if step > 0 else step + 1, [])
+        for index, node in enumerate(some if step and nearer else ()):
+            for add in (0, 3):
+                ends = (nearer[(index * 5 + add) % len(nearer)].id, node.id)
+                edges.append(Edge(*(ends if step > 0 else ends[::-1]), "reads", "influence"))
+    groups = tuple(Group(str(step), "", tuple(node.id for node in members[step])) for step in sorted(members))
+    return View(
+        "impact", "dampak", "Dampak Perubahan: Data Penduduk", "Kiri: asal; kanan: yang terdampak",
+        replace(FRAME, language=language), tuple(node for some in members.values() for node in some),
+        tuple(dict.fromkeys(edges)), groups,
+    )  # fmt: skip
