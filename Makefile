@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench diagrams clean
+.PHONY: help demo test bench diagrams refresh clean
 
 help:            ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -25,6 +25,9 @@ bench: $(STAMP)  ## speed, as ratios in one run (minutes)
 
 diagrams: $(STAMP)  ## draw the committed pictures of the shipped model again
 	$(BIN)/spbe render models/kab-bekasi -o diagrams/kab-bekasi
+
+refresh: $(STAMP)   ## write everything generated again: message catalogue, index of the rules
+	$(BIN)/python -m tests.refresh
 
 clean:           ## remove what the targets above made
 	rm -rf .venv build .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -15,14 +15,16 @@ from spbe_arch.metamodel.references import OwnCode, ReferenceTable, table
 from spbe_arch.records import FileResult, Row, shape
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterable
 
     import networkx
 
-    from spbe_arch.findings import Finding
+    from spbe_arch.findings import Finding, Place
     from spbe_arch.manifest import Manifest
     from spbe_arch.metamodel import (
         Agency,
+        Allowance,
         Application,
         Audit,
         Awareness,
@@ -143,7 +145,11 @@ class Elements(Mapping[str, T], Generic[T]):
         if ordinal is None:
             near = near_miss(id, self._by_id)
             raise UnknownElementError(
-                f"there is no element {id!r} here" + (f"; did you mean {near!r}?" if near else "")
+                "there is no element {id!r} here; did you mean {near!r}?"
+                if near
+                else "there is no element {id!r} here",
+                id=id,
+                near=near,
             )
         return self._architecture.at_ordinal(ordinal)  # type: ignore[return-value]
 
@@ -199,6 +205,9 @@ class Architecture:
         documents: Elements[Document]
         evaluations: Elements[Evaluation]
 
+    day: datetime.date
+    """The day that rules about time go by; only what `facts` returns has one."""
+
     def __init__(self, members: Iterable[Member], findings: tuple[Finding, ...] = ()) -> None:
         self.members: tuple[Member, ...] = tuple(members)
         """The agency itself first, then the members of its manifest."""
@@ -218,6 +227,8 @@ class Architecture:
         self.duplicates: list[tuple[int, int]] = []
         """Ordinals of elements whose id is taken, with those of the elements that took it."""
         self._dropped: set[int] = set()
+        self._contested: dict[int, set[str]] = defaultdict(set)
+        """Elements whose id others have too, with the sections of those; what is blank at one may stand at another."""
         for member in self.members:
             self._add(member)
         self._resolve()
@@ -241,6 +252,7 @@ class Architecture:
             if first != ordinal:
                 self.duplicates.append((ordinal, first))
                 self._dropped.add(ordinal)
+                self._contested[first].add(row.shape.type.section)
             for alias in row.get("aliases") or ():
                 aliases.setdefault(alias, ordinal)
             ordinal += 1
@@ -253,8 +265,21 @@ class Architecture:
         relations: dict[tuple[str, str], Relation] = defaultdict(Relation)
         self._relations = relations
         self.unresolved: list[Unresolved] = []
-        self.incomplete = any(_may_lack(file) for member in self.members for file in member.files)
-        """Whether something could not be read that may hold elements or links."""
+        self._lacking = {
+            member.manifest.agency
+            for member in self.members
+            if _may_lack(member.manifest) or any(map(_may_lack, member.files))
+        }
+        self.incomplete = bool(self._lacking or self.duplicates)
+        """Whether elements or links are missing: they could not be read, or their id was taken."""
+        self.named_strangers: set[str] = set()
+        """Files without a known section that hold, in spite of it, what a link names."""
+        self._strange = {
+            (member.manifest.agency, id): file.path
+            for member in self.members
+            for file in member.files
+            for id in file.strange
+        }
         rows, dropped = self._rows, self._dropped
         self._count = len(rows)
         """How many elements there are; behind them stand those of agencies that are not loaded."""
@@ -283,7 +308,7 @@ class Architecture:
                     if target is None:
                         target = self._foreign(ordinal, name, index, text)
                     if target is not None and rows[target].shape.type.section not in allowed:
-                        self.unresolved.append(Unresolved(ordinal, name, index, text, "type"))
+                        self.unresolved.append(Unresolved(ordinal, name, index, text, self._mismatch(target, allowed)))
                         target = None
                     if target is None:
                         relation.broken = True
@@ -292,6 +317,7 @@ class Architecture:
                         relation.targets.append(target)
             if "source" in row.shape.positions:
                 self._resolve_sources(ordinal, row, ids, relations[section, "source"])
+        self.incomplete |= bool(self.named_strangers)
 
     def _resolve_sources(self, ordinal: int, row: Row, ids: Mapping[str, int], relation: Relation) -> None:
         """The documents that an element names as its sources."""
@@ -301,8 +327,9 @@ class Architecture:
             target = ids.get(source.document)
             if target is None:
                 target = self._foreign(ordinal, "source", index, source.document)
-            elif self._rows[target].shape.type.section not in SOURCE_SECTIONS:
-                self.unresolved.append(Unresolved(ordinal, "source", index, source.document, "type"))
+            if target is not None and self._rows[target].shape.type.section not in SOURCE_SECTIONS:
+                reason = self._mismatch(target, SOURCE_SECTIONS)
+                self.unresolved.append(Unresolved(ordinal, "source", index, source.document, reason))
                 target = None
             if target is not None:
                 relation.sources.append(ordinal)
@@ -321,17 +348,22 @@ class Architecture:
             target = self._by_id[agency].get(local)
             if target is not None:
                 return target
-            self.unresolved.append(Unresolved(ordinal, name, index, text, self._reason(agency)))
+            self.unresolved.append(Unresolved(ordinal, name, index, text, self._reason(agency, local)))
         elif slash and self._is_external(ordinal, agency):
             return self._external(ordinal, name, text)
         elif slash:
-            self.unresolved.append(Unresolved(ordinal, name, index, text, "agency"))
+            reason = "lost" if any(_may_lack(member.manifest) for member in self.members) else "agency"
+            self.unresolved.append(Unresolved(ordinal, name, index, text, reason))
         else:
             spelled = self.called(self._agency_at[ordinal], text) if name != "source" else None
-            reason = self._reason(self._agency_at[ordinal]) if spelled is None else "spelling"
+            reason = self._reason(self._agency_at[ordinal], text) if spelled is None else "spelling"
             self.unresolved.append(Unresolved(ordinal, name, index, text, reason))
             return spelled
         return None
+
+    def _mismatch(self, target: int, allowed: tuple[str, ...]) -> str:
+        """Why a target of another type is no target: most likely one that lost its id to it is meant."""
+        return "type" if self._contested.get(target, set()).isdisjoint(allowed) else "lost"
 
     def _external(self, ordinal: int, name: str, text: str) -> int:
         """An element of an agency that is known and not loaded: it stands for itself, with nothing but its id."""
@@ -365,17 +397,25 @@ class Architecture:
         known = self._by_id[self._agency_at[ordinal]].get(agency)
         return known is not None and self._rows[known].shape.type.section == "agencies"
 
-    def _reason(self, agency: str) -> str:
-        for member in self.members:
-            if member.manifest.agency == agency and any(_may_lack(f) for f in member.files):
-                return "lost"
-        return "unknown"
+    def _reason(self, agency: str, id: str) -> str:
+        if self.lacks(agency):
+            return "lost"
+        path = self._strange.get((agency, id))
+        if path is None:
+            return "unknown"
+        self.named_strangers.add(path)
+        return "lost"
 
-    def facts(self) -> Architecture:
-        """The same architecture, in which asking for a broken fact raises `Undecided`; for rules."""
+    def lacks(self, agency: str) -> bool:
+        """Whether something of an agency could not be read that may hold elements or codes."""
+        return agency in self._lacking
+
+    def facts(self, day: datetime.date) -> Architecture:
+        """The same architecture on a day, in which asking for a broken fact raises `Undecided`; for rules."""
         twin = object.__new__(Architecture)
         twin.__dict__.update(self.__dict__)
         twin.strict = True
+        twin.day = day
         return twin
 
     def with_texts(self, texts: Mapping[str, str | bytes]) -> Architecture:
@@ -429,7 +469,11 @@ class Architecture:
         ordinal = self._find(id)
         if ordinal is None:
             near = near_miss(id, self._by_id[self.agency])
-            raise UnknownElementError(f"there is no element {id!r}" + (f"; did you mean {near!r}?" if near else ""))
+            raise UnknownElementError(
+                "there is no element {id!r}; did you mean {near!r}?" if near else "there is no element {id!r}",
+                id=id,
+                near=near,
+            )
         return self.at_ordinal(ordinal)
 
     def find(self, id: str) -> Element | None:
@@ -521,6 +565,17 @@ class Architecture:
         """The file that the element of this number stands in."""
         return self._file_at[ordinal]
 
+    def at_place(self, place: Place) -> Element | None:
+        """The element that a place is in, if it is in one."""
+        if place.element is None:
+            return None
+        return self.find(f"{self.agency_of_path(place.path)}/{place.element}")
+
+    def agency_of_path(self, path: str) -> str:
+        """The agency whose repository a file of the model is in."""
+        members = [one for one in self.members if path.startswith(one.manifest.folder)]
+        return max(members, key=lambda one: len(one.manifest.folder), default=self.members[0]).manifest.agency
+
     def agency_at(self, ordinal: int) -> str:
         """The agency of the element of this number."""
         return self._agency_at[ordinal]
@@ -536,7 +591,7 @@ class Architecture:
         info = row.shape.type
         attributes = {**info.defaults, **dict(zip(row.shape.fields, row.values, strict=True))}
         attributes["id"] = row.id
-        for name in row.unknown:
+        for name in (*row.unknown, "*") if ordinal in self._contested else row.unknown:
             if name == "*":
                 for field in info.fields.keys() - set(row.shape.fields):
                     attributes.pop(field, None)
@@ -544,12 +599,27 @@ class Architecture:
                 attributes.pop(name, None)
         return info.cls.bound(attributes, self, ordinal)  # type: ignore[return-value]
 
+    def justifications(self) -> dict[tuple[str, str | None, str | None], Mapping[str, Allowance] | None]:
+        """The justifications that elements record under `allow`, by path, section and id; None if unreadable."""
+        found: dict[tuple[str, str | None, str | None], Mapping[str, Allowance] | None] = {}
+        for ordinal in self._kept():
+            row = self._rows[ordinal]
+            allow = row.get("allow")
+            if allow or "allow" in row.unknown:
+                found[self._file_at[ordinal].path, row.shape.type.section, row.id] = allow
+        return found
+
     # --- links -------------------------------------------------------------------------------------------
 
     def links(self) -> Iterator[Link]:
-        """Every link that leads somewhere, in the order of the elements that carry them."""
+        """Every link that leads somewhere, in the order of the elements that carry them.
+
+        What is written at both ends is one link.
+        """
         for ordinal in self._kept():
             for name, item, target in self._links_at(ordinal):
+                if name == "secured_by" and (target, ordinal) in self._secures:
+                    continue
                 info = self._rows[ordinal].shape.type.links[name]
                 declared = info.declared
                 note = None if isinstance(item, str) else item.note
@@ -559,7 +629,18 @@ class Architecture:
     @property
     def link_count(self) -> int:
         """How many links lead somewhere."""
-        return sum(len(relation.sources) for relation in self._relations.values())
+        written = sum(len(relation.sources) for (_, field), relation in self._relations.items() if field != "source")
+        return written - sum((target, source) in self._secures for source, target in self._pairs("secured_by"))
+
+    @cached_property
+    def _secures(self) -> frozenset[tuple[int, int]]:
+        return frozenset(self._pairs("secures"))
+
+    def _pairs(self, field: str) -> Iterator[tuple[int, int]]:
+        """The numbers of the elements at both ends of the links of a field, whatever type carries it."""
+        for (_, name), relation in self._relations.items():
+            if name == field:
+                yield from zip(relation.sources, relation.targets, strict=True)
 
     def _links_at(self, ordinal: int) -> Iterator[tuple[str, Any, int]]:
         row = self._rows[ordinal]
@@ -816,9 +897,9 @@ def _plainest(name: str) -> str:
     return "".join(letter for letter in name.casefold() if letter.isalnum())
 
 
-def _may_lack(file: FileResult) -> bool:
-    """Whether elements or links may be missing from what was read of a file."""
-    return not file.complete or not file.finished or bool(file.lost)
+def _may_lack(file: FileResult | Manifest) -> bool:
+    """Whether elements or links may be missing from what was read of a file, or agencies from a manifest."""
+    return not file.complete or not file.finished or (isinstance(file, FileResult) and bool(file.lost))
 
 
 def _manifest_file(manifest: Manifest) -> FileResult:

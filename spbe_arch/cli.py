@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from spbe_arch.errors import ModelNotFoundError, SpbeError
+from spbe_arch.errors import SpbeError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from spbe_arch.architecture import Architecture
     from spbe_arch.checking import Findings
 
@@ -23,8 +26,25 @@ _MOST_SHOWN = 200
 """Findings that the formats for people print; all are counted."""
 
 
+class _Failure(click.ClickException):
+    """What could not be done, in the language of the reader."""
+
+    exit_code = 2
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        click.echo(f"spbe: {self.message}", file=file, err=True)
+
+
 class _Group(click.Group):
-    """Names the command that was probably meant."""
+    """Names the command that was probably meant, and says in words what could not be done."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except SpbeError as error:
+            from spbe_arch.messages import in_words
+
+            raise _Failure(in_words(error, _language_here(ctx.meta.get("language")))) from error
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         try:
@@ -38,8 +58,16 @@ class _Group(click.Group):
             raise
 
 
+def _remember(ctx: click.Context, _option: click.Parameter, language: str | None) -> str | None:
+    """Keep the language where errors are put in words, too."""
+    ctx.meta["language"] = language
+    return language
+
+
 _language = click.option(
     "--language",
+    callback=_remember,
+    is_eager=True,
     type=click.Choice(["id", "en"]),
     help="Language of messages; else SPBE_LANGUAGE, the manifest, the locale.",
 )
@@ -96,9 +124,10 @@ def check(
     A file or folder inside a repository loads the whole model and reports what stands in it.
     """
     from spbe_arch.findings import Level
-    from spbe_arch.formats import format_named
+    from spbe_arch.formats import Style, format_named
     from spbe_arch.messages import Teller, pick_language
 
+    colour = output_file is None and _knows_colour()
     text, worst, summaries = "", False, []
     for root, chosen in _roots(paths or (".",)).items():
         architecture = _load(root)
@@ -107,7 +136,7 @@ def check(
         shown = [one for one in findings if _is_chosen(one.place.path, chosen)]
         most = len(shown) if output_format == "json" else _MOST_SHOWN
         told = Teller(architecture, tongue, _shown_folder(root)).tell(shown[:most])
-        text += format_named(output_format)(told, findings.summary, tongue)
+        text += format_named(output_format)(told, findings.summary, Style(tongue, colour))
         summaries.append((findings, len(shown) - len(told), tongue))
         level = Level(fail_level or architecture.manifest.check.get("fail_level") or "error")
         worst = worst or any(one.level.at_least(level) for one in shown)
@@ -138,7 +167,34 @@ def _load(root: Path) -> Architecture:
 
     from spbe_arch.loading import load
 
-    return load(root, workers=os.cpu_count() or 1)
+    with _progress() as advance:
+        return load(root, workers=os.cpu_count() or 1, progress=advance)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None] | None]:
+    """A bar on stderr while many files are read, if somebody is looking."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    bars: list[Any] = []
+
+    def advance(done: int, of: int) -> None:
+        if not bars:
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+            columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+            bar = Progress(*columns, console=Console(stderr=True), transient=True)
+            bar.start()
+            bars.extend((bar, bar.add_task("", total=of)))
+        bars[0].update(bars[1], completed=done)
+
+    try:
+        yield advance
+    finally:
+        if bars:
+            bars[0].stop()
 
 
 def _check(architecture: Architecture, select: list[str], ignore: list[str], as_of: str | None) -> Findings:
@@ -147,12 +203,19 @@ def _check(architecture: Architecture, select: list[str], ignore: list[str], as_
 
     day = read_date(as_of) if as_of else None
     if as_of and day is None:
-        raise click.BadParameter(f"{as_of!r} is no date; write it as in 2026-11-01", param_hint="--as-of")
+        raise click.BadParameter(f"{as_of!r} is not a date; write it as in 2026-11-01", param_hint="--as-of")
     return check(architecture, select=select, ignore=ignore, as_of=day.last_day if day else None)
 
 
 def _listed(texts: tuple[str, ...]) -> list[str]:
     return [part.strip() for text in texts for part in text.split(",") if part.strip()]
+
+
+def _knows_colour() -> bool:
+    """Whether stdout is a terminal whose owner has not asked for plain text (no-color.org)."""
+    import os
+
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def _shown_folder(root: Path) -> str:
@@ -168,30 +231,40 @@ def _shown_folder(root: Path) -> str:
 
 def _summarize(findings: Findings, hidden: int, language: str) -> None:
     """The last lines, on stderr: what was found and what to type next."""
-    from spbe_arch.messages import translate
+    from spbe_arch.messages import counted, translate
 
-    def say(text: str) -> str:
-        return translate(text, language)
+    def say(text: str, **values: str) -> None:
+        click.echo(translate(text, language).format(**values), err=True)
 
     summary = findings.summary
     if hidden:
-        click.echo(
-            say("{count} more findings are not shown; --output-format json has all").format(count=hidden),
-            err=True,
-        )
-    counts = say("{errors} errors, {warnings} warnings, {notes} notes").format(
-        errors=summary.errors, warnings=summary.warnings, notes=summary.notes
+        more = counted(hidden, "{count} more finding", "{count} more findings", language)
+        say("{findings} not shown; --output-format json has all", findings=more)
+    say(
+        "{errors}, {warnings}, {notes}; {elements} and {links} in {files}, as of {day}",
+        errors=counted(summary.errors, "{count} error", "{count} errors", language),
+        warnings=counted(summary.warnings, "{count} warning", "{count} warnings", language),
+        notes=counted(summary.notes, "{count} note", "{count} notes", language),
+        elements=counted(summary.elements, "{count} element", "{count} elements", language),
+        links=counted(summary.links, "{count} link", "{count} links", language),
+        files=counted(summary.files, "{count} file", "{count} files", language),
+        day=summary.as_of.isoformat(),
     )
-    read = say("{elements} elements and {links} links in {files} files, as of {day}").format(
-        elements=summary.elements, links=summary.links, files=summary.files, day=summary.as_of.isoformat()
-    )
-    click.echo(f"{counts}; {read}", err=True)
     if summary.undecided:
-        said = say("{count} times a rule or link could not be judged, because what it rests on is broken")
-        click.echo(said.format(count=summary.undecided), err=True)
+        undecided = counted(summary.undecided, "{count} rule or link", "{count} rules or links", language)
+        say("{undecided} could not be judged: what it would rest on is broken", undecided=undecided)
     if len(findings):
         code = min(findings, key=lambda one: (one.level.rank, one.code)).code
-        click.echo(say("why, and how to mend it: spbe explain {code}").format(code=code), err=True)
+        say("why, and how to mend it: spbe explain {code}", code=code)
+
+
+def _language_here(language: str | None) -> str:
+    """The language of a command that reads no model: the repository around the current folder has a say."""
+    from spbe_arch.loading import manifest_above
+    from spbe_arch.messages import pick_language
+
+    manifest = manifest_above()
+    return pick_language(language, manifest.language if manifest is not None else None)
 
 
 def _deliver(text: str, output_file: str | None) -> None:
@@ -209,11 +282,10 @@ def _deliver(text: str, output_file: str | None) -> None:
 @_language
 def explain(rule: str, output_format: str, language: str | None) -> None:
     """Print the page of a RULE: why it matters, its basis, a wrong and a right example, how to fix it."""
-    from spbe_arch.checking import find_rule
-    from spbe_arch.messages import pick_language
+    from spbe_arch.config import find_rule
     from spbe_arch.pages import page_as_json, page_as_text
 
-    tongue = pick_language(language)
+    tongue = _language_here(language)
     found = find_rule(rule)
     click.echo(page_as_json(found, tongue) if output_format == "json" else page_as_text(found, tongue), nl=False)
 
@@ -223,11 +295,9 @@ def explain(rule: str, output_format: str, language: str | None) -> None:
 @_language
 def rules(output_format: str, language: str | None) -> None:
     """List all rules with code, level and name."""
-    from spbe_arch.messages import pick_language
     from spbe_arch.pages import list_as_json, list_as_text
 
-    tongue = pick_language(language)
-    click.echo(list_as_json() if output_format == "json" else list_as_text(tongue), nl=False)
+    click.echo(list_as_json() if output_format == "json" else list_as_text(_language_here(language)), nl=False)
 
 
 @app.command()
@@ -256,7 +326,7 @@ def render(
     """Draw the architecture in PATH (default: here) into a folder."""
     from spbe_arch.checking import check as check_all
     from spbe_arch.loading import find_root
-    from spbe_arch.messages import translate
+    from spbe_arch.messages import counted, translate
     from spbe_arch.rendering import render as draw_all
 
     architecture = _load(find_root(path))
@@ -273,10 +343,9 @@ def render(
         state = translate("drawn" if changed else "unchanged", tongue)
         click.echo(f"{target.as_posix()}  {state}")
     if findings.summary.errors:
-        said = translate(
-            "the model has {count} errors, so something may be missing from the pictures: spbe check", tongue
-        )
-        click.echo(said.format(count=findings.summary.errors), err=True)
+        errors = counted(findings.summary.errors, "{count} error", "{count} errors", tongue)
+        said = translate("the model has {errors}, so something may be missing from the pictures: spbe check", tongue)
+        click.echo(said.format(errors=errors), err=True)
 
 
 @app.command()
@@ -284,10 +353,9 @@ def render(
 @_language
 def schema(manifest: bool, language: str | None) -> None:
     """Print the JSON Schema of a model file, for editors."""
-    from spbe_arch.messages import pick_language
     from spbe_arch.schema import schema_text
 
-    click.echo(schema_text(pick_language(language), manifest=manifest), nl=False)
+    click.echo(schema_text(_language_here(language), manifest=manifest), nl=False)
 
 
 def main() -> None:
@@ -306,9 +374,6 @@ def main() -> None:
     except BrokenPipeError:
         _close_quietly()
         sys.exit(0)
-    except (SpbeError, ModelNotFoundError) as error:
-        click.echo(f"spbe: {error}", err=True)
-        sys.exit(2)
     except OSError as error:
         click.echo(f"spbe: {error.filename or ''}: {error.strerror or error}", err=True)
         sys.exit(2)

@@ -21,7 +21,17 @@ __all__ = [
 
 
 class SpbeError(Exception):
-    """The root of the tree: catching it catches every error this package raises on purpose."""
+    """The root of the tree: catching it catches every error this package raises on purpose.
+
+    Args:
+        text: English, with names of values in braces; the command prints it in the language of its reader.
+        values: the values by name.
+    """
+
+    def __init__(self, text: str = "", **values: object) -> None:
+        super().__init__(text.format(**values) if values else text)
+        self.text = text
+        self.values = values
 
 
 class ModelNotFoundError(SpbeError):

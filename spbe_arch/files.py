@@ -147,7 +147,7 @@ def write_bytes(path: Path, data: bytes) -> bool:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise OutputError(f"{path} cannot be written: {error.strerror or error}") from error
+        raise OutputError("{path} cannot be written: {reason}", path=path, reason=error.strerror or error) from error
     return True
 
 

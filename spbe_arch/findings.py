@@ -105,10 +105,12 @@ class Related(NamedTuple):
 
 
 class Suggestion(NamedTuple):
-    """The near miss of what was written, and where the thing meant is declared."""
+    """What to write instead: as a rule the near miss of what was written, and where the thing meant is declared."""
 
     text: str
     place: Place | None = None
+    words: str = english("did you mean {text}?")
+    """How it is proposed: English, with a `{text}`; translated when printed."""
 
 
 @dataclass(frozen=True, slots=True)

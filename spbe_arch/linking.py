@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from spbe_arch.catalogue import Rule
+    from spbe_arch.manifest import Manifest
     from spbe_arch.records import FileResult
 
 __all__ = ["at_ordinal", "link", "unfinished"]
@@ -34,15 +35,25 @@ def link(architecture: Architecture, gathered: Iterable[Fault] = ()) -> Architec
     """
     faults = list(gathered)
     faults += [fault for member in architecture.members for fault in member.manifest.faults]
-    faults += [fault for member in architecture.members for file in member.files for fault in file.faults]
-    link_faults, undecided = _links(architecture)
-    faults += link_faults
+    files = [file for member in architecture.members for file in member.files]
+    faults += [_recognised(architecture, fault) for file in files for fault in file.faults]
+    link_faults, undecided_links = _links(architecture)
+    code_faults, undecided_codes = _codes(architecture)
+    undecided = undecided_links + undecided_codes
+    faults += link_faults + code_faults
     faults += unfinished(architecture, cut_off=undecided > 0)
-    for part in (_identity, _loops, _codes, _registry):
+    for part in (_identity, _loops, _registry):
         faults += part(architecture)
     rules = declared()
     findings = tuple(Finding(fault, rules[fault.code].level) for fault in faults)
     return architecture.with_findings(findings, undecided)
+
+
+def _recognised(architecture: Architecture, fault: Fault) -> Fault:
+    """A file without a known section is a note, unless links name what stands in it: then its sections are misspelt."""
+    if fault.code == reading.NO_KNOWN_SECTION.code and fault.place.path in architecture.named_strangers:
+        return linking.UNKNOWN_SECTION.fault(fault.place, fault.values)
+    return fault
 
 
 def at_ordinal(
@@ -70,7 +81,8 @@ def _related(architecture: Architecture, ordinal: int, message: str = "") -> Rel
 def unfinished(architecture: Architecture, *, cut_off: bool) -> Iterator[Fault]:
     """Files whose last line has no line break: a note, or a fault where something hangs on what may be missing."""
     for member in architecture.members:
-        for file in member.files:
+        files: tuple[FileResult | Manifest, ...] = (member.manifest, *member.files)
+        for file in files:
             if not file.finished and file.complete and not _is_reported(file):
                 rule = reading.FILE_CUT_OFF if cut_off else reading.UNFINISHED_LAST_LINE
                 yield rule.fault(Place(file.path, LAST_LINE))
@@ -80,7 +92,7 @@ LAST_LINE = Region(-1, 1, -1, 1)
 """Stands for the end of the last line until a text is at hand."""
 
 
-def _is_reported(file: FileResult) -> bool:
+def _is_reported(file: FileResult | Manifest) -> bool:
     return any(fault.code == reading.FILE_CUT_OFF.code for fault in file.faults)
 
 
@@ -92,12 +104,29 @@ def _links(architecture: Architecture) -> tuple[list[Fault], int]:
     faults: list[Fault] = []
     undecided = 0
     near = _NearMisses(architecture)
+    once = _Once(architecture)
     for unresolved in architecture.unresolved:
         if unresolved.reason == "lost":
             undecided += 1
-        else:
+        elif once.is_new(unresolved.source, unresolved.field, unresolved.text):
             faults.append(_link_fault(architecture, unresolved, near))
     return faults, undecided
+
+
+class _Once:
+    """Tells what is wrong with a value of `defaults` from what has been said of it at an element before."""
+
+    def __init__(self, architecture: Architecture) -> None:
+        self.architecture = architecture
+        self.told: set[tuple[str, str, str]] = set()
+
+    def is_new(self, ordinal: int, field: str, text: str) -> bool:
+        if field not in self.architecture.row_at(ordinal).shape.inherited:
+            return True
+        key = (self.architecture.file_at(ordinal).path, field, text)
+        known = key in self.told
+        self.told.add(key)
+        return not known
 
 
 def _link_fault(architecture: Architecture, unresolved: Unresolved, near: _NearMisses) -> Fault:
@@ -116,7 +145,9 @@ def _link_fault(architecture: Architecture, unresolved: Unresolved, near: _NearM
     values["expected"] = Term("types", " ".join(wanted))
     if reason == "spelling":
         unit = architecture.called(architecture.agency_at(ordinal), text)
-        meant = Suggestion(architecture.row_at(unit).id, at_ordinal(architecture, unit)) if unit is not None else None
+        meant = None
+        if unit is not None:
+            meant = Suggestion(architecture.row_at(unit).id, at_ordinal(architecture, unit), "write {text}")
         return linking.UNIT_BY_NAME.fault(place, values, suggestion=meant)
     if reason == "type":
         target = architecture.find(text)
@@ -186,7 +217,7 @@ def _free(architecture: Architecture, ordinal: int) -> Suggestion:
     number, proposed = 2, stem
     while f"{architecture.agency_at(ordinal)}/{proposed}" in architecture:
         number, proposed = number + 1, f"{stem}-{number}"
-    return Suggestion(proposed)
+    return Suggestion(proposed, words="{text} is free")
 
 
 def _loops(architecture: Architecture) -> Iterator[Fault]:
@@ -235,8 +266,11 @@ def _trail(architecture: Architecture, start: int, field: str, done: set[int]) -
     return loop
 
 
-def _codes(architecture: Architecture) -> Iterator[Fault]:
-    """Reference codes that the tables do not hold."""
+def _codes(architecture: Architecture) -> tuple[list[Fault], int]:
+    """Reference codes that the tables do not hold, and how many may be described in what could not be read."""
+    faults: list[Fault] = []
+    undecided = 0
+    once = _Once(architecture)
     judged: dict[tuple[str, str], tuple[Rule, dict[str, Any]] | None] = {}
     for ordinal in architecture.all_ordinals():
         row = architecture.row_at(ordinal)
@@ -247,9 +281,14 @@ def _codes(architecture: Architecture) -> Iterator[Fault]:
                 if key not in judged:
                     judged[key] = _judge(architecture, key[0], code, prefix)
                 verdict = judged[key]
-                if verdict is not None:
+                if verdict is None:
+                    continue
+                if verdict[0] is linking.UNKNOWN_LOCAL_CODE and architecture.lacks(key[0]):
+                    undecided += 1
+                elif once.is_new(ordinal, field, code):
                     place = at_ordinal(architecture, ordinal, field, index, on_value=True)
-                    yield verdict[0].fault(place, verdict[1])
+                    faults.append(verdict[0].fault(place, verdict[1]))
+    return faults, undecided
 
 
 def _judge(architecture: Architecture, agency: str, code: str, prefix: str) -> tuple[Rule, dict[str, Any]] | None:

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
     from spbe_arch.catalogue import Rule
 
-__all__ = ["load_texts", "locate", "read_file"]
+__all__ = ["SPECIAL", "element_lines", "load_texts", "locate", "read_file"]
 
-_SPECIAL = {
+SPECIAL = {
     "defaults": "defaults",
     "bawaan": "defaults",
     "references": "references",
@@ -37,6 +37,16 @@ _SPECIAL = {
     "tampilan": "views",
 }
 """Keys at the top of a file that hold no elements, in both languages (FORMAT §1)."""
+
+_OF_A_CODE = {
+    "name": "name",
+    "nama": "name",
+    "description": "description",
+    "uraian": "description",
+    "source": "source",
+    "sumber": "source",
+}
+"""What may be said of a code of the agency's own, in both languages."""
 
 _NOUN = {
     Scalar: english("a single value"),
@@ -136,6 +146,7 @@ def read_file(path: str, text: str | bytes, limits: Limits = Limits()) -> FileRe
         _FileReader(document, result).run(root)
     elif root is not None and not isinstance(root, Broken):
         _add(result, reading.ROOT_NOT_MAPPING, region(root), found=_found(root))
+        result.complete = False
     return result
 
 
@@ -166,6 +177,16 @@ def _sections() -> dict[str, TypeInfo]:
 
 _SECTIONS: dict[str, TypeInfo] = {}
 _UNKNOWN = object()
+_COSTLY = frozenset(
+    rule.code
+    for rule in (
+        reading.DUPLICATE_KEY,
+        reading.KEY_NOT_TEXT,
+        reading.MERGE_KEY_NOT_MAPPING,
+        reading.VALUE_TOO_LONG,
+    )
+)
+"""Faults that leave something of the text out while the rest is read."""
 
 
 class _FileReader:
@@ -179,8 +200,18 @@ class _FileReader:
         self.used_defaults: set[str] = set()
         self.faulty_defaults: set[str] = set()
         self.defaults_by_type: dict[str, list[tuple[str, Any]]] = {}
+        self.indonesian = False
+        """Whether a section is called by an Indonesian name."""
+        self.unknown_defaults: set[str] = set()
+        """Spellings of fields whose default could not be read."""
+        self.no_defaults = False
+        """Whether there are defaults of which nothing could be read."""
+        self.flawed = bool(document.faults)
+        """Whether something in the text may have cost a value, so that each must be looked at."""
         self.last_line = -1 if document.finished else len(document.text.splitlines()) - 1
         """The line that has no line break at its end, from 0; what reaches into it may have been cut off."""
+        self.partial: set[tuple[int, int]] = set()
+        """Where the elements stand that may have more fields than could be read."""
 
     def run(self, root: MappingNode) -> None:
         sections = _sections()
@@ -189,7 +220,7 @@ class _FileReader:
         strangers: list[tuple[Scalar, Node]] = []
         for key, (key_node, node) in root.items.items():
             info = sections.get(key)
-            name = info.section if info else _SPECIAL.get(key)
+            name = info.section if info else SPECIAL.get(key)
             if name is None:
                 strangers.append((key_node, node))
             elif name in seen:
@@ -198,25 +229,39 @@ class _FileReader:
                 seen[name] = key_node
                 if info is not None:
                     known.append((info, node))
+                    self.indonesian = self.indonesian or key != info.section
                 else:
                     self.special(name, key_node, node)
         self.strange(strangers, recognised=bool(seen))
+        self.partial = self.cut_short(root)
         for info, node in known:
             self.section(info, node)
         self.unused_defaults()
+        self.lost.update(str(f.values.get("key", "")) for f in self.result.faults if f.code in _COSTLY)
         self.result.lost = frozenset(self.lost)
-        if self.last_line >= 0:
-            self.forgive_last_line()
-
-    def forgive_last_line(self) -> None:
-        """A line that was cut off is one fault, not one for each thing that is wrong in what is left of it."""
-        faults = self.result.faults
-        kept = [f for f in faults if f.code[4] == "0" or not f.place.region or f.place.region.line <= self.last_line]
-        if len(kept) < len(faults):
-            self.result.faults = kept
+        if not self.document.complete:
+            self.forgive(self.document.stopped - 1)
+        elif self.last_line >= 0 and self.forgive(self.last_line):
             end = len(self.document.text.splitlines()[-1]) + 1
             place = Region(self.last_line + 1, end, self.last_line + 1, end + 1)
             _add(self.result, reading.FILE_CUT_OFF, place)
+
+    def cut_short(self, root: MappingNode) -> set[tuple[int, int]]:
+        """The elements that the end of what was read may have cut short: those on its line, and the one before."""
+        if self.document.complete and self.document.finished:
+            return set()
+        end = len(self.document.text) if self.document.complete else self.document.stopped
+        nodes = [node for _, node in root.items.values() if isinstance(node, MappingNode)]
+        keys = [key for node in nodes for key, _ in node.items.values()]
+        before = [key for key in keys if key.line < end]
+        return {(key.line, key.column) for key in (*before[-1:], *keys[len(before) :])}
+
+    def forgive(self, line: int) -> bool:
+        """Drop what was found from a line (from 0) on: what is left of a broken line is no fault of its own."""
+        kept = [f for f in self.result.faults if f.code[4] == "0" or not f.place.region or f.place.region.line <= line]
+        dropped = len(kept) < len(self.result.faults)
+        self.result.faults = kept
+        return dropped
 
     def add(self, rule: Rule, node: Node, on: str | None = None, suggestion: str | None = None, **values: Any) -> None:
         _add(self.result, rule, region(node), on, suggestion, **values)
@@ -228,17 +273,20 @@ class _FileReader:
 
     def strange(self, strangers: list[tuple[Scalar, Node]], *, recognised: bool) -> None:
         """Keys that are no section: misspelt ones are faults; a file of nothing else is no model."""
-        names = (*_sections(), *_SPECIAL)
+        names = (*_sections(), *SPECIAL)
         near = {key.value: near_miss(key.value, names) for key, _ in strangers}
         if not recognised and not any(near.values()):
-            if strangers:
-                self.add(reading.NO_KNOWN_SECTION, strangers[0][0])
+            if strangers and self.document.complete:
+                self.add(reading.NO_KNOWN_SECTION, strangers[0][0], section=strangers[0][0].value)
+                mappings = [node for _, node in strangers if isinstance(node, MappingNode)]
+                self.result.strange = frozenset(id for node in mappings for id in node.items)
             return
         for key, node in strangers:
             self.add(linking.UNKNOWN_SECTION, key, suggestion=near[key.value], section=key.value)
             self.lost.add("")
             if isinstance(node, MappingNode):
                 self.lost.update(node.items)
+                self.unknown_defaults.update(node.items)
 
     # --- what is no element ----------------------------------------------------------------------------------
 
@@ -249,6 +297,8 @@ class _FileReader:
             self.add(linking.NOT_READ_YET, key, section=key.value)
         elif not isinstance(node, MappingNode):
             self.add(linking.WRONG_SHAPE, node, found=_found(node), wanted=Term("noun", "a mapping"))
+            self.lost.add("")
+            self.no_defaults = name == "defaults"
         elif name == "defaults":
             self.read_defaults(node)
         else:
@@ -262,6 +312,7 @@ class _FileReader:
                 near = near_miss(key, known)
                 words = Term("noun", "the format")
                 self.add(linking.UNKNOWN_FIELD, key_node, suggestion=near, element=words, field=key)
+                self.unknown_defaults.add(near or key)
             elif not field.takes_default:
                 self.add(linking.NO_DEFAULT_ALLOWED, key_node, field=key)
             else:
@@ -269,55 +320,69 @@ class _FileReader:
 
     def unused_defaults(self) -> None:
         if self.result.complete and self.result.finished and not self.lost:
-            for key in self.defaults.keys() - self.used_defaults:
-                self.add(linking.UNUSED_DEFAULT, self.defaults[key][0], field=key)
+            for key, (key_node, _) in self.defaults.items():
+                if key not in self.used_defaults:
+                    self.add(linking.UNUSED_DEFAULT, key_node, field=key)
 
     def read_references(self, node: MappingNode) -> None:
         from spbe_arch.metamodel.references import PREFIXES, CodeFault, parse_code
 
-        names = {"name": "name", "nama": "name", "description": "description", "uraian": "description"}
+        written: dict[str, Scalar] = {}
         for key, (key_node, value) in node.items.items():
             prefix = key[:3].upper()
             parsed = parse_code(key, prefix) if prefix in PREFIXES else None
             if parsed is None or isinstance(parsed, CodeFault):
                 self.add(linking.MALFORMED_CODE, key_node, value=key, prefix=Name("RAL"))
-                continue
-            if parsed.code.count(".") < 3:
+                self.lost.add("")
+            elif parsed.code.count(".") < 3:
                 self.add(linking.NATIONAL_CODE_REDEFINED, key_node, value=parsed.code)
-                continue
-            texts = {"name": "", "description": ""}
-            items = value.items if isinstance(value, MappingNode) else {"name": (key_node, value)}
-            for inner, (_, item) in items.items():
-                text = plain(item)
-                if inner in names and isinstance(text, str):
-                    texts[names[inner]] = text.strip()
-                elif inner not in names and inner not in ("source", "sumber"):
-                    words = Term("noun", "this mapping")
-                    self.add(
-                        linking.UNKNOWN_FIELD,
-                        items[inner][0],
-                        suggestion=near_miss(inner, names),
-                        element=words,
-                        field=inner,
-                    )
-            self.result.references[parsed.code] = (texts["name"] or parsed.code, texts["description"])
+            elif parsed.code in written:
+                self.duplicate(key_node, written[parsed.code])
+            else:
+                written[parsed.code] = key_node
+                texts = self.own_code(key_node, value)
+                self.result.references[parsed.code] = (texts.get("name") or parsed.code, texts.get("description", ""))
+
+    def own_code(self, key: Scalar, node: Node) -> dict[str, str]:
+        """The name and the description of a code: a mapping, or the name alone."""
+        texts: dict[str, str] = {}
+        written: dict[str, Scalar] = {}
+        items = node.items if isinstance(node, MappingNode) else {"name": (key, node)}
+        for spelling, (inner, value) in items.items():
+            name = _OF_A_CODE.get(spelling)
+            if name is None:
+                near = near_miss(spelling, _OF_A_CODE)
+                words = Term("noun", "this mapping")
+                self.add(linking.UNKNOWN_FIELD, inner, suggestion=near, element=words, field=spelling)
+            elif name in written:
+                self.duplicate(inner, written[name])
+            else:
+                written[name] = inner
+                if name != "source":
+                    texts[name] = self.text(value)
+        return texts
+
+    def text(self, node: Node) -> str:
+        if isinstance(node, (MappingNode, Sequence)):
+            self.add(linking.WRONG_SHAPE, node, found=_found(node), wanted=Term("noun", "text"))
+        raw = plain(node)
+        return raw.strip() if isinstance(raw, str) else ""
 
     # --- elements --------------------------------------------------------------------------------------------
 
     def section(self, info: TypeInfo, node: Node) -> None:
         if not isinstance(node, MappingNode):
-            if not isinstance(node, Broken) and plain(node) is not None:
-                self.add(
-                    linking.WRONG_SHAPE,
-                    node,
-                    found=_found(node),
-                    wanted=Term("noun", "a mapping from ids to elements"),
-                )
-                self.lost.add("")
+            if isinstance(node, Broken) or plain(node) is None or node.end_line < 0:
+                return
+            self.add(
+                linking.WRONG_SHAPE, node, found=_found(node), wanted=Term("noun", "a mapping from ids to elements")
+            )
+            self.lost.add("")
             return
         for id, (key, value) in node.items.items():
             if not ID.fullmatch(id):
-                self.add(linking.MALFORMED_ID, key, suggestion=_free_id(id), id=id)
+                if not self.is_damaged(key):
+                    self.add(linking.MALFORMED_ID, key, suggestion=_free_id(id), id=id)
                 self.lost.add(id)
             elif isinstance(value, MappingNode):
                 self.result.rows.append(self.element(info, id, key, value))
@@ -359,15 +424,31 @@ class _FileReader:
             elif read_value is not None and read_value != ():
                 fields.append(name)
                 values.append(read_value)
-        if (node.broken and not closed) or (0 <= self.last_line <= node.end_line):
+        if (node.broken and not closed) or self.no_defaults or (key.line, key.column) in self.partial:
             unknown.append("*")
-        if self.defaults:
+        own = len(fields)
+        if "*" not in unknown and (self.defaults or self.unknown_defaults):
             self.add_defaults(info, written, fields, values, unknown)
         self.missing(info, id, key, fields, unknown)
-        return Row(id, shape(info.section, tuple(fields)), tuple(values), tuple(unknown))
+        return Row(id, shape(info.section, tuple(fields), len(fields) - own), tuple(values), tuple(unknown))
+
+    def is_damaged(self, node: Node) -> bool:
+        """Whether a fault of the text, which has been reported, may have changed a value."""
+        if not self.flawed:
+            return False
+        if isinstance(node, Scalar):
+            behind = not self.document.complete and node.end_line >= self.document.stopped
+            return behind or "\ufffd" in node.value
+        if isinstance(node, Sequence):
+            return any(self.is_damaged(item) for item in node.items)
+        if isinstance(node, MappingNode):
+            return any(self.is_damaged(part) for pair in node.items.values() for part in pair)
+        return True
 
     def value(self, info: TypeInfo, id: str, field: FieldInfo, node: Node) -> Any:
         """The value of a field, None if it is blank, `_UNKNOWN` if it cannot be read."""
+        if self.flawed and self.is_damaged(node):
+            return _UNKNOWN
         raw = (node.value or None) if type(node) is Scalar and not node.plain else plain(node)
         if raw is None:
             return _UNKNOWN if isinstance(node, Broken) else None
@@ -380,11 +461,10 @@ class _FileReader:
             return _UNKNOWN
 
     def problem(self, problem: ValueProblem, node: Node, info: TypeInfo, id: str | None, field: FieldInfo) -> None:
-        where = _inside(node, problem.path)
-        values = {"field": Term("field", field.name, info.section), **problem.values}
-        if problem.rule is linking.UNKNOWN_FIELD:
-            values["field"] = problem.values["field"]
-        self.add(problem.rule, where, id, problem.suggestion, **values)
+        for one in problem.all:
+            where = _inside(node, one.path, on_key=one.rule in (linking.UNKNOWN_FIELD, reading.DUPLICATE_KEY))
+            values = {"field": Term("field", field.name, info.section), **one.values}
+            self.add(one.rule, where, id, one.suggestion, **values)
 
     def unknown_field(self, info: TypeInfo, id: str, key: Scalar, unknown: list[str]) -> None:
         """A key that no field has: the other end of a link, or a slip, which leaves the field it spells unknown."""
@@ -401,7 +481,9 @@ class _FileReader:
                 section=Term("type", source),
             )
             return
-        near = near_miss(key.value, info.spellings)
+        # Of two names that are equally near, as `metode` and `method` are to `metod`, the one in the file's language.
+        names = sorted(info.spellings, key=lambda name: (name in info.fields) is self.indonesian)
+        near = near_miss(key.value, names)
         self.add(linking.UNKNOWN_FIELD, key, id, near, element=element, field=key.value)
         if near is not None:
             unknown.append(info.spellings[near].name)
@@ -414,6 +496,7 @@ class _FileReader:
         values: list[Any],
         unknown: list[str],
     ) -> None:
+        unknown += (info.spellings[key].name for key in self.unknown_defaults if key in info.spellings)
         for name, value in self.type_defaults(info):
             if name not in written and name not in unknown:
                 if value is _UNKNOWN:
@@ -427,18 +510,30 @@ class _FileReader:
         known = self.defaults_by_type.get(info.section)
         if known is None:
             known = self.defaults_by_type[info.section] = []
-            for key, (_, node) in self.defaults.items():
+            written: dict[str, Scalar] = {}
+            for key, (key_node, node) in self.defaults.items():
                 field = info.spellings.get(key)
                 if field is None:
                     continue
                 self.used_defaults.add(key)
+                if field.name in written:
+                    self.duplicate_default(key_node, written[field.name])
+                    continue
+                written[field.name] = key_node
                 raw = plain(node)
-                value: Any = _UNKNOWN if isinstance(node, Broken) else None
-                if raw is not None:
+                value: Any = None
+                if self.flawed and self.is_damaged(node):
+                    value = _UNKNOWN
+                elif raw is not None:
                     value = self.default_value(info, key, field, node, raw)
                 if value is not None and value != ():
                     known.append((field.name, value))
         return known
+
+    def duplicate_default(self, key: Scalar, first: Scalar) -> None:
+        if key.value not in self.faulty_defaults:
+            self.faulty_defaults.add(key.value)
+            self.duplicate(key, first)
 
     def default_value(self, info: TypeInfo, key: str, field: FieldInfo, node: Node, raw: Any) -> Any:
         try:
@@ -481,12 +576,12 @@ def _other_end(info: TypeInfo, spelling: str) -> tuple[str, str] | None:
     return None
 
 
-def _inside(node: Node, path: tuple[str | int, ...]) -> Node:
+def _inside(node: Node, path: tuple[str | int, ...], *, on_key: bool = False) -> Node:
     """The node at the end of a path of keys and positions, or the last one that exists."""
-    for step in path:
+    for number, step in enumerate(path, 1):
         if isinstance(node, MappingNode) and str(step) in node.items:
             key, value = node.items[str(step)]
-            node = value if plain(value) is not None else key
+            node = key if plain(value) is None or (on_key and number == len(path)) else value
         elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
             node = node.items[step]
     return node
@@ -509,6 +604,8 @@ def locate(document: Document, place: Place) -> Region:
     if place.region is not None:
         return place.region
     root = document.root
+    if place.element is None and place.field is not None and root is not None:
+        return _at_keys(root, place)
     if place.element is None or not isinstance(root, MappingNode):
         return Region(1, 1, 1, 2)
     for key, (_, node) in root.items.items():
@@ -519,6 +616,32 @@ def locate(document: Document, place: Place) -> Region:
             id_node, element = node.items[place.element]
             return region(_field_node(root, info, id_node, element, place))
     return Region(1, 1, 1, 2)
+
+
+def _at_keys(node: Node, place: Place) -> Region:
+    """Where the keys of a manifest lead to, which the field of a place holds with NUL between them."""
+    found = region(node)
+    for key in (place.field or "").split("\0"):
+        names = (key, "pemeriksaan") if key == "check" else (key,)
+        items = node.items if isinstance(node, MappingNode) else {}
+        pair = next((items[name] for name in names if name in items), None)
+        if pair is None:
+            return found
+        key_node, node = pair
+        shows_value = place.on_value and isinstance(node, Scalar) and plain(node) is not None
+        found = region(node if shows_value else key_node)
+    return found
+
+
+def element_lines(document: Document) -> Iterator[tuple[int, int]]:
+    """The lines on which elements begin, each with the last line of the element; from 1."""
+    root = document.root
+    if not isinstance(root, MappingNode):
+        return
+    for key, (_, node) in root.items.items():
+        if key in _sections() and isinstance(node, MappingNode):
+            for id_node, element in node.items.values():
+                yield id_node.line + 1, max(id_node.line + 1, element.end_line + (element.end_column > 0))
 
 
 def _field_node(root: MappingNode, info: TypeInfo, id_node: Scalar, element: Node, place: Place) -> Node:
@@ -535,8 +658,9 @@ def _field_node(root: MappingNode, info: TypeInfo, id_node: Scalar, element: Nod
     key, value = pair
     if not place.on_value or plain(value) is None:
         return key
-    if isinstance(value, Sequence) and place.item is not None and place.item < len(value.items):
-        value = value.items[place.item]
+    if isinstance(value, Sequence) and place.item is not None:
+        items = [item for item in value.items if not _is_blank(item)]  # as the values of an element have none
+        value = items[place.item] if place.item < len(items) else value
     if isinstance(value, MappingNode):
         target = next(
             (value.items[name][1] for name in ("to", "ke", "document", "dokumen") if name in value.items),
@@ -544,6 +668,11 @@ def _field_node(root: MappingNode, info: TypeInfo, id_node: Scalar, element: Nod
         )
         return target or key
     return key if isinstance(value, Sequence) else value
+
+
+def _is_blank(node: Node) -> bool:
+    raw = plain(node)
+    return raw is None or (isinstance(raw, str) and not raw.strip())
 
 
 def _default_pair(root: MappingNode, field: FieldInfo) -> tuple[Scalar, Node] | None:

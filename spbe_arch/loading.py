@@ -17,11 +17,11 @@ from spbe_arch.nodes import Limits, read
 from spbe_arch.records import FileResult
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from spbe_arch.architecture import Architecture
 
-__all__ = ["Texts", "find_root", "load"]
+__all__ = ["Texts", "find_root", "load", "manifest_above"]
 
 _SMALL = 2_000_000
 """Bytes of a model below which a second process costs more than it saves."""
@@ -56,10 +56,14 @@ def find_root(path: str | os.PathLike[str] = ".") -> Path:
     """
     start = Path(path)
     if not start.exists():
-        raise ModelNotFoundError(f"{start} does not exist")
+        raise ModelNotFoundError("{path} does not exist", path=start)
     root = find_up(start if start.is_dir() else start.parent, MANIFEST)
     if root is None:
-        raise ModelNotFoundError(f"there is no {MANIFEST} in {start} or above it, so no model; 'spbe init' makes one")
+        raise ModelNotFoundError(
+            "there is no {manifest} in {path} or above it, so no model; 'spbe init' makes one",
+            manifest=MANIFEST,
+            path=start,
+        )
     return root
 
 
@@ -68,6 +72,7 @@ def load(
     *,
     workers: int = 1,
     limits: Limits = Limits(),  # noqa: B008 - frozen
+    progress: Callable[[int, int], None] | None = None,
 ) -> Architecture:
     """The architecture of the repository that a path lies in, with the findings of reading and linking.
 
@@ -77,22 +82,29 @@ def load(
         path: the repository, or a folder or file in it.
         workers: processes that read files; more than one needs a script guarded by `if __name__ == "__main__"`.
         limits: bounds on each file.
+        progress: told how many files have been read, of how many, while a large model is read.
 
     Raises:
         ModelNotFoundError: if there is no such path, or no manifest at or above it.
 
     >>> architecture = load("models/kab-bekasi")
     >>> architecture.applications["bebunge"].supports[0].name
-    'Portal Layanan Publik Terpadu'
+    'Portal Layanan Publik Bebunge'
     """
     root = find_root(path)
     manifests, paths = _survey(root, limits)
     texts = Texts(root, (*manifests, *paths), limits)
-    found = _read_all(root, paths, limits, workers)
+    found = _read_all(root, paths, limits, workers, progress)
     pairs: list[tuple[str, str | bytes]] = [(path, "") for path in found]
     manifest_texts, unreadable = _manifest_texts(root, manifests, limits)
     architecture = load_texts([*pairs, *manifest_texts], limits=limits, results=found, faults=unreadable)
     return architecture.with_texts(texts)
+
+
+def manifest_above(path: str | os.PathLike[str] = ".") -> Manifest | None:
+    """The manifest of the repository that a path lies in; None if there is none. Nothing else is read."""
+    root = find_up(Path(path), MANIFEST)
+    return _peek(root, MANIFEST, Limits()) if root is not None else None
 
 
 def _survey(root: Path, limits: Limits) -> tuple[list[str], list[str]]:
@@ -142,10 +154,21 @@ def _manifest_texts(
     return texts, faults
 
 
-def _read_all(root: Path, paths: list[str], limits: Limits, workers: int) -> dict[str, FileResult]:
-    if workers > 1 and len(paths) > 1 and _size(root, paths) > _SMALL:
-        return _read_in_processes(root, paths, limits, workers)
-    return {path: _read_one(root, path, limits) for path in paths}
+def _read_all(
+    root: Path, paths: list[str], limits: Limits, workers: int, progress: Callable[[int, int], None] | None
+) -> dict[str, FileResult]:
+    if len(paths) < 2 or _size(root, paths) <= _SMALL:
+        return {path: _read_one(root, path, limits) for path in paths}
+    if workers > 1:
+        batches = _read_in_processes(root, paths, limits, workers)
+    else:
+        batches = ([_read_one(root, path, limits)] for path in paths)
+    found: dict[str, FileResult] = {}
+    for batch in batches:
+        found.update((result.path, result) for result in batch)
+        if progress is not None:
+            progress(len(found), len(paths))
+    return found
 
 
 def _size(root: Path, paths: list[str]) -> int:
@@ -162,15 +185,16 @@ def _read_one(root: Path, path: str, limits: Limits) -> FileResult:
     return read_file(path, data, limits)
 
 
-def _read_in_processes(root: Path, paths: list[str], limits: Limits, workers: int) -> dict[str, FileResult]:
+def _read_in_processes(root: Path, paths: list[str], limits: Limits, workers: int) -> Iterator[list[FileResult]]:
     """Files are handed out in batches; results come back in the order of the paths."""
     from concurrent.futures import ProcessPoolExecutor
 
-    batch = max(1, len(paths) // (workers * 8))
-    batches = [paths[start : start + batch] for start in range(0, len(paths), batch)]
+    size = max(1, len(paths) // (workers * 16))
+    batches = [paths[start : start + size] for start in range(0, len(paths), size)]
     with ProcessPoolExecutor(workers) as pool:
         jobs = [pool.submit(_read_batch, root, some, limits) for some in batches]
-        return {result.path: result for job in jobs for result in job.result()}
+        for job in jobs:
+            yield job.result()
 
 
 def _read_batch(root: Path, paths: list[str], limits: Limits) -> list[FileResult]:

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from spbe_arch.metamodel import PartialDate
 
 __all__ = [
-    "CHECK_KEYS",
     "ID",
     "KEYS",
     "MANIFEST",
@@ -52,7 +51,6 @@ KEYS: dict[str, tuple[str, Kind]] = {
     "members": ("anggota", TEXTS),
     "exclude": ("kecuali", TEXTS),
 }
-CHECK_KEYS: dict[str, Kind] = {"select": TEXTS, "ignore": TEXTS, "fail_level": _TEXT, "as_of": DateKind()}
 _REQUIRED = ("version", "agency", "name")
 PERIOD = re.compile(r"((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)")
 ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9])?")
@@ -77,7 +75,12 @@ class Manifest:
     """Where each of the members stands."""
     exclude: tuple[str, ...] = ()
     check: dict[str, Any] = field(default_factory=dict)
+    """What stands under `check`, as plain values; `config` reads it, which knows the rules."""
     faults: list[Fault] = field(default_factory=list)
+    complete: bool = True
+    """Whether everything was read, the agency among it; if not, ids may belong to another name space."""
+    finished: bool = True
+    """Whether the last line ends in a line break."""
 
     @property
     def folder(self) -> str:
@@ -93,19 +96,48 @@ class Manifest:
 
 def read_manifest(document: Document) -> Manifest:
     """The manifest that a document holds; what cannot be read is a fault in it."""
-    manifest = Manifest(document.path, faults=list(document.faults))
+    manifest = Manifest(
+        document.path, faults=list(document.faults), complete=document.complete, finished=document.finished
+    )
     root = document.root
     if not isinstance(root, Mapping):
-        _missing(manifest, document, Region(1, 1, 1, 2), root)
+        manifest.complete = False
+        _missing(manifest, document, root)
         return manifest
     _read_keys(manifest, root)
-    if document.complete and document.finished:
+    if document.complete:
         written = {name for key in root.items for name in _names() if key in _spellings(name)}
-        for name in _REQUIRED:
-            if name not in written and name not in _nearly_written(root):
-                place = Place(document.path, Region(1, 1, 1, 2))
-                manifest.faults.append(linking.DAMAGED_MANIFEST.fault(place, {"field": Term("field", name, MANIFEST)}))
+        lacking = [name for name in _REQUIRED if name not in written and name not in _nearly_written(root)]
+        if not document.finished:
+            _forgive_last_line(manifest, document, cut_off=bool(lacking))
+        else:
+            for name in lacking:
+                _lack(manifest, name)
+    else:
+        _forgive(manifest, document.stopped - 1)
     return manifest
+
+
+def _forgive(manifest: Manifest, line: int) -> bool:
+    """Drop what was found from a line (from 0) on: what is left of a broken line is no fault of its own."""
+    kept = [f for f in manifest.faults if f.code[4] == "0" or not f.place.region or f.place.region.line <= line]
+    dropped = len(kept) < len(manifest.faults)
+    manifest.faults = kept
+    return dropped
+
+
+def _lack(manifest: Manifest, name: str) -> None:
+    place = Place(manifest.path, Region(1, 1, 1, 2))
+    manifest.faults.append(linking.DAMAGED_MANIFEST.fault(place, {"field": Term("field", name, MANIFEST)}))
+
+
+def _forgive_last_line(manifest: Manifest, document: Document, *, cut_off: bool) -> None:
+    """A line that was cut off is one fault, and so is what is missing behind it."""
+    last = document.text.count("\n")
+    if _forgive(manifest, last) or cut_off:
+        end = len(document.text) - document.text.rfind("\n")
+        place = Place(manifest.path, Region(last + 1, end, last + 1, end + 1))
+        manifest.faults.append(reading.FILE_CUT_OFF.fault(place))
 
 
 def _names() -> tuple[str, ...]:
@@ -131,13 +163,11 @@ def _nearly_written(root: Mapping) -> set[str]:
     return {canonical[name] for name in near if name}
 
 
-def _missing(manifest: Manifest, document: Document, place: Region, root: Node | None) -> None:
+def _missing(manifest: Manifest, document: Document, root: Node | None) -> None:
     if document.faults:
         return
     if root is None:
-        for name in _REQUIRED[:1]:
-            values = {"field": Term("field", name, MANIFEST)}
-            manifest.faults.append(linking.DAMAGED_MANIFEST.fault(Place(manifest.path, place), values))
+        _lack(manifest, _REQUIRED[0])
         return
     found = Term("noun", "a list" if isinstance(root, Sequence) else "a single value")
     _fault(manifest, linking.WRONG_SHAPE, root, found=found, wanted=Term("noun", "a mapping"))
@@ -165,10 +195,13 @@ def _accept(manifest: Manifest, root: Mapping, values: dict[str, Any]) -> None:
         return next(root.items[spelling][1] for spelling in _spellings(name) if spelling in root.items)
 
     agency = values.get("agency")
-    if agency is not None:
+    if agency is None:
+        manifest.complete = False
+    else:
         if ID.fullmatch(agency):
             manifest.agency = agency
         else:
+            manifest.complete = False
             _fault(manifest, linking.MALFORMED_ID, node_of("agency"), id=agency)
     if values.get("version") not in (None, VERSION):
         _fault(manifest, linking.UNKNOWN_VERSION, node_of("version"), value=values["version"])
@@ -218,18 +251,7 @@ def _read_check(manifest: Manifest, node: Node) -> dict[str, Any]:
             found = Term("noun", "a list" if isinstance(node, Sequence) else "a single value")
             _fault(manifest, linking.WRONG_SHAPE, node, found=found, wanted=Term("noun", "a mapping"))
         return {}
-    settings = {}
-    for key, (key_node, value) in node.items.items():
-        if key in CHECK_KEYS:
-            settings[key] = _read_value(manifest, CHECK_KEYS[key], value)
-        else:
-            _unknown_key(manifest, key_node, CHECK_KEYS)
-    level = settings.get("fail_level")
-    if level not in (None, "error", "warning", "note"):
-        choices = Choices(("error", "warning", "note"), ("error", "warning", "note"))
-        _fault(manifest, linking.UNKNOWN_VALUE, node.items["fail_level"][1], value=level, choices=choices)
-        del settings["fail_level"]
-    return {key: value for key, value in settings.items() if value is not None}
+    return {key: plain(value) for key, (_, value) in node.items.items()}
 
 
 def _unknown_key(manifest: Manifest, key: Scalar, known: Any) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from spbe_arch.baseline import fingerprint
 from spbe_arch.catalogue import declared
 from spbe_arch.findings import ElementName, Finding, Level, Place, Region, Term
 from spbe_arch.linking import LAST_LINE
@@ -29,8 +30,20 @@ if TYPE_CHECKING:
 
     from spbe_arch.architecture import Architecture
     from spbe_arch.catalogue import Rule
+    from spbe_arch.errors import SpbeError
 
-__all__ = ["LANGUAGES", "Spot", "Teller", "Told", "pick_language", "printable", "translate"]
+__all__ = [
+    "LANGUAGES",
+    "Spot",
+    "Teller",
+    "Told",
+    "compiled",
+    "counted",
+    "in_words",
+    "pick_language",
+    "printable",
+    "translate",
+]
 
 LANGUAGES = ("en", "id")
 
@@ -57,29 +70,65 @@ class Told:
     """The line of the text that the finding stands on, and the one before it where there is one."""
     related: tuple[Spot, ...]
     suggestion: str | None
+    suggestion_words: str
+    """The sentence that proposes it, with a `{text}`; empty where nothing is proposed."""
     suggestion_spot: Spot | None
     basis: tuple[str, ...]
+    unit: str = ""
+    """The name of the unit that the element belongs to; empty if there is none."""
+    fingerprint: str = ""
+    """Stands for what was found, wherever it stands."""
 
 
 @cache
-def _catalogue(language: str) -> gettext.NullTranslations:
-    return gettext.translation("spbe_arch", Path(__file__).with_name("locale"), [language], fallback=True)
+def compiled(language: str) -> gettext.NullTranslations:
+    """The translations into a language; none where there is no catalogue."""
+    path = Path(__file__).with_name("locale") / language / "LC_MESSAGES" / "spbe_arch.mo"
+    if not path.is_file():
+        return gettext.NullTranslations()
+    with path.open("rb") as file:
+        return gettext.GNUTranslations(file)
 
 
 def translate(text: str, language: str) -> str:
     """An English sentence of this program in another language; the sentence itself where there is no other."""
-    return text if language == "en" or not text else _catalogue(language).gettext(text)
+    return text if language == "en" or not text else compiled(language).gettext(text)
 
 
-def pick_language(*wishes: str | None) -> str:
-    """The first language wished for that exists: arguments, then `SPBE_LANGUAGE`, then the locale, then English."""
-    from_locale = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
-    named = (*wishes[:1], os.environ.get("SPBE_LANGUAGE"), *wishes[1:], from_locale)
-    for wish in named:
-        language = (wish or "").split("_")[0].split(".")[0].lower()
+def in_words(error: SpbeError, language: str) -> str:
+    """An error of this package in another language."""
+    return translate(error.text, language).format(**error.values) if error.values else translate(error.text, language)
+
+
+def counted(number: int, one: str, many: str, language: str) -> str:
+    """A number of things, as in "1 error" and "2 errors"; the texts are English and have a `{count}`."""
+    return translate(one if number == 1 else many, language).format(count=number)
+
+
+def pick_language(argument: str | None, manifest: str | None = None) -> str:
+    """The first language wished for that exists: argument, `SPBE_LANGUAGE`, manifest, locale, English."""
+    for wish in (argument, os.environ.get("SPBE_LANGUAGE"), manifest, _locale()):
+        name = (wish or "").replace("-", "_").split("_")[0].split(".")[0].lower()
+        language = _NAMED_BY_WINDOWS.get(name, name)
         if language in LANGUAGES:
             return language
     return "en"
+
+
+_NAMED_BY_WINDOWS = {"indonesian": "id", "english": "en"}
+
+
+def _locale() -> str:
+    """The locale of the user: that of the environment, else (on Windows) that of the system."""
+    stated = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), None)
+    if stated is not None:
+        return stated
+    import locale
+
+    try:
+        return locale.getlocale()[0] or ""
+    except ValueError:  # a locale that Python has no name for
+        return ""
 
 
 # --- what may be printed -------------------------------------------------------------------------------------
@@ -191,9 +240,20 @@ class Teller:
             self.lines(fault.place),
             tuple(self.spot(one.place, one.message) for one in fault.related),
             near.text if near else None,
+            translate(near.words, self.language) if near else "",
             self.spot(near.place) if near and near.place else None,
             tuple(translate(basis.source, self.language) for basis in rule.basis),
+            self.unit(fault.place),
+            fingerprint(self.architecture, finding),
         )
+
+    def unit(self, place: Place) -> str:
+        """The name of the unit that the element of a place belongs to; a unit belongs to itself."""
+        element: Any = self.architecture.at_place(place)
+        if element is None:
+            return ""
+        unit = element if element.section == "units" else element.info.belongs_to(element)
+        return (unit.name or unit.id) if unit is not None else ""
 
     def message(self, rule: Rule, values: Mapping[str, Any]) -> str:
         """The sentence of a rule with these values."""

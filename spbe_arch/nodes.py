@@ -167,6 +167,8 @@ class Document:
     """Whether everything was read; if not, what is missing may have been behind the fault."""
     finished: bool = True
     """Whether the last line ends in a line break."""
+    stopped: int = -1
+    """The line, from 0, of the fault behind which nothing was read; -1 if everything was."""
 
     def comments(self) -> Iterator[Comment]:
         """The comments in their order; the parser drops them, so they are found between the values."""
@@ -375,13 +377,11 @@ class _Reader:
                 self.end()
         except yaml.MarkedYAMLError as error:
             fault = _yaml_fault(document, error)
-            if fault.place.region and fault.place.region.line not in {
-                f.place.region and f.place.region.line for f in document.faults
-            }:
+            if not _is_told(fault, document.faults):
                 document.faults.append(fault)
-            document.complete = False
+            self.stop(fault)
         except _StopReading:
-            document.complete = False
+            self.stop(document.faults[-1])
         root = document.root
         if isinstance(root, Scalar) and plain(root) is None:
             document.root = None
@@ -390,7 +390,12 @@ class _Reader:
         event = self.next()
         if not isinstance(event, StreamEndEvent):
             self.report(reading.SEVERAL_DOCUMENTS, event)
-            self.document.complete = False
+            self.stop(self.document.faults[-1])
+
+    def stop(self, fault: Fault) -> None:
+        self.document.complete = False
+        if fault.place.region is not None:
+            self.document.stopped = fault.place.region.line - 1
 
     def report(self, rule: Rule, event: _Event, *, related: tuple[Related, ...] = (), **values: object) -> None:
         mark = event.start_mark
@@ -587,6 +592,7 @@ def _noun(node: Node) -> Term:
 _UNKNOWN_ALIAS = english(
     "the alias names an anchor that does not stand above it; text that begins with '*' needs quotes"
 )
+_LATE_QUOTES = english("the quotes opened here are closed only some lines below, in the middle of something else")
 _TAB = english("a tab stands where YAML takes spaces only")
 _PROBLEMS = (
     ("mapping values are not allowed", english("a colon stands where none can; text with ': ' inside needs quotes")),
@@ -620,7 +626,7 @@ _PROBLEMS = (
     ),
     (
         "did not find expected comment or line break",
-        english("something stands behind '|' or '>' that cannot stand there"),
+        english("something stands after '|' or '>' that cannot stand there"),
     ),
     ("undefined tag handle", english("text that begins with '!' needs quotes")),
     ("directive", english("a line that begins with '%' needs quotes")),
@@ -628,6 +634,23 @@ _PROBLEMS = (
     ("mapping keys are not allowed", english("text that begins with '? ' needs quotes")),
     ("incompatible YAML document", english("a line that begins with '%' needs quotes")),
 )
+
+
+def _is_told(fault: Fault, faults: list[Fault]) -> bool:
+    """Whether a fault of YAML is the echo of one on its line, or of an unknown alias on the line above it."""
+    line = fault.place.region.line if fault.place.region else 0
+    lines = {f.place.region.line + above for f in faults if f.place.region for above in (0, f.code == fault.code)}
+    return line in lines
+
+
+def _late_quotes(root: Node | None, line: int) -> Scalar | None:
+    """The last text, if it is in quotes that were opened on a line above this one and closed on it."""
+    node = root
+    while isinstance(node, (Sequence, Mapping)) and node.items:
+        node = node.items[-1] if isinstance(node, Sequence) else list(node.items.values())[-1][1]
+    if isinstance(node, Scalar) and not node.plain and node.line < node.end_line == line:
+        return node
+    return None
 
 
 def _yaml_fault(document: Document, error: yaml.MarkedYAMLError) -> Fault:
@@ -640,6 +663,9 @@ def _yaml_fault(document: Document, error: yaml.MarkedYAMLError) -> Fault:
     )
     mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
     line, column = (mark.line, mark.column) if mark is not None else (0, 0)
+    quotes = _late_quotes(document.root, line)
+    if quotes is not None:
+        line, column, problem = quotes.line, quotes.column, _LATE_QUOTES
     lines = document.text.splitlines()
     if lines and line >= len(lines):
         line, column = len(lines) - 1, len(lines[-1])

@@ -6,34 +6,110 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from spbe_arch.catalogue import FAMILIES, Page, parse_page
-from spbe_arch.checking import catalogue
+from spbe_arch.catalogue import FAMILIES, Page
+from spbe_arch.catalogue.letters import LETTERS
+from spbe_arch.config import catalogue
 from spbe_arch.findings import english
+from spbe_arch.loader import SPECIAL
+from spbe_arch.manifest import KEYS, MANIFEST, key_name
 from spbe_arch.messages import translate
+from spbe_arch.metamodel import types
+from spbe_arch.metamodel.values import ChoiceKind
+from spbe_arch.nodes import Mapping, Scalar, Sequence, read
 from spbe_arch.rules import all_rules
 
 if TYPE_CHECKING:
-    from spbe_arch.catalogue import Rule
+    from collections.abc import Iterable, Iterator
 
-__all__ = ["list_as_json", "list_as_text", "page_as_json", "page_as_text", "page_of"]
+    from spbe_arch.catalogue import Rule
+    from spbe_arch.metamodel.declaring import FieldInfo
+    from spbe_arch.nodes import Node
+
+__all__ = ["index_as_markdown", "list_as_json", "list_as_text", "page_as_json", "page_as_text", "page_of"]
+
+
+_ORDER = (english("Why it matters"), english("Wrong"), english("Right"), english("How to fix"))
+_EXAMPLES = ("Wrong", "Right")
 
 
 def page_of(rule: Rule, language: str) -> Page:
     """The page of a rule; in Indonesian where it has been written, else in English.
 
-    The examples are the same in both: they are code, and the English page holds them.
+    The examples are those of the English page, with the Indonesian names in an Indonesian one. The headings of the
+    sections are the English ones, which are translated when they are printed.
     """
-    english = rule.page
+    page = rule.page
     path = Path(__file__).with_name("rules") / f"{rule.name}.id.md"
     if language != "id" or not path.is_file():
-        return english
-    page = parse_page(path.read_text(encoding="utf-8").removeprefix("# "))
-    examples = {heading: english.sections[heading] for heading in _EXAMPLES if heading in english.sections}
-    return Page(page.title, {**page.sections, **examples})
+        return page
+    title, written = _parse_markdown(path.read_text(encoding="utf-8"))
+    sections = {
+        heading: _in_indonesian(text) if heading in _EXAMPLES else written.get(translate(heading, "id"), text)
+        for heading, text in page.sections.items()
+    }
+    return Page(title, sections)
 
 
-_EXAMPLES: tuple[str, ...] = ("Wrong", "Right")
-_ORDER = (english("Why it matters"), english("Wrong"), english("Right"), english("How to fix"))
+def _parse_markdown(text: str) -> tuple[str, dict[str, str]]:
+    """The title of a page and its sections by heading."""
+    head, *parts = text.split("\n## ")
+    split = (part.partition("\n") for part in parts)
+    return head.strip().removeprefix("# "), {heading.strip(): body.strip("\n") for heading, _, body in split}
+
+
+# --- examples in Indonesian names ----------------------------------------------------------------------------
+
+
+def _in_indonesian(example: str) -> str:
+    """The example with the Indonesian names of sections, fields and values; what has none stays as it is."""
+    root = read("", example).root
+    lines = example.split("\n")
+    if isinstance(root, Mapping):
+        of_manifest = example.startswith(f"# file: {MANIFEST}\n")
+        words = _manifest_words(root) if of_manifest else _model_words(root)
+        for node, word in sorted(words, key=lambda pair: (pair[0].line, pair[0].column), reverse=True):
+            line = lines[node.line]
+            lines[node.line] = line[: node.column] + word + line[node.end_column :]
+    return "\n".join(lines)
+
+
+def _manifest_words(root: Mapping) -> Iterator[tuple[Scalar, str]]:
+    for key, _ in root.items.values():
+        if key.value in KEYS:
+            yield key, key_name(key.value, "id")
+
+
+def _model_words(root: Mapping) -> Iterator[tuple[Scalar, str]]:
+    of_all = {name: field for info in types().values() for name, field in info.fields.items()}
+    special = {name: spelling for spelling, name in SPECIAL.items() if spelling != name}
+    for key, section in root.items.values():
+        info = types().get(key.value)
+        below = [node for _, node in section.items.values()] if isinstance(section, Mapping) else []
+        if info is not None:
+            yield key, info.indonesian_names[0]
+            others = {inverse.name: inverse.indonesian for inverse in info.inverses.values()}
+            for node in below:
+                yield from _field_words(node, info.fields, others)
+        elif key.value in special:
+            yield key, special[key.value]
+            for node in [section] if key.value == "defaults" else below:
+                yield from _field_words(node, of_all, {})
+
+
+def _field_words(node: Node, fields: dict[str, FieldInfo], others: dict[str, str]) -> Iterator[tuple[Scalar, str]]:
+    """The names of fields in a mapping, and the values from lists behind them."""
+    if not isinstance(node, Mapping):
+        return
+    for key, value in node.items.values():
+        field = fields.get(key.value)
+        if field is not None:
+            yield key, field.indonesian
+            if isinstance(field.kind, ChoiceKind):
+                names = field.kind.values.indonesian
+                chosen = value.items if isinstance(value, Sequence) else [value]
+                yield from ((one, names[one.value]) for one in chosen if isinstance(one, Scalar) and one.value in names)
+        elif key.value in others:
+            yield key, others[key.value]
 
 
 def page_as_text(rule: Rule, language: str) -> str:
@@ -54,6 +130,8 @@ def page_as_text(rule: Rule, language: str) -> str:
     if rule.basis:
         lines += ["", f"{say('Basis')}:"]
         lines += [f"    {say(basis.source)} ({say('confidence')}: {say(basis.confidence)})" for basis in rule.basis]
+    if rule.admits_reason:
+        lines += ["", say("Silenced by a justification under 'allow' at the element")]
     if rule.letter:
         lines += ["", f"{say('Letter in the list of rules')}: {rule.letter}"]
     lines += ["", f"{say('Since version')}: {rule.since}"]
@@ -63,7 +141,8 @@ def page_as_text(rule: Rule, language: str) -> str:
 def page_as_json(rule: Rule, language: str) -> str:
     """The page for programs."""
     page = page_of(rule, language)
-    return _json({**_entry(rule), "title": page.title, "sections": page.sections, "message": rule.message})
+    message = translate(rule.message, language)
+    return _json({**_entry(rule, language), "title": page.title, "sections": page.sections, "message": message})
 
 
 def list_as_text(language: str) -> str:
@@ -99,7 +178,53 @@ def list_as_json() -> str:
     )
 
 
-def _entry(rule: Rule) -> dict[str, Any]:
+def index_as_markdown() -> str:
+    """The index of the rules in both languages, by family, and what of the regulation's list is not a rule yet."""
+    rules = catalogue()
+    lines = [
+        "<!-- Written by `python -m tests.refresh`; edit the rules instead. -->",
+        "",
+        "# Rules",
+        "",
+        "The English title leads to the rule, the Indonesian one to its page; `spbe explain CODE` prints either page.",
+        "The letter is that of the list of rules which regulation, evaluation and practice imply.",
+    ]
+    for family, about in FAMILIES.items():
+        rows = [_row(rule) for rule in rules.values() if rule.family == family]
+        if rows:
+            head = f"## {family} {about} ({translate(about, 'id')})"
+            lines += ["", head, "", *_table(("code", "name", "level", "letter", "finds", "menemukan"), rows)]
+    held = {rule.letter for rule in rules.values()}
+    open_letters = [
+        (letter, entry.title, translate(entry.title, "id"), entry.reason, translate(entry.reason, "id"))
+        for letter, entry in LETTERS.items()
+        if letter not in held
+    ]
+    if open_letters:
+        head = "## Not a rule yet (belum menjadi aturan)"
+        lines += ["", head, "", *_table(("letter", "checks", "memeriksa", "because", "karena"), open_letters)]
+    return "\n".join(lines) + "\n"
+
+
+def _row(rule: Rule) -> tuple[str, ...]:
+    english_title, indonesian_title = (page_of(rule, language).title for language in ("en", "id"))
+    links = f"[{english_title}]({_module_of(rule)})", f"[{indonesian_title}]({rule.name}.id.md)"
+    return rule.code, f"`{rule.name}`", rule.level.value, rule.letter, *links
+
+
+def _module_of(rule: Rule) -> str:
+    """The file that declares the rule, from the folder of the index."""
+    if rule.code in all_rules():
+        return f"{rule.name.replace('-', '_')}.py"
+    return {"0": "../catalogue/reading.py", "1": "../catalogue/linking.py"}[rule.family]
+
+
+def _table(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[str]:
+    cells = [[cell.replace("|", "\\|") for cell in row] for row in rows]
+    return [f"| {' | '.join(row)} |" for row in (columns, ["---"] * len(columns), *cells)]
+
+
+def _entry(rule: Rule, language: str = "en") -> dict[str, Any]:
     runnable = all_rules().get(rule.code)
     scope = type(runnable.scope).__name__.lower() if runnable else "file"
     return {
@@ -109,7 +234,10 @@ def _entry(rule: Rule) -> dict[str, Any]:
         "family": FAMILIES[rule.family],
         "scope": {"each": "element", "whole": "model"}.get(scope, scope),
         "letter": rule.letter,
-        "basis": [{"source": basis.source, "confidence": basis.confidence} for basis in rule.basis],
+        "basis": [
+            {"source": translate(basis.source, language), "confidence": basis.confidence} for basis in rule.basis
+        ],
+        "admits_reason": rule.admits_reason,
         "fixable": False,
         "since": rule.since,
     }

@@ -21,13 +21,15 @@ __all__ = ["FileResult", "Row", "Shape", "shape"]
 class Shape:
     """The type of an element and the fields that are written at it; elements written alike share one."""
 
-    def __init__(self, section: str, fields: tuple[str, ...]) -> None:
+    def __init__(self, section: str, fields: tuple[str, ...], inherited: int = 0) -> None:
         self.type: TypeInfo = type_of(section)
         self.fields = fields
         """Canonical names, in the order written; those from `defaults` come last."""
+        self.inherited = frozenset(fields[len(fields) - inherited :])
+        """Those from `defaults`: what is wrong with one is wrong once in the file, not at each element."""
 
     def __reduce__(self) -> Any:
-        return shape, (self.type.section, self.fields)
+        return shape, (self.type.section, self.fields, len(self.inherited))
 
     @cached_property
     def positions(self) -> dict[str, int]:
@@ -49,14 +51,14 @@ class Shape:
         )
 
 
-_SHAPES: dict[tuple[str, tuple[str, ...]], Shape] = {}
+_SHAPES: dict[tuple[str, tuple[str, ...], int], Shape] = {}
 
 
-def shape(section: str, fields: tuple[str, ...]) -> Shape:
-    """The one shape of this section and these fields."""
-    known = _SHAPES.get((section, fields))
+def shape(section: str, fields: tuple[str, ...], inherited: int = 0) -> Shape:
+    """The one shape of this section and these fields, of which the last so many come from `defaults`."""
+    known = _SHAPES.get((section, fields, inherited))
     if known is None:
-        known = _SHAPES.setdefault((section, fields), Shape(section, fields))
+        known = _SHAPES.setdefault((section, fields, inherited), Shape(section, fields, inherited))
     return known
 
 
@@ -92,3 +94,5 @@ class FileResult:
     """Whether the last line ends in a line break."""
     lost: frozenset[str] = frozenset()
     """Ids of elements that could not be kept."""
+    strange: frozenset[str] = frozenset()
+    """What would be ids if the file, in which no section is known, were part of the model after all."""

@@ -77,13 +77,19 @@ def _patch(example: str) -> Contents:
     patch = yaml.load(example, Loader=_TextLoader)  # noqa: S506 - makes texts, lists and mappings only
     if not isinstance(patch, dict) or not all(isinstance(elements, dict) for elements in patch.values()):
         raise ValueError("a patch maps sections to ids to fields")
-    return {section: _elements(section, elements) for section, elements in patch.items()}
+    names = _section_names()
+    return {names[section]: _elements(names[section], elements) for section, elements in patch.items()}
 
 
 def _contents(text: str) -> Contents:
     root: Any = plain(read("", text).root)  # type: ignore[arg-type]
-    names = {name: info.section for info in types().values() for name in (info.section, *info.indonesian_names)}
+    names = _section_names()
     return {names.get(key, key): _elements(names[key], value) if key in names else value for key, value in root.items()}
+
+
+def _section_names() -> dict[str, str]:
+    """Every spelling of every section with the canonical one."""
+    return {name: info.section for info in types().values() for name in (info.section, *info.indonesian_names)}
 
 
 def _elements(section: str, elements: dict[str, Any]) -> dict[str, dict[str, Any]]:

@@ -7,31 +7,44 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from spbe_arch import messages
+from spbe_arch.pages import index_as_markdown
 from tests import texts
 
 ROOT = Path(__file__).parents[1]
+COMMAND = "python -m tests.refresh"
 
 
-def generated() -> dict[Path, bytes]:
-    """Every generated file with the bytes it should hold."""
-    return {**texts.files()}
+def index() -> dict[Path, bytes]:
+    """The index of the rules."""
+    return {ROOT / "spbe_arch" / "rules" / "README.md": index_as_markdown().encode()}
+
+
+STEPS = (texts.files, index)
+"""What makes the files, with their bytes by path; a later step may read what an earlier one has written."""
 
 
 def stale() -> list[str]:
     """The paths of the files that are missing or hold something else."""
-    return [
-        path.relative_to(ROOT).as_posix()
-        for path, data in generated().items()
-        if not path.is_file() or path.read_bytes() != data
-    ]
+    made = {path: data for step in STEPS for path, data in step().items()}
+    return [path.relative_to(ROOT).as_posix() for path, data in made.items() if _differs(path, data)]
+
+
+def _differs(path: Path, data: bytes) -> bool:
+    return not path.is_file() or path.read_bytes() != data
 
 
 def main() -> None:
-    for path, data in generated().items():
-        if not path.is_file() or path.read_bytes() != data:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-            print(path.relative_to(ROOT).as_posix())
+    for step in STEPS:
+        for path, data in step().items():
+            if _differs(path, data):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(data)
+                print(path.relative_to(ROOT).as_posix())
+        messages.compiled.cache_clear()
+    blank = sorted(set(texts.texts()) - set(texts.translations()))
+    for text in blank:
+        print(f"not translated yet: {text}")
 
 
 if __name__ == "__main__":

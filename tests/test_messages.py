@@ -6,18 +6,30 @@ import gettext
 import json
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spbe_arch.checking import check
+from spbe_arch.cli import app
+from spbe_arch.config import catalogue
+from spbe_arch.errors import UnknownRuleError
+from spbe_arch.formats import Style
 from spbe_arch.formats.concise import write
 from spbe_arch.loader import load_texts
-from spbe_arch.messages import Teller, pick_language, printable, translate
+from spbe_arch.messages import Teller, counted, in_words, pick_language, printable, translate
 from tests import refresh, texts
+from tests.patching import clean_results, clean_texts, example_texts
 
-HOW = "run `python -m tests.refresh`, then translate what is blank in spbe_arch/locale/id/LC_MESSAGES/spbe_arch.po"
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from spbe_arch.catalogue import Rule
+
+HOW = f"run `{refresh.COMMAND}`, then translate what is blank in spbe_arch/locale/id/LC_MESSAGES/spbe_arch.po"
 KNOWN = texts.translations()
 SENTENCES = sorted(KNOWN.items())
 
@@ -61,19 +73,11 @@ def test_both_languages_have_the_form_of_a_message(english: str, indonesian: str
         assert not indonesian[0].isupper()
 
 
-ENGLISH = re.compile(
-    r"\b(a|an|and|are|as|at|be|by|cannot|document|each|element|field|file|for|has|have|in|is|it|key|link|list|mapping"
-    r"|more|must|name|no|none|not|of|on|or|other|section|service|stands|text|that|the|this|to|value|with|without"
-    r"|word|year|you)\b",
-    re.IGNORECASE,
-)
-
-
 @pytest.mark.parametrize(("english", "indonesian"), SENTENCES)
 def test_no_english_is_left_in_indonesian(english: str, indonesian: str) -> None:
     """What stands in quotes or braces is code; the rest is Indonesian."""
-    plain = re.sub(r"'[^']*'|\{\w+\}", "", indonesian)
-    assert not ENGLISH.findall(plain)
+    plain = re.sub(r"'[^']*'|\{[^}]*\}", "", indonesian)
+    assert not texts.ENGLISH.findall(plain)
 
 
 @pytest.mark.parametrize("code", ["spbe_arch/loader.py", "spbe_arch/metamodel/values.py"])
@@ -107,6 +111,7 @@ unit_kerja:
   bidang: {nama: Bidang, induk: dinas}
 kebijakan:
   perbup: {lingkup: daerah}
+  izin: {nama: Peraturan tentang Perizinan}
 """
 
 TOLD = [
@@ -139,6 +144,11 @@ TOLD = [
         "SPBE106",
         "'mungkin' is not one of the values yes, no",
         "'mungkin' bukan salah satu dari nilai ya, tidak",
+    ),
+    (
+        "SPBE107",
+        "id 'izin' is taken by service 'izin'; 'kebijakan-izin' is free",
+        "id 'izin' sudah dipakai oleh layanan 'izin'; 'kebijakan-izin' belum dipakai",
     ),
     (
         "SPBE110",
@@ -174,7 +184,7 @@ def told(model: str, language: str, manifest: str = MANIFEST) -> list[str]:
     """The findings of families 0 and 1, as "CODE message"."""
     architecture = load_texts([("spbe.yaml", manifest), ("model.yaml", model)])
     findings = [one for one in check(architecture) if one.code < "SPBE15"]
-    lines = write(Teller(architecture, language).tell(findings), check(architecture).summary, language)
+    lines = write(Teller(architecture, language).tell(findings), check(architecture).summary, Style(language))
     return [line.split(": ", 1)[1] for line in lines.splitlines()]
 
 
@@ -192,6 +202,30 @@ def test_keys_of_the_manifest_are_named_in_both_languages(language: str, message
     assert told("", language, "versi: 1\nnama: Kabupaten\n") == [message]
 
 
+EXAMPLES = [rule for rule in catalogue().values() if "Wrong" in rule.page.sections]
+
+
+@pytest.mark.parametrize("rule", EXAMPLES, ids=[rule.name for rule in EXAMPLES])
+def test_the_example_of_a_page_is_told_without_a_gap(rule: Rule) -> None:
+    """Every value of the message is there, and no English is left in Indonesian outside quotes."""
+    model = example_texts(rule.page.sections["Wrong"])
+    untouched = {path: result for path, result in clean_results().items() if model[path] == clean_texts()[path]}
+    architecture = load_texts(model.items(), results=untouched)
+    for finding in check(architecture):
+        assert set(texts.placeholders(rule.message)) <= set(finding.fault.values)
+        told = Teller(architecture, "id").one(finding)
+        said = [told.message, *told.basis, *(spot.message for spot in told.related)]
+        assert not texts.ENGLISH.findall(re.sub(r"'[^']*'", "", " ".join(said)))
+
+
+@pytest.mark.parametrize(
+    ("number", "language", "said"),
+    [(0, "en", "0 errors"), (1, "en", "1 error"), (2, "en", "2 errors"), (1, "id", "1 galat"), (2, "id", "2 galat")],
+)
+def test_one_thing_is_told_from_many(number: int, language: str, said: str) -> None:
+    assert counted(number, "{count} error", "{count} errors", language) == said
+
+
 # --- the language of the reader ------------------------------------------------------------------------------
 
 
@@ -207,12 +241,14 @@ def test_keys_of_the_manifest_are_named_in_both_languages(language: str, message
         (None, None, "", "", "en"),
         (None, "fr", "", "id", "id"),
         (None, "ID", "", "", "id"),
+        (None, None, None, "id-ID", "id"),
+        (None, None, None, "Indonesian_Indonesia.1252", "id"),
     ],
 )
 def test_the_first_language_wished_for_holds(
     argument: str | None,
     variable: str | None,
-    manifest: str,
+    manifest: str | None,
     locale: str,
     expected: str,
     monkeypatch: pytest.MonkeyPatch,
@@ -222,6 +258,51 @@ def test_the_first_language_wished_for_holds(
         if value is not None:
             monkeypatch.setenv(name, value)
     assert pick_language(argument, manifest) == expected
+
+
+@pytest.mark.parametrize(
+    ("command", "indonesian"),
+    [(["explain", "SPBE501"], "Mengapa penting:"), (["rules"], "0  pembacaan"), (["schema"], "Berkas model")],
+)
+def test_commands_without_a_model_speak_the_language_of_the_repository_around(
+    command: list[str], indonesian: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("SPBE_LANGUAGE", "LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    monkeypatch.chdir(tmp_path)
+    assert indonesian not in CliRunner().invoke(app, command).output
+    (tmp_path / "spbe.yaml").write_text(MANIFEST + "language: id\n", encoding="utf-8")
+    assert indonesian in CliRunner().invoke(app, command).output
+    assert indonesian not in CliRunner().invoke(app, [*command, "--language", "en"]).output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "english", "indonesian"),
+    [
+        (["explain", "tiada-apa-apa"], "there is no rule 'tiada-apa-apa'", "tidak ada aturan 'tiada-apa-apa'"),
+        (
+            ["explain", "service-without-proces"],
+            "there is no rule 'service-without-proces'; did you mean 'service-without-process'?",
+            "tidak ada aturan 'service-without-proces'; mungkin maksud Anda 'service-without-process'?",
+        ),
+        (["check", "tiada"], "tiada does not exist", "tiada tidak ada"),
+    ],
+)
+def test_what_could_not_be_done_is_said_in_the_language_asked_for(
+    arguments: list[str], english: str, indonesian: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for language, sentence in (("en", english), ("id", indonesian)):
+        done = CliRunner().invoke(app, [*arguments, "--language", language])
+        assert (done.exit_code, done.output) == (2, f"spbe: {sentence}\n")
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_an_error_keeps_braces_of_what_was_typed(language: str) -> None:
+    error = UnknownRuleError("there is no rule {rule!r}", rule="{x}")
+    assert "'{x}'" in str(error)
+    assert "'{x}'" in in_words(error, language)
 
 
 # --- what may be printed -------------------------------------------------------------------------------------

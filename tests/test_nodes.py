@@ -218,7 +218,7 @@ _PROBLEMS = [
     ("a: *b", 1, 4, "the alias names an anchor"),
     ("[a]b", 1, 4, "this does not belong to the text above it"),
     ("a: - b", 1, 4, "a list item stands where none can"),
-    ("a: |x\n", 1, 5, "something stands behind '|' or '>'"),
+    ("a: |x\n", 1, 5, "something stands after '|' or '>'"),
     ("a: !x!y b", 1, 4, "text that begins with '!'"),
     ("%b\n", 1, 3, "a line that begins with '%'"),
     ("%YAML 9.9\n--- a", 1, 1, "a line that begins with '%'"),
@@ -315,7 +315,6 @@ def alias_bomb(levels: int) -> str:
         ("a: &x\n  <<: *x\n", "SPBE011"),
         (f"a: {'x' * 70_000}\n", "SPBE012"),
         (f"a: [{'x' * 70_000}]\n", "SPBE012"),
-        (f"? {'x' * 2_000}\n: y\n", "SPBE012"),
         (f"? {'x' * 200_000}\n: y\n", "SPBE012"),
     ],
     ids=lambda part: part[:12] if isinstance(part, str) else part,
@@ -341,7 +340,7 @@ def test_every_limit_can_be_set(limits: Limits, text: str, code: str) -> None:
 
 
 def test_a_text_within_its_limits_has_no_fault() -> None:
-    assert found("a: {b: &x [1, 2]}\nc: *x\n", Limits(bytes=30, depth=3, nodes=20, expansion=3, scalar=1)) == []
+    assert found("a: {b: &x [1, 2]}\nc: *x\n", Limits(bytes=30, depth=3, nodes=20, expansion=10, scalar=1)) == []
 
 
 def test_a_value_that_is_too_long_is_broken() -> None:
@@ -421,7 +420,7 @@ def test_a_text_that_others_accept_has_the_structure_that_they_see(text: str) ->
         assume(False)
     document = read("a.yaml", text)
     assume("<<" not in text and document.text == text and not document.faults)
-    assert plain_text(document.root) == seen
+    assert ("" if document.root is None else plain_text(document.root)) == seen  # a text of comments only
 
 
 @given(DATA, st.booleans())

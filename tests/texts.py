@@ -22,7 +22,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from spbe_arch.catalogue import FAMILIES
-from spbe_arch.checking import catalogue
+from spbe_arch.config import catalogue
 from spbe_arch.findings import Level
 
 if TYPE_CHECKING:
@@ -32,18 +32,27 @@ PACKAGE = Path(__file__).parents[1] / "spbe_arch"
 PO = PACKAGE / "locale" / "id" / "LC_MESSAGES" / "spbe_arch.po"
 MO = PO.with_suffix(".mo")
 
-CALLS: dict[str, tuple[int, str]] = {
-    "translate": (0, "text"),
-    "say": (0, "text"),
-    "english": (0, "text"),
-    "Term": (1, "name"),
+CALLS: dict[str, tuple[int | str, ...]] = {
+    "translate": (0,),
+    "say": (0,),
+    "english": (0,),
+    "counted": (1, 2),
+    "Term": (1,),
     "Related": (2, "message"),
     "related": (1, "message"),
     "_related": (2, "message"),
-    "_scalar": (1, "wanted"),
-    "UnreadableFileError": (0, ""),
+    "_scalar": (1,),
+    "Suggestion": (2, "words"),
+    "UnreadableFileError": (0,),
+    "SpbeError": (0,),
+    "ModelNotFoundError": (0,),
+    "UnknownElementError": (0,),
+    "UnknownRuleError": (0,),
+    "UnknownViewError": (0,),
+    "DrawingError": (0,),
+    "OutputError": (0,),
 }
-"""The position and the name of the argument of each call that takes an English text."""
+"""The positions, or names, of the arguments that are English texts, by the name of what is called."""
 
 _OF_THE_FORMAT = ("field", "type", "types", "a type")
 """Kinds of terms whose name is one of the format, not a text."""
@@ -75,10 +84,10 @@ def _in_code(tree: ast.Module) -> Iterator[str]:
         called = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
         if called not in CALLS or _says_both(node, called) or (called == "Term" and _is_of_the_format(node)):
             continue
-        position, name = CALLS[called]
-        given = [*node.args[position : position + 1], *(one.value for one in node.keywords if one.arg == name)]
-        for argument in given:
-            yield from _literals(argument)
+        given = [*enumerate(node.args), *((keyword.arg, keyword.value) for keyword in node.keywords)]
+        for place, argument in given:
+            if place in CALLS[called]:
+                yield from _literals(argument)
 
 
 def _says_both(call: ast.Call, called: str) -> bool:
@@ -102,7 +111,7 @@ def _literals(node: ast.expr) -> Iterator[str]:
 
 def placeholders(text: str) -> list[str]:
     """The names in braces, in the order of the alphabet."""
-    return sorted(re.findall(r"\{(\w+)\}", text))
+    return sorted(re.findall(r"\{(\w+(?:![rs])?(?::\.?\d*[a-z])?)\}", text))
 
 
 # --- the catalogue -------------------------------------------------------------------------------------------
@@ -160,3 +169,14 @@ def files() -> dict[Path, bytes]:
     """What the two files of the catalogue should hold."""
     known = translations()
     return {PO: po_bytes(known), MO: mo_bytes(known)}
+
+
+# --- a net for what was forgotten ---------------------------------------------------------------------------
+
+ENGLISH = re.compile(
+    r"\b(a|an|and|are|as|at|be|by|cannot|document|each|element|field|file|for|has|have|in|is|it|key|link|list|mapping"
+    r"|more|must|name|no|none|not|of|on|or|other|section|service|stands|text|that|the|this|to|value|with|without"
+    r"|word|year|you)\b",
+    re.IGNORECASE,
+)
+"""Common English words that no Indonesian text has; those that both languages share are left out."""

@@ -11,8 +11,8 @@ YAML_FAULT = declare(
     page="""The text is not YAML.
 
     Why it matters:
-        Nothing behind the fault can be read. The elements before it stay, and links to what may stand behind it
-        are counted as undecided instead of being reported one by one.
+        Nothing after the fault can be read. The elements before it stay, and links to what may stand after it are
+        counted as undecided instead of being reported one by one.
 
     Wrong:
         # file: salah.yaml
@@ -30,7 +30,7 @@ YAML_FAULT = declare(
 
     How to fix:
         Look at the place named and one line above it. The usual causes are a quote that is not closed, a tab, a
-        missing colon, a missing space behind a colon, and text with ": " inside that stands without quotes.
+        missing colon, a missing space after a colon, and text with ": " inside that stands without quotes.
     """,
 )
 
@@ -133,7 +133,7 @@ NESTING_TOO_DEEP = declare(
     "SPBE008",
     "nesting-too-deep",
     Level.ERROR,
-    "brackets or mappings are nested deeper than {limit}; nothing in this format needs that",
+    "brackets or mappings are nested more than {limit} levels deep; nothing in this format needs that",
     page="""Lists or mappings are nested deeper than any element is.
 
     Why it matters:
@@ -257,7 +257,7 @@ SEVERAL_DOCUMENTS = declare(
     page="""The file holds more than one YAML document.
 
     Why it matters:
-        What stands behind the second `---` is not read.
+        What stands after the second `---` is not read.
 
     Wrong:
         # file: salah.yaml
@@ -367,7 +367,7 @@ UNREADABLE_FILE = declare(
         A green run means that everything was read.
 
     How to fix:
-        Give yourself the right to read it, or leave it out by name under `exclude` in `spbe.yaml`.
+        Give your account the right to read it, or leave it out by name under `exclude` in `spbe.yaml`.
     """,
 )
 
@@ -402,7 +402,7 @@ FILE_CUT_OFF = declare(
     page="""A file ends in the middle of a line, and something that others link to is missing.
 
     Why it matters:
-        A copy that stopped half way leaves a file that still is YAML. Reporting every link to what it held would
+        A copy that stopped half way leaves a file that is still YAML. Reporting every link to what it held would
         hide the one cause, so those links are counted as undecided.
 
     How to fix:

@@ -28,7 +28,7 @@ def draw(view: View) -> tuple[Sheet, ...]:
         UnknownViewError: There is no recipe for its viewpoint.
     """
     if view.viewpoint not in viewpoints():
-        raise UnknownViewError(f"no way to draw viewpoint '{view.viewpoint}'")
+        raise UnknownViewError("no way to draw viewpoint {name!r}", name=view.viewpoint)
     recipe = import_module(f"{__name__}.recipes.{view.viewpoint}")
     sheets: tuple[Sheet, ...] = recipe.sheets(view)
     return sheets

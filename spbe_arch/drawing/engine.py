@@ -48,11 +48,13 @@ def run(graph: str, *options: str, seconds: float = 5.0) -> bytes:
             env=_environment(),
         )
     except subprocess.TimeoutExpired:
-        raise DrawingError(f"the layout engine did not answer within {seconds:g} s") from None
+        raise DrawingError("the layout engine did not answer within {seconds:g} s", seconds=seconds) from None
     except OSError as error:
-        raise DrawingError(f"the layout engine could not be started: {error.strerror or error}") from error
+        raise DrawingError(
+            "the layout engine could not be started: {reason}", reason=error.strerror or error
+        ) from error
     if done.returncode or not done.stdout:
-        raise DrawingError(f"the layout engine failed: {_reason(done.stderr, done.returncode)}")
+        raise DrawingError("the layout engine failed: {reason}", reason=_reason(done.stderr, done.returncode))
     return done.stdout
 
 

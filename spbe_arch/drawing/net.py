@@ -118,7 +118,7 @@ def _run(
     try:
         return _read(json.loads(answer), slots, links, names)
     except (ValueError, KeyError, TypeError) as error:
-        raise DrawingError(f"the layout engine answered what was not asked: {error!r}") from error
+        raise DrawingError("the layout engine answered what was not asked: {reason!r}", reason=error) from error
 
 
 def _read(

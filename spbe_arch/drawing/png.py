@@ -45,7 +45,11 @@ def to_png(sheet: Sheet, *, dpi: int = 150) -> bytes:
     """
     pixels = sheet.width * sheet.height * (dpi / 72) ** 2
     if dpi < 1 or pixels > _PIXELS:
-        raise DrawingError(f"no picture of {dpi} dpi: it would have {pixels / 1e6:.0f} of at most 35 million pixels")
+        raise DrawingError(
+            "no picture of {dpi} dpi: it would have {pixels:.0f} of at most 35 million pixels",
+            dpi=dpi,
+            pixels=pixels / 1e6,
+        )
     picture = engine.run(_graph(sheet), "-Kneato", "-n2", "-Tpng", f"-Gdpi={dpi}", seconds=60)
     return _with_resolution(picture, dpi)
 

@@ -1,12 +1,12 @@
 """Formats: findings in words → text for people and machines. One file each, one function each.
 
-A format takes what is told and the summary, and returns the text to print; it decides nothing else.
+A format takes what is told, the summary and the style, and returns the text to print; it decides nothing else.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -14,15 +14,31 @@ if TYPE_CHECKING:
     from spbe_arch.checking import Summary
     from spbe_arch.messages import Told
 
-    Format = Callable[[Sequence[Told], Summary, str], str]
+    Format = Callable[[Sequence[Told], Summary, "Style"], str]
 
-__all__ = ["NAMES", "format_named"]
+__all__ = ["FOR_PEOPLE", "FROM_GIT_ROOT", "NAMES", "Style", "format_named"]
 
-NAMES = ("full", "concise", "github", "json")
+NAMES = ("full", "concise", "json", "jsonl", "sarif", "junit", "github", "gitlab", "rdjson", "markdown", "csv")
+"""Formats for findings."""
+
+FOR_PEOPLE = frozenset({"full", "concise", "markdown"})
+"""Those that print the first findings only, and say how many more there are."""
+
+FROM_GIT_ROOT = frozenset({"sarif", "gitlab", "rdjson"})
+"""Those whose readers expect paths from the root of the git repository."""
+
+
+class Style(NamedTuple):
+    """How a format for people writes; formats for machines look at none of it."""
+
+    language: str = "en"
+    colour: bool = False
+    """Whether a terminal shows it that knows colours."""
 
 
 def format_named(name: str) -> Format:
-    """The function of a format: it takes what is told, the summary and the language, and returns text."""
-    module = import_module(f"{__name__}.{name}_format" if name == "json" else f"{__name__}.{name}")
+    """The function of a format: it takes what is told, the summary and the style, and returns text."""
+    own = {"json", "csv"}  # names that modules of the standard library have
+    module = import_module(f"{__name__}.{name}_format" if name in own else f"{__name__}.{name}")
     written: Format = module.write
     return written

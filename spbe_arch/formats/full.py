@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from spbe_arch.findings import Level
 from spbe_arch.formats.concise import suggestion
 from spbe_arch.messages import printable, translate
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from spbe_arch.checking import Summary
+    from spbe_arch.formats import Style
     from spbe_arch.messages import Spot, Told
 
 __all__ = ["write"]
@@ -20,31 +22,49 @@ _WIDEST = 110
 """Characters of a source line that are shown."""
 
 
-def write(told: Sequence[Told], summary: Summary, language: str) -> str:  # noqa: ARG001 - what formats are given
+def write(told: Sequence[Told], summary: Summary, style: Style) -> str:  # noqa: ARG001 - what formats are given
     """A block for each finding, with a blank line behind it."""
-    return "".join(f"{_block(one, language)}\n\n" for one in told)
+    return "".join(f"{_block(one, style)}\n\n" for one in told)
 
 
-def _block(one: Told, language: str) -> str:
-    level = translate(one.level.value, language)
-    parts = [f"{level}[{one.code}] {one.message}{suggestion(one, language)}"]
+def _block(one: Told, style: Style) -> str:
+    def say(text: str) -> str:
+        return translate(text, style.language)
+
+    head = _paint(f"{say(one.level.value)}[{one.code}]", _COLOURS[one.level], style)
+    parts = [f"{head} {one.message}{suggestion(one)}"]
     region = one.spot.region
     margin = " " * len(str(region.line))
-    parts.append(f"{margin}--> {_where(one.spot)}")
+    parts.append(f"{margin}{_paint('-->', _QUIET, style)} {_where(one.spot)}")
     if one.lines and one.lines[-1].strip():
-        parts.append(f"{margin} |")
-        if len(one.lines) > 1 and one.lines[0].strip():
-            parts.append(f"{region.line - 1:>{len(margin)}} | {_cut(one.lines[0], 0)[0]}")
-        shown, start = _cut(one.lines[-1], region.column - 1)
-        parts.append(f"{region.line} | {shown}")
-        parts.append(f"{margin} | {' ' * start}{'^' * _width_of_caret(one, shown, start)}")
+        parts += _snippet(one, margin, style)
     for spot in one.related:
         said = f": {spot.message}" if spot.message else ""
         name = f" '{printable(spot.element)}'" if spot.element and not spot.message else ""
-        parts.append(f"{margin} = {translate('see', language)} {_where(spot)}{name}{said}")
+        parts.append(f"{margin} = {say('see')} {_where(spot)}{name}{said}")
     if one.basis:
-        parts.append(f"{margin} = {translate('basis', language)}: {one.basis[0]}")
+        parts.append(f"{margin} = {say('basis')}: {one.basis[0]}")
     return "\n".join(parts)
+
+
+def _snippet(one: Told, margin: str, style: Style) -> list[str]:
+    """The line before, the line itself, and a caret below what is meant."""
+    region = one.spot.region
+    bar = _paint("|", _QUIET, style)
+    parts = [f"{margin} {bar}"]
+    if len(one.lines) > 1 and one.lines[0].strip():
+        parts.append(f"{region.line - 1:>{len(margin)}} {bar} {_cut(one.lines[0], 0)[0]}")
+    shown, start = _cut(one.lines[-1], region.column - 1)
+    caret = _paint("^" * _width_of_caret(one, shown, start), _COLOURS[one.level], style)
+    return [*parts, f"{region.line} {bar} {shown}", f"{margin} {bar} {' ' * start}{caret}"]
+
+
+_COLOURS = {Level.ERROR: "1;31", Level.WARNING: "1;33", Level.NOTE: "1;36"}
+_QUIET = "2"
+
+
+def _paint(text: str, code: str, style: Style) -> str:
+    return f"\x1b[{code}m{text}\x1b[0m" if style.colour else text
 
 
 def _where(spot: Spot) -> str:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from spbe_arch.checking import Summary
+    from spbe_arch.formats import Style
     from spbe_arch.messages import Told
 
 __all__ = ["write"]
@@ -18,12 +19,12 @@ __all__ = ["write"]
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice"}
 
 
-def write(told: Sequence[Told], summary: Summary, language: str) -> str:  # noqa: ARG001 - what formats are given
+def write(told: Sequence[Told], summary: Summary, style: Style) -> str:  # noqa: ARG001 - what formats are given
     """A workflow command for each finding."""
-    return "".join(_command(one, language) for one in told)
+    return "".join(_command(one) for one in told)
 
 
-def _command(one: Told, language: str) -> str:
+def _command(one: Told) -> str:
     region = one.spot.region
     properties = {
         "file": one.spot.path,
@@ -34,7 +35,7 @@ def _command(one: Told, language: str) -> str:
         "title": f"{one.code} {one.rule}",
     }
     named = ",".join(f"{name}={_escape_property(str(value))}" for name, value in properties.items())
-    return f"::{_COMMANDS[one.level]} {named}::{_escape(one.message + suggestion(one, language))}\n"
+    return f"::{_COMMANDS[one.level]} {named}::{_escape(one.message + suggestion(one))}\n"
 
 
 def _escape(text: str) -> str:

@@ -6,11 +6,12 @@ constructor of an element class and the JSON Schema all use the same kinds, so t
 """
 
 import datetime
+import math
 import re
 from collections.abc import Mapping
 from typing import Any, ClassVar, NamedTuple
 
-from spbe_arch.catalogue import Rule, linking
+from spbe_arch.catalogue import Rule, linking, reading
 from spbe_arch.findings import Term, english
 from spbe_arch.metamodel.lists import LISTS, ValueList, value_list
 
@@ -56,6 +57,8 @@ class ValueProblem(ValueError):  # noqa: N818 - a value of the model is a proble
         self.path = path
         self.suggestion = suggestion
         self.values = values
+        self.also: tuple[ValueProblem, ...] = ()
+        """What is wrong with further items of the same list."""
 
     def __str__(self) -> str:
         """The sentence, plainly; formats word it in the language of the reader."""
@@ -71,8 +74,14 @@ class ValueProblem(ValueError):  # noqa: N818 - a value of the model is a proble
 
     def below(self, step: str | int) -> "ValueProblem":
         """The same problem, seen from one level further out."""
-        self.path = (step, *self.path)
+        for problem in self.all:
+            problem.path = (step, *problem.path)
         return self
+
+    @property
+    def all(self) -> "tuple[ValueProblem, ...]":
+        """This problem and those of further items."""
+        return (self, *self.also)
 
 
 class PartialDate(NamedTuple):
@@ -193,20 +202,30 @@ def _items(raw: Any) -> list[Any]:
 
 
 def _each(raw: Any, read_one: Any) -> tuple[Any, ...]:
-    """Every item of a list field, read; blank items are left out."""
-    if not isinstance(raw, (list, tuple)):
+    """Every item of a list field, read; blank items are left out.
+
+    Raises:
+        ValueProblem: the first one, with those of further items.
+    """
+    if type(raw) not in (list, tuple):  # a source and a link with a note are tuples with names
         value = read_one(raw)
         return () if value is None else (value,)
     values = []
+    problems: list[ValueProblem] = []
     for index, item in enumerate(raw):
         if item is None:
             continue
         try:
             value = read_one(item)
         except ValueProblem as problem:
-            raise problem.below(index) from None
+            problems += problem.below(index).all
+            continue
         if value is not None:
             values.append(value)
+    if problems:
+        first, *further = problems
+        first.also = tuple(further)
+        raise first
     return tuple(values)
 
 
@@ -295,9 +314,12 @@ _WANTED = {
     "Mbps": english("a number in Mbps"),
     "GB": english("a number in GB"),
     "IDR": english("a number in rupiah"),
+    "": english("a number"),
 }
-_NUMBER = r"(?i)(?P<before>rp\.?\s*)?(?P<digits>[+-]?\d+(?:\.\d+)?)\s*(?P<unit>[a-z]*)"
-_THOUSANDS = r"[+-]?\d{1,3}([.,])\d{3}(\1\d{3})*"
+_NUMBER = r"(?i)(?P<rupiah>rp\.?\s*)?(?P<digits>[+-]?[0-9]+(?:\.[0-9]+)?)\s*(?P<unit>[a-z]*)"
+_ODD_NUMBER = r"(?i)(?P<rupiah>rp\.?\s*)?(?P<digits>[+-]?[0-9][0-9.,]*)\s*(?P<unit>[a-z]*)"
+_THOUSANDS = r"[+-]?[0-9]{1,3}([.,])[0-9]{3}(\1[0-9]{3})*"
+_DECIMAL_COMMA = r"[+-]?([0-9]{1,12}|[0-9]{1,3}(\.[0-9]{3})+),[0-9]{1,9}"
 
 
 class NumberKind(Kind):
@@ -314,37 +336,47 @@ class NumberKind(Kind):
         return tuple(_UNITS[self.unit])
 
     def read(self, raw: Any) -> float | int | None:
-        if isinstance(raw, (int, float)) and not isinstance(raw, bool):
-            raw = repr(raw)
+        if type(raw) in (int, float):
+            return self._checked(raw if math.isfinite(raw) else None, str(raw))
         text = _scalar(raw, "a number")
+        return self._checked(self._number(text), text)
+
+    def _number(self, text: str) -> float | None:
+        """The number that a text says, in the unit of the field."""
         match = re.fullmatch(_NUMBER, text)
-        factor = _UNITS[self.unit].get(match["unit"].lower()) if match and match["unit"] else 1
-        if match is None or factor is None or len(text) > 40 or _looks_like_thousands(text):
-            raise ValueProblem(
-                linking.MALFORMED_NUMBER,
-                suggestion=_likely_number(text),
-                value=text,
-                wanted=Term(
-                    "noun", _WANTED[self.unit] if self.unit else "a whole number" if self.whole else "a number"
-                ),
-            )
-        number = round(float(match["digits"]) * factor, 9)
-        if self.whole and number != int(number):
-            raise ValueProblem(linking.MALFORMED_NUMBER, value=text, wanted=Term("noun", "a whole number"))
+        if match is None or len(text) > 40 or _may_be_thousands(match["digits"]):
+            return None
+        factor = _UNITS[self.unit].get(match["unit"].lower()) if match["unit"] else 1
+        if factor is None or (match["rupiah"] and self.unit != "IDR"):
+            return None
+        return round(float(match["digits"]) * factor, 9)
+
+    def _checked(self, number: float | None, text: str) -> float | int:
+        if number is None or (self.whole and number != int(number)):
+            wanted = english("a whole number") if self.whole else _WANTED[self.unit]
+            likely = _likely_number(text) if number is None else None
+            raise ValueProblem(linking.MALFORMED_NUMBER, suggestion=likely, value=text, wanted=Term("noun", wanted))
         return int(number) if number == int(number) else number
 
 
-def _looks_like_thousands(text: str) -> bool:
-    return "." in text and re.fullmatch(_THOUSANDS, text.split()[0]) is not None and not text.startswith(("0.", "-0."))
+def _may_be_thousands(digits: str) -> bool:
+    """Whether the point may stand between thousands, as in Indonesian: `1.000`, and not `0.500`."""
+    return re.fullmatch(_THOUSANDS, digits) is not None and digits.lstrip("+-").partition(".")[0] != "0"
 
 
 def _likely_number(text: str) -> str | None:
-    first, _, unit = text.partition(" ")
-    if re.fullmatch(_THOUSANDS, first):
-        return f"{first.replace('.', '').replace(',', '')} {unit}".strip()
-    if re.fullmatch(r"[+-]?\d{1,12},\d{1,9}", first):
-        return f"{first.replace(',', '.')} {unit}".strip()
-    return None
+    """The same number with a decimal point and nothing between thousands."""
+    match = re.fullmatch(_ODD_NUMBER, text)
+    if match is None:
+        return None
+    digits = match["digits"]
+    if re.fullmatch(_THOUSANDS, digits):
+        plain = digits.replace(".", "").replace(",", "")
+    elif re.fullmatch(_DECIMAL_COMMA, digits):
+        plain = digits.replace(".", "").replace(",", ".")
+    else:
+        return None
+    return f"{'Rp ' if match['rupiah'] else ''}{plain} {match['unit']}".strip()
 
 
 class YearKind(Kind):
@@ -428,6 +460,11 @@ class ByYearKind(Kind):
         return dict(sorted(years.items()))
 
 
+def _no_mapping(raw: Any, wanted: Term) -> ValueProblem:
+    found = Term("noun", "a list" if isinstance(raw, (list, tuple)) else "a single value")
+    return ValueProblem(linking.WRONG_SHAPE, found=found, wanted=wanted)
+
+
 class MapKind(Kind):
     """A value for each key; keys are text."""
 
@@ -437,7 +474,7 @@ class MapKind(Kind):
 
     def read(self, raw: Any) -> dict[str, Any]:
         if not isinstance(raw, Mapping):
-            _scalar(raw if isinstance(raw, (list, tuple)) else None, "a mapping from keys to values")
+            raise _no_mapping(raw, Term("noun", "a mapping from keys to values"))
         pairs = {}
         for key, item in raw.items():
             try:
@@ -563,13 +600,13 @@ def _named(raw: Mapping[Any, Any], names: Mapping[str, str], readers: Mapping[st
                 element=Term("noun", "this mapping"),
                 field=str(key),
             )
+        if name in values:
+            raise ValueProblem(reading.DUPLICATE_KEY, (str(key),), key=str(key))
         try:
-            value = None if item is None else readers.get(name, _text)(item)
+            values[name] = None if item is None else readers.get(name, _text)(item)
         except ValueProblem as problem:
             raise problem.below(str(key)) from None
-        if value is not None:
-            values[name] = value
-    return values
+    return {name: value for name, value in values.items() if value is not None}
 
 
 class LinkKind(Kind):
@@ -586,9 +623,11 @@ class LinkKind(Kind):
         self.name = "link*" if many else "link"  # type: ignore[misc]
 
     def read(self, raw: Any) -> Any:
+        raw = getattr(raw, "ids", raw)  # the links of another element
         return _each(raw, self.one) if self.many else self.one(raw)
 
     def one(self, raw: Any) -> "str | Target | None":
+        raw = getattr(raw, "id", raw)  # an element itself
         if isinstance(raw, Target):
             return raw
         if not isinstance(raw, Mapping):
@@ -611,24 +650,22 @@ class AllowKind(Kind):
 
     def read(self, raw: Any) -> dict[str, Allowance]:
         if not isinstance(raw, Mapping):
-            raise ValueProblem(
-                linking.WRONG_SHAPE,
-                found=Term("noun", "a list" if isinstance(raw, (list, tuple)) else "a single value"),
-                wanted=Term("noun", "a mapping from rules to reasons"),
-            )
+            raise _no_mapping(raw, Term("noun", "a mapping from rules to reasons"))
         allowances = {}
         for rule, item in raw.items():
             try:
-                values = (
-                    _named(item, self.NAMES, {"until": DATE.read})
-                    if isinstance(item, Mapping)
-                    else {"reason": _text(item)}
-                )
+                allowance = self._one(item)
             except ValueProblem as problem:
                 raise problem.below(str(rule)) from None
-            if values.get("reason") is not None:
-                allowances[str(rule)] = Allowance(**values)
+            if allowance is not None:
+                allowances[str(rule)] = allowance
         return allowances
+
+    def _one(self, raw: Any) -> Allowance | None:
+        if raw is None or isinstance(raw, Allowance):
+            return raw
+        values = _named(raw, self.NAMES, {"until": DATE.read}) if isinstance(raw, Mapping) else {"reason": _text(raw)}
+        return Allowance(**values) if values.get("reason") is not None else None
 
 
 TEXT = TextKind()

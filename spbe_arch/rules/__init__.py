@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from spbe_arch.catalogue import Basis, Rule, declare
@@ -17,7 +18,8 @@ from spbe_arch.linking import at_ordinal
 from spbe_arch.metamodel import expand
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator
+    import datetime
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
     from spbe_arch.architecture import Architecture
     from spbe_arch.metamodel import Element
@@ -34,6 +36,8 @@ __all__ = [
     "agency_of",
     "all_rules",
     "at",
+    "day_of",
+    "is_called",
     "related",
     "rule",
 ]
@@ -82,20 +86,45 @@ class Check:
 
     rule: Rule
     scope: Scope
-    find: Callable[[Any], Iterator[Fault]]
+    find: Callable[..., Iterator[Fault]]
+    """Takes what the scope says; its keyword arguments are the parameters of the rule, with their defaults."""
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """The parameters that settings may change, with their defaults."""
+        return dict(getattr(self.find, "__kwdefaults__", None) or {})
+
+    def with_parameters(self, given: Mapping[str, Any]) -> Check:
+        """The same rule with some parameters set."""
+        return replace(self, find=partial(self.find, **given)) if given else self
 
 
 _CHECKS: dict[str, Check] = {}
 
 
 def rule(
-    code: str, level: Level, message: str, *, scope: Scope, letter: str = "", basis: Iterable[Basis] = ()
-) -> Callable[[Callable[[Any], Iterator[Fault]]], Callable[[Any], Iterator[Fault]]]:
-    """Declare a rule: the function's name is its name, the function's docstring its page."""
+    code: str,
+    level: Level,
+    message: str,
+    *,
+    scope: Scope,
+    letter: str = "",
+    basis: Iterable[Basis] = (),
+    admits_reason: bool = False,
+    default: bool = True,
+) -> Callable[[Callable[..., Iterator[Fault]]], Callable[..., Iterator[Fault]]]:
+    """Declare a rule: the function's name is its name, the function's docstring its page.
 
-    def decorate(find: Callable[[Any], Iterator[Fault]]) -> Callable[[Any], Iterator[Fault]]:
+    One that `admits_reason` is silent about an element that records a justification under `allow`. One that does not
+    run by `default` runs where settings ask for it. Keyword arguments of the function are parameters that settings may
+    change.
+    """
+
+    def decorate(find: Callable[..., Iterator[Fault]]) -> Callable[..., Iterator[Fault]]:
         name = find.__name__.replace("_", "-")
-        entry = declare(code, name, level, message, page=find.__doc__ or "", letter=letter, basis=tuple(basis))
+        page = find.__doc__ or ""
+        options = {"admits_reason": admits_reason, "default": default}
+        entry = declare(code, name, level, message, page=page, letter=letter, basis=tuple(basis), **options)
         _CHECKS[code] = Check(entry, scope, find)
         return find
 
@@ -114,6 +143,11 @@ def all_rules() -> dict[str, Check]:
 _loaded: list[bool] = []
 
 
+def is_called(rule: Rule, text: str) -> bool:
+    """Whether a text is the code of a rule, or its name, in any case."""
+    return text.upper() == rule.code or text.lower() == rule.name
+
+
 def at(element: Element, field: str | None = None) -> Place:
     """The place of an element, or of a field of it."""
     return at_ordinal(architecture_of(element), element.ordinal, field)
@@ -127,6 +161,11 @@ def related(element: Element, message: str = "") -> Related:
 def agency_of(element: Element) -> str:
     """The agency that the element belongs to."""
     return architecture_of(element).agency_at(element.ordinal)
+
+
+def day_of(element: Element) -> datetime.date:
+    """The day that rules about time go by."""
+    return architecture_of(element).day
 
 
 def architecture_of(element: Element) -> Architecture:

@@ -74,6 +74,7 @@ def _class(application: Application) -> Hashable | None:
         Basis("Perpres 82/2023 (no new application for what one does already)", "high"),
     ],
     scope=Group((Application,), _class),
+    admits_reason=True,
 )
 def duplicate_application(applications: list[Application]) -> Iterator[Fault]:
     """Applications of one agency and class that are alike in name, functions, or in services and data.

@@ -19,7 +19,7 @@ def plainest(name: str) -> str:
 @rule(
     "SPBE154",
     Level.WARNING,
-    "{unit} is called {name}, as {other} is",
+    "{unit} and {other} are both called {name}",
     letter="A10",
     basis=[Basis("practice: the names of offices are written in many ways", "high")],
     scope=Whole(),

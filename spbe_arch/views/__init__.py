@@ -71,8 +71,14 @@ def make_view(architecture: Architecture, request: str, findings: Iterable[Findi
     known = viewpoints()
     if name not in known:
         near = near_miss(name, known)
-        hint = f"did you mean {near!r}?" if near else f"there are {', '.join(known)}"
-        raise UnknownViewError(f"there is no view {name!r}; {hint}")
+        raise UnknownViewError(
+            "there is no view {name!r}; did you mean {near!r}?"
+            if near
+            else "there is no view {name!r}; there are {known}",
+            name=name,
+            near=near,
+            known=", ".join(known),
+        )
     viewpoint = known[name]
     about = _about(architecture, viewpoint, id) if colon else None
     return viewpoint.make(architecture, findings, language or architecture.manifest.language or "id", about)
@@ -87,13 +93,30 @@ def _about(architecture: Architecture, viewpoint: Viewpoint, said: str) -> Any:
         return viewpoint.read(architecture, said)
     if viewpoint.variants:
         near = near_miss(said, viewpoint.variants)
-        hint = f"did you mean '{name}:{near}'?" if near else f"there are {', '.join(viewpoint.variants)}"
-        raise UnknownViewError(f"there is no view '{name}:{said}'; {hint}")
+        raise UnknownViewError(
+            "there is no view {name!r}; did you mean {near!r}?"
+            if near
+            else "there is no view {name!r}; there are {known}",
+            name=f"{name}:{said}",
+            near=f"{name}:{near}",
+            known=", ".join(f"{name}:{variant}" for variant in viewpoint.variants),
+        )
     if said not in architecture:
         near = near_miss(said, [id for section in viewpoint.about for id in architecture.of(section)])
-        raise UnknownViewError(f"there is no element {said!r}" + (f"; did you mean '{name}:{near}'?" if near else ""))
+        raise UnknownViewError(
+            "there is no element {id!r}; did you mean {near!r}?" if near else "there is no element {id!r}",
+            id=said,
+            near=f"{name}:{near}",
+        )
     element = architecture[said]
     if element.section not in viewpoint.about:
-        about = ", ".join(viewpoint.about) or "the whole architecture only"
-        raise UnknownViewError(f"view {name!r} can be about {about}; {said!r} is in {element.section}")
+        raise UnknownViewError(
+            "view {name!r} can be about elements of {sections}, and {id!r} is in {section}"
+            if viewpoint.about
+            else "view {name!r} is about the whole architecture; write it without an element",
+            name=name,
+            sections=", ".join(viewpoint.about),
+            id=said,
+            section=element.section,
+        )
     return element

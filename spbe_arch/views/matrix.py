@@ -73,7 +73,11 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
         UnknownViewError: if no matrix is named.
     """
     if about is None:
-        raise UnknownViewError(f"view 'matrix' needs one of {', '.join(f'matrix:{name}' for name in _MATRICES)}")
+        raise UnknownViewError(
+            "view {name!r} needs to know what it compares; there are {known}",
+            name="matrix",
+            known=", ".join(f"matrix:{name}" for name in _MATRICES),
+        )
     matrix, marks = _MATRICES[about], Marks(findings)
     rows, columns = _elements(architecture, matrix.rows), _elements(architecture, matrix.columns)
     cells = _cells(architecture, matrix, rows, columns)

@@ -139,7 +139,7 @@ def test_a_field_that_the_type_has_not_is_refused() -> None:
 
 
 def test_a_value_that_cannot_be_read_is_refused_in_words() -> None:
-    with pytest.raises(ValidationError, match="'elektronika' is not one of the values electronic, hybrid, face_to_face"):
+    with pytest.raises(ValidationError, match=r"'elektronika' is .* electronic, hybrid, face_to_face"):
         Service(id="izin", method="elektronika")
 
 

@@ -1,0 +1,311 @@
+"""What holds in a check: which rules, at which level, with which parameters, from when a run fails.
+
+Settings come from `check` in the manifest; arguments win over them. What is wrong with a setting is a finding in the
+manifest, since a setting that is not understood would be a rule that silently does not run.
+"""
+
+from __future__ import annotations
+
+import datetime
+import fnmatch
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from spbe_arch.catalogue import declared, linking
+from spbe_arch.errors import UnknownRuleError
+from spbe_arch.findings import Level, Place, Suggestion, Term, english
+from spbe_arch.metamodel import near_miss
+from spbe_arch.metamodel.values import BOOL, DATE, TEXT, TEXTS, Choices, Kind, NumberKind, ValueProblem
+from spbe_arch.rules import all_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from spbe_arch.catalogue import Rule
+    from spbe_arch.findings import Fault
+    from spbe_arch.manifest import Manifest
+
+__all__ = ["KEYS", "Settings", "catalogue", "find_rule", "select_rules", "settle"]
+
+KEYS: dict[str, Kind | None] = {
+    "select": TEXTS,
+    "ignore": TEXTS,
+    "extend": TEXTS,
+    "levels": None,
+    "parameters": None,
+    "per_path": None,
+    "fail_level": TEXT,
+    "as_of": DATE,
+    "baseline": TEXT,
+    "require_reasons": BOOL,
+    "most_findings": NumberKind(whole=True),
+}
+"""The keys under `check`, with their kinds; those without one are mappings that are read below."""
+
+_LEVELS = tuple(level.value for level in Level)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What holds in one check."""
+
+    codes: frozenset[str]
+    """The rules that run."""
+    as_of: datetime.date
+    """The day that rules about time go by."""
+    fail_level: Level = Level.ERROR
+    levels: Mapping[str, Level] = field(default_factory=dict)
+    """Rules that weigh more or less than their pages say, by code."""
+    parameters: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Parameters of rules that are not at their defaults, by code."""
+    per_path: tuple[tuple[str, frozenset[str]], ...] = ()
+    """Patterns of paths, each with the rules that are left out there."""
+    baseline: str | None = None
+    """The file of known findings, relative to the manifest."""
+    require_reasons: bool = False
+    """Whether a suppression must say why."""
+    most_findings: int = 200
+    """How many findings formats for people print."""
+    origins: Mapping[str, str] = field(default_factory=dict)
+    """Where each setting comes from; what is not in it is a default."""
+
+    def level(self, rule: Rule) -> Level:
+        """The level of a rule in this check."""
+        return self.levels.get(rule.code, rule.level)
+
+    def holds(self, code: str, path: str) -> bool:
+        """Whether a rule holds for a file."""
+        if declared()[code].always:
+            return True
+        ignored = (codes for pattern, codes in self.per_path if fnmatch.fnmatchcase(path, pattern))
+        return code in self.codes and not any(code in codes for codes in ignored)
+
+
+# --- rules by name -------------------------------------------------------------------------------------------
+
+
+def catalogue() -> dict[str, Rule]:
+    """Every rule of every family, by code."""
+    all_rules()
+    return declared()
+
+
+def find_rule(text: str) -> Rule:
+    """The rule of a code or a name, in any case.
+
+    Raises:
+        UnknownRuleError: if there is none.
+    """
+    rules = catalogue()
+    by_name = {rule.name: rule for rule in rules.values()}
+    found = rules.get(text.upper()) or by_name.get(text.lower())
+    if found is None:
+        near = near_miss(text, [*rules, *by_name])
+        raise UnknownRuleError(
+            "there is no rule {rule!r}; did you mean {near!r}?" if near else "there is no rule {rule!r}",
+            rule=text,
+            near=near,
+        )
+    return found
+
+
+def select_rules(select: Iterable[str] = (), ignore: Iterable[str] = (), extend: Iterable[str] = ()) -> set[str]:
+    """The codes that hold when some are selected, some are ignored and some are added.
+
+    Args:
+        select: codes, beginnings of codes as in "SPBE5", or names; else all rules that run by default.
+        ignore: likewise; wins over the others, but for rules that cannot be switched off.
+        extend: likewise; added to what is selected, for rules that do not run by default.
+
+    Raises:
+        UnknownRuleError: if one of them fits no rule.
+    """
+    rules = catalogue()
+    chosen = {code for text in select for code in codes_of(text)} or {r.code for r in rules.values() if r.default}
+    added = {code for text in extend for code in codes_of(text)}
+    ignored = {code for text in ignore for code in codes_of(text)}
+    return ((chosen | added) - ignored) | {rule.code for rule in rules.values() if rule.always}
+
+
+def codes_of(text: str) -> list[str]:
+    """The codes that a code, the beginning of one, or a name stands for.
+
+    Raises:
+        UnknownRuleError: if there are none.
+    """
+    beginning = text.strip().upper()
+    if beginning.startswith("SPBE"):
+        found = [code for code in catalogue() if code.startswith(beginning)]
+        if found:
+            return found
+    return [find_rule(text.strip()).code]
+
+
+# --- from manifest and arguments to settings -----------------------------------------------------------------
+
+
+def settle(
+    manifest: Manifest,
+    *,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    extend: Iterable[str] = (),
+    as_of: datetime.date | None = None,
+    fail_level: Level | None = None,
+) -> tuple[Settings, list[Fault]]:
+    """The settings that hold, and what is wrong with those of the manifest.
+
+    Args:
+        manifest: its `check` holds where an argument is not given.
+        select: see `select_rules`.
+        ignore: see `select_rules`.
+        extend: see `select_rules`.
+        as_of: the day for rules about time; else that of the manifest, else today.
+        fail_level: the level from which a run fails.
+
+    Raises:
+        UnknownRuleError: if an argument names a rule that does not exist.
+    """
+    reader = _Reader(manifest)
+    stated = reader.read()
+    arguments = {"select": tuple(select), "ignore": tuple(ignore), "extend": tuple(extend)}
+    given = {name: texts for name, texts in arguments.items() if texts}
+    names = {name: given.get(name) or stated.get(name, ()) for name in arguments}
+    origins = {name: f"{manifest.path}: check.{name}" for name in stated}
+    origins |= {name: f"--{name.replace('_', '-')}" for name in given}
+    origins |= {"as_of": "--as-of"} if as_of else {}
+    origins |= {"fail_level": "--fail-level"} if fail_level else {}
+    written = stated.get("as_of")
+    settings = Settings(
+        codes=frozenset(select_rules(**names)),
+        as_of=as_of or (written.last_day if written else today()),
+        fail_level=fail_level or Level(stated.get("fail_level", "error")),
+        levels=stated.get("levels", {}),
+        parameters=stated.get("parameters", {}),
+        per_path=stated.get("per_path", ()),
+        baseline=stated.get("baseline"),
+        require_reasons=stated.get("require_reasons", False),
+        most_findings=stated.get("most_findings", 200),
+        origins=origins,
+    )
+    return settings, reader.faults
+
+
+def today() -> datetime.date:
+    """The day it is here."""
+    return datetime.datetime.now(datetime.UTC).astimezone().date()
+
+
+class _Reader:
+    """Reads what stands under `check`; places are paths of keys until they are printed."""
+
+    def __init__(self, manifest: Manifest) -> None:
+        self.manifest = manifest
+        self.faults: list[Fault] = []
+
+    def read(self) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for key, raw in self.manifest.check.items():
+            if key not in KEYS:
+                self.unknown("check", key, KEYS)
+            elif raw is not None:
+                kind = KEYS[key]
+                value = self.value(kind, raw, "check", key) if kind else getattr(self, key)(raw)
+                if value is not None:
+                    found[key] = value
+        for key in ("select", "ignore", "extend"):
+            if key in found:
+                found[key] = tuple(name for name in found[key] if self.rule_names(name, "check", key))
+        if found.get("fail_level", "error") not in _LEVELS:
+            self.not_a_level(found.pop("fail_level"), "check", "fail_level")
+        return found
+
+    def place(self, *keys: str, on_value: bool = False) -> Place:
+        return Place(self.manifest.path, field="\0".join(keys), on_value=on_value)
+
+    def unknown(self, *keys_and_known: Any) -> None:
+        *keys, known = keys_and_known
+        near = near_miss(keys[-1], known)
+        values = {"element": Term("noun", english("the manifest")), "field": keys[-1]}
+        place = self.place(*keys)
+        self.faults.append(linking.UNKNOWN_FIELD.fault(place, values, suggestion=Suggestion(near) if near else None))
+
+    def value(self, kind: Kind, raw: Any, *keys: str) -> Any:
+        try:
+            return kind.read(raw)
+        except ValueProblem as problem:
+            near = Suggestion(problem.suggestion) if problem.suggestion else None
+            self.faults.append(problem.rule.fault(self.place(*keys, on_value=True), problem.values, suggestion=near))
+            return None
+
+    def mapping(self, raw: Any, *keys: str) -> dict[str, Any]:
+        if isinstance(raw, dict):
+            return raw
+        found = english("a list") if isinstance(raw, list) else english("a single value")
+        values = {"found": Term("noun", found), "wanted": Term("noun", english("a mapping"))}
+        self.faults.append(linking.WRONG_SHAPE.fault(self.place(*keys, on_value=True), values))
+        return {}
+
+    def rule_names(self, text: str, *keys: str, on_value: bool = True) -> list[str]:
+        """The codes that a text stands for; none, with a finding, if there are none."""
+        try:
+            return codes_of(text)
+        except UnknownRuleError:
+            rules = catalogue()
+            near = near_miss(text, [*rules, *(rule.name for rule in rules.values())])
+            place = self.place(*keys, on_value=on_value)
+            fault = linking.UNKNOWN_RULE.fault(place, {"rule": text}, suggestion=Suggestion(near) if near else None)
+            self.faults.append(fault)
+            return []
+
+    def not_a_level(self, text: Any, *keys: str) -> None:
+        values = {"value": str(text), "choices": Choices(_LEVELS, _LEVELS)}
+        self.faults.append(linking.UNKNOWN_VALUE.fault(self.place(*keys, on_value=True), values))
+
+    def levels(self, raw: Any) -> dict[str, Level]:
+        """`levels: {SPBE501: note}`; family 0 keeps its levels."""
+        found: dict[str, Level] = {}
+        for name, level in self.mapping(raw, "check", "levels").items():
+            codes = self.rule_names(name, "check", "levels", name, on_value=False)
+            if level not in _LEVELS:
+                self.not_a_level(level, "check", "levels", name)
+            else:
+                found |= {code: Level(level) for code in codes if not declared()[code].always}
+        return found
+
+    def parameters(self, raw: Any) -> dict[str, dict[str, Any]]:
+        """`parameters: {SPBE505: {likeness: 90}}`; the defaults say which there are and of which type."""
+        found: dict[str, dict[str, Any]] = {}
+        for name, given in self.mapping(raw, "check", "parameters").items():
+            for code in self.rule_names(name, "check", "parameters", name, on_value=False):
+                runnable = all_rules().get(code)
+                known = runnable.parameters if runnable else {}
+                for key, item in self.mapping(given, "check", "parameters", name).items():
+                    if key not in known:
+                        self.unknown("check", "parameters", name, key, known)
+                        continue
+                    kind = _kind_of(known[key])
+                    value = self.value(kind, item, "check", "parameters", name, key)
+                    if value is not None:
+                        found.setdefault(code, {})[key] = value
+        return found
+
+    def per_path(self, raw: Any) -> tuple[tuple[str, frozenset[str]], ...]:
+        """`per_path: {"arsip/*": [SPBE5]}`: rules that are left out in some files."""
+        found = []
+        for pattern, names in self.mapping(raw, "check", "per_path").items():
+            texts = self.value(TEXTS, names, "check", "per_path", pattern) or ()
+            codes = {code for text in texts for code in self.rule_names(text, "check", "per_path", pattern)}
+            found.append((self.manifest.folder + pattern, frozenset(codes)))
+        return tuple(found)
+
+
+def _kind_of(default: Any) -> Kind:
+    """How a parameter is read, by its default."""
+    if isinstance(default, bool):
+        return BOOL
+    if isinstance(default, int):
+        return NumberKind(whole=True)
+    if isinstance(default, float):
+        return NumberKind()
+    return TEXTS if isinstance(default, tuple) else TEXT

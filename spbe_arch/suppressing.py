@@ -1,0 +1,136 @@
+"""Comments that silence a finding where it stands: `# spbe: ignore[SPBE501] reason until 2027-01-01`.
+
+Behind a value or key the comment speaks for its line; behind the id of an element, for the whole element; on a line of
+its own, for the line below it. A suppression that has expired, silences nothing or names no rule is a finding.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from spbe_arch.catalogue import declared, linking
+from spbe_arch.config import codes_of
+from spbe_arch.errors import UnknownRuleError
+from spbe_arch.findings import Place, Region, Suggestion
+from spbe_arch.loader import element_lines, locate
+from spbe_arch.metamodel import near_miss
+from spbe_arch.metamodel.values import read_date
+from spbe_arch.nodes import read
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterator
+
+    from spbe_arch.architecture import Architecture
+    from spbe_arch.config import Settings
+    from spbe_arch.findings import Fault, Finding
+    from spbe_arch.nodes import Comment, Document
+
+__all__ = ["suppress"]
+
+_FORM = r"spbe:\s*ignore\[(?P<rules>[^\]]*)\]\s*(?P<reason>.*?)\s*(?:\buntil\s+(?P<until>\S+))?\s*"
+
+
+class _Suppression(NamedTuple):
+    """One comment, understood."""
+
+    codes: frozenset[str]
+    first: int
+    last: int
+    """The lines that it speaks for, from 1."""
+    place: Place
+    text: str
+
+
+def suppress(
+    architecture: Architecture, findings: list[Finding], settings: Settings
+) -> tuple[list[Finding], list[Fault], int]:
+    """The findings that no comment silences, what is wrong with the comments, and how many findings were silenced.
+
+    What cannot be switched off is not silenced either.
+    """
+    commented = {file.path for member in architecture.members for file in member.files if file.comments}
+    if not commented:
+        return findings, [], 0
+    faults: list[Fault] = []
+    suppressions: dict[str, list[_Suppression]] = {}
+    documents = {path: read(path, architecture.texts.get(path, "")) for path in sorted(commented)}
+    for path, document in documents.items():
+        suppressions[path] = list(_understood(document, settings, faults))
+    used: set[_Suppression] = set()
+    shown = []
+    for finding in findings:
+        path = finding.place.path
+        silencing = _silencing(finding, documents[path], suppressions[path]) if path in commented else []
+        used.update(silencing)
+        if not silencing:
+            shown.append(finding)
+    for found in suppressions.values():
+        unused = (one for one in found if one not in used and one.codes <= settings.codes)
+        faults += (linking.UNUSED_SUPPRESSION.fault(one.place, {"rules": one.text}) for one in unused)
+    return shown, faults, len(findings) - len(shown)
+
+
+def _silencing(finding: Finding, document: Document, suppressions: list[_Suppression]) -> list[_Suppression]:
+    if declared()[finding.code].always:
+        return []
+    line = locate(document, finding.place).line
+    return [one for one in suppressions if finding.code in one.codes and one.first <= line <= one.last]
+
+
+def _understood(document: Document, settings: Settings, faults: list[Fault]) -> Iterator[_Suppression]:
+    elements = dict(element_lines(document))
+    lines = document.text.splitlines()
+    for comment in document.comments():
+        if not comment.text.startswith("spbe:"):
+            continue
+        region = Region(comment.line + 1, comment.column + 1, comment.line + 1, comment.column + len(comment.text) + 3)
+        place = Place(document.path, region)
+        match = re.fullmatch(_FORM, comment.text)
+        if match is None:
+            faults.append(linking.MALFORMED_SUPPRESSION.fault(place, {"text": comment.text}))
+            continue
+        codes = _codes(match["rules"], place, faults)
+        if not codes or _has_expired(match["until"], place, settings.as_of, faults):
+            continue
+        if settings.require_reasons and not match["reason"]:
+            faults.append(linking.SUPPRESSION_WITHOUT_REASON.fault(place, {"rules": match["rules"]}))
+        line = _line_meant(comment, lines)
+        yield _Suppression(codes, line, elements.get(line, line), place, match["rules"])
+
+
+def _line_meant(comment: Comment, lines: list[str]) -> int:
+    """The line that a comment speaks for, from 1: its own, or the next one that holds more than a comment."""
+    line = comment.line
+    if not lines[line][: comment.column].strip():
+        line += 1
+        while line < len(lines) and (not lines[line].strip() or lines[line].lstrip().startswith("#")):
+            line += 1
+    return line + 1
+
+
+def _codes(text: str, place: Place, faults: list[Fault]) -> frozenset[str]:
+    found: set[str] = set()
+    for name in filter(None, map(str.strip, text.split(","))):
+        try:
+            found.update(codes_of(name))
+        except UnknownRuleError:
+            rules = declared()
+            near = near_miss(name, [*rules, *(rule.name for rule in rules.values())])
+            meant = Suggestion(near) if near else None
+            faults.append(linking.UNKNOWN_RULE.fault(place, {"rule": name}, suggestion=meant))
+    return frozenset(found)
+
+
+def _has_expired(until: str | None, place: Place, day: datetime.date, faults: list[Fault]) -> bool:
+    if until is None:
+        return False
+    date = read_date(until)
+    if date is None:
+        faults.append(linking.MALFORMED_DATE.fault(place, {"value": until}))
+        return True
+    if date.last_day < day:
+        faults.append(linking.EXPIRED_SUPPRESSION.fault(place, {"date": str(date)}))
+        return True
+    return False

@@ -1,0 +1,63 @@
+"""Everything shown in the README is run."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests import readme
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CONSOLE = [block for block in readme.blocks() if block.kind == "console"]
+PYTHON = [block for block in readme.blocks() if block.kind == "python"]
+TEXT = readme.README.read_text("utf-8")
+
+
+@pytest.mark.parametrize("block", CONSOLE, ids=readme.command_of)
+def test_a_command_prints_what_the_readme_shows(block: readme.Block, tmp_path: Path) -> None:
+    readme.write_files(tmp_path)
+    shown = block.body.partition("\n")[2]
+    assert readme.output_of(readme.command_of(block), tmp_path).startswith(shown)
+
+
+def test_the_python_block_runs_and_finds_no_errors() -> None:
+    assert "\n0\nMultiDiGraph with" in readme.run_python(PYTHON[0].body)
+
+
+def test_the_plain_commands_are_those_that_ci_runs_on_windows_and_macos() -> None:
+    workflow = (readme.ROOT / ".github/workflows/test.yml").read_text("utf-8")
+    assert 'pip install --editable ".[dev]"' in workflow.replace("'", '"')
+    assert "tests/all_checks.py" in workflow
+
+
+@pytest.mark.parametrize("target", ["demo", "test"])
+def test_a_make_target_of_the_readme_exists(target: str) -> None:
+    assert re.search(rf"^{target}:", (readme.ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+
+
+@pytest.mark.parametrize("link", sorted(set(re.findall(r"\]\(([^)#:]+)\)", TEXT))))
+def test_a_link_of_the_readme_leads_somewhere(link: str) -> None:
+    assert (readme.ROOT / link).exists()
+
+
+@pytest.mark.parametrize("command", sorted(set(re.findall(r"^\| `spbe (\w+)", TEXT, re.MULTILINE))))
+def test_a_command_of_the_table_exists(command: str) -> None:
+    from spbe_arch.cli import app
+
+    assert command in app.commands
+
+
+def test_every_command_stands_in_the_table() -> None:
+    from spbe_arch.cli import app
+
+    assert sorted(app.commands) == sorted(set(re.findall(r"^\| `spbe (\w+)", TEXT, re.MULTILINE)))
+
+
+def test_the_workflow_of_the_readme_checks_with_an_existing_format() -> None:
+    from spbe_arch.formats import NAMES
+
+    assert re.search(r"spbe check --output-format (\w+)", TEXT)[1] in NAMES  # type: ignore[index]
