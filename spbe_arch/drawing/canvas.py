@@ -22,6 +22,7 @@ from spbe_arch.drawing.palette import (
     STATUS,
     SUN,
     SUN_EDGE,
+    Colours,
     icon,
     mix,
 )
@@ -193,7 +194,7 @@ class Canvas:
 
     # Cards, folds, tiles
 
-    def card(self, node: Node, words: CardText, box: Box, *, foot: float = 0.0) -> None:
+    def card(self, node: Node, words: CardText, box: Box, *, foot: float = 0.0, outside: bool = False) -> None:
         """Draws an element, with the marks of its status and its findings on the corners at the right.
 
         Args:
@@ -201,9 +202,10 @@ class Canvas:
             words: Its words, for a card of this width.
             box: The card.
             foot: How much of the card's height to keep free of text, at the bottom.
+            outside: Whether it is of another agency and so has no colour of its own.
         """
         body = box._replace(height=box.height - foot)
-        colours = LAYERS[layer_of(node)]
+        colours = Colours(MUTED, PAPER) if outside else LAYERS[layer_of(node)]
         retired = node.status == "retired"
         with self.group(self.title_of(node), "element", (node.id,)):
             self.rect(
@@ -214,7 +216,7 @@ class Canvas:
                 radius=2.5,
                 dash=(3, 2) if retired else (),
             )
-            if not retired:
+            if not retired and not outside:
                 self._stripe(box, colours.strong)
             self.icon(node.section, box.x + 8, max(words.top(body) - 0.5, box.y + 5), colours.strong)
             for y, line, size, bold in words.placed(body):

@@ -96,6 +96,20 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "legend.distances": ("latar: jarak 1, 2, 3", "ground: distance 1, 2, 3"),
     "affected": ("terdampak", "affected"),
     "nothing affected": ("tidak ada yang tertaut", "nothing is linked"),
+    # Integration
+    "bus": ("Sistem Penghubung Layanan (SPL)", "Integration platform (SPL)"),
+    "no bus": ("belum ada pertukaran lewat SPL", "no exchange through an SPL yet"),
+    "SPL": ("SPL", "SPL"),
+    "through the bus": ("lewat SPL", "through the SPL"),
+    "point to point": ("titik ke titik", "point to point"),
+    "move to the bus": ("Titik ke titik: pindahkan ke SPL", "Point to point: move to the SPL"),
+    "Through the bus": ("Lewat SPL", "Through the SPL"),
+    "legend.through": (
+        "pertukaran lewat SPL (arah panah: arah data)",
+        "exchange through the SPL (the way the data goes)",
+    ),
+    "legend.direct": ("titik ke titik, tanpa SPL; huruf: baris tabel", "point to point; letter: row of the table"),
+    "legend.outside": ("sistem instansi lain", "system of another agency"),
     # Lines
     "line.defines": ("menetapkan layanan", "defines the service"),
     "line.yields": ("menghasilkan data", "yields data"),

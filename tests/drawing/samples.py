@@ -305,3 +305,31 @@ def impact(*counts: int, language: str = "id") -> View:
         replace(FRAME, language=language), tuple(node for some in members.values() for node in some),
         tuple(dict.fromkeys(edges)), groups,
     )  # fmt: skip
+
+
+def integration(applications: int, exchanges: int, direct: int = 3, platforms: int = 1, language: str = "id") -> View:
+    """Exchanges among applications, of which every fifth is of another agency; the last ones bypass the bus."""
+    made = tuple(
+        Node(f"a{index}", "applications", "application", f"{_NAMES['application', 'applications'][index % 6]} {index}",
+             facts="dinas", status=_STATES[index * 3 % 10], kind="outside" if index % 5 == 4 else "")
+        for index in range(applications)
+    )  # fmt: skip
+    buses = tuple(
+        Node(f"spl{index}", "integration_platforms", "infrastructure", f"Sistem Penghubung Layanan {index}")
+        for index in range(platforms)
+    )
+    traffic = tuple(
+        Node(f"x{index}", "exchanges", "application", f"Pertukaran {index}", facts="Data Penduduk", detail="api",
+             kind="direct" if index >= exchanges - direct else "through")
+        for index in range(exchanges)
+    )  # fmt: skip
+    edges: list[Edge] = []
+    for index, node in enumerate(traffic):
+        edges.append(Edge(node.id, f"a{index * 3 % applications}", "provider", "flow"))
+        edges.append(Edge(node.id, f"a{(index * 7 + 2) % applications}", "consumer", "flow"))
+        if node.kind == "through" and buses:
+            edges.append(Edge(node.id, f"spl{index % platforms}", "via", "serving"))
+    return View(
+        "integration", "integrasi", "Integrasi", "Pertukaran data antaraplikasi", replace(FRAME, language=language),
+        (*made, *buses, *traffic), tuple(edges),
+    )  # fmt: skip
