@@ -258,7 +258,7 @@ class Canvas:
             self.rect(box, fill=PAPER, stroke=MUTED, width=0.8, radius=2.5, dash=(2, 2))
             taken = self.findings(nodes, box.right - 10, box.middle[1])
             free = box._replace(width=box.width - taken)
-            lines = text.wrap(title, free.width - 12, 7.5, bold=True, lines=3)
+            lines = text.wrap(title, free.width - 12, 7.5, bold=True, lines=max(1, min(3, int((box.height - 2) // 9))))
             self.lines(lines, free, 7.5, MUTED, bold=True)
 
     def empty(self, box: Box) -> None:

@@ -110,6 +110,18 @@ _WORDS: dict[str, tuple[str, ...]] = {
     ),
     "legend.direct": ("titik ke titik, tanpa SPL; huruf: baris tabel", "point to point; letter: row of the table"),
     "legend.outside": ("sistem instansi lain", "system of another agency"),
+    # Deployment
+    "devices": ("Perangkat", "Devices"),
+    "without server": ("Tanpa server", "Without a server"),
+    "without facility": ("Tanpa fasilitas", "Without a facility"),
+    "without place": ("Aplikasi tanpa penempatan", "Applications without a place"),
+    "networks": ("Jaringan", "Networks"),
+    "other facilities": ("Fasilitas lainnya", "Other facilities"),
+    "legend.facility": ("fasilitas / komputasi awan", "facility / cloud"),
+    "legend.host": ("server, media penyimpanan", "server, storage"),
+    "legend.running": ("aplikasi yang berjalan di dalamnya", "application that runs there"),
+    "legend.stored": ("data yang disimpan", "data that is kept"),
+    "placed": ("aplikasi bertempat", "applications with a place"),
     # Lines
     "line.defines": ("menetapkan layanan", "defines the service"),
     "line.yields": ("menghasilkan data", "yields data"),

@@ -333,3 +333,36 @@ def integration(applications: int, exchanges: int, direct: int = 3, platforms: i
         "integration", "integrasi", "Integrasi", "Pertukaran data antaraplikasi", replace(FRAME, language=language),
         (*made, *buses, *traffic), tuple(edges),
     )  # fmt: skip
+
+
+def deployment(servers: int, applications: int, facilities: int = 3, networks: int = 2, language: str = "id") -> View:
+    """Facilities with servers and what runs on them; the last server has no facility."""
+    places = tuple(
+        Node(f"f{index}", ("facilities", "clouds")[index % 2], "infrastructure", f"Pusat Data Kabupaten {index}",
+             facts="tier 3 · milik sendiri", worst=_LEVELS[index * 4 % len(_LEVELS)])
+        for index in range(facilities)
+    )  # fmt: skip
+    hosts = tuple(
+        Node(f"s{index}", ("servers", "servers", "storages")[index % 3], "infrastructure", f"Server Aplikasi {index}",
+             facts="64 GB · RAID 5", status=_STATES[index * 3 % 10], worst=_LEVELS[index * 5 % len(_LEVELS)])
+        for index in range(servers)
+    )  # fmt: skip
+    devices = tuple(
+        Node(f"d{index}", "network_devices", "infrastructure", f"Switch {index}") for index in range(facilities * 2)
+    )
+    nets = tuple(
+        Node(f"n{index}", "intranets", "infrastructure", f"Jaringan Intra {index}", facts="serat optik · 1 Gbps")
+        for index in range(networks)
+    )
+    running = landscape(applications).nodes
+    edges = [Edge(f"s{n}", f"f{n * n % facilities}", "facility", "aggregation") for n in range(servers - 1)]
+    edges += [Edge(f"d{n}", f"f{n % facilities}", "facility", "aggregation") for n in range(facilities * 2)]
+    for index, node in enumerate(running if servers else ()):
+        if index % 11:
+            edges.append(Edge(node.id, f"s{index * index % servers}", "runs_on", "serving"))
+        if index % 11 == 1 and servers > 1:
+            edges.append(Edge(node.id, f"s{(index + 1) % servers}", "runs_on", "serving"))
+    return View(
+        "deployment", "penempatan", "Penempatan", "Fasilitas, server dan aplikasi", replace(FRAME, language=language),
+        (*places, *hosts, *devices, *nets, *running), tuple(edges),
+    )  # fmt: skip
