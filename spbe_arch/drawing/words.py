@@ -122,6 +122,10 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "legend.running": ("aplikasi yang berjalan di dalamnya", "application that runs there"),
     "legend.stored": ("data yang disimpan", "data that is kept"),
     "placed": ("aplikasi bertempat", "applications with a place"),
+    # Organisation
+    "legend.gap": ("memiliki layanan tanpa aplikasi", "has services without any application"),
+    "legend.nothing": ("belum memiliki", "owns none yet"),
+    "owning nothing": ("unit tanpa elemen", "unit without elements", "units without elements"),
     # Lines
     "line.defines": ("menetapkan layanan", "defines the service"),
     "line.yields": ("menghasilkan data", "yields data"),

@@ -366,3 +366,28 @@ def deployment(servers: int, applications: int, facilities: int = 3, networks: i
         "deployment", "penempatan", "Penempatan", "Fasilitas, server dan aplikasi", replace(FRAME, language=language),
         (*places, *hosts, *devices, *nets, *running), tuple(edges),
     )  # fmt: skip
+
+
+def organisation(units: int, language: str = "id") -> View:
+    """Units of several kinds, some below others, and what they own."""
+    kinds = ("sekretariat", "dinas", "badan", "kecamatan")
+    made = [Node("tim", "units", "across", "Tim Koordinasi SPBE", kind="head")] if units else []
+    made += [
+        Node(f"u{index}", "units", "across", f"Dinas {SECTORS[index % 12]} {index}",
+             kind="gap" if index % 7 == 3 else "", status=_STATES[index * 3 % 10] if index % 4 == 0 else "as_is", worst=_LEVELS[index * 5 % len(_LEVELS)])
+        for index in range(units)
+    ]  # fmt: skip
+    edges = tuple(Edge(f"u{n}", f"u{n - 1}", "parent", "composition") for n in range(units) if n % 5 == 2)
+    groups = tuple(
+        Group(kind, kind, tuple(f"u{n}" for n in range(units) if n // 9 % 4 == at)) for at, kind in enumerate(kinds)
+    )
+    cells = tuple(
+        Cell(f"u{n}", layer, str(n * at % 13 * (1_000 if n == 11 else 1)))
+        for n in range(units)
+        for at, layer in enumerate(LAYERS)
+        if n * at % 13 and n % 6
+    )
+    return View(
+        "organisation", "organisasi", "Organisasi", "Unit dan jumlah elemen", replace(FRAME, language=language),
+        tuple(made), edges, groups, columns=Axis("", tuple(Mark(layer, layer) for layer in LAYERS)), cells=cells,
+    )  # fmt: skip

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_arch.drawing import text
 from spbe_arch.drawing.chips import Listed, chip_height, chip_texts, listed_pages
-from spbe_arch.drawing.frame import A3, A4, Page, first_that_fits, link_to
+from spbe_arch.drawing.frame import A3, A4, Page, first_that_fits, link_to, upright
 from spbe_arch.drawing.palette import INK, LAYERS, MUTED, PAPER, RULE
 from spbe_arch.drawing.shapes import Box
 
@@ -49,6 +49,7 @@ class _Attempt(NamedTuple):
 _ALL = 10**6
 _ATTEMPTS = (
     _Attempt(A4, 4, _ALL, _ALL, _ALL),
+    _Attempt(upright(A4), 3, _ALL, _ALL, _ALL),
     _Attempt(A3, 5, _ALL, _ALL, _ALL),
     _Attempt(A3, 6, _ALL, _ALL, _ALL),
     *(_Attempt(A3, 6, rows, _ALL, 24) for rows in (12, 8, 5, 3, 2, 1)),
@@ -383,7 +384,7 @@ def _bar_rows(page: Page, networks: Sequence[Node]) -> int:
 
 
 def _bar_across(page: Page) -> int:
-    return 6 if page.width < 1000 else 9
+    return int(page.width // 130)
 
 
 def _draw_networks(page: Page, networks: Sequence[Node], bar: Box) -> None:
