@@ -189,8 +189,15 @@ def settle(
         most_findings=stated.get("most_findings", 200),
         origins=origins,
     )
-    is_whole = manifest.complete and manifest.finished  # else the fault may be that of what is missing
-    return settings, reader.faults if is_whole else []
+    return settings, list(_sure(manifest, reader.faults))
+
+
+def _sure(manifest: Manifest, faults: list[Fault]) -> Iterator[Fault]:
+    """The faults, but for those of a setting that a broken line may have cut off: the line is one fault already."""
+    doubtful = [one for one in faults if (one.place.field or "").split("\0")[1] in manifest.doubtful]
+    yield from (one for one in faults if one not in doubtful)
+    if doubtful and manifest.complete and not manifest.finished:
+        yield reading.FILE_CUT_OFF.fault(Place(manifest.path, LAST_LINE))
 
 
 def today() -> datetime.date:
