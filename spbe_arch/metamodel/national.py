@@ -7,8 +7,9 @@ confidence, one entry a line, beside the reference tables of its period.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -109,10 +110,13 @@ def _frozen(row: dict[str, Any]) -> dict[str, Any]:
     return {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
 
 
+@lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
     """The words in small letters, with a space before, between and behind them."""
-    letters = "".join(letter if letter.isalnum() else " " for letter in text.casefold())
-    return f" {' '.join(letters.split())} "
+    return f" {' '.join(re.findall(_WORD, text.casefold()))} "
+
+
+_WORD = r"[^\W_]+"
 
 
 def _has(words: str, phrase: str) -> bool:
