@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
@@ -284,7 +285,7 @@ class Architecture:
         self._count = len(rows)
         """How many elements there are; behind them stand those of agencies that are not loaded."""
         self._aside: dict[tuple[str, str], int] = {}
-        """Targets that are no id: spellings of units by agency and text, elements not loaded by "" and text."""
+        """Targets that are no id: spellings of units by agency and text, elements not loaded by sections and text."""
         self._names_of_units: dict[str, dict[str, int]] = {}
         ids: dict[str, int] = {}
         agency = ""
@@ -337,7 +338,7 @@ class Architecture:
 
     def _mark_broken(self, row: Row) -> None:
         links = row.shape.type.links
-        for name in links if "*" in row.unknown else row.unknown:
+        for name in links if {"*", "?"}.intersection(row.unknown) else row.unknown:
             if name in links:
                 self._relations[row.shape.type.section, name].broken = True
 
@@ -367,11 +368,11 @@ class Architecture:
 
     def _external(self, ordinal: int, name: str, text: str) -> int:
         """An element of an agency that is known and not loaded: it stands for itself, with nothing but its id."""
-        key = ("", text)
+        link = self._rows[ordinal].shape.type.links.get(name)
+        targets = link.targets if link else SOURCE_SECTIONS
+        key = (" ".join(targets), text)  # nobody says of which type it is, so each kind of link finds its own
         if key not in self._aside:
             agency, _, local = text.partition("/")
-            link = self._rows[ordinal].shape.type.links.get(name)
-            targets = link.targets if link else SOURCE_SECTIONS
             self._aside[key] = len(self._rows)
             self._rows.append(Row(local, shape(targets[0], ()), ()))
             self._file_at.append(FileResult(""))
@@ -417,6 +418,14 @@ class Architecture:
         twin.strict = True
         twin.day = day
         return twin
+
+    def as_if_whole(self) -> Architecture:
+        """The architecture that there would be if files without a line break at their end are whole."""
+        members = (
+            Member(replace(one.manifest, finished=True), tuple(file.as_if_whole() for file in one.files))
+            for one in self.members
+        )
+        return Architecture(members).with_texts(self.texts)
 
     def with_texts(self, texts: Mapping[str, str | bytes]) -> Architecture:
         """The same architecture, knowing the texts it was read from, by path; they show where a finding stands."""
@@ -510,10 +519,14 @@ class Architecture:
             since = self._rows[ordinal].get("since")
             return since or (last if self._rows[ordinal].get("status") == "new" else 0)
 
+        def succeeds(ordinal: int) -> int:
+            """When a successor takes over; one that says nothing does so in the last year of the period."""
+            return self._rows[ordinal].get("since") or last
+
         def exists(ordinal: int) -> bool:
             until = self._rows[ordinal].get("until")
             if until is None and ordinal in successors:
-                until = min(begins(successor) for successor in successors[ordinal]) - 1
+                until = min(map(succeeds, successors[ordinal])) - 1
             return begins(ordinal) <= year and (until is None or year <= until)
 
         return Elements(self, [ordinal for ordinal in self._kept() if exists(ordinal)])
@@ -596,7 +609,7 @@ class Architecture:
         attributes = {**info.defaults, **dict(zip(row.shape.fields, row.values, strict=True))}
         attributes["id"] = row.id
         for name in (*row.unknown, "*") if ordinal in self._contested else row.unknown:
-            if name == "*":
+            if name in ("*", "?"):
                 for field in info.fields.keys() - set(row.shape.fields):
                     attributes.pop(field, None)
             else:
@@ -661,7 +674,8 @@ class Architecture:
             named, _, local = text.partition("/")
             target = self._by_id.get(named, {}).get(local)
         if target is None:
-            target = self._aside.get((agency, text), self._aside.get(("", text)))
+            targets = " ".join(self._rows[ordinal].shape.type.links[field].targets)
+            target = self._aside.get((agency, text), self._aside.get((targets, text)))
         if target is None:
             return None
         allowed = self._rows[ordinal].shape.type.links[field].targets
@@ -748,6 +762,10 @@ class Architecture:
         if agency not in cache:
             cache[agency] = _LazyTables(self._member(agency))
         return cache[agency]
+
+    def member_manifest(self, agency: str) -> Manifest:
+        """The manifest of an agency that is loaded."""
+        return self._member(agency).manifest
 
     def _member(self, agency: str) -> Member:
         return next(member for member in self.members if member.manifest.agency == agency)

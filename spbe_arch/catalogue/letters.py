@@ -119,7 +119,12 @@ LETTERS = {
     "H6": Letter(english("roadmap years outside the period")),
     "H7": Letter(english("budget item without an architecture element")),
     "H8": Letter(english("gap without a decision")),
-    "H9": Letter(english("target codes that the reference chapter does not contain")),
+    "H9": Letter(
+        english("target codes that the reference chapter does not contain"),
+        english(
+            "the format has no separate chapters of references and targets; A2 and A3 find codes outside the tables"
+        ),
+    ),
     "H10": Letter(english("upgrade without a predecessor, new element with one")),
     "H11": Letter(english("element that is ready before what it depends on")),
     "H12": Letter(english("retired element that a to-be element still uses")),

@@ -38,6 +38,7 @@ __all__ = [
     "architecture_of",
     "at",
     "day_of",
+    "in_use",
     "is_called",
     "is_external",
     "is_inherited",
@@ -169,6 +170,17 @@ def agency_of(element: Element) -> str:
 def day_of(element: Element) -> datetime.date:
     """The day that rules about time go by."""
     return architecture_of(element).day
+
+
+def in_use(element: Element) -> bool:
+    """Whether the element is there on the day and is to stay.
+
+    What has not begun, or ends within the period, need not be complete.
+    """
+    year = day_of(element).year
+    if element.status == "retired" or (element.until is not None and element.until < year):
+        return False
+    return element.since <= year if element.since is not None else element.status != "new"
 
 
 def is_external(element: Element) -> bool:
