@@ -18,7 +18,7 @@ processes:
     ("field", "expected"),
     [
         ("objectives: sasaran-penerimaan", ["SPBE201"]),
-        ("{objectives: sasaran-penerimaan, status: retired}", []),
+        ("{objectives: sasaran-penerimaan, status: retired, until: 2027}", []),
         ("parent: pemungutan-pajak", []),
     ],
     ids=["alone", "retired", "a part of a process with services"],

@@ -92,7 +92,7 @@ def test_data_that_nothing_takes_are_one_finding(interoperable: str, expected: l
     [
         ("personal: true", ["SPBE407"]),
         ("note: terbatas", ["SPBE407"]),
-        ("status: retired", []),
+        ("status: retired\n    until: 2027", []),
     ],
     ids=["personal", "limited", "retired"],
 )

@@ -38,7 +38,7 @@ def test_date_and_result_of_an_audit_agree(fields: str, expected: list[str]) -> 
         ("2026-10-31", "", ["SPBE703"]),
         ("2026-11", "", []),
         ("2026-11-01", "", []),
-        ("2025", ", status: retired", []),
+        ("2025", ", status: retired, until: 2027", []),
         ("2025", ", allow: {lapsed-standard: Sertifikasi ulang berjalan.}", []),
     ],
     ids=["the day before", "this month", "today", "retired", "justified"],
@@ -48,7 +48,7 @@ def test_a_standard_that_has_ended_secures_nothing(until: str, more: str, expect
 
 
 def test_a_retired_security_element_need_not_secure_anything() -> None:
-    assert codes_of("awareness:\n  kampanye-warga: {secures: , status: retired}\n") == []
+    assert codes_of("awareness:\n  kampanye-warga: {secures: , status: retired, until: 2027}\n") == []
 
 
 def test_a_link_at_the_other_end_is_enough() -> None:

@@ -55,7 +55,7 @@ def test_a_justified_affair_is_silent_until_its_day() -> None:
     [
         ("complaint_channel:\n    targets: [employee]", []),
         ("complaint_channel:\n    reference: RAL.02.02", []),
-        ("complaint_channel:\n    status: retired", []),
+        ("complaint_channel:\n    status: retired\n    until: 2027", []),
         ("complaint_channel:", ["SPBE308"]),
     ],
     ids=["for employees", "administration", "retired", "for the public"],
