@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from spbe_arch.errors import UnknownElementError
 from spbe_arch.metamodel import Layer, Links, Undecided, near_miss, type_of, types
@@ -751,6 +751,73 @@ class Architecture:
         ordinals = tuple(sorted(set(found)))
         return Links(tuple(self.id_at(target) for target in ordinals), self, ordinals, broken=broken)
 
+    # --- dependence: what a change of an element reaches ---------------------------------------------------
+
+    def affected_by(self, id: str, *, within: int | None = None, weak: bool = False) -> dict[str, int]:
+        """What a change of an element may affect, with its distance from it in links; the nearest first.
+
+        A service depends on the processes that realize it and on the applications that serve it, an application on
+        the servers it runs on and on the data it reads, data on what writes and keeps it.
+
+        Args:
+            id: Of the element; it is not among the answers.
+            within: The largest distance; else all.
+            weak: Whether to follow associations too: who owns, secures, concerns.
+
+        Raises:
+            UnknownElementError: if there is no such element.
+        """
+        found = self._reached(self[id].ordinal, self._dependence(weak)[0], within)
+        return {self.id_at(ordinal): distance for ordinal, distance in found.items()}
+
+    def needed_by(self, id: str, *, within: int | None = None, weak: bool = False) -> dict[str, int]:
+        """What an element depends on, with its distance from it in links; the nearest first.
+
+        Args and errors are those of `affected_by`, which asks the other way.
+        """
+        found = self._reached(self[id].ordinal, self._dependence(weak)[1], within)
+        return {self.id_at(ordinal): distance for ordinal, distance in found.items()}
+
+    def dependents(self, ordinal: int, *, weak: bool = False) -> list[tuple[int, str]]:
+        """The numbers of the elements that depend on an element directly, with the fields that say so."""
+        return self._dependence(weak)[0].get(ordinal, [])
+
+    def _reached(
+        self, start: int, adjacent: Mapping[int, list[tuple[int, str]]], within: int | None
+    ) -> dict[int, int]:
+        distance = {start: 0}
+        front = [start]
+        step = 0
+        while front and (within is None or step < within):
+            step += 1
+            front = sorted({other for one in front for other, _ in adjacent.get(one, ()) if other not in distance})
+            distance.update(dict.fromkeys(front, step))
+        del distance[start]
+        return distance
+
+    def _dependence(self, weak: bool) -> _Dependence:
+        """For each element what depends on it, and what it depends on."""
+        known: dict[bool, _Dependence] = self.__dict__.setdefault("_dependences", {})
+        if weak not in known:
+            known[weak] = self._make_dependence(weak)
+        return known[weak]
+
+    def _make_dependence(self, weak: bool) -> _Dependence:
+        after: dict[int, list[tuple[int, str]]] = defaultdict(list)
+        before: dict[int, list[tuple[int, str]]] = defaultdict(list)
+        for (section, field), relation in sorted(self._relations.items()):
+            info = type_of(section).links.get(field)
+            if info is None or field in _NO_DEPENDENCE or (section, field) == ("integration_platforms", "data"):
+                continue  # a bus does not break when one kind of data on it changes
+            if not weak and info.declared.relationship.rstrip("?") == "association":
+                continue
+            outward = _DEPENDS_OUTWARD.get((section, field), info.declared.outward)
+            for source, target in zip(relation.sources, relation.targets, strict=True):
+                cause, effect = (source, target) if outward else (target, source)
+                after[cause].append((effect, field))
+                before[effect].append((cause, field))
+        return dict(after), dict(before)
+
     # --- reference codes -----------------------------------------------------------------------------------
 
     def references(self, prefix: str, agency: str = "") -> ReferenceTable:
@@ -803,6 +870,21 @@ class Architecture:
             )
         return graph
 
+
+_Dependence: TypeAlias = "tuple[dict[int, list[tuple[int, str]]], dict[int, list[tuple[int, str]]]]"
+
+_NO_DEPENDENCE = frozenset({"related", "legal_basis", "replaces", "source"})
+"""Links that say nothing about what a change reaches."""
+
+_DEPENDS_OUTWARD = {
+    ("applications", "reads"): False,  # who reads data depends on it, though ArchiMate's access runs to the data
+    ("services", "data"): False,
+    ("exchanges", "data"): False,
+    ("gaps", "concerns"): False,
+    ("processes", "parent"): True,  # a whole depends on its parts
+    ("units", "parent"): True,
+}
+"""Links whose target depends on their source (True) or the other way, where the relationship runs against it."""
 
 SOURCE_SECTIONS = ("documents", "policies")
 """What a source may name (FORMAT §5)."""
