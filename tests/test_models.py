@@ -12,8 +12,6 @@ ROW = re.compile(r"^\| (SPBE\d{3}) \| [^|]+ \| ([^|]+) \| [^|]+ \|$", re.MULTILI
 
 
 def test_the_readme_of_the_shipped_model_lists_its_findings() -> None:
-    listed = {
-        (code, named.strip(" `") if named[0] == "`" else None)
-        for code, named in ROW.findall((MODEL / "README.md").read_text("utf-8"))
-    }
+    rows = ROW.findall((MODEL / "README.md").read_text(encoding="utf-8"))
+    listed = {(code, named.strip(" `") if named.startswith("`") else None) for code, named in rows}
     assert {(finding.code, finding.place.element) for finding in check(load(MODEL))} == listed

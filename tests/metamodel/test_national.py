@@ -17,9 +17,9 @@ def test_fields_sources_and_codes_of_the_list_exist() -> None:
         assert set(application.fields) <= keys
         assert application.designated in ("yes", "no", "unclear")
         assert NATIONAL.named(application.name) is application
-    for one in (*NATIONAL.fields, *NATIONAL.applications):
-        assert one.confidence in ("high", "medium", "low")
-        assert one.sources
+    said = [(one.confidence, one.sources) for one in NATIONAL.applications]
+    said += [(one.confidence, one.sources) for one in NATIONAL.fields]
+    assert all(confidence in ("high", "medium", "low") and sources for confidence, sources in said)
     services = table("RAL")
     assert all(code in services for field in NATIONAL.fields for code in field.codes)
 
