@@ -119,7 +119,8 @@ def test_a_builder_that_leaves_is_no_operating_unit(fields: dict[str, str], spea
         ("SRIKANDI", "naskah dinas", False),
         ("SP4N-LAPOR! Kabupaten", "pengaduan", False),
         ("Pengaduan Kekerasan terhadap Perempuan", "", False),
-        ("Whistleblowing System", "pengaduan", True),
+        ("Whistleblowing System", "pengaduan", False),
+        ("SIM Parkir", "rekapitulasi aduan parkir", False),
         ("Arsip Statis Daerah", "", False),
         ("Presensi Pegawai", "presensi", False),
         ("Keuangan Daerah", "penganggaran", False),
@@ -342,3 +343,15 @@ def test_nothing_runs_on_what_is_yet_to_come(application: str, server: str, spea
 def test_no_plan_rests_on_what_ends(application: str, server: str, speaks: bool) -> None:
     model = f"applications: {{sim: {{name: SIM, runs_on: s, {application}}}}}\nservers: {{s: {{name: S, {server}}}}}\n"
     assert found_in(model, "SPBE812") == (["sim"] if speaks else [])
+
+
+def test_a_local_application_that_carries_the_service_of_a_general_one_is_beside_it() -> None:
+    model = """\
+services: {kearsipan: {name: Kearsipan, reference: RAL.02.04.06}, lain: {name: Lain, reference: RAL.02.04.01}}
+applications:
+  srikandi: {name: SRIKANDI, reference: RAA.01.02, supports: [kearsipan, lain]}
+  kilat: {name: Kilat, reference: RAA.02.02, supports: kearsipan}
+  cepat: {name: Cepat, reference: RAA.02.02, supports: lain}
+"""
+    assert found_in(model, "SPBE503") == ["kilat"]
+    assert found_in(model + "references: {RAL.02.04.06: {name: Urusan lain}}\n", "SPBE503") == []
