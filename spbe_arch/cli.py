@@ -189,7 +189,7 @@ def _load(root: Path) -> Architecture:
 @contextmanager
 def _progress() -> Iterator[Callable[[int, int], None] | None]:
     """A bar on stderr while many files are read, if somebody is looking."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         yield None
         return
     bars: list[Any] = []
@@ -230,7 +230,12 @@ def _knows_colour() -> bool:
     """Whether stdout is a terminal whose owner has not asked for plain text (no-color.org)."""
     import os
 
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return (
+        sys.stdout is not None
+        and sys.stdout.isatty()
+        and not os.environ.get("NO_COLOR")
+        and os.environ.get("TERM") != "dumb"
+    )
 
 
 def _shown_folder(root: Path) -> str:
@@ -388,6 +393,7 @@ def main() -> None:
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)
+        _end_workers(130)
         sys.exit(130)
     except BrokenPipeError:
         _close_quietly()
@@ -402,6 +408,21 @@ def main() -> None:
     except Exception as error:  # noqa: BLE001 - whatever else is raised is a fault of ours, and is said to be one
         _own_up(error)
         sys.exit(3)
+
+
+def _end_workers(code: int) -> None:
+    """End at once if processes still read files; they would be waited for, and complain if they were not."""
+    if "multiprocessing" not in sys.modules:
+        return
+    import os
+    from multiprocessing import active_children
+
+    children = active_children()
+    if children:
+        sys.setswitchinterval(60)  # no other thread shall notice and say so
+        for child in children:
+            child.kill()
+        os._exit(code)
 
 
 def _own_up(error: Exception) -> None:
