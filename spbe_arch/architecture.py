@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     import networkx
 
-    from spbe_arch.findings import Finding
+    from spbe_arch.findings import Finding, Place
     from spbe_arch.manifest import Manifest
     from spbe_arch.metamodel import (
         Agency,
@@ -327,7 +327,7 @@ class Architecture:
             target = ids.get(source.document)
             if target is None:
                 target = self._foreign(ordinal, "source", index, source.document)
-            elif self._rows[target].shape.type.section not in SOURCE_SECTIONS:
+            if target is not None and self._rows[target].shape.type.section not in SOURCE_SECTIONS:
                 reason = self._mismatch(target, SOURCE_SECTIONS)
                 self.unresolved.append(Unresolved(ordinal, "source", index, source.document, reason))
                 target = None
@@ -565,6 +565,17 @@ class Architecture:
         """The file that the element of this number stands in."""
         return self._file_at[ordinal]
 
+    def at_place(self, place: Place) -> Element | None:
+        """The element that a place is in, if it is in one."""
+        if place.element is None:
+            return None
+        return self.find(f"{self.agency_of_path(place.path)}/{place.element}")
+
+    def agency_of_path(self, path: str) -> str:
+        """The agency whose repository a file of the model is in."""
+        members = [one for one in self.members if path.startswith(one.manifest.folder)]
+        return max(members, key=lambda one: len(one.manifest.folder), default=self.members[0]).manifest.agency
+
     def agency_at(self, ordinal: int) -> str:
         """The agency of the element of this number."""
         return self._agency_at[ordinal]
@@ -601,9 +612,14 @@ class Architecture:
     # --- links -------------------------------------------------------------------------------------------
 
     def links(self) -> Iterator[Link]:
-        """Every link that leads somewhere, in the order of the elements that carry them."""
+        """Every link that leads somewhere, in the order of the elements that carry them.
+
+        What is written at both ends is one link.
+        """
         for ordinal in self._kept():
             for name, item, target in self._links_at(ordinal):
+                if name == "secured_by" and (target, ordinal) in self._secures:
+                    continue
                 info = self._rows[ordinal].shape.type.links[name]
                 declared = info.declared
                 note = None if isinstance(item, str) else item.note
@@ -613,7 +629,18 @@ class Architecture:
     @property
     def link_count(self) -> int:
         """How many links lead somewhere."""
-        return sum(len(relation.sources) for relation in self._relations.values())
+        written = sum(len(relation.sources) for (_, field), relation in self._relations.items() if field != "source")
+        return written - sum((target, source) in self._secures for source, target in self._pairs("secured_by"))
+
+    @cached_property
+    def _secures(self) -> frozenset[tuple[int, int]]:
+        return frozenset(self._pairs("secures"))
+
+    def _pairs(self, field: str) -> Iterator[tuple[int, int]]:
+        """The numbers of the elements at both ends of the links of a field, whatever type carries it."""
+        for (_, name), relation in self._relations.items():
+            if name == field:
+                yield from zip(relation.sources, relation.targets, strict=True)
 
     def _links_at(self, ordinal: int) -> Iterator[tuple[str, Any, int]]:
         row = self._rows[ordinal]

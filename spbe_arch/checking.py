@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-import datetime
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
+from spbe_arch.baseline import unknown
 from spbe_arch.catalogue import declared, reading
-from spbe_arch.errors import UnknownRuleError
+from spbe_arch.config import Settings, settle
 from spbe_arch.findings import ElementName, Fault, Finding, Level
 from spbe_arch.linking import LAST_LINE, unfinished
-from spbe_arch.metamodel import Undecided, near_miss
+from spbe_arch.metamodel import Undecided
 from spbe_arch.metamodel.declaring import ElementBase
 from spbe_arch.rules import Check, Each, Group, all_rules, is_called
+from spbe_arch.suppressing import suppress
 
 if TYPE_CHECKING:
+    import datetime
+    from collections import Counter
     from collections.abc import Collection
 
     from spbe_arch.architecture import Architecture
     from spbe_arch.catalogue import Rule
     from spbe_arch.findings import Place
 
-__all__ = ["Findings", "Summary", "catalogue", "check", "find_rule", "select_rules", "sum_up"]
+__all__ = ["Findings", "Summary", "check", "sum_up"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,10 @@ class Summary:
     notes: int
     undecided: int
     """How often a rule or a link could not be judged because what it rests on is broken."""
+    suppressed: int
+    """Findings that comments silence."""
+    known: int
+    """Findings that the baseline knows."""
     files: int
     elements: int
     links: int
@@ -42,24 +49,36 @@ class Summary:
     """The day that rules about time went by."""
 
 
+class _Counts(NamedTuple):
+    """What a check found and does not show."""
+
+    undecided: int
+    suppressed: int
+    known: int
+
+
 class Findings(Sequence[Finding]):
     """The findings of a check, in the order of paths and places, with a summary."""
 
     def __init__(
-        self, findings: Iterable[Finding], architecture: Architecture, undecided: int, as_of: datetime.date
+        self, findings: Iterable[Finding], architecture: Architecture, settings: Settings, counts: _Counts
     ) -> None:
         self._findings = tuple(findings)
         self.architecture = architecture
+        self.settings = settings
+        """What held in this check."""
         levels = [finding.level for finding in self._findings]
         self.summary = Summary(
             errors=levels.count(Level.ERROR),
             warnings=levels.count(Level.WARNING),
             notes=levels.count(Level.NOTE),
-            undecided=undecided,
+            undecided=counts.undecided,
+            suppressed=counts.suppressed,
+            known=counts.known,
             files=sum(len(member.files) + 1 for member in architecture.members),
             elements=len(architecture),
             links=architecture.link_count,
-            as_of=as_of,
+            as_of=settings.as_of,
         )
 
     def __len__(self) -> int:
@@ -84,7 +103,14 @@ class Findings(Sequence[Finding]):
             return self
         chosen = tuple(path + "/" for path in paths)
         kept = [one for one in self._findings if one.place.path in paths or one.place.path.startswith(chosen)]
-        return Findings(kept, self.architecture, self.summary.undecided, self.summary.as_of)
+        summary = self.summary
+        counts = _Counts(summary.undecided, summary.suppressed, summary.known)
+        return Findings(kept, self.architecture, self.settings, counts)
+
+    @property
+    def failed(self) -> bool:
+        """Whether any finding weighs as much as the fail level, or more."""
+        return self.at_least(self.settings.fail_level)
 
     def at_least(self, level: Level) -> bool:
         """Whether any finding weighs as much as the level, or more."""
@@ -104,62 +130,15 @@ def sum_up(summaries: Iterable[Summary]) -> Summary:
     return first
 
 
-def catalogue() -> dict[str, Rule]:
-    """Every rule of every family, by code."""
-    all_rules()
-    return declared()
-
-
-def find_rule(text: str) -> Rule:
-    """The rule of a code or a name, in any case.
-
-    Raises:
-        UnknownRuleError: if there is none.
-    """
-    rules = catalogue()
-    by_name = {rule.name: rule for rule in rules.values()}
-    found = rules.get(text.upper()) or by_name.get(text.lower())
-    if found is None:
-        near = near_miss(text, [*rules, *by_name])
-        raise UnknownRuleError(
-            "there is no rule {rule!r}; did you mean {near!r}?" if near else "there is no rule {rule!r}",
-            rule=text,
-            near=near,
-        )
-    return found
-
-
-def select_rules(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> set[str]:
-    """The codes that hold when some are selected (all, if none is named) and some are ignored.
-
-    Args:
-        select: codes, beginnings of codes as in "SPBE5", or names.
-        ignore: likewise; wins over `select`, but for family 0, which cannot be switched off.
-
-    Raises:
-        UnknownRuleError: if one of them fits no rule.
-    """
-    codes = set(catalogue())
-    chosen = {code for text in select for code in _codes(text)} or codes
-    ignored = {code for text in ignore for code in _codes(text)}
-    return (chosen - ignored) | {code for code in codes if code[4] == "0"}
-
-
-def _codes(text: str) -> list[str]:
-    beginning = text.strip().upper()
-    if beginning.startswith("SPBE") or "SPBE".startswith(beginning):
-        found = [code for code in catalogue() if code.startswith(beginning)]
-        if found:
-            return found
-    return [find_rule(text.strip()).code]
-
-
 def check(
     architecture: Architecture,
     *,
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
+    extend: Iterable[str] = (),
     as_of: datetime.date | None = None,
+    fail_level: Level | None = None,
+    baseline: Counter[str] | None = None,
 ) -> Findings:
     """Run the rules; the findings hold those of reading and linking too.
 
@@ -167,27 +146,35 @@ def check(
 
     Args:
         architecture: as `load` returned it.
-        select: codes, beginnings of codes, or names of the rules to run; all, if none is named.
-        ignore: those to leave out; family 0 stays.
+        select: codes, beginnings of codes, or names of the rules to run; else all that run by default.
+        ignore: those to leave out; what says that something was not read stays.
+        extend: those to add, for rules that do not run by default.
         as_of: the day for rules about time; else that of the manifest, else today.
+        fail_level: the level from which `failed` is true; else that of the manifest, else error.
+        baseline: known findings, as `read_baseline` returns them; they are counted and left out.
 
     Raises:
-        UnknownRuleError: if a selected or ignored rule does not exist.
+        UnknownRuleError: if an argument names a rule that does not exist.
     """
-    settings = architecture.manifest.check
-    codes = select_rules(tuple(select) or settings.get("select", ()), tuple(ignore) or settings.get("ignore", ()))
-    stated = settings.get("as_of")
-    day = as_of or (stated.last_day if stated else datetime.datetime.now(datetime.UTC).astimezone().date())
-    checks = [one for code, one in all_rules().items() if code in codes]
-    found, undecided = _run(architecture.facts(day), checks)
-    known = [finding for finding in architecture.findings if finding.code in codes or _unreadable(finding)]
-    known = _cut_off(architecture, known, undecided)
-    findings = sorted((*known, *found), key=_order)
-    return Findings(findings, architecture, undecided + architecture.undecided, day)
+    settings, faults = settle(
+        architecture.manifest, select=select, ignore=ignore, extend=extend, as_of=as_of, fail_level=fail_level
+    )
+    checks = [one for code, one in all_rules().items() if code in settings.codes]
+    checks = [one.with_parameters(settings.parameters.get(one.rule.code, {})) for one in checks]
+    found, undecided = _run(architecture.facts(settings.as_of), checks)
+    known = _cut_off(architecture, list(architecture.findings), undecided)
+    findings = [*known, *found, *map(_at_its_level, faults)]
+    held = [one for one in findings if settings.holds(one.code, one.place.path)]
+    shown, about_suppressions, suppressed = suppress(architecture, held, settings)
+    shown += [one for one in map(_at_its_level, about_suppressions) if settings.holds(one.code, one.place.path)]
+    fresh = shown if baseline is None else unknown(architecture, shown, baseline)
+    levelled = (Finding(one.fault, settings.level(declared()[one.code])) for one in fresh)
+    counts = _Counts(undecided + architecture.undecided, suppressed, len(shown) - len(fresh))
+    return Findings(sorted(levelled, key=_order), architecture, settings, counts)
 
 
-def _unreadable(finding: Finding) -> bool:
-    return finding.code[4] == "0"
+def _at_its_level(fault: Fault) -> Finding:
+    return Finding(fault, declared()[fault.code].level)
 
 
 def _cut_off(architecture: Architecture, known: list[Finding], undecided: int) -> list[Finding]:

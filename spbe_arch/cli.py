@@ -10,21 +10,18 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 
 from spbe_arch.errors import SpbeError
+from spbe_arch.formats import NAMES as FORMATS
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Callable, Iterator
 
     from spbe_arch.architecture import Architecture
-    from spbe_arch.checking import Findings
+    from spbe_arch.checking import Findings, Summary
+    from spbe_arch.formats import Style
     from spbe_arch.messages import Told
 
 __all__ = ["main"]
-
-_PARALLEL_FROM = 4_000_000
-"""Bytes of a model from which the command reads with a process for each processor."""
-
-_MOST_SHOWN = 200
-"""Findings that the formats for people print; all are counted."""
 
 
 class _Failure(click.ClickException):
@@ -85,14 +82,18 @@ def app() -> None:
 @click.argument("paths", nargs=-1, type=click.Path())
 @click.option(
     "--output-format",
-    type=click.Choice(["full", "concise", "github", "json"]),
-    default="full",
-    show_default=True,
+    "formats",
+    multiple=True,
+    type=click.Choice(FORMATS),
+    metavar="FORMAT",
+    help=f"{', '.join(FORMATS)}. Several may be asked for: those with an --output-file each come first.",
 )
 @click.option(
     "--output-file",
+    "files",
+    multiple=True,
     type=click.Path(dir_okay=False),
-    help="Write the findings there instead of printing them.",
+    help="Write the format there instead of printing it.",
 )
 @click.option(
     "--select",
@@ -101,6 +102,7 @@ def app() -> None:
     help="Only these: codes, beginnings (SPBE5) or names, with commas.",
 )
 @click.option("--ignore", multiple=True, metavar="RULES", help="All but these. Family 0 cannot be ignored.")
+@click.option("--extend", multiple=True, metavar="RULES", help="These too, for rules that do not run by default.")
 @click.option("--fail-level", type=click.Choice(["error", "warning", "note"]), help="Exit with 1 from this level on.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
 @click.option(
@@ -108,46 +110,180 @@ def app() -> None:
     metavar="DATE",
     help="The day for rules about time, as in 2026-11-01; else the manifest's, else today.",
 )
+@click.option("--baseline", type=click.Path(dir_okay=False), help="Leave out the findings that this file knows.")
+@click.option("--write-baseline", is_flag=True, help="Write what is found into the baseline, and exit with 0.")
+@click.option("--statistics", is_flag=True, help="Count by rule and by unit instead of listing.")
+@click.option("--group-by", type=click.Choice(["unit"]), help="A list of what to do for each unit.")
+@click.option("--show-settings", is_flag=True, help="Print what holds and where it comes from, and check nothing.")
 @_language
 def check(
     paths: tuple[str, ...],
-    output_format: str,
-    output_file: str | None,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    fail_level: str | None,
-    exit_zero: bool,
-    as_of: str | None,
+    formats: tuple[str, ...],
+    files: tuple[str, ...],
     language: str | None,
+    *,
+    write_baseline: bool,
+    statistics: bool,
+    group_by: str | None,
+    show_settings: bool,
+    exit_zero: bool,
+    **rules: Any,
 ) -> None:
     """Check the architecture in PATHS (default: here) against the rules.
 
     A file or folder inside a repository loads the whole model and reports what stands in it.
     """
     from spbe_arch.checking import sum_up
-    from spbe_arch.findings import Level
-    from spbe_arch.formats import Style, format_named
+    from spbe_arch.formats import FOR_PEOPLE, FROM_GIT_ROOT, Style
     from spbe_arch.messages import Teller, pick_language
 
-    colour = output_file is None and _knows_colour()
-    told: list[Told] = []
-    worst, summaries, tongue = False, [], ""
+    wanted = _formats(formats, files, statistics=statistics, group_by=group_by)
+    told: dict[bool, list[Told]] = {True: [], False: []}
+    runs: list[tuple[Findings, int, str]] = []
     for root, chosen in _roots(paths or (".",)).items():
         architecture = _load(root)
         _refuse_strangers(architecture, chosen)
-        findings = _check(architecture, _listed(select), _listed(ignore), as_of).within(chosen)
         spoken = pick_language(language, architecture.manifest.language)
-        tongue = tongue or spoken
-        most = len(findings) if output_format == "json" else _MOST_SHOWN
-        told += Teller(architecture, spoken, _shown_folder(root)).tell(findings[:most])
-        summaries.append((findings, max(0, len(findings) - most), spoken))
-        level = Level(fail_level or architecture.manifest.check.get("fail_level") or "error")
-        worst = worst or findings.at_least(level)
-    summary = sum_up(findings.summary for findings, _, _ in summaries)
-    _deliver(format_named(output_format)(told, summary, Style(tongue, colour)), output_file)
-    for findings, hidden, spoken in summaries:
+        if show_settings:
+            click.echo(_settings_text(architecture, rules), nl=False)
+            continue
+        findings = _check(architecture, root, rules, hide=not write_baseline).within(chosen)
+        if write_baseline:
+            _write_baseline(findings, root, rules["baseline"])
+            continue
+        most = findings.settings.most_findings if FOR_PEOPLE.issuperset(name for name, _ in wanted) else len(findings)
+        for from_git in {name in FROM_GIT_ROOT for name, _ in wanted}:
+            folder = _git_folder(root) if from_git else _shown_folder(root)
+            told[from_git] += Teller(architecture, spoken, folder).tell(findings[:most])
+        runs.append((findings, max(0, len(findings) - most), spoken))
+    if not runs:
+        return
+    summary = sum_up(findings.summary for findings, _, _ in runs)
+    for name, file in wanted:
+        style = Style(runs[0][2], colour=file is None and _knows_colour())
+        _deliver(_written(name, told[name in FROM_GIT_ROOT], summary, style), file)
+    for findings, hidden, spoken in runs:
         _summarize(findings, hidden, spoken)
-    sys.exit(1 if worst and not exit_zero else 0)
+    sys.exit(1 if any(findings.failed for findings, _, _ in runs) and not exit_zero else 0)
+
+
+def _formats(
+    formats: tuple[str, ...], files: tuple[str, ...], *, statistics: bool, group_by: str | None
+) -> list[tuple[str, str | None]]:
+    """The formats asked for, each with the file it goes to; one without a file is printed."""
+    if statistics and group_by:
+        raise click.UsageError("--statistics counts and --group-by lists: take one of them")
+    named = [_arranged(name, statistics=statistics, group_by=group_by) for name in formats or ("full",)]
+    if len(files) > len(named):
+        raise click.UsageError("each --output-file needs an --output-format")
+    if len(named) > len(files) + 1:
+        raise click.UsageError("only one format can be printed; give the others an --output-file each")
+    return list(zip(named, (*files, *[None] * (len(named) - len(files))), strict=True))
+
+
+def _arranged(name: str, *, statistics: bool, group_by: str | None) -> str:
+    if not statistics and group_by is None:
+        return name
+    if name not in ("full", "csv"):
+        raise click.UsageError(f"--statistics and --group-by come as text or csv, not as {name}")
+    if name == "csv":
+        return "statistics-csv" if statistics else "csv"
+    return "statistics" if statistics else "todo"
+
+
+def _written(name: str, told: list[Told], summary: Summary, style: Style) -> str:
+    from spbe_arch.formats import format_named
+
+    return format_named(name)(told, summary, style)
+
+
+def _check(architecture: Architecture, root: Path, rules: dict[str, Any], *, hide: bool) -> Findings:
+    from spbe_arch.checking import check
+
+    baseline = _baseline_path(architecture, root, rules["baseline"]) if hide else None
+    known = _read_baseline(baseline) if baseline is not None else None
+    return check(architecture, baseline=known, **_arguments(rules))
+
+
+def _arguments(rules: dict[str, Any]) -> dict[str, Any]:
+    """The options about rules, as the library takes them."""
+    from spbe_arch.findings import Level
+    from spbe_arch.metamodel.values import read_date
+
+    as_of = rules["as_of"]
+    day = read_date(as_of) if as_of else None
+    if as_of and day is None:
+        raise click.BadParameter(f"{as_of!r} is not a date; write it as in 2026-11-01", param_hint="--as-of")
+    return {
+        "select": _listed(rules["select"]),
+        "ignore": _listed(rules["ignore"]),
+        "extend": _listed(rules["extend"]),
+        "as_of": day.last_day if day else None,
+        "fail_level": Level(rules["fail_level"]) if rules["fail_level"] else None,
+    }
+
+
+def _baseline_path(architecture: Architecture, root: Path, given: str | None) -> Path | None:
+    """The baseline that holds: the one given, else that of the manifest, which must lie in the repository."""
+    if given is not None:
+        return Path(given)
+    named = architecture.manifest.check.get("baseline")
+    path = root / named if isinstance(named, str) else None
+    if path is not None and not path.resolve().is_relative_to(root.resolve()):
+        raise click.UsageError(f"the baseline {named!r} of the manifest lies outside the repository")
+    return path
+
+
+def _read_baseline(path: Path) -> Counter[str]:
+    from spbe_arch.baseline import BaselineError, read_baseline
+    from spbe_arch.files import UnreadableFileError, read_bytes
+
+    try:
+        return read_baseline(read_bytes(path, 50_000_000), path.as_posix())
+    except UnreadableFileError as error:
+        raise BaselineError("baseline {path!r} cannot be read: {reason}", path=str(path), reason=str(error)) from error
+
+
+def _write_baseline(findings: Findings, root: Path, given: str | None) -> None:
+    from spbe_arch.baseline import written
+    from spbe_arch.catalogue import declared
+    from spbe_arch.files import write_bytes
+
+    path = _baseline_path(findings.architecture, root, given) or root / ".spbe-baseline.json"
+    kept = [one for one in findings if not declared()[one.code].always]
+    write_bytes(path, written(findings.architecture, kept).encode())
+    click.echo(f"{path.as_posix()}: {len(kept)}", err=True)
+
+
+def _settings_text(architecture: Architecture, rules: dict[str, Any]) -> str:
+    """What holds in a check and where it comes from, one setting a line."""
+    from dataclasses import fields
+
+    from spbe_arch.config import settle
+
+    settings, _ = settle(architecture.manifest, **_arguments(rules))
+    lines = []
+    for field in fields(settings):
+        if field.name == "origins":
+            continue
+        value = getattr(settings, field.name)
+        shown = " ".join(sorted(value)) if isinstance(value, frozenset) else str(value)
+        origin = settings.origins.get(field.name, "default")
+        if field.name == "codes":
+            origin = ", ".join(settings.origins[n] for n in ("select", "ignore", "extend") if n in settings.origins)
+        lines.append(f"{field.name} = {shown}  # {origin or 'default'}\n")
+    return "".join(lines)
+
+
+def _git_folder(root: Path) -> str:
+    """How paths in the repository begin, seen from the root of the git repository it is in."""
+    from spbe_arch.files import find_up_any
+
+    top = find_up_any(root, ".git")
+    if top is None:
+        return _shown_folder(root)
+    folder = root.resolve().relative_to(top.resolve()).as_posix()
+    return "" if folder == "." else folder + "/"
 
 
 def _roots(paths: tuple[str, ...]) -> dict[Path, set[str]]:
@@ -212,16 +348,6 @@ def _progress() -> Iterator[Callable[[int, int], None] | None]:
             bars[0].stop()
 
 
-def _check(architecture: Architecture, select: list[str], ignore: list[str], as_of: str | None) -> Findings:
-    from spbe_arch.checking import check
-    from spbe_arch.metamodel.values import read_date
-
-    day = read_date(as_of) if as_of else None
-    if as_of and day is None:
-        raise click.BadParameter(f"{as_of!r} is not a date; write it as in 2026-11-01", param_hint="--as-of")
-    return check(architecture, select=select, ignore=ignore, as_of=day.last_day if day else None)
-
-
 def _listed(texts: tuple[str, ...]) -> list[str]:
     return [part.strip() for text in texts for part in text.split(",") if part.strip()]
 
@@ -270,6 +396,14 @@ def _summarize(findings: Findings, hidden: int, language: str) -> None:
         files=counted(summary.files, "{count} file", "{count} files", language),
         day=summary.as_of.isoformat(),
     )
+    left_out = []
+    if summary.known:
+        left_out.append(counted(summary.known, "{count} in the baseline", "{count} in the baseline", language))
+    if summary.suppressed:
+        silenced = counted(summary.suppressed, "{count} by a comment", "{count} by comments", language)
+        left_out.append(silenced)
+    if left_out:
+        say("findings left out: {left_out}", left_out=", ".join(left_out))
     if summary.undecided:
         undecided = counted(summary.undecided, "{count} rule or link", "{count} rules or links", language)
         say("{undecided} could not be judged: what it would rest on is broken", undecided=undecided)
@@ -305,7 +439,7 @@ def _deliver(text: str, output_file: str | None) -> None:
 @_language
 def explain(rule: str, output_format: str, language: str | None) -> None:
     """Print the page of a RULE: why it matters, its basis, a wrong and a right example, how to fix it."""
-    from spbe_arch.checking import find_rule
+    from spbe_arch.config import find_rule
     from spbe_arch.pages import page_as_json, page_as_text
 
     tongue = _language_here(language)

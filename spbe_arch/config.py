@@ -101,7 +101,11 @@ def find_rule(text: str) -> Rule:
     found = rules.get(text.upper()) or by_name.get(text.lower())
     if found is None:
         near = near_miss(text, [*rules, *by_name])
-        raise UnknownRuleError(f"there is no rule {text!r}" + (f"; did you mean {near!r}?" if near else ""))
+        raise UnknownRuleError(
+            "there is no rule {rule!r}; did you mean {near!r}?" if near else "there is no rule {rule!r}",
+            rule=text,
+            near=near,
+        )
     return found
 
 

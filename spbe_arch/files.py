@@ -17,7 +17,16 @@ from spbe_arch.errors import OutputError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["UnreadableFileError", "find_files", "find_up", "holds", "read_bytes", "read_within", "write_bytes"]
+__all__ = [
+    "UnreadableFileError",
+    "find_files",
+    "find_up",
+    "find_up_any",
+    "holds",
+    "read_bytes",
+    "read_within",
+    "write_bytes",
+]
 
 _ENDINGS = (".yaml", ".yml")
 
@@ -33,6 +42,12 @@ def find_up(start: Path, name: str) -> Path | None:
         if os.path.isfile(folder / name):
             return folder
     return None
+
+
+def find_up_any(start: Path, name: str) -> Path | None:
+    """The nearest folder at or above another that holds a file or folder of this name."""
+    here = start.absolute()
+    return next((folder for folder in (here, *here.parents) if (folder / name).exists()), None)
 
 
 def find_files(root: Path, manifest: str, exclude: Iterable[str] = ()) -> list[str]:

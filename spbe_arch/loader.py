@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from spbe_arch.catalogue import Rule
 
-__all__ = ["SPECIAL", "load_texts", "locate", "read_file"]
+__all__ = ["SPECIAL", "element_lines", "load_texts", "locate", "read_file"]
 
 SPECIAL = {
     "defaults": "defaults",
@@ -37,6 +37,16 @@ SPECIAL = {
     "tampilan": "views",
 }
 """Keys at the top of a file that hold no elements, in both languages (FORMAT §1)."""
+
+_OF_A_CODE = {
+    "name": "name",
+    "nama": "name",
+    "description": "description",
+    "uraian": "description",
+    "source": "source",
+    "sumber": "source",
+}
+"""What may be said of a code of the agency's own, in both languages."""
 
 _NOUN = {
     Scalar: english("a single value"),
@@ -190,6 +200,8 @@ class _FileReader:
         self.used_defaults: set[str] = set()
         self.faulty_defaults: set[str] = set()
         self.defaults_by_type: dict[str, list[tuple[str, Any]]] = {}
+        self.indonesian = False
+        """Whether a section is called by an Indonesian name."""
         self.unknown_defaults: set[str] = set()
         """Spellings of fields whose default could not be read."""
         self.no_defaults = False
@@ -217,6 +229,7 @@ class _FileReader:
                 seen[name] = key_node
                 if info is not None:
                     known.append((info, node))
+                    self.indonesian = self.indonesian or key != info.section
                 else:
                     self.special(name, key_node, node)
         self.strange(strangers, recognised=bool(seen))
@@ -316,41 +329,53 @@ class _FileReader:
 
     def unused_defaults(self) -> None:
         if self.result.complete and self.result.finished and not self.lost:
-            for key in self.defaults.keys() - self.used_defaults:
-                self.add(linking.UNUSED_DEFAULT, self.defaults[key][0], field=key)
+            for key, (key_node, _) in self.defaults.items():
+                if key not in self.used_defaults:
+                    self.add(linking.UNUSED_DEFAULT, key_node, field=key)
 
     def read_references(self, node: MappingNode) -> None:
         from spbe_arch.metamodel.references import PREFIXES, CodeFault, parse_code
 
-        names = {"name": "name", "nama": "name", "description": "description", "uraian": "description"}
+        written: dict[str, Scalar] = {}
         for key, (key_node, value) in node.items.items():
             prefix = key[:3].upper()
             parsed = parse_code(key, prefix) if prefix in PREFIXES else None
             if parsed is None or isinstance(parsed, CodeFault):
                 self.add(linking.MALFORMED_CODE, key_node, value=key, prefix=Name("RAL"))
                 self.lost.add("")
-                continue
-            if parsed.code.count(".") < 3:
+            elif parsed.code.count(".") < 3:
                 self.add(linking.NATIONAL_CODE_REDEFINED, key_node, value=parsed.code)
-                continue
-            texts = {"name": "", "description": ""}
-            items = value.items if isinstance(value, MappingNode) else {"name": (key_node, value)}
-            for inner, (_, item) in items.items():
-                text = plain(item)
-                if inner in names and isinstance(text, str):
-                    texts[names[inner]] = text.strip()
-                elif inner in names and text is not None:
-                    self.add(linking.WRONG_SHAPE, item, found=_found(item), wanted=Term("noun", "text"))
-                elif inner not in names and inner not in ("source", "sumber"):
-                    words = Term("noun", "this mapping")
-                    self.add(
-                        linking.UNKNOWN_FIELD,
-                        items[inner][0],
-                        suggestion=near_miss(inner, names),
-                        element=words,
-                        field=inner,
-                    )
-            self.result.references[parsed.code] = (texts["name"] or parsed.code, texts["description"])
+            elif parsed.code in written:
+                self.duplicate(key_node, written[parsed.code])
+            else:
+                written[parsed.code] = key_node
+                texts = self.own_code(key_node, value)
+                self.result.references[parsed.code] = (texts.get("name") or parsed.code, texts.get("description", ""))
+
+    def own_code(self, key: Scalar, node: Node) -> dict[str, str]:
+        """The name and the description of a code: a mapping, or the name alone."""
+        texts: dict[str, str] = {}
+        written: dict[str, Scalar] = {}
+        items = node.items if isinstance(node, MappingNode) else {"name": (key, node)}
+        for spelling, (inner, value) in items.items():
+            name = _OF_A_CODE.get(spelling)
+            if name is None:
+                near = near_miss(spelling, _OF_A_CODE)
+                words = Term("noun", "this mapping")
+                self.add(linking.UNKNOWN_FIELD, inner, suggestion=near, element=words, field=spelling)
+            elif name in written:
+                self.duplicate(inner, written[name])
+            else:
+                written[name] = inner
+                if name != "source":
+                    texts[name] = self.text(value)
+        return texts
+
+    def text(self, node: Node) -> str:
+        if isinstance(node, (MappingNode, Sequence)):
+            self.add(linking.WRONG_SHAPE, node, found=_found(node), wanted=Term("noun", "text"))
+        raw = plain(node)
+        return raw.strip() if isinstance(raw, str) else ""
 
     # --- elements --------------------------------------------------------------------------------------------
 
@@ -445,11 +470,10 @@ class _FileReader:
             return _UNKNOWN
 
     def problem(self, problem: ValueProblem, node: Node, info: TypeInfo, id: str | None, field: FieldInfo) -> None:
-        where = _inside(node, problem.path)
-        values = {"field": Term("field", field.name, info.section), **problem.values}
-        if problem.rule is linking.UNKNOWN_FIELD:
-            values["field"] = problem.values["field"]
-        self.add(problem.rule, where, id, problem.suggestion, **values)
+        for one in problem.all:
+            where = _inside(node, one.path, on_key=one.rule in (linking.UNKNOWN_FIELD, reading.DUPLICATE_KEY))
+            values = {"field": Term("field", field.name, info.section), **one.values}
+            self.add(one.rule, where, id, one.suggestion, **values)
 
     def unknown_field(self, info: TypeInfo, id: str, key: Scalar, unknown: list[str]) -> None:
         """A key that no field has: the other end of a link, or a slip, which leaves the field it spells unknown."""
@@ -466,7 +490,9 @@ class _FileReader:
                 section=Term("type", source),
             )
             return
-        near = near_miss(key.value, info.spellings)
+        # Of two names that are equally near, as `metode` and `method` are to `metod`, the one in the file's language.
+        names = sorted(info.spellings, key=lambda name: (name in info.fields) is self.indonesian)
+        near = near_miss(key.value, names)
         self.add(linking.UNKNOWN_FIELD, key, id, near, element=element, field=key.value)
         if near is not None:
             unknown.append(info.spellings[near].name)
@@ -493,11 +519,16 @@ class _FileReader:
         known = self.defaults_by_type.get(info.section)
         if known is None:
             known = self.defaults_by_type[info.section] = []
-            for key, (_, node) in self.defaults.items():
+            written: dict[str, Scalar] = {}
+            for key, (key_node, node) in self.defaults.items():
                 field = info.spellings.get(key)
                 if field is None:
                     continue
                 self.used_defaults.add(key)
+                if field.name in written:
+                    self.duplicate_default(key_node, written[field.name])
+                    continue
+                written[field.name] = key_node
                 raw = plain(node)
                 value: Any = None
                 if self.flawed and self.is_damaged(node):
@@ -507,6 +538,11 @@ class _FileReader:
                 if value is not None and value != ():
                     known.append((field.name, value))
         return known
+
+    def duplicate_default(self, key: Scalar, first: Scalar) -> None:
+        if key.value not in self.faulty_defaults:
+            self.faulty_defaults.add(key.value)
+            self.duplicate(key, first)
 
     def default_value(self, info: TypeInfo, key: str, field: FieldInfo, node: Node, raw: Any) -> Any:
         try:
@@ -549,12 +585,12 @@ def _other_end(info: TypeInfo, spelling: str) -> tuple[str, str] | None:
     return None
 
 
-def _inside(node: Node, path: tuple[str | int, ...]) -> Node:
+def _inside(node: Node, path: tuple[str | int, ...], *, on_key: bool = False) -> Node:
     """The node at the end of a path of keys and positions, or the last one that exists."""
-    for step in path:
+    for number, step in enumerate(path, 1):
         if isinstance(node, MappingNode) and str(step) in node.items:
             key, value = node.items[str(step)]
-            node = value if plain(value) is not None else key
+            node = key if plain(value) is None or (on_key and number == len(path)) else value
         elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
             node = node.items[step]
     return node
@@ -577,6 +613,8 @@ def locate(document: Document, place: Place) -> Region:
     if place.region is not None:
         return place.region
     root = document.root
+    if place.element is None and place.field is not None and root is not None:
+        return _at_keys(root, place)
     if place.element is None or not isinstance(root, MappingNode):
         return Region(1, 1, 1, 2)
     for key, (_, node) in root.items.items():
@@ -587,6 +625,32 @@ def locate(document: Document, place: Place) -> Region:
             id_node, element = node.items[place.element]
             return region(_field_node(root, info, id_node, element, place))
     return Region(1, 1, 1, 2)
+
+
+def _at_keys(node: Node, place: Place) -> Region:
+    """Where the keys of a manifest lead to, which the field of a place holds with NUL between them."""
+    found = region(node)
+    for key in (place.field or "").split("\0"):
+        names = (key, "pemeriksaan") if key == "check" else (key,)
+        items = node.items if isinstance(node, MappingNode) else {}
+        pair = next((items[name] for name in names if name in items), None)
+        if pair is None:
+            return found
+        key_node, node = pair
+        shows_value = place.on_value and isinstance(node, Scalar) and plain(node) is not None
+        found = region(node if shows_value else key_node)
+    return found
+
+
+def element_lines(document: Document) -> Iterator[tuple[int, int]]:
+    """The lines on which elements begin, each with the last line of the element; from 1."""
+    root = document.root
+    if not isinstance(root, MappingNode):
+        return
+    for key, (_, node) in root.items.items():
+        if key in _sections() and isinstance(node, MappingNode):
+            for id_node, element in node.items.values():
+                yield id_node.line + 1, max(id_node.line + 1, element.end_line + (element.end_column > 0))
 
 
 def _field_node(root: MappingNode, info: TypeInfo, id_node: Scalar, element: Node, place: Place) -> Node:
@@ -603,8 +667,9 @@ def _field_node(root: MappingNode, info: TypeInfo, id_node: Scalar, element: Nod
     key, value = pair
     if not place.on_value or plain(value) is None:
         return key
-    if isinstance(value, Sequence) and place.item is not None and place.item < len(value.items):
-        value = value.items[place.item]
+    if isinstance(value, Sequence) and place.item is not None:
+        items = [item for item in value.items if not _is_blank(item)]  # as the values of an element have none
+        value = items[place.item] if place.item < len(items) else value
     if isinstance(value, MappingNode):
         target = next(
             (value.items[name][1] for name in ("to", "ke", "document", "dokumen") if name in value.items),
@@ -612,6 +677,11 @@ def _field_node(root: MappingNode, info: TypeInfo, id_node: Scalar, element: Nod
         )
         return target or key
     return key if isinstance(value, Sequence) else value
+
+
+def _is_blank(node: Node) -> bool:
+    raw = plain(node)
+    return raw is None or (isinstance(raw, str) and not raw.strip())
 
 
 def _default_pair(root: MappingNode, field: FieldInfo) -> tuple[Scalar, Node] | None:

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from spbe_arch.metamodel import PartialDate
 
 __all__ = [
-    "CHECK_KEYS",
     "ID",
     "KEYS",
     "MANIFEST",
@@ -52,7 +51,6 @@ KEYS: dict[str, tuple[str, Kind]] = {
     "members": ("anggota", TEXTS),
     "exclude": ("kecuali", TEXTS),
 }
-CHECK_KEYS: dict[str, Kind] = {"select": TEXTS, "ignore": TEXTS, "fail_level": _TEXT, "as_of": DateKind()}
 _REQUIRED = ("version", "agency", "name")
 PERIOD = re.compile(r"((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)")
 ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9])?")
@@ -77,6 +75,7 @@ class Manifest:
     """Where each of the members stands."""
     exclude: tuple[str, ...] = ()
     check: dict[str, Any] = field(default_factory=dict)
+    """What stands under `check`, as plain values; `config` reads it, which knows the rules."""
     faults: list[Fault] = field(default_factory=list)
     complete: bool = True
     """Whether everything was read, the agency among it; if not, ids may belong to another name space."""
@@ -252,18 +251,7 @@ def _read_check(manifest: Manifest, node: Node) -> dict[str, Any]:
             found = Term("noun", "a list" if isinstance(node, Sequence) else "a single value")
             _fault(manifest, linking.WRONG_SHAPE, node, found=found, wanted=Term("noun", "a mapping"))
         return {}
-    settings = {}
-    for key, (key_node, value) in node.items.items():
-        if key in CHECK_KEYS:
-            settings[key] = _read_value(manifest, CHECK_KEYS[key], value)
-        else:
-            _unknown_key(manifest, key_node, CHECK_KEYS)
-    level = settings.get("fail_level")
-    if level not in (None, "error", "warning", "note"):
-        choices = Choices(("error", "warning", "note"), ("error", "warning", "note"))
-        _fault(manifest, linking.UNKNOWN_VALUE, node.items["fail_level"][1], value=level, choices=choices)
-        del settings["fail_level"]
-    return {key: value for key, value in settings.items() if value is not None}
+    return {key: plain(value) for key, (_, value) in node.items.items()}
 
 
 def _unknown_key(manifest: Manifest, key: Scalar, known: Any) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from spbe_arch.baseline import fingerprint
 from spbe_arch.catalogue import declared
 from spbe_arch.findings import ElementName, Finding, Level, Place, Region, Term
 from spbe_arch.linking import LAST_LINE
@@ -73,6 +74,10 @@ class Told:
     """The sentence that proposes it, with a `{text}`; empty where nothing is proposed."""
     suggestion_spot: Spot | None
     basis: tuple[str, ...]
+    unit: str = ""
+    """The name of the unit that the element belongs to; empty if there is none."""
+    fingerprint: str = ""
+    """Stands for what was found, wherever it stands."""
 
 
 @cache
@@ -238,7 +243,17 @@ class Teller:
             translate(near.words, self.language) if near else "",
             self.spot(near.place) if near and near.place else None,
             tuple(translate(basis.source, self.language) for basis in rule.basis),
+            self.unit(fault.place),
+            fingerprint(self.architecture, finding),
         )
+
+    def unit(self, place: Place) -> str:
+        """The name of the unit that the element of a place belongs to; a unit belongs to itself."""
+        element: Any = self.architecture.at_place(place)
+        if element is None:
+            return ""
+        unit = element if element.section == "units" else element.info.belongs_to(element)
+        return (unit.name or unit.id) if unit is not None else ""
 
     def message(self, rule: Rule, values: Mapping[str, Any]) -> str:
         """The sentence of a rule with these values."""

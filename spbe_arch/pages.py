@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from spbe_arch.catalogue import FAMILIES, Page
 from spbe_arch.catalogue.letters import LETTERS
-from spbe_arch.checking import catalogue
+from spbe_arch.config import catalogue
 from spbe_arch.findings import english
 from spbe_arch.loader import SPECIAL
 from spbe_arch.manifest import KEYS, MANIFEST, key_name

@@ -18,8 +18,9 @@ import re
 from functools import singledispatch
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from spbe_arch.config import KEYS as CHECK_KEYS
 from spbe_arch.findings import Level
-from spbe_arch.manifest import CHECK_KEYS, ID, KEYS, PERIOD, VERSION
+from spbe_arch.manifest import ID, KEYS, PERIOD, VERSION
 from spbe_arch.metamodel import FieldInfo, TypeInfo, types, values
 from spbe_arch.metamodel.references import PREFIXES, table
 
@@ -631,13 +632,44 @@ class _ManifestSchema(_Definitions):
             "ignore": self.say("The rules that do not run.", "Aturan yang tidak dijalankan."),
             "fail_level": self.say("The level from which on a check fails.", "Tingkat yang membuat pemeriksaan gagal."),
             "as_of": self.say("The day that rules about time go by.", "Hari yang menjadi acuan aturan tentang waktu."),
+            "extend": self.say(
+                "Rules that run besides those that run by default.", "Aturan tambahan di luar yang dijalankan baku."
+            ),
+            "levels": self.say(
+                "Rules that weigh more or less here, by code or name.",
+                "Aturan yang tingkatnya lain di sini, menurut kode atau nama.",
+            ),
+            "parameters": self.say(
+                "Parameters of rules, by code or name.", "Parameter aturan, menurut kode atau nama."
+            ),
+            "per_path": self.say(
+                "Rules that are left out in some files, by path pattern.",
+                "Aturan yang tidak berlaku pada berkas tertentu, menurut pola jalur.",
+            ),
+            "baseline": self.say("The file of known findings.", "Berkas temuan yang sudah diketahui."),
+            "require_reasons": self.say(
+                "Whether a suppression must say why.", "Apakah peredaman temuan wajib menyebut alasannya."
+            ),
+            "most_findings": self.say(
+                "How many findings formats for people print.", "Banyaknya temuan yang dicetak bentuk untuk orang."
+            ),
         }[key]
 
     def check(self) -> Schema:
-        narrower: dict[str, Schema] = {"fail_level": {"enum": [*Level, None]}}
+        names = {"type": "array", "items": {"type": "string"}}
+        narrower: dict[str, Schema] = {
+            "fail_level": {"enum": [*Level, None]},
+            "levels": {"type": ["object", "null"], "additionalProperties": {"enum": [*Level]}},
+            "parameters": {"type": ["object", "null"], "additionalProperties": {"type": "object"}},
+            "per_path": {"type": ["object", "null"], "additionalProperties": {"anyOf": [{"type": "string"}, names]}},
+        }
         properties = {
             key: self.define(
-                f"check.{key}", {"description": self.meaning(key), **(narrower.get(key) or self.kind(kind))}
+                f"check.{key}",
+                {
+                    "description": self.meaning(key),
+                    **(self.kind(kind) if kind and key not in narrower else narrower[key]),
+                },
             )
             for key, kind in CHECK_KEYS.items()
         }

@@ -1,7 +1,7 @@
 """Comments that silence a finding where it stands: `# spbe: ignore[SPBE501] reason until 2027-01-01`.
 
 Behind a value or key the comment speaks for its line; behind the id of an element, for the whole element; on a line of
-its own, for the line below it. A suppression that has expired, that silences nothing or that names no rule is a finding.
+its own, for the line below it. A suppression that has expired, silences nothing or names no rule is a finding.
 """
 
 from __future__ import annotations
@@ -67,9 +67,8 @@ def suppress(
         if not silencing:
             shown.append(finding)
     for found in suppressions.values():
-        for one in found:
-            if one not in used and one.codes <= settings.codes:
-                faults.append(linking.UNUSED_SUPPRESSION.fault(one.place, {"rules": one.text}))
+        unused = (one for one in found if one not in used and one.codes <= settings.codes)
+        faults += (linking.UNUSED_SUPPRESSION.fault(one.place, {"rules": one.text}) for one in unused)
     return shown, faults, len(findings) - len(shown)
 
 

@@ -11,7 +11,8 @@ import pytest
 
 from spbe_arch import rules
 from spbe_arch.catalogue import FAMILIES, Rule, linking, reading
-from spbe_arch.checking import catalogue, check
+from spbe_arch.checking import check
+from spbe_arch.config import catalogue
 from spbe_arch.loader import load_texts
 from spbe_arch.rules import all_rules
 from tests.patching import CLEAN, clean_results, clean_texts, example_texts

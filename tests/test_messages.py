@@ -13,8 +13,9 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spbe_arch.checking import catalogue, check
+from spbe_arch.checking import check
 from spbe_arch.cli import app
+from spbe_arch.config import catalogue
 from spbe_arch.errors import UnknownRuleError
 from spbe_arch.formats import Style
 from spbe_arch.formats.concise import write

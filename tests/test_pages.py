@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from spbe_arch.catalogue.letters import LETTERS
-from spbe_arch.checking import catalogue, check, find_rule
+from spbe_arch.checking import check
+from spbe_arch.config import catalogue, find_rule
 from spbe_arch.loader import load_texts
 from spbe_arch.manifest import KEYS
 from spbe_arch.messages import translate

@@ -239,7 +239,7 @@ def test_a_fault_is_underlined(text: str) -> None:
 
 
 @given(elements())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_what_the_loader_reads_is_valid(made: tuple[TypeInfo, dict[str, Any]]) -> None:
     info, element = made
     text = yaml.dump({info.indonesian: {"contoh": element}}, Dumper=yaml.CSafeDumper, allow_unicode=True)

@@ -22,7 +22,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from spbe_arch.catalogue import FAMILIES
-from spbe_arch.checking import catalogue
+from spbe_arch.config import catalogue
 from spbe_arch.findings import Level
 
 if TYPE_CHECKING:

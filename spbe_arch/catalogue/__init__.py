@@ -68,6 +68,11 @@ class Rule:
     """Whether a justification at the element (`allow`) silences it."""
     since: str = "0.1"
 
+    default: bool = True
+    """Whether it runs if nobody asks for it."""
+    always: bool = False
+    """Whether it cannot be switched off, silenced or known beforehand: it says that something was not read."""
+
     @property
     def family(self) -> str:
         """The first digit of the code."""
@@ -102,6 +107,8 @@ def declare(
     letter: str = "",
     basis: tuple[Basis, ...] = (),
     admits_reason: bool = False,
+    default: bool = True,
+    always: bool = False,
 ) -> Rule:
     """Enter a rule into the catalogue.
 
@@ -112,7 +119,8 @@ def declare(
     words = name.split("-")
     if code[:4] != "SPBE" or not code[4:].isdecimal() or len(code) != 7 or not all(map(str.isalnum, words)):
         raise ValueError(f"a rule needs a code like SPBE301 and a kebab-case name, not {code!r} and {name!r}")
-    rule = Rule(code, name, level, message, page, letter, basis, admits_reason)
+    always = always or code[4] == "0"
+    rule = Rule(code, name, level, message, page, letter, basis, admits_reason, default=default, always=always)
     known = _RULES.setdefault(code, rule)
     if known.name != name:
         raise ValueError(f"{code} is the code of {known.name!r} already")

@@ -94,6 +94,7 @@ UNKNOWN_SECTION = declare(
     "unknown-section",
     Level.ERROR,
     "{section} is not a section of this format",
+    always=True,  # its elements are not read
     page="""A key at the top of a file is no section.
 
     Why it matters:
@@ -175,6 +176,7 @@ DUPLICATE_ID = declare(
     "id {id} is taken by {other}",
     letter="A7",
     basis=(Basis("Lampiran arsitektur kementerian: the ID is a unique number", "high"),),
+    always=True,  # its elements are not read
     page="""Two elements of an agency have one id.
 
     Why it matters:
@@ -202,6 +204,7 @@ MALFORMED_ID = declare(
     "malformed-id",
     Level.ERROR,
     "{id} cannot be an id; use at most 100 ASCII letters, digits, '-', '_' and '.', a letter or digit at both ends",
+    always=True,  # its elements are not read
     page="""An id holds characters that ids do not have.
 
     Why it matters:
@@ -909,5 +912,130 @@ MALFORMED_PERIOD = declare(
 
     How to fix:
         Write the first and the last year with a hyphen.
+    """,
+)
+
+UNKNOWN_RULE = declare(
+    "SPBE140",
+    "unknown-rule",
+    Level.ERROR,
+    "there is no rule {rule}",
+    page="""A setting or a suppression names a rule that does not exist.
+
+    Why it matters:
+        It was meant to select, change or silence something, and does nothing.
+
+    Wrong:
+        # file: spbe.yaml
+        version: 1
+        agency: kab-contoh
+        name: Pemerintah Kabupaten Contoh
+        check: {ignore: [SPBE999]}
+
+    Right:
+        # file: spbe.yaml
+        version: 1
+        agency: kab-contoh
+        name: Pemerintah Kabupaten Contoh
+        check: {ignore: [SPBE5]}
+
+    How to fix:
+        Write a code, the beginning of one, or a name; `spbe rules` lists them.
+    """,
+)
+
+MALFORMED_SUPPRESSION = declare(
+    "SPBE141",
+    "malformed-suppression",
+    Level.WARNING,
+    "comment {text} is not understood; write 'spbe: ignore[CODE] reason until DATE'",
+    page="""A comment speaks to this program and is not understood.
+
+    Why it matters:
+        Whoever wrote it believes that something is silenced.
+
+    Wrong:
+        # file: salah.yaml
+        policies: {}  # spbe: abaikan semuanya
+
+    Right:
+        # file: salah.yaml
+        policies: {}
+
+    How to fix:
+        Write `# spbe: ignore[SPBE501] reason`, with `until 2027-01-01` behind it if it is for a time only.
+    """,
+)
+
+UNUSED_SUPPRESSION = declare(
+    "SPBE142",
+    "unused-suppression",
+    Level.WARNING,
+    "nothing here is found by {rules}; remove the suppression",
+    page="""A suppression silences nothing.
+
+    Why it matters:
+        The fault has been mended, and the comment would silence the next one of its kind.
+
+    Wrong:
+        # file: salah.yaml
+        policies:
+          perda-pajak:  # spbe: ignore[SPBE110] masih dirancang
+            name: Peraturan Daerah tentang Pajak Restoran
+            scope: local
+
+    Right:
+        # file: salah.yaml
+        policies:
+          perda-pajak:
+            name: Peraturan Daerah tentang Pajak Restoran
+            scope: local
+
+    How to fix:
+        Remove the comment.
+    """,
+)
+
+EXPIRED_SUPPRESSION = declare(
+    "SPBE143",
+    "expired-suppression",
+    Level.WARNING,
+    "this suppression ended on {date}",
+    page="""A suppression has passed its date; what it silenced is shown again.
+
+    Why it matters:
+        The time that was allowed for mending has run out.
+
+    Wrong:
+        # file: salah.yaml
+        policies:
+          perda-pajak:  # spbe: ignore[SPBE110] masih dirancang until 2020
+            name: Peraturan Daerah tentang Pajak Restoran
+            scope: local
+
+    Right:
+        # file: salah.yaml
+        policies:
+          perda-pajak:
+            name: Peraturan Daerah tentang Pajak Restoran
+            scope: local
+
+    How to fix:
+        Mend what it silenced and remove it, or agree on a new date.
+    """,
+)
+
+SUPPRESSION_WITHOUT_REASON = declare(
+    "SPBE144",
+    "suppression-without-reason",
+    Level.WARNING,
+    "the suppression of {rules} does not say why",
+    page="""A suppression gives no reason, and the repository asks for one (`require_reasons`).
+
+    Why it matters:
+        In a year nobody knows whether it may be removed.
+
+    How to fix:
+        Write the reason behind the bracket: who decided it and what has to happen before it can go.
     """,
 )

@@ -16,9 +16,16 @@ if TYPE_CHECKING:
 
     Format = Callable[[Sequence[Told], Summary, "Style"], str]
 
-__all__ = ["NAMES", "Style", "format_named"]
+__all__ = ["FOR_PEOPLE", "FROM_GIT_ROOT", "NAMES", "Style", "format_named"]
 
-NAMES = ("full", "concise", "github", "json")
+NAMES = ("full", "concise", "json", "jsonl", "sarif", "junit", "github", "gitlab", "rdjson", "markdown", "csv")
+"""Formats for findings."""
+
+FOR_PEOPLE = frozenset({"full", "concise", "markdown"})
+"""Those that print the first findings only, and say how many more there are."""
+
+FROM_GIT_ROOT = frozenset({"sarif", "gitlab", "rdjson"})
+"""Those whose readers expect paths from the root of the git repository."""
 
 
 class Style(NamedTuple):
@@ -31,6 +38,8 @@ class Style(NamedTuple):
 
 def format_named(name: str) -> Format:
     """The function of a format: it takes what is told, the summary and the style, and returns text."""
-    module = import_module(f"{__name__}.{name}_format" if name == "json" else f"{__name__}.{name}")
-    written: Format = module.write
+    stem, _, variant = name.partition("-")
+    own = {"json", "csv"}  # names that modules of the standard library have
+    module = import_module(f"{__name__}.{stem}_format" if stem in own else f"{__name__}.{stem}")
+    written: Format = getattr(module, f"write_{variant}" if variant else "write")
     return written

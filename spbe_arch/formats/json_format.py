@@ -12,18 +12,19 @@ if TYPE_CHECKING:
     from spbe_arch.formats import Style
     from spbe_arch.messages import Spot, Told
 
-__all__ = ["write"]
+__all__ = ["finding_of", "summary_of", "write"]
 
 VERSION = 1
 
 
 def write(told: Sequence[Told], summary: Summary, style: Style) -> str:  # noqa: ARG001 - what formats are given
     """One object: `version`, `findings`, `summary`."""
-    found = {"version": VERSION, "findings": [_finding(one) for one in told], "summary": summary_of(summary)}
+    found = {"version": VERSION, "findings": [finding_of(one) for one in told], "summary": summary_of(summary)}
     return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
 
 
-def _finding(one: Told) -> dict[str, Any]:
+def finding_of(one: Told) -> dict[str, Any]:
+    """One finding."""
     return {
         "code": one.code,
         "rule": one.rule,
@@ -36,6 +37,8 @@ def _finding(one: Told) -> dict[str, Any]:
         "related": [{**_place(spot), "element": spot.element, "message": spot.message} for spot in one.related],
         "suggestion": one.suggestion,
         "basis": list(one.basis),
+        "unit": one.unit or None,
+        "fingerprint": one.fingerprint,
     }
 
 
@@ -50,6 +53,8 @@ def summary_of(summary: Summary) -> dict[str, Any]:
         "warning": summary.warnings,
         "note": summary.notes,
         "undecided": summary.undecided,
+        "suppressed": summary.suppressed,
+        "known": summary.known,
         "files": summary.files,
         "elements": summary.elements,
         "links": summary.links,

@@ -57,6 +57,8 @@ class ValueProblem(ValueError):  # noqa: N818 - a value of the model is a proble
         self.path = path
         self.suggestion = suggestion
         self.values = values
+        self.also: tuple[ValueProblem, ...] = ()
+        """What is wrong with further items of the same list."""
 
     def __str__(self) -> str:
         """The sentence, plainly; formats word it in the language of the reader."""
@@ -72,8 +74,14 @@ class ValueProblem(ValueError):  # noqa: N818 - a value of the model is a proble
 
     def below(self, step: str | int) -> "ValueProblem":
         """The same problem, seen from one level further out."""
-        self.path = (step, *self.path)
+        for problem in self.all:
+            problem.path = (step, *problem.path)
         return self
+
+    @property
+    def all(self) -> "tuple[ValueProblem, ...]":
+        """This problem and those of further items."""
+        return (self, *self.also)
 
 
 class PartialDate(NamedTuple):
@@ -194,20 +202,30 @@ def _items(raw: Any) -> list[Any]:
 
 
 def _each(raw: Any, read_one: Any) -> tuple[Any, ...]:
-    """Every item of a list field, read; blank items are left out."""
+    """Every item of a list field, read; blank items are left out.
+
+    Raises:
+        ValueProblem: the first one, with those of further items.
+    """
     if type(raw) not in (list, tuple):  # a source and a link with a note are tuples with names
         value = read_one(raw)
         return () if value is None else (value,)
     values = []
+    problems: list[ValueProblem] = []
     for index, item in enumerate(raw):
         if item is None:
             continue
         try:
             value = read_one(item)
         except ValueProblem as problem:
-            raise problem.below(index) from None
+            problems += problem.below(index).all
+            continue
         if value is not None:
             values.append(value)
+    if problems:
+        first, *further = problems
+        first.also = tuple(further)
+        raise first
     return tuple(values)
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from spbe_arch.catalogue import Basis, Rule, declare
@@ -18,7 +19,7 @@ from spbe_arch.metamodel import expand
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Hashable, Iterable, Iterator
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
     from spbe_arch.architecture import Architecture
     from spbe_arch.metamodel import Element
@@ -85,7 +86,17 @@ class Check:
 
     rule: Rule
     scope: Scope
-    find: Callable[[Any], Iterator[Fault]]
+    find: Callable[..., Iterator[Fault]]
+    """Takes what the scope says; its keyword arguments are the parameters of the rule, with their defaults."""
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """The parameters that settings may change, with their defaults."""
+        return dict(getattr(self.find, "__kwdefaults__", None) or {})
+
+    def with_parameters(self, given: Mapping[str, Any]) -> Check:
+        """The same rule with some parameters set."""
+        return replace(self, find=partial(self.find, **given)) if given else self
 
 
 _CHECKS: dict[str, Check] = {}
@@ -100,18 +111,20 @@ def rule(
     letter: str = "",
     basis: Iterable[Basis] = (),
     admits_reason: bool = False,
-) -> Callable[[Callable[[Any], Iterator[Fault]]], Callable[[Any], Iterator[Fault]]]:
+    default: bool = True,
+) -> Callable[[Callable[..., Iterator[Fault]]], Callable[..., Iterator[Fault]]]:
     """Declare a rule: the function's name is its name, the function's docstring its page.
 
-    One that `admits_reason` is silent about an element that records a justification under `allow`.
+    One that `admits_reason` is silent about an element that records a justification under `allow`. One that does not
+    run by `default` runs where settings ask for it. Keyword arguments of the function are parameters that settings may
+    change.
     """
 
-    def decorate(find: Callable[[Any], Iterator[Fault]]) -> Callable[[Any], Iterator[Fault]]:
+    def decorate(find: Callable[..., Iterator[Fault]]) -> Callable[..., Iterator[Fault]]:
         name = find.__name__.replace("_", "-")
         page = find.__doc__ or ""
-        entry = declare(
-            code, name, level, message, page=page, letter=letter, basis=tuple(basis), admits_reason=admits_reason
-        )
+        options = {"admits_reason": admits_reason, "default": default}
+        entry = declare(code, name, level, message, page=page, letter=letter, basis=tuple(basis), **options)
         _CHECKS[code] = Check(entry, scope, find)
         return find
 

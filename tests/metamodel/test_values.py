@@ -255,6 +255,16 @@ def test_a_problem_knows_where_inside_the_value_it_is(kind: values.Kind, raw: An
     assert problem.value.path == path
 
 
+def test_every_item_of_a_list_that_cannot_be_read_is_a_problem() -> None:
+    with pytest.raises(ValueProblem) as problem:
+        LINKS.read(["izin", ["a"], {"to": "pajak", "source": [{"confidence": "pasti"}, "studi", "-"]}])
+    assert [(one.rule.name, one.path) for one in problem.value.all] == [
+        ("wrong-shape", (1,)),
+        ("unknown-value", (2, "source", 0, "confidence")),
+        ("placeholder-value", (2, "source", 2)),
+    ]
+
+
 @pytest.mark.parametrize(
     ("kind", "raw", "found", "wanted"),
     [

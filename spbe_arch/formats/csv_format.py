@@ -1,0 +1,38 @@
+"""CSV for a spreadsheet: a finding a row, with the unit that has to act."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from spbe_arch.messages import translate
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spbe_arch.checking import Summary
+    from spbe_arch.formats import Style
+    from spbe_arch.messages import Told
+
+__all__ = ["literal", "write"]
+
+_COLUMNS = ("unit", "level", "code", "element", "message", "suggestion", "path", "line")
+
+
+def write(told: Sequence[Told], summary: Summary, style: Style) -> str:  # noqa: ARG001 - what formats are given
+    """Sorted by unit, so that the rows of an office stand together."""
+    out = io.StringIO()
+    rows = csv.writer(out, lineterminator="\r\n")
+    rows.writerow(translate(column, style.language) for column in _COLUMNS)
+    for one in sorted(told, key=lambda one: one.unit):
+        level = translate(one.level.value, style.language)
+        spot = one.spot
+        cells = (one.unit, level, one.code, spot.element or "", one.message, one.suggestion or "", spot.path)
+        rows.writerow([*map(literal, cells), spot.region.line])
+    return out.getvalue()
+
+
+def literal(text: str) -> str:
+    """A cell that a spreadsheet takes for text, not for a formula (OWASP, CSV injection)."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

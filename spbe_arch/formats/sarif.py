@@ -1,0 +1,94 @@
+"""SARIF 2.1.0 for code scanning: rules with their pages, results with fingerprints that survive moves."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from spbe_arch import __version__
+from spbe_arch.catalogue import declared
+from spbe_arch.formats.concise import suggestion
+from spbe_arch.pages import page_as_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spbe_arch.checking import Summary
+    from spbe_arch.formats import Style
+    from spbe_arch.messages import Told
+
+__all__ = ["write"]
+
+MOST = 25_000
+"""Results that GitHub takes in one run; what lies beyond is counted in a notification."""
+
+
+def write(told: Sequence[Told], summary: Summary, style: Style) -> str:  # noqa: ARG001 - what formats are given
+    """One run with one driver; columns count code points."""
+    codes = sorted({one.code for one in told})
+    index = {code: number for number, code in enumerate(codes)}
+    run: dict[str, Any] = {
+        "tool": {
+            "driver": {
+                "name": "spbe",
+                "semanticVersion": __version__,
+                "rules": [_rule(code, style.language) for code in codes],
+            }
+        },
+        "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": {"SRCROOT": {"description": {"text": "the root of the git repository"}}},
+        "results": [_result(one, index) for one in told[:MOST]],
+    }
+    if len(told) > MOST:
+        text = f"{len(told) - MOST} more results are left out: GitHub takes {MOST} in one run"
+        notification = {"level": "warning", "message": {"text": text}}
+        run["invocations"] = [{"executionSuccessful": True, "toolExecutionNotifications": [notification]}]
+    log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
+def _rule(code: str, language: str) -> dict[str, Any]:
+    rule = declared()[code]
+    page = page_as_text(rule, language)
+    return {
+        "id": code,
+        "name": rule.name,
+        "shortDescription": {"text": rule.page.title},
+        "help": {"text": page, "markdown": f"```text\n{page}```\n"},
+        "defaultConfiguration": {"level": rule.level.value},
+        "properties": {"tags": ["architecture", "spbe"]},
+    }
+
+
+def _result(one: Told, index: dict[str, int]) -> dict[str, Any]:
+    result: dict[str, Any] = {
+        "ruleId": one.code,
+        "ruleIndex": index[one.code],
+        "level": one.level.value,
+        "message": {"text": f"{one.message}{suggestion(one)}"},
+        "locations": [_location(one.spot.path, one.spot.region, one.spot.element)],
+        "partialFingerprints": {"spbe/v1": one.fingerprint},
+    }
+    if one.related:
+        result["relatedLocations"] = [
+            {"id": number, "message": {"text": spot.message or spot.element or ""}, **_location(spot.path, spot.region)}
+            for number, spot in enumerate(one.related, 1)
+        ]
+    return result
+
+
+def _location(path: str, region: Any, element: str | None = None) -> dict[str, Any]:
+    physical = {
+        "artifactLocation": {"uri": quote(path), "uriBaseId": "SRCROOT"},
+        "region": {
+            "startLine": region.line,
+            "startColumn": region.column,
+            "endLine": region.end_line,
+            "endColumn": region.end_column,
+        },
+    }
+    location: dict[str, Any] = {"physicalLocation": physical}
+    if element:
+        location["logicalLocations"] = [{"name": element, "kind": "element"}]
+    return location
