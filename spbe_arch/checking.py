@@ -163,6 +163,9 @@ def check(
     checks = [one.with_parameters(settings.parameters.get(one.rule.code, {})) for one in checks]
     found, undecided = _run(architecture.facts(settings.as_of), checks)
     known = _cut_off(architecture, list(architecture.findings), undecided)
+    if faults:  # a setting that was cut off is told; then the line break behind it need not be
+        note, paths = reading.UNFINISHED_LAST_LINE.code, {fault.place.path for fault in faults}
+        known = [one for one in known if one.code != note or one.place.path not in paths]
     findings = [*known, *found, *map(_at_its_level, faults)]
     held = [one for one in findings if settings.holds(one.code, one.place.path)]
     shown, about_suppressions, suppressed = suppress(architecture, held, settings)

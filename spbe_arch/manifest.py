@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from spbe_arch.catalogue import linking, reading
@@ -105,6 +106,8 @@ def read_manifest(document: Document) -> Manifest:
         _missing(manifest, document, root)
         return manifest
     _read_keys(manifest, root)
+    if not document.complete and manifest.check:
+        manifest.check = _read_before(root, document.stopped - 1, manifest.check)
     if document.complete:
         written = {name for key in root.items for name in _names() if key in _spellings(name)}
         lacking = [name for name in _REQUIRED if name not in written and name not in _nearly_written(root)]
@@ -252,6 +255,14 @@ def _read_check(manifest: Manifest, node: Node) -> dict[str, Any]:
             _fault(manifest, linking.WRONG_SHAPE, node, found=found, wanted=Term("noun", "a mapping"))
         return {}
     return {key: plain(value) for key, (_, value) in node.items.items()}
+
+
+def _read_before(root: Mapping, end: int, check: dict[str, Any]) -> dict[str, Any]:
+    """The settings that stand whole before the line (from 0) on which the text is broken."""
+    node = next(root.items[name][1] for name in _spellings("check") if name in root.items)
+    keys = [key for key, _ in node.items.values()] if isinstance(node, Mapping) else []
+    whole = {key.value for key, following in pairwise(keys) if following.line <= end}
+    return {name: value for name, value in check.items() if name in whole}
 
 
 def _unknown_key(manifest: Manifest, key: Scalar, known: Any) -> None:
