@@ -302,15 +302,16 @@ def _roots(paths: tuple[str, ...]) -> dict[Path, set[str]]:
 
 def _refuse_strangers(architecture: Architecture, chosen: set[str]) -> None:
     """A file that is no part of the model has no findings, and is not clean for that."""
-    strangers = [path for path in sorted(chosen) if path and not _is_part(architecture, path)]
+    known = set(architecture.texts)
+    strangers = [path for path in sorted(chosen) if path and not _is_part(known, path)]
     for path in strangers:
         click.echo(f"spbe: {path} is no part of the model: no YAML file, hidden, or excluded", err=True)
     if len(strangers) == len(chosen):
         sys.exit(2)
 
 
-def _is_part(architecture: Architecture, path: str) -> bool:
-    return path in architecture.texts or any(known.startswith(path + "/") for known in architecture.texts)
+def _is_part(known: set[str], path: str) -> bool:
+    return path in known or any(one.startswith(path + "/") for one in known)
 
 
 def _load(root: Path) -> Architecture:
@@ -519,7 +520,9 @@ def main() -> None:
     """Run the command: exit 0 clean, 1 findings, 2 could not do it, 3 our own fault, 130 interrupted."""
     try:
         _print_utf8()
-        app(standalone_mode=False)
+        code = app(standalone_mode=False)
+        if isinstance(code, int) and code:
+            sys.exit(code)
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
     except click.ClickException as error:
