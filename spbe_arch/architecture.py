@@ -5,8 +5,9 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from spbe_arch.errors import UnknownElementError
 from spbe_arch.metamodel import Layer, Links, Undecided, near_miss, type_of, types
@@ -284,7 +285,7 @@ class Architecture:
         self._count = len(rows)
         """How many elements there are; behind them stand those of agencies that are not loaded."""
         self._aside: dict[tuple[str, str], int] = {}
-        """Targets that are no id: spellings of units by agency and text, elements not loaded by "" and text."""
+        """Targets that are no id: spellings of units by agency and text, elements not loaded by sections and text."""
         self._names_of_units: dict[str, dict[str, int]] = {}
         ids: dict[str, int] = {}
         agency = ""
@@ -337,7 +338,7 @@ class Architecture:
 
     def _mark_broken(self, row: Row) -> None:
         links = row.shape.type.links
-        for name in links if "*" in row.unknown else row.unknown:
+        for name in links if {"*", "?"}.intersection(row.unknown) else row.unknown:
             if name in links:
                 self._relations[row.shape.type.section, name].broken = True
 
@@ -367,11 +368,11 @@ class Architecture:
 
     def _external(self, ordinal: int, name: str, text: str) -> int:
         """An element of an agency that is known and not loaded: it stands for itself, with nothing but its id."""
-        key = ("", text)
+        link = self._rows[ordinal].shape.type.links.get(name)
+        targets = link.targets if link else SOURCE_SECTIONS
+        key = (" ".join(targets), text)  # nobody says of which type it is, so each kind of link finds its own
         if key not in self._aside:
             agency, _, local = text.partition("/")
-            link = self._rows[ordinal].shape.type.links.get(name)
-            targets = link.targets if link else SOURCE_SECTIONS
             self._aside[key] = len(self._rows)
             self._rows.append(Row(local, shape(targets[0], ()), ()))
             self._file_at.append(FileResult(""))
@@ -417,6 +418,14 @@ class Architecture:
         twin.strict = True
         twin.day = day
         return twin
+
+    def as_if_whole(self) -> Architecture:
+        """The architecture that there would be if files without a line break at their end are whole."""
+        members = (
+            Member(replace(one.manifest, finished=True), tuple(file.as_if_whole() for file in one.files))
+            for one in self.members
+        )
+        return Architecture(members).with_texts(self.texts)
 
     def with_texts(self, texts: Mapping[str, str | bytes]) -> Architecture:
         """The same architecture, knowing the texts it was read from, by path; they show where a finding stands."""
@@ -510,10 +519,14 @@ class Architecture:
             since = self._rows[ordinal].get("since")
             return since or (last if self._rows[ordinal].get("status") == "new" else 0)
 
+        def succeeds(ordinal: int) -> int:
+            """When a successor takes over; one that says nothing does so in the last year of the period."""
+            return self._rows[ordinal].get("since") or last
+
         def exists(ordinal: int) -> bool:
             until = self._rows[ordinal].get("until")
             if until is None and ordinal in successors:
-                until = min(begins(successor) for successor in successors[ordinal]) - 1
+                until = min(map(succeeds, successors[ordinal])) - 1
             return begins(ordinal) <= year and (until is None or year <= until)
 
         return Elements(self, [ordinal for ordinal in self._kept() if exists(ordinal)])
@@ -580,6 +593,10 @@ class Architecture:
         """The agency of the element of this number."""
         return self._agency_at[ordinal]
 
+    def is_external(self, ordinal: int) -> bool:
+        """Whether the element of this number belongs to an agency that is not loaded."""
+        return ordinal >= self._count
+
     def id_at(self, ordinal: int) -> str:
         """The id as it is written in the architecture's own agency: local, or with the member's name before it."""
         agency = self._agency_at[ordinal]
@@ -592,22 +609,20 @@ class Architecture:
         attributes = {**info.defaults, **dict(zip(row.shape.fields, row.values, strict=True))}
         attributes["id"] = row.id
         for name in (*row.unknown, "*") if ordinal in self._contested else row.unknown:
-            if name == "*":
+            if name in ("*", "?"):
                 for field in info.fields.keys() - set(row.shape.fields):
                     attributes.pop(field, None)
             else:
                 attributes.pop(name, None)
         return info.cls.bound(attributes, self, ordinal)  # type: ignore[return-value]
 
-    def justifications(self) -> dict[tuple[str, str | None, str | None], Mapping[str, Allowance] | None]:
-        """The justifications that elements record under `allow`, by path, section and id; None if unreadable."""
-        found: dict[tuple[str, str | None, str | None], Mapping[str, Allowance] | None] = {}
+    def justifications(self) -> Iterator[tuple[int, Mapping[str, Allowance] | None]]:
+        """The numbers of the elements that record justifications under `allow`, with these; None if unreadable."""
         for ordinal in self._kept():
             row = self._rows[ordinal]
             allow = row.get("allow")
             if allow or "allow" in row.unknown:
-                found[self._file_at[ordinal].path, row.shape.type.section, row.id] = allow
-        return found
+                yield ordinal, allow
 
     # --- links -------------------------------------------------------------------------------------------
 
@@ -659,7 +674,8 @@ class Architecture:
             named, _, local = text.partition("/")
             target = self._by_id.get(named, {}).get(local)
         if target is None:
-            target = self._aside.get((agency, text), self._aside.get(("", text)))
+            targets = " ".join(self._rows[ordinal].shape.type.links[field].targets)
+            target = self._aside.get((agency, text), self._aside.get((targets, text)))
         if target is None:
             return None
         allowed = self._rows[ordinal].shape.type.links[field].targets
@@ -735,6 +751,73 @@ class Architecture:
         ordinals = tuple(sorted(set(found)))
         return Links(tuple(self.id_at(target) for target in ordinals), self, ordinals, broken=broken)
 
+    # --- dependence: what a change of an element reaches ---------------------------------------------------
+
+    def affected_by(self, id: str, *, within: int | None = None, weak: bool = False) -> dict[str, int]:
+        """What a change of an element may affect, with its distance from it in links; the nearest first.
+
+        A service depends on the processes that realize it and on the applications that serve it, an application on
+        the servers it runs on and on the data it reads, data on what writes and keeps it.
+
+        Args:
+            id: Of the element; it is not among the answers.
+            within: The largest distance; else all.
+            weak: Whether to follow associations too: who owns, secures, concerns.
+
+        Raises:
+            UnknownElementError: if there is no such element.
+        """
+        found = self._reached(self[id].ordinal, self._dependence(weak)[0], within)
+        return {self.id_at(ordinal): distance for ordinal, distance in found.items()}
+
+    def needed_by(self, id: str, *, within: int | None = None, weak: bool = False) -> dict[str, int]:
+        """What an element depends on, with its distance from it in links; the nearest first.
+
+        Args and errors are those of `affected_by`, which asks the other way.
+        """
+        found = self._reached(self[id].ordinal, self._dependence(weak)[1], within)
+        return {self.id_at(ordinal): distance for ordinal, distance in found.items()}
+
+    def dependents(self, ordinal: int, *, weak: bool = False) -> list[tuple[int, str]]:
+        """The numbers of the elements that depend on an element directly, with the fields that say so."""
+        return self._dependence(weak)[0].get(ordinal, [])
+
+    def _reached(
+        self, start: int, adjacent: Mapping[int, list[tuple[int, str]]], within: int | None
+    ) -> dict[int, int]:
+        distance = {start: 0}
+        front = [start]
+        step = 0
+        while front and (within is None or step < within):
+            step += 1
+            front = sorted({other for one in front for other, _ in adjacent.get(one, ()) if other not in distance})
+            distance.update(dict.fromkeys(front, step))
+        del distance[start]
+        return distance
+
+    def _dependence(self, weak: bool) -> _Dependence:
+        """For each element what depends on it, and what it depends on."""
+        known: dict[bool, _Dependence] = self.__dict__.setdefault("_dependences", {})
+        if weak not in known:
+            known[weak] = self._make_dependence(weak)
+        return known[weak]
+
+    def _make_dependence(self, weak: bool) -> _Dependence:
+        after: dict[int, list[tuple[int, str]]] = defaultdict(list)
+        before: dict[int, list[tuple[int, str]]] = defaultdict(list)
+        for (section, field), relation in sorted(self._relations.items()):
+            info = type_of(section).links.get(field)
+            if info is None or field in _NO_DEPENDENCE or (section, field) == ("integration_platforms", "data"):
+                continue  # a bus does not break when one kind of data on it changes
+            if not weak and info.declared.relationship.rstrip("?") == "association":
+                continue
+            outward = _DEPENDS_OUTWARD.get((section, field), info.declared.outward)
+            for source, target in zip(relation.sources, relation.targets, strict=True):
+                cause, effect = (source, target) if outward else (target, source)
+                after[cause].append((effect, field))
+                before[effect].append((cause, field))
+        return dict(after), dict(before)
+
     # --- reference codes -----------------------------------------------------------------------------------
 
     def references(self, prefix: str, agency: str = "") -> ReferenceTable:
@@ -746,6 +829,10 @@ class Architecture:
         if agency not in cache:
             cache[agency] = _LazyTables(self._member(agency))
         return cache[agency]
+
+    def member_manifest(self, agency: str) -> Manifest:
+        """The manifest of an agency that is loaded."""
+        return self._member(agency).manifest
 
     def _member(self, agency: str) -> Member:
         return next(member for member in self.members if member.manifest.agency == agency)
@@ -783,6 +870,21 @@ class Architecture:
             )
         return graph
 
+
+_Dependence: TypeAlias = "tuple[dict[int, list[tuple[int, str]]], dict[int, list[tuple[int, str]]]]"
+
+_NO_DEPENDENCE = frozenset({"related", "legal_basis", "replaces", "source"})
+"""Links that say nothing about what a change reaches."""
+
+_DEPENDS_OUTWARD = {
+    ("applications", "reads"): False,  # who reads data depends on it, though ArchiMate's access runs to the data
+    ("services", "data"): False,
+    ("exchanges", "data"): False,
+    ("gaps", "concerns"): False,
+    ("processes", "parent"): True,  # a whole depends on its parts
+    ("units", "parent"): True,
+}
+"""Links whose target depends on their source (True) or the other way, where the relationship runs against it."""
 
 SOURCE_SECTIONS = ("documents", "policies")
 """What a source may name (FORMAT §5)."""

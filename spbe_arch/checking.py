@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, overload
 from spbe_arch.baseline import unknown
 from spbe_arch.catalogue import declared, reading
 from spbe_arch.config import Settings, settle
-from spbe_arch.findings import ElementName, Fault, Finding, Level
-from spbe_arch.linking import LAST_LINE, unfinished
+from spbe_arch.findings import ElementName, Fault, Finding, Level, Place
+from spbe_arch.linking import LAST_LINE, at_ordinal
 from spbe_arch.metamodel import Undecided
 from spbe_arch.metamodel.declaring import ElementBase
 from spbe_arch.rules import Check, Each, Group, all_rules, is_called
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from spbe_arch.architecture import Architecture
     from spbe_arch.catalogue import Rule
-    from spbe_arch.findings import Place
 
 __all__ = ["Findings", "Summary", "check", "sum_up"]
 
@@ -161,8 +160,7 @@ def check(
     )
     checks = [one for code, one in all_rules().items() if code in settings.codes]
     checks = [one.with_parameters(settings.parameters.get(one.rule.code, {})) for one in checks]
-    found, undecided = _run(architecture.facts(settings.as_of), checks)
-    known = _cut_off(architecture, list(architecture.findings), undecided)
+    known, found, undecided = _judge(architecture, checks, settings.as_of)
     if faults:  # a setting that was cut off is told; then the line break behind it need not be
         note, paths = reading.UNFINISHED_LAST_LINE.code, {fault.place.path for fault in faults}
         known = [one for one in known if one.code != note or one.place.path not in paths]
@@ -180,13 +178,22 @@ def _at_its_level(fault: Fault) -> Finding:
     return Finding(fault, declared()[fault.code].level)
 
 
-def _cut_off(architecture: Architecture, known: list[Finding], undecided: int) -> list[Finding]:
-    """A last line without a line break is a fault as soon as a rule could not be decided; it may hide the reason."""
-    note = reading.UNFINISHED_LAST_LINE.code
-    if not undecided or all(finding.code != note for finding in known):
-        return known
-    cut = [Finding(fault, reading.FILE_CUT_OFF.level) for fault in unfinished(architecture, cut_off=True)]
-    return [finding for finding in known if finding.code != note] + cut
+def _judge(
+    architecture: Architecture, checks: list[Check], day: datetime.date
+) -> tuple[list[Finding], list[Finding], int]:
+    """What reading and the rules find, and how often a rule could not decide.
+
+    A last line without a line break leaves open whether its file is whole. If the rules find the same in either case,
+    that is all there is to say; if not, what they would find more counts as undecided until the line is ended.
+    """
+    known = list(architecture.findings)
+    found, undecided = _run(architecture.facts(day), checks)
+    open_question = reading.UNFINISHED_LAST_LINE.code
+    if undecided and any(finding.code == open_question for finding in known):
+        found_if_whole, undecided_if_whole = _run(architecture.as_if_whole().facts(day), checks)
+        if len(found_if_whole) == len(found):
+            return known, found_if_whole, undecided_if_whole
+    return known, found, undecided
 
 
 def _order(finding: Finding) -> tuple[Any, ...]:
@@ -239,7 +246,7 @@ class _Collector:
         self.findings: list[Finding] = []
         self.undecided = 0
         self._day = facts.day
-        self._justifications = facts.justifications()
+        self._justifications = {at_ordinal(facts, ordinal): allow for ordinal, allow in facts.justifications()}
 
     def run(self, one: Check, find: Callable[[], Iterator[Fault]]) -> None:
         try:
@@ -255,10 +262,10 @@ class _Collector:
         Raises:
             Undecided: if what it says could not be read.
         """
-        key = (place.path, place.section, place.element)
-        if key not in self._justifications:
+        element = Place(place.path, element=place.element, section=place.section)
+        if element not in self._justifications:
             return False
-        allow = self._justifications[key]
+        allow = self._justifications[element]
         if allow is None:
             raise Undecided
         stated = (allowance for name, allowance in allow.items() if is_called(rule, name))

@@ -100,7 +100,7 @@ def test_no_english_is_left_in_an_indonesian_page(rule: Rule) -> None:
 
 def vocabulary() -> set[tuple[str, str]]:
     """Every Indonesian name of the format with its English one."""
-    pairs = {("bawaan", "defaults"), ("referensi", "references")}
+    pairs = {("bawaan", "defaults"), ("referensi", "references"), ("ya", "yes"), ("tidak", "no")}
     pairs |= {(indonesian, english) for english, (indonesian, _) in KEYS.items()}
     for info in types().values():
         pairs |= {(name, info.section) for name in info.indonesian_names}
