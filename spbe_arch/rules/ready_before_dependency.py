@@ -13,6 +13,13 @@ def _is_later(target: LayerElement, element: LayerElement) -> bool:
     return target.since is not None and target.since > max(element.since or 0, day_of(element).year)
 
 
+def _begins_in_a_known_year(element: LayerElement) -> bool:
+    """An upgrade of what is there begins at no time of its own; a new one without a year is told by another rule."""
+    if element.status == "new":
+        return element.since is not None
+    return element.status != "retired" and not (element.status == "upgrade" and not element.replaces)
+
+
 def _follows_too_early(initiative: Initiative) -> Iterator[Fault]:
     begins = initiative.since
     late = [one for one in initiative.after if begins is not None and one.until is not None and one.until > begins]
@@ -77,7 +84,7 @@ def ready_before_dependency(element: LayerElement | Initiative) -> Iterator[Faul
     """
     if isinstance(element, Initiative):
         yield from _follows_too_early(element)
-    elif element.status != "retired" and not (element.status == "upgrade" and not element.replaces):
+    elif _begins_in_a_known_year(element):
         for field, targets in element.needs():
             if all(_is_later(target, element) for target in targets):
                 others = tuple(related(target) for target in targets)
