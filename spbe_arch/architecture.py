@@ -218,6 +218,8 @@ class Architecture:
         """The texts it was read from, by path."""
         self.undecided = 0
         """How many links could not be judged, since what they name may stand in what could not be read."""
+        self._handed: dict[int, ElementBase] = {}
+        """Elements that were handed out lately, by number; the same few units are asked for again and again."""
         self.strict = False
         """Whether broken facts raise `Undecided` instead of reading as blank; for rules."""
         self.manifest = self.members[0].manifest
@@ -414,7 +416,7 @@ class Architecture:
     def facts(self, day: datetime.date) -> Architecture:
         """The same architecture on a day, in which asking for a broken fact raises `Undecided`; for rules."""
         twin = object.__new__(Architecture)
-        twin.__dict__.update(self.__dict__)
+        twin.__dict__.update(self.__dict__, _handed={})
         twin.strict = True
         twin.day = day
         return twin
@@ -430,14 +432,14 @@ class Architecture:
     def with_texts(self, texts: Mapping[str, str | bytes]) -> Architecture:
         """The same architecture, knowing the texts it was read from, by path; they show where a finding stands."""
         twin = object.__new__(Architecture)
-        twin.__dict__.update(self.__dict__)
+        twin.__dict__.update(self.__dict__, _handed={})
         twin.texts = texts
         return twin
 
     def with_findings(self, findings: tuple[Finding, ...], undecided: int = 0) -> Architecture:
         """The same architecture, carrying these findings and the number of facts that were not decided."""
         twin = object.__new__(Architecture)
-        twin.__dict__.update(self.__dict__)
+        twin.__dict__.update(self.__dict__, _handed={})
         twin.findings = findings
         twin.undecided = undecided
         return twin
@@ -604,17 +606,17 @@ class Architecture:
 
     def at_ordinal(self, ordinal: int) -> Element:
         """The element of this number."""
-        row = self._rows[ordinal]
-        info = row.shape.type
-        attributes = {**info.defaults, **dict(zip(row.shape.fields, row.values, strict=True))}
-        attributes["id"] = row.id
-        for name in (*row.unknown, "*") if ordinal in self._contested else row.unknown:
-            if name in ("*", "?"):
-                for field in info.fields.keys() - set(row.shape.fields):
-                    attributes.pop(field, None)
-            else:
-                attributes.pop(name, None)
-        return info.cls.bound(attributes, self, ordinal)  # type: ignore[return-value]
+        element = self._handed.get(ordinal)
+        if element is None:
+            row = self._rows[ordinal]
+            attributes = dict(zip(row.shape.fields, row.values, strict=True))
+            attributes["id"] = row.id
+            unknown = (*row.unknown, "*") if ordinal in self._contested else row.unknown
+            element = row.shape.type.cls.bound(attributes, self, ordinal, unknown)
+            if len(self._handed) > _MOST_HANDED:
+                self._handed.clear()
+            self._handed[ordinal] = element
+        return element  # type: ignore[return-value]
 
     def justifications(self) -> Iterator[tuple[int, Mapping[str, Allowance] | None]]:
         """The numbers of the elements that record justifications under `allow`, with these; None if unreadable."""
@@ -678,7 +680,7 @@ class Architecture:
             target = self._aside.get((agency, text), self._aside.get((targets, text)))
         if target is None:
             return None
-        allowed = self._rows[ordinal].shape.type.links[field].targets
+        allowed = self._rows[ordinal].shape.type.links[field].target_set
         return target if self._rows[target].shape.type.section in allowed else None
 
     def targets(self, ordinal: int, field: str) -> list[int]:
@@ -701,17 +703,28 @@ class Architecture:
         relation = self._relations.get((section, field))
         return self.incomplete or (relation is not None and relation.broken)
 
-    def links_of(self, element: ElementBase, field: str, raw: tuple[Any, ...]) -> Links[Any]:
+    def follow(self, ordinal: int, field: str, raw: tuple[Any, ...]) -> tuple[int, ...]:
+        """The numbers of the elements that the links written in a field of an element lead to."""
+        ids = self._by_id[self._agency_at[ordinal]]
+        allowed = self._rows[ordinal].shape.type.links[field].target_set
+        found = []
+        for item in raw:
+            target = ids.get(item) if type(item) is str else None
+            if target is None:
+                target = self._target(ordinal, field, item)
+            elif self._rows[target].shape.type.section not in allowed:
+                target = None
+            if target is not None:
+                found.append(target)
+        return tuple(found)
+
+    def links_of(self, ordinal: int, field: str, raw: tuple[Any, ...]) -> Links[Any]:
         """The links of a field of an element, as the element shows them."""
-        ids = tuple(item if isinstance(item, str) else item.to for item in raw)
-        ordinal = element.ordinal
-        found = [self._target(ordinal, field, item) for item in ids]
-        ordinals = tuple(target for target in found if target is not None)
-        broken = len(ordinals) < len(ids)
         other = _BOTH_ENDS.get(field)
         if other is None:
-            return Links(ids, self, ordinals, broken=broken)
-        return self._both_ends(ordinal, ordinals, other, broken=broken)
+            return Links.written(raw, field, ordinal, self) if raw else Links((), self)
+        own = self.follow(ordinal, field, raw)
+        return self._both_ends(ordinal, own, other, broken=len(own) < len(raw))
 
     def _both_ends(self, ordinal: int, own: tuple[int, ...], other: str, *, broken: bool) -> Links[Any]:
         """Links that may be written at either end: those written here, then those written at the other one."""
@@ -782,9 +795,7 @@ class Architecture:
         """The numbers of the elements that depend on an element directly, with the fields that say so."""
         return self._dependence(weak)[0].get(ordinal, [])
 
-    def _reached(
-        self, start: int, adjacent: Mapping[int, list[tuple[int, str]]], within: int | None
-    ) -> dict[int, int]:
+    def _reached(self, start: int, adjacent: Mapping[int, list[tuple[int, str]]], within: int | None) -> dict[int, int]:
         distance = {start: 0}
         front = [start]
         step = 0
@@ -888,6 +899,8 @@ _DEPENDS_OUTWARD = {
 
 SOURCE_SECTIONS = ("documents", "policies")
 """What a source may name (FORMAT §5)."""
+
+_MOST_HANDED = 10_000
 
 _BOTH_ENDS = {"secured_by": "secures", "secures": "secured_by"}
 """The one link that may be written at either end (FORMAT §3)."""

@@ -161,10 +161,7 @@ def check(
     checks = [one for code, one in all_rules().items() if code in settings.codes]
     checks = [one.with_parameters(settings.parameters.get(one.rule.code, {})) for one in checks]
     known, found, undecided = _judge(architecture, checks, settings.as_of)
-    if faults:  # a setting that was cut off is told; then the line break behind it need not be
-        note, paths = reading.UNFINISHED_LAST_LINE.code, {fault.place.path for fault in faults}
-        known = [one for one in known if one.code != note or one.place.path not in paths]
-    findings = [*known, *found, *map(_at_its_level, faults)]
+    findings = [*_besides(known, faults), *found, *map(_at_its_level, faults)]
     held = [one for one in findings if settings.holds(one.code, one.place.path)]
     shown, about_suppressions, suppressed = suppress(architecture, held, settings)
     shown += [one for one in map(_at_its_level, about_suppressions) if settings.holds(one.code, one.place.path)]
@@ -172,6 +169,13 @@ def check(
     levelled = (Finding(one.fault, settings.level(declared()[one.code])) for one in fresh)
     counts = _Counts(undecided + architecture.undecided, suppressed, len(shown) - len(fresh))
     return Findings(sorted(levelled, key=_order), architecture, settings, counts)
+
+
+def _besides(known: list[Finding], faults: list[Fault]) -> Iterator[Finding]:
+    """What is known, but for a second word on the last line of a file that a fault of the settings calls cut off."""
+    cut_off = {fault.place.path for fault in faults if fault.code == reading.FILE_CUT_OFF.code}
+    told = (reading.UNFINISHED_LAST_LINE.code, reading.FILE_CUT_OFF.code)
+    return (one for one in known if not (one.code in told and one.place.path in cut_off))
 
 
 def _at_its_level(fault: Fault) -> Finding:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from spbe_arch.catalogue import linking, reading
@@ -77,6 +76,8 @@ class Manifest:
     exclude: tuple[str, ...] = ()
     check: dict[str, Any] = field(default_factory=dict)
     """What stands under `check`, as plain values; `config` reads it, which knows the rules."""
+    doubtful: frozenset[str] = frozenset()
+    """Keys under `check` that reach into a line that was cut off or could not be read."""
     faults: list[Fault] = field(default_factory=list)
     complete: bool = True
     """Whether everything was read, the agency among it; if not, ids may belong to another name space."""
@@ -106,8 +107,7 @@ def read_manifest(document: Document) -> Manifest:
         _missing(manifest, document, root)
         return manifest
     _read_keys(manifest, root)
-    if not document.complete and manifest.check:
-        manifest.check = _read_before(root, document.stopped - 1, manifest.check)
+    manifest.doubtful = _doubtful(document, root)
     if document.complete:
         written = {name for key in root.items for name in _names() if key in _spellings(name)}
         lacking = [name for name in _REQUIRED if name not in written and name not in _nearly_written(root)]
@@ -127,6 +127,15 @@ def _forgive(manifest: Manifest, line: int) -> bool:
     dropped = len(kept) < len(manifest.faults)
     manifest.faults = kept
     return dropped
+
+
+def _doubtful(document: Document, root: Mapping) -> frozenset[str]:
+    if document.complete and document.finished:
+        return frozenset()
+    line = document.text.count("\n") if document.complete else document.stopped - 1
+    nodes = (root.items[name][1] for name in _spellings("check") if name in root.items)
+    settings = (pair for node in nodes if isinstance(node, Mapping) for pair in node.items.values())
+    return frozenset(key.value for key, node in settings if max(key.line, node.end_line) >= line)
 
 
 def _lack(manifest: Manifest, name: str) -> None:
@@ -255,14 +264,6 @@ def _read_check(manifest: Manifest, node: Node) -> dict[str, Any]:
             _fault(manifest, linking.WRONG_SHAPE, node, found=found, wanted=Term("noun", "a mapping"))
         return {}
     return {key: plain(value) for key, (_, value) in node.items.items()}
-
-
-def _read_before(root: Mapping, end: int, check: dict[str, Any]) -> dict[str, Any]:
-    """The settings that stand whole before the line (from 0) on which the text is broken."""
-    node = next(root.items[name][1] for name in _spellings("check") if name in root.items)
-    keys = [key for key, _ in node.items.values()] if isinstance(node, Mapping) else []
-    whole = {key.value for key, following in pairwise(keys) if following.line <= end}
-    return {name: value for name, value in check.items() if name in whole}
 
 
 def _unknown_key(manifest: Manifest, key: Scalar, known: Any) -> None:
