@@ -11,15 +11,16 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from spbe_arch.catalogue import declared
 from spbe_arch.errors import SpbeError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from spbe_arch.architecture import Architecture
     from spbe_arch.findings import Finding
 
-__all__ = ["BaselineError", "fingerprint", "read_baseline", "unknown", "written"]
+__all__ = ["BaselineError", "fingerprint", "pruned", "read_baseline", "unknown", "written"]
 
 VERSION = 1
 
@@ -48,12 +49,38 @@ def _plain(value: Any) -> Any:
 
 def written(architecture: Architecture, findings: Iterable[Finding]) -> str:
     """The text of a baseline that knows these findings; one entry a line, so that git shows what changed."""
-    counts = Counter((finding.code, fingerprint(architecture, finding)) for finding in findings)
+    return _text(Counter((finding.code, fingerprint(architecture, finding)) for finding in findings))
+
+
+def pruned(text: bytes, name: str, architecture: Architecture, findings: Iterable[Finding], ran: Container[str]) -> str:
+    """The text of a baseline without what is no longer found; nothing is added to it.
+
+    Args:
+        text: of the baseline.
+        name: of the file, for messages.
+        architecture: the one that was checked.
+        findings: everything that is found in it, known or not.
+        ran: the codes of the rules that ran; entries of others are kept, since nobody looked for them.
+
+    Raises:
+        BaselineError: if the text is no baseline.
+    """
+    found = Counter(fingerprint(architecture, finding) for finding in findings)
+    kept: Counter[tuple[str, str]] = Counter()
+    for code, key, count in _entries(text, name):
+        left = count if code not in ran else min(count, found[key])
+        found[key] -= left
+        kept[code, key] += left
+    return _text(+kept)
+
+
+def _text(counts: Counter[tuple[str, str]]) -> str:
     entries = [
         f"    {json.dumps({'code': code, 'fingerprint': key, 'count': count})}"
         for (code, key), count in sorted(counts.items())
     ]
-    return "{\n" + f'  "version": {VERSION},\n  "findings": [\n' + ",\n".join(entries) + "\n  ]\n}\n"
+    inside = "\n" + ",\n".join(entries) + "\n  " if entries else ""
+    return "{\n" + f'  "version": {VERSION},\n  "findings": [{inside}]\n}}\n'
 
 
 def read_baseline(text: bytes, name: str) -> Counter[str]:
@@ -62,22 +89,43 @@ def read_baseline(text: bytes, name: str) -> Counter[str]:
     Raises:
         BaselineError: if the text is no baseline.
     """
+    known: Counter[str] = Counter()
+    for _, key, count in _entries(text, name):
+        known[key] += count
+    return known
+
+
+def _entries(text: bytes, name: str) -> list[tuple[str, str, int]]:
+    """The entries of a baseline: code, fingerprint, count. It is a file that anybody may have written."""
     try:
         data = json.loads(text)
-        if data["version"] != VERSION:
-            raise BaselineError("{name} is a baseline of another version than {known}", name=name, known=VERSION)
-        return Counter({str(entry["fingerprint"]): int(entry.get("count", 1)) for entry in data["findings"]})
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise BaselineError("{name} is not a baseline; --write-baseline makes one", name=name) from error
+        version = data["version"]
+        entries = [(entry["code"], entry["fingerprint"], entry.get("count", 1)) for entry in data["findings"]]
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise _no_baseline(name) from error
+    if type(version) is not int or not all(
+        type(code) is str and type(key) is str and type(count) is int and count > 0 for code, key, count in entries
+    ):
+        raise _no_baseline(name)
+    if version != VERSION:
+        raise BaselineError("{name} is a baseline of another version than {known}", name=name, known=VERSION)
+    return entries
+
+
+def _no_baseline(name: str) -> BaselineError:
+    return BaselineError("{name} is not a baseline; --write-baseline makes one", name=name)
 
 
 def unknown(architecture: Architecture, findings: Iterable[Finding], known: Counter[str]) -> list[Finding]:
-    """The findings that the baseline does not know; of several alike, as many are hidden as it counts."""
+    """The findings that the baseline does not know; of several alike, as many are hidden as it counts.
+
+    What cannot be switched off is not hidden either.
+    """
     left = Counter(known)
     shown = []
     for finding in findings:
         key = fingerprint(architecture, finding)
-        if left[key] > 0:
+        if left[key] > 0 and not declared()[finding.code].always:
             left[key] -= 1
         else:
             shown.append(finding)

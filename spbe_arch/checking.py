@@ -161,9 +161,10 @@ def check(
     checks = [one for code, one in all_rules().items() if code in settings.codes]
     checks = [one.with_parameters(settings.parameters.get(one.rule.code, {})) for one in checks]
     known, found, undecided = _judge(architecture, checks, settings.as_of)
-    findings = [*_besides(known, faults), *found, *map(_at_its_level, faults)]
+    findings = [*_besides(known, faults), *found]
     held = [one for one in findings if settings.holds(one.code, one.place.path)]
-    shown, about_suppressions, suppressed = suppress(architecture, held, settings)
+    held += map(_at_its_level, faults)  # whatever is selected: a setting that is not understood selects something else
+    shown, about_suppressions, suppressed = suppress(architecture, held, settings, undecided + architecture.undecided)
     shown += [one for one in map(_at_its_level, about_suppressions) if settings.holds(one.code, one.place.path)]
     fresh = shown if baseline is None else unknown(architecture, shown, baseline)
     levelled = (Finding(one.fault, settings.level(declared()[one.code])) for one in fresh)

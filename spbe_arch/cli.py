@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
+_BASELINE = ".spbe-baseline.json"
+"""Where a baseline is written if nobody says where."""
+
 
 class _Failure(click.ClickException):
     """What could not be done, in the language of the reader."""
@@ -112,6 +115,7 @@ def app() -> None:
 )
 @click.option("--baseline", type=click.Path(dir_okay=False), help="Leave out the findings that this file knows.")
 @click.option("--write-baseline", is_flag=True, help="Write what is found into the baseline, and exit with 0.")
+@click.option("--prune-baseline", is_flag=True, help="Take out of the baseline what is no longer found; exit with 0.")
 @click.option("--statistics", is_flag=True, help="Count by rule and by unit instead of listing.")
 @click.option("--group-by", type=click.Choice(["unit"]), help="A list of what to do for each unit.")
 @click.option("--show-settings", is_flag=True, help="Print what holds and where it comes from, and check nothing.")
@@ -123,6 +127,7 @@ def check(
     language: str | None,
     *,
     write_baseline: bool,
+    prune_baseline: bool,
     statistics: bool,
     group_by: str | None,
     show_settings: bool,
@@ -147,10 +152,10 @@ def check(
         if show_settings:
             click.echo(_settings_text(architecture, rules), nl=False)
             continue
-        findings = _check(architecture, root, rules, hide=not write_baseline).within(chosen)
-        if write_baseline:
-            _write_baseline(findings, root, rules["baseline"])
+        if write_baseline or prune_baseline:
+            _keep_baseline(architecture, root, rules, spoken, prune=prune_baseline)
             continue
+        findings = _check(architecture, root, rules, hide=True).within(chosen)
         most = findings.settings.most_findings if FOR_PEOPLE.issuperset(name for name, _ in wanted) else len(findings)
         for from_git in {name in FROM_GIT_ROOT for name, _ in wanted}:
             folder = _git_folder(root) if from_git else _shown_folder(root)
@@ -201,7 +206,7 @@ def _check(architecture: Architecture, root: Path, rules: dict[str, Any], *, hid
     from spbe_arch.checking import check
 
     baseline = _baseline_path(architecture, root, rules["baseline"]) if hide else None
-    known = _read_baseline(baseline) if baseline is not None else None
+    known = _counts_of_baseline(baseline) if baseline is not None else None
     return check(architecture, baseline=known, **_arguments(rules))
 
 
@@ -234,25 +239,52 @@ def _baseline_path(architecture: Architecture, root: Path, given: str | None) ->
     return path
 
 
-def _read_baseline(path: Path) -> Counter[str]:
-    from spbe_arch.baseline import BaselineError, read_baseline
+def _counts_of_baseline(path: Path) -> Counter[str]:
+    from spbe_arch.baseline import read_baseline
+
+    return read_baseline(_bytes_of_baseline(path), path.as_posix())
+
+
+def _bytes_of_baseline(path: Path) -> bytes:
+    from spbe_arch.baseline import BaselineError
     from spbe_arch.files import UnreadableFileError, read_bytes
 
     try:
-        return read_baseline(read_bytes(path, 50_000_000), path.as_posix())
+        return read_bytes(path, 50_000_000)
     except UnreadableFileError as error:
         raise BaselineError("baseline {path!r} cannot be read: {reason}", path=str(path), reason=str(error)) from error
 
 
-def _write_baseline(findings: Findings, root: Path, given: str | None) -> None:
-    from spbe_arch.baseline import written
+def _keep_baseline(
+    architecture: Architecture, root: Path, rules: dict[str, Any], language: str, *, prune: bool
+) -> None:
+    """Write the baseline of the whole model, or take out of it what is no longer found; either way, say so."""
+    from spbe_arch.baseline import pruned, written
     from spbe_arch.catalogue import declared
     from spbe_arch.files import write_bytes
+    from spbe_arch.messages import counted, translate
 
-    path = _baseline_path(findings.architecture, root, given) or root / ".spbe-baseline.json"
+    findings = _check(architecture, root, rules, hide=False)
+    named = _baseline_path(architecture, root, rules["baseline"])
+    path = named or root / _BASELINE
     kept = [one for one in findings if not declared()[one.code].always]
-    write_bytes(path, written(findings.architecture, kept).encode())
-    click.echo(f"{path.as_posix()}: {len(kept)}", err=True)
+    if prune:
+        if len(kept) < len(findings):
+            raise click.UsageError("the model cannot be read in full, so nothing can be said to be no longer found")
+        text = pruned(_bytes_of_baseline(path), path.as_posix(), architecture, kept, findings.settings.codes)
+    else:
+        text = written(architecture, kept)
+    write_bytes(path, text.encode())
+    count = sum(_counts_of_baseline(path).values())
+    known = counted(count, "{count} finding is known", "{count} findings are known", language)
+    click.echo(f"{path.as_posix()}: {known}", err=True)
+    if named is None and not prune:
+        said = translate(
+            "from now on: spbe check --baseline {path}, or 'baseline: {name}' under 'check' in {manifest}", language
+        )
+        click.echo(
+            said.format(path=path.as_posix(), name=_BASELINE, manifest=(root / "spbe.yaml").as_posix()), err=True
+        )
 
 
 def _settings_text(architecture: Architecture, rules: dict[str, Any]) -> str:

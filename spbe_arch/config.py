@@ -28,6 +28,20 @@ if TYPE_CHECKING:
 
 __all__ = ["KEYS", "Settings", "catalogue", "find_rule", "select_rules", "settle"]
 
+
+class _CountKind(NumberKind):
+    """A whole number that counts something."""
+
+    def read(self, raw: Any) -> float | int | None:
+        number = super().read(raw)
+        if number is not None and number < 0:
+            wanted = Term("noun", english("a number from 0 on"))
+            raise ValueProblem(linking.MALFORMED_NUMBER, value=str(raw), wanted=wanted)
+        return number
+
+
+COUNT = _CountKind(whole=True)
+
 KEYS: dict[str, Kind | None] = {
     "select": TEXTS,
     "ignore": TEXTS,
@@ -39,7 +53,7 @@ KEYS: dict[str, Kind | None] = {
     "as_of": DATE,
     "baseline": TEXT,
     "require_reasons": BOOL,
-    "most_findings": NumberKind(whole=True),
+    "most_findings": COUNT,
 }
 """The keys under `check`, with their kinds; those without one are mappings that are read below."""
 
@@ -224,13 +238,14 @@ class _Reader:
                     found[key] = value
         for key in ("select", "ignore", "extend"):
             if key in found:
-                found[key] = tuple(name for name in found[key] if self.rule_names(name, "check", key))
+                names = enumerate(found[key])
+                found[key] = tuple(name for at, name in names if self.rule_names(name, "check", key, item=at))
         if found.get("fail_level", "error") not in _LEVELS:
             self.not_a_level(found.pop("fail_level"), "check", "fail_level")
         return found
 
-    def place(self, *keys: str, on_value: bool = False) -> Place:
-        return Place(self.manifest.path, field="\0".join(keys), on_value=on_value)
+    def place(self, *keys: str, on_value: bool = False, item: int | None = None) -> Place:
+        return Place(self.manifest.path, field="\0".join(keys), on_value=on_value, item=item)
 
     def unknown(self, *keys_and_known: Any) -> None:
         *keys, known = keys_and_known
@@ -255,27 +270,31 @@ class _Reader:
         self.faults.append(linking.WRONG_SHAPE.fault(self.place(*keys, on_value=True), values))
         return {}
 
-    def rule_names(self, text: str, *keys: str, on_value: bool = True) -> list[str]:
+    def rule_names(self, text: str, *keys: str, on_value: bool = True, item: int | None = None) -> list[str]:
         """The codes that a text stands for; none, with a finding, if there are none."""
         try:
             return codes_of(text)
         except UnknownRuleError:
             rules = catalogue()
             near = near_miss(text, [*rules, *(rule.name for rule in rules.values())])
-            place = self.place(*keys, on_value=on_value)
+            place = self.place(*keys, on_value=on_value, item=item)
             fault = linking.UNKNOWN_RULE.fault(place, {"rule": text}, suggestion=Suggestion(near) if near else None)
             self.faults.append(fault)
             return []
 
     def not_a_level(self, text: Any, *keys: str) -> None:
         values = {"value": str(text), "choices": Choices(_LEVELS, _LEVELS)}
-        self.faults.append(linking.UNKNOWN_VALUE.fault(self.place(*keys, on_value=True), values))
+        near = near_miss(str(text), _LEVELS)
+        place = self.place(*keys, on_value=True)
+        self.faults.append(linking.UNKNOWN_VALUE.fault(place, values, suggestion=Suggestion(near) if near else None))
 
     def levels(self, raw: Any) -> dict[str, Level]:
         """`levels: {SPBE501: note}`; family 0 keeps its levels."""
         found: dict[str, Level] = {}
         for name, level in self.mapping(raw, "check", "levels").items():
             codes = self.rule_names(name, "check", "levels", name, on_value=False)
+            if level is None:
+                continue
             if level not in _LEVELS:
                 self.not_a_level(level, "check", "levels", name)
             else:
@@ -286,27 +305,36 @@ class _Reader:
         """`parameters: {SPBE505: {likeness: 90}}`; the defaults say which there are and of which type."""
         found: dict[str, dict[str, Any]] = {}
         for name, given in self.mapping(raw, "check", "parameters").items():
-            for code in self.rule_names(name, "check", "parameters", name, on_value=False):
-                runnable = all_rules().get(code)
-                known = runnable.parameters if runnable else {}
-                for key, item in self.mapping(given, "check", "parameters", name).items():
-                    if key not in known:
-                        self.unknown("check", "parameters", name, key, known)
-                        continue
-                    kind = _kind_of(known[key])
-                    value = self.value(kind, item, "check", "parameters", name, key)
-                    if value is not None:
-                        found.setdefault(code, {})[key] = value
+            codes = self.rule_names(name, "check", "parameters", name, on_value=False)
+            known = {key: default for code in codes for key, default in _parameters_of(code).items()}
+            stated = {} if given is None or not codes else self.mapping(given, "check", "parameters", name)
+            for key, item in stated.items():
+                if key not in known:
+                    self.unknown("check", "parameters", name, key, known)
+                    continue
+                value = self.value(_kind_of(known[key]), item, "check", "parameters", name, key)
+                if value is not None:
+                    for code in codes:
+                        if key in _parameters_of(code):
+                            found.setdefault(code, {})[key] = value
         return found
 
     def per_path(self, raw: Any) -> tuple[tuple[str, frozenset[str]], ...]:
         """`per_path: {"arsip/*": [SPBE5]}`: rules that are left out in some files."""
         found = []
         for pattern, names in self.mapping(raw, "check", "per_path").items():
-            texts = self.value(TEXTS, names, "check", "per_path", pattern) or ()
-            codes = {code for text in texts for code in self.rule_names(text, "check", "per_path", pattern)}
+            texts = () if names is None else self.value(TEXTS, names, "check", "per_path", pattern) or ()
+            codes: set[str] = set()
+            for at, text in enumerate(texts):
+                codes.update(self.rule_names(text, "check", "per_path", pattern, item=at))
             found.append((self.manifest.folder + pattern, frozenset(codes)))
         return tuple(found)
+
+
+def _parameters_of(code: str) -> dict[str, Any]:
+    """The parameters of a rule with their defaults; those of reading and linking have none."""
+    runnable = all_rules().get(code)
+    return runnable.parameters if runnable else {}
 
 
 def _kind_of(default: Any) -> Kind:
@@ -314,7 +342,7 @@ def _kind_of(default: Any) -> Kind:
     if isinstance(default, bool):
         return BOOL
     if isinstance(default, int):
-        return NumberKind(whole=True)
+        return COUNT
     if isinstance(default, float):
         return NumberKind()
     return TEXTS if isinstance(default, tuple) else TEXT

@@ -645,6 +645,9 @@ def _at_keys(node: Node, place: Place) -> Region:
         key_node, node = pair
         shows_value = place.on_value and isinstance(node, Scalar) and plain(node) is not None
         found = region(node if shows_value else key_node)
+    if isinstance(node, Sequence) and place.item is not None:
+        written = [item for item in node.items if not _is_blank(item)]
+        return region(written[place.item]) if place.item < len(written) else found
     return found
 
 
@@ -656,7 +659,17 @@ def element_lines(document: Document) -> Iterator[tuple[int, int]]:
     for key, (_, node) in root.items.items():
         if key in _sections() and isinstance(node, MappingNode):
             for id_node, element in node.items.values():
-                yield id_node.line + 1, max(id_node.line + 1, element.end_line + (element.end_column > 0))
+                yield id_node.line + 1, max(id_node.line, _last_line(element)) + 1
+
+
+def _last_line(node: Node) -> int:
+    """The last line, from 0, on which something of a node stands; one in block style ends where the next begins."""
+    if isinstance(node, MappingNode) and node.items:
+        key, value = next(reversed(node.items.values()))
+        return max(key.line, _last_line(value))
+    if isinstance(node, Sequence) and node.items:
+        return _last_line(node.items[-1])
+    return node.end_line - (node.end_column == 0 and node.end_line > node.line)
 
 
 def _field_node(root: MappingNode, info: TypeInfo, id_node: Scalar, element: Node, place: Place) -> Node:

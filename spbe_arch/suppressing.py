@@ -1,5 +1,7 @@
 """Comments that silence a finding where it stands: `# spbe: ignore[SPBE501] reason until 2027-01-01`.
 
+Indonesian words are read as well: `# spbe: abaikan[SPBE501] alasan sampai 2027-01-01`.
+
 Behind a value or key the comment speaks for its line; behind the id of an element, for the whole element; on a line of
 its own, for the line below it. A suppression that has expired, silences nothing or names no rule is a finding.
 """
@@ -13,6 +15,7 @@ from spbe_arch.catalogue import declared, linking
 from spbe_arch.config import codes_of
 from spbe_arch.errors import UnknownRuleError
 from spbe_arch.findings import Place, Region, Suggestion
+from spbe_arch.linking import LAST_LINE
 from spbe_arch.loader import element_lines, locate
 from spbe_arch.metamodel import near_miss
 from spbe_arch.metamodel.values import read_date
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["suppress"]
 
-_FORM = r"spbe:\s*ignore\[(?P<rules>[^\]]*)\]\s*(?P<reason>.*?)\s*(?:\buntil\s+(?P<until>\S+))?\s*"
+_FORM = re.compile(r"spbe:\s*(?:ignore|abaikan)\[([^\]]*)\]")
 
 
 class _Suppression(NamedTuple):
@@ -44,60 +47,90 @@ class _Suppression(NamedTuple):
 
 
 def suppress(
-    architecture: Architecture, findings: list[Finding], settings: Settings
+    architecture: Architecture, findings: list[Finding], settings: Settings, undecided: int = 0
 ) -> tuple[list[Finding], list[Fault], int]:
     """The findings that no comment silences, what is wrong with the comments, and how many findings were silenced.
 
-    What cannot be switched off is not silenced either.
+    What cannot be switched off is not silenced either. A comment counts as unused only where everything that it speaks
+    for could be judged.
     """
-    commented = {file.path for member in architecture.members for file in member.files if file.comments}
-    if not commented:
+    documents = _documents(architecture)
+    if not documents:
         return findings, [], 0
     faults: list[Fault] = []
-    suppressions: dict[str, list[_Suppression]] = {}
-    documents = {path: read(path, architecture.texts.get(path, "")) for path in sorted(commented)}
-    for path, document in documents.items():
-        suppressions[path] = list(_understood(document, settings, faults))
+    suppressions = {path: list(_understood(document, settings, faults)) for path, document in documents.items()}
     used: set[_Suppression] = set()
+    broken: set[_Suppression] = set()
     shown = []
     for finding in findings:
         path = finding.place.path
-        silencing = _silencing(finding, documents[path], suppressions[path]) if path in commented else []
+        around = _around(finding, documents[path], suppressions[path]) if path in documents else []
+        silencing = [] if declared()[finding.code].always else [one for one in around if finding.code in one.codes]
         used.update(silencing)
         if not silencing:
             shown.append(finding)
-    for found in suppressions.values():
-        unused = (one for one in found if one not in used and one.codes <= settings.codes)
+            broken.update(around if finding.code[4] in "01" else ())
+    for path, found in suppressions.items():
+        if undecided or not documents[path].complete:
+            continue
+        unused = (one for one in found if one not in used | broken and _was_looked_for(one, settings))
         faults += (linking.UNUSED_SUPPRESSION.fault(one.place, {"rules": one.text}) for one in unused)
     return shown, faults, len(findings) - len(shown)
 
 
-def _silencing(finding: Finding, document: Document, suppressions: list[_Suppression]) -> list[_Suppression]:
-    if declared()[finding.code].always:
+def _documents(architecture: Architecture) -> dict[str, Document]:
+    """The files that hold comments for this program, manifests among them."""
+    paths = {file.path for member in architecture.members for file in member.files if file.comments}
+    for member in architecture.members:
+        text = architecture.texts.get(member.manifest.path, "")
+        if (b"spbe:" if isinstance(text, bytes) else "spbe:") in text:  # type: ignore[operator]
+            paths.add(member.manifest.path)
+    return {path: read(path, architecture.texts.get(path, "")) for path in sorted(paths)}
+
+
+def _was_looked_for(suppression: _Suppression, settings: Settings) -> bool:
+    """Whether the rules of a suppression ran; of a family, those that run by default."""
+    return all(code in settings.codes or not declared()[code].default for code in suppression.codes) and any(
+        code in settings.codes for code in suppression.codes
+    )
+
+
+def _around(finding: Finding, document: Document, suppressions: list[_Suppression]) -> list[_Suppression]:
+    """The suppressions that speak for the line of a finding."""
+    if finding.place.region is LAST_LINE:
         return []
     line = locate(document, finding.place).line
-    return [one for one in suppressions if finding.code in one.codes and one.first <= line <= one.last]
+    return [one for one in suppressions if one.first <= line <= one.last]
 
 
 def _understood(document: Document, settings: Settings, faults: list[Fault]) -> Iterator[_Suppression]:
     elements = dict(element_lines(document))
-    lines = document.text.splitlines()
+    lines = document.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for comment in document.comments():
         if not comment.text.startswith("spbe:"):
             continue
-        region = Region(comment.line + 1, comment.column + 1, comment.line + 1, comment.column + len(comment.text) + 3)
+        end = len(lines[comment.line].rstrip()) + 1
+        region = Region(comment.line + 1, comment.column + 1, comment.line + 1, end)
         place = Place(document.path, region)
-        match = re.fullmatch(_FORM, comment.text)
-        if match is None:
+        match = _FORM.match(comment.text)
+        if match is None or not match[1].strip(", "):
             faults.append(linking.MALFORMED_SUPPRESSION.fault(place, {"text": comment.text}))
             continue
-        codes = _codes(match["rules"], place, faults)
-        if not codes or _has_expired(match["until"], place, settings.as_of, faults):
+        reason, until = _reason_and_date(comment.text[match.end() :].split())
+        codes = _codes(match[1], place, faults)
+        if not codes or _has_expired(until, place, settings.as_of, faults):
             continue
-        if settings.require_reasons and not match["reason"]:
-            faults.append(linking.SUPPRESSION_WITHOUT_REASON.fault(place, {"rules": match["rules"]}))
+        if settings.require_reasons and not reason:
+            faults.append(linking.SUPPRESSION_WITHOUT_REASON.fault(place, {"rules": match[1]}))
         line = _line_meant(comment, lines)
-        yield _Suppression(codes, line, elements.get(line, line), place, match["rules"])
+        yield _Suppression(codes, line, elements.get(line, line), place, match[1])
+
+
+def _reason_and_date(words: list[str]) -> tuple[list[str], str | None]:
+    """What stands behind the bracket; "sampai" is a common word of reasons, so only a digit behind it makes a date."""
+    if len(words) > 1 and (words[-2] == "until" or (words[-2] == "sampai" and words[-1][0].isdigit())):
+        return words[:-2], words[-1]
+    return words, None
 
 
 def _line_meant(comment: Comment, lines: list[str]) -> int:
