@@ -126,6 +126,18 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "legend.gap": ("memiliki layanan tanpa aplikasi", "has services without any application"),
     "legend.nothing": ("belum memiliki", "owns none yet"),
     "owning nothing": ("unit tanpa elemen", "unit without elements", "units without elements"),
+    # Roadmap
+    "initiative": ("Inisiatif strategis", "Initiative"),
+    "unit": ("Unit", "Unit"),
+    "output": ("Keluaran", "Output"),
+    "progress.done": ("selesai", "done"),
+    "progress.running": ("berjalan", "running"),
+    "progress.not_started": ("belum mulai", "not begun"),
+    "progress.": ("kemajuan tidak disebut", "progress not said"),
+    "without years": ("tanpa tahun", "without years"),
+    "legend.late": ("terlambat dari rencana", "late"),
+    "legend.today": ("status per", "status as of"),
+    "no initiative": ("belum ada inisiatif", "no initiative yet"),
     # Lines
     "line.defines": ("menetapkan layanan", "defines the service"),
     "line.yields": ("menghasilkan data", "yields data"),

@@ -372,11 +372,11 @@ def organisation(units: int, language: str = "id") -> View:
     """Units of several kinds, some below others, and what they own."""
     kinds = ("sekretariat", "dinas", "badan", "kecamatan")
     made = [Node("tim", "units", "across", "Tim Koordinasi SPBE", kind="head")] if units else []
-    made += [
-        Node(f"u{index}", "units", "across", f"Dinas {SECTORS[index % 12]} {index}",
-             kind="gap" if index % 7 == 3 else "", status=_STATES[index * 3 % 10] if index % 4 == 0 else "as_is", worst=_LEVELS[index * 5 % len(_LEVELS)])
-        for index in range(units)
-    ]  # fmt: skip
+    for index in range(units):
+        kind = "gap" if index % 7 == 3 else ""
+        status, level = _STATES[index * 3 % 10] if index % 4 == 0 else "as_is", _LEVELS[index * 5 % len(_LEVELS)]
+        name = f"Dinas {SECTORS[index % 12]} {index}"
+        made.append(Node(f"u{index}", "units", "across", name, status=status, worst=level, kind=kind))
     edges = tuple(Edge(f"u{n}", f"u{n - 1}", "parent", "composition") for n in range(units) if n % 5 == 2)
     groups = tuple(
         Group(kind, kind, tuple(f"u{n}" for n in range(units) if n // 9 % 4 == at)) for at, kind in enumerate(kinds)
@@ -390,4 +390,27 @@ def organisation(units: int, language: str = "id") -> View:
     return View(
         "organisation", "organisasi", "Organisasi", "Unit dan jumlah elemen", replace(FRAME, language=language),
         tuple(made), edges, groups, columns=Axis("", tuple(Mark(layer, layer) for layer in LAYERS)), cells=cells,
+    )  # fmt: skip
+
+
+def roadmap(initiatives: int, first: int = 2025, last: int = 2029, language: str = "id") -> View:
+    """Initiatives of the seven contents over some years; every eleventh says no year, every fifth is late."""
+    contents = ("governance", "management", "services", "infrastructure", "application", "security", "audit")
+    made: list[Node] = []
+    cells: list[Cell] = []
+    for index in range(initiatives):
+        progress = ("done", "running", "not_started", "")[index % 4]
+        name = f"{_NAMES['application', 'applications'][index % 6]} tahap {index}"
+        made.append(Node(f"i{index}", "initiatives", "across", name, "diskominfo", kind=progress, detail="1 laporan"))
+        begin = first + index * 3 % (last - first + 1)
+        years = range(begin, min(begin + index % 3, last) + 1) if index % 11 else range(0)
+        cells += [Cell(f"i{index}", str(year), "late" if index % 5 == 2 else "planned") for year in years]
+    groups = tuple(
+        Group(content, content, tuple(f"i{n}" for n in range(initiatives) if n * n % 6 == at))
+        for at, content in enumerate(contents)
+    )
+    years = Axis("", tuple(Mark(str(year), str(year)) for year in range(first, last + 1)))
+    return View(
+        "roadmap", "peta-rencana", "Peta Rencana SPBE 2025–2029", "Inisiatif menurut tujuh muatan",
+        replace(FRAME, language=language), tuple(made), groups=groups, columns=years, cells=tuple(cells),
     )  # fmt: skip
