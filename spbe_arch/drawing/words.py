@@ -138,6 +138,12 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "legend.late": ("terlambat dari rencana", "late"),
     "legend.today": ("status per", "status as of"),
     "no initiative": ("belum ada inisiatif", "no initiative yet"),
+    # Reference map
+    "without code": ("Tanpa kode, atau kode tak dikenal", "Without a code, or of an unknown one"),
+    "code itself": ("kode ini saja", "this code only"),
+    "codes used": ("kode dipakai", "codes are used"),
+    "or more": ("atau lebih", "or more"),
+    "number of": ("jumlah", "number of"),
     # Lines
     "line.defines": ("menetapkan layanan", "defines the service"),
     "line.yields": ("menghasilkan data", "yields data"),

@@ -403,8 +403,9 @@ def roadmap(initiatives: int, first: int = 2025, last: int = 2029, language: str
         name = f"{_NAMES['application', 'applications'][index % 6]} tahap {index}"
         made.append(Node(f"i{index}", "initiatives", "across", name, "diskominfo", kind=progress, detail="1 laporan"))
         begin = first + index * 3 % (last - first + 1)
-        years = range(begin, min(begin + index % 3, last) + 1) if index % 11 else range(0)
-        cells += [Cell(f"i{index}", str(year), "late" if index % 5 == 2 else "planned") for year in years]
+        end = min(begin + index % 3, last) if index % 11 else begin - 1
+        value = "late" if index % 5 == 2 else "planned"
+        cells += [Cell(f"i{index}", str(year), value) for year in range(begin, end + 1)]
     groups = tuple(
         Group(content, content, tuple(f"i{n}" for n in range(initiatives) if n * n % 6 == at))
         for at, content in enumerate(contents)
@@ -413,4 +414,25 @@ def roadmap(initiatives: int, first: int = 2025, last: int = 2029, language: str
     return View(
         "roadmap", "peta-rencana", "Peta Rencana SPBE 2025–2029", "Inisiatif menurut tujuh muatan",
         replace(FRAME, language=language), tuple(made), groups=groups, columns=years, cells=tuple(cells),
+    )  # fmt: skip
+
+
+def reference(elements: int, codes: int = 45, language: str = "id") -> View:
+    """Processes by the codes of nine sectors; some have none."""
+    made = tuple(replace(node, section="processes", layer="business") for node in nodes(elements))
+    sectors = tuple(Mark(f"RAB.0{n}", SECTORS[n - 1]) for n in range(1, 10))
+    below = tuple(
+        Mark(f"RAB.0{n % 9 + 1}.{n // 9 + 1:02}", f"Urusan {SECTORS[n * 5 % 12]}", f"RAB.0{n % 9 + 1}")
+        for n in range(codes)
+    )
+    members: dict[str, list[str]] = {}
+    for index, node in enumerate(made):
+        at = int((index * 37 % 101 / 101) ** 3 * (codes + 3))
+        key = below[at].key if at < codes else ("", "RAB.01")[index % 2]
+        members.setdefault(key, []).append(node.id)
+    groups = tuple(Group(key, key, tuple(ids)) for key, ids in sorted(members.items()))
+    return View(
+        "reference", "referensi-RAB", "Peta Panas Proses Bisnis", "Angka dan warna: jumlah",
+        replace(FRAME, language=language), made, groups=groups,
+        rows=Axis("sektor", sectors), columns=Axis("urusan", tuple(sorted(below, key=lambda mark: mark.key))),
     )  # fmt: skip
