@@ -436,3 +436,29 @@ def reference(elements: int, codes: int = 45, language: str = "id") -> View:
         replace(FRAME, language=language), made, groups=groups,
         rows=Axis("sektor", sectors), columns=Axis("urusan", tuple(sorted(below, key=lambda mark: mark.key))),
     )  # fmt: skip
+
+
+def security(assets: int, language: str = "id") -> View:
+    """Assets of three layers and what secures them; every fourth has nothing."""
+    kinds = ("standards", "awareness", "vulnerability_assessments", "improvements", "incidents", "audits", "worthiness")
+    parts = ("data", "application", "infrastructure")
+    made = [node for node in nodes(assets * 3) if node.layer in parts][:assets]
+    values = ("done", "adequate", "needs_improvement", "inadequate", "not_performed", "expired")
+    cells = tuple(
+        Cell(node.id, kind, values[(index + at) % 6] if kind == "audits" else values[0 if at % 3 else 5], ("Audit 1",))
+        for index, node in enumerate(made)
+        for at, kind in enumerate(kinds)
+        if index % 4 and (index * 5 + at * 3) % 4
+    )
+    na = tuple(Cell(node.id, "audits", "none") for node in made if node.layer == "data" and node.id)
+    groups = tuple(
+        Group(f"{layer} g{n}", SECTORS[n], tuple(node.id for i, node in enumerate(made) if node.layer == layer
+                                                 and i % 4 == n))
+        for layer in parts
+        for n in range(4)
+    )  # fmt: skip
+    return View(
+        "security", "keamanan", "Cakupan Keamanan", "Aset dan kegiatan", replace(FRAME, language=language),
+        tuple(made), groups=groups, columns=Axis("", tuple(Mark(kind, kind) for kind in kinds)),
+        cells=tuple({(cell.row, cell.column): cell for cell in (*cells, *na)}.values()),
+    )  # fmt: skip
