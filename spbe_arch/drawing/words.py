@@ -157,6 +157,14 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "cover.expired": ("tidak berlaku lagi", "no longer in force"),
     "cover.gap": ("belum ada", "nothing yet"),
     "cover.none": ("tidak berlaku bagi data", "does not apply to data"),
+    # Change
+    "change.added": ("ditambah", "added"),
+    "change.removed": ("dihapus", "removed"),
+    "change.changed": ("diubah", "changed"),
+    "change.kept": ("tetap (tetangga)", "kept (neighbour)"),
+    "line.added": ("tautan baru", "new link"),
+    "line.removed": ("tautan dihapus", "removed link"),
+    "line.kept": ("tautan tetap", "kept link"),
     # Lines
     "line.defines": ("menetapkan layanan", "defines the service"),
     "line.yields": ("menghasilkan data", "yields data"),

@@ -462,3 +462,19 @@ def security(assets: int, language: str = "id") -> View:
         tuple(made), groups=groups, columns=Axis("", tuple(Mark(kind, kind) for kind in kinds)),
         cells=tuple({(cell.row, cell.column): cell for cell in (*cells, *na)}.values()),
     )  # fmt: skip
+
+
+def change(count: int, links: int = 1, language: str = "id") -> View:
+    """Elements of which some are added, removed or changed, and the links between them."""
+    view = large_chain(count, links, language)
+    kinds = ("added", "kept", "kept", "removed", "kept", "changed", "kept")
+    made = tuple(replace(node, kind=kinds[index * 3 % 7], status="as_is") for index, node in enumerate(view.nodes))
+    said = ("added", "kept", "removed")
+    edges = tuple(replace(edge, kind=said[index % 3]) for index, edge in enumerate(view.edges))
+    if len(made) > 9:
+        same = [node for node in made if node.layer == "application"]
+        edges += (Edge(same[0].id, same[-1].id, "replaces", "association"),)
+    return replace(
+        view, viewpoint="change", name="perubahan", title="Perubahan 2025 → 2029", subtitle="Yang ditambah",
+        nodes=made, edges=edges,
+    )  # fmt: skip

@@ -24,7 +24,7 @@ __all__ = ["HEADING", "sheets"]
 
 HEADING = ("09 Cakupan keamanan", "09 Security coverage")
 
-_HEAD = 92.0
+_HEAD = 98.0
 _BAND = 13.0
 _ROW = (9.0, 13.0)
 _UNIT, _NATURE, _SUM = 62.0, 62.0, 24.0
