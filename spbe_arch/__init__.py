@@ -7,9 +7,16 @@ for finding in check(architecture):
     print(finding.code, finding.place.element)
 """
 
-from __future__ import annotations
+import sys
 
-from typing import TYPE_CHECKING, Any
+# `python -m spbe_arch` puts the current folder first on the path, where a `yaml.py` beside a model would be run in
+# place of ours. Nothing may be imported before these lines, not even from __future__. Where this package itself comes
+# from the current folder, as in a checkout, the folder stays.
+_run_as_module = sys.argv[:1] == ["-m"] and "spbe_arch" in sys.orig_argv and not sys.flags.safe_path
+if _run_as_module and not __path__[0].startswith(sys.path[0]):
+    del sys.path[0]
+
+from typing import TYPE_CHECKING, Any  # noqa: E402 - the lines above come first
 
 if TYPE_CHECKING:
     from spbe_arch.architecture import Architecture
@@ -30,7 +37,7 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> "Any":
     """Import what is asked for when it is asked for: `spbe --version` needs none of it."""
     if name in _HOMES:
         from importlib import import_module

@@ -1,5 +1,6 @@
 """`python -m spbe_arch` is the command `spbe`."""
 
-from spbe_arch.cli import main
+if __name__ == "__main__":
+    from spbe_arch.cli import main
 
-main()
+    main()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
 
@@ -217,6 +218,8 @@ class Architecture:
         """The texts it was read from, by path."""
         self.undecided = 0
         """How many links could not be judged, since what they name may stand in what could not be read."""
+        self._handed: dict[int, ElementBase] = {}
+        """Elements that were handed out lately, by number; the same few units are asked for again and again."""
         self.strict = False
         """Whether broken facts raise `Undecided` instead of reading as blank; for rules."""
         self.manifest = self.members[0].manifest
@@ -284,7 +287,7 @@ class Architecture:
         self._count = len(rows)
         """How many elements there are; behind them stand those of agencies that are not loaded."""
         self._aside: dict[tuple[str, str], int] = {}
-        """Targets that are no id: spellings of units by agency and text, elements not loaded by "" and text."""
+        """Targets that are no id: spellings of units by agency and text, elements not loaded by sections and text."""
         self._names_of_units: dict[str, dict[str, int]] = {}
         ids: dict[str, int] = {}
         agency = ""
@@ -337,7 +340,7 @@ class Architecture:
 
     def _mark_broken(self, row: Row) -> None:
         links = row.shape.type.links
-        for name in links if "*" in row.unknown else row.unknown:
+        for name in links if {"*", "?"}.intersection(row.unknown) else row.unknown:
             if name in links:
                 self._relations[row.shape.type.section, name].broken = True
 
@@ -367,11 +370,11 @@ class Architecture:
 
     def _external(self, ordinal: int, name: str, text: str) -> int:
         """An element of an agency that is known and not loaded: it stands for itself, with nothing but its id."""
-        key = ("", text)
+        link = self._rows[ordinal].shape.type.links.get(name)
+        targets = link.targets if link else SOURCE_SECTIONS
+        key = (" ".join(targets), text)  # nobody says of which type it is, so each kind of link finds its own
         if key not in self._aside:
             agency, _, local = text.partition("/")
-            link = self._rows[ordinal].shape.type.links.get(name)
-            targets = link.targets if link else SOURCE_SECTIONS
             self._aside[key] = len(self._rows)
             self._rows.append(Row(local, shape(targets[0], ()), ()))
             self._file_at.append(FileResult(""))
@@ -413,22 +416,30 @@ class Architecture:
     def facts(self, day: datetime.date) -> Architecture:
         """The same architecture on a day, in which asking for a broken fact raises `Undecided`; for rules."""
         twin = object.__new__(Architecture)
-        twin.__dict__.update(self.__dict__)
+        twin.__dict__.update(self.__dict__, _handed={})
         twin.strict = True
         twin.day = day
         return twin
 
+    def as_if_whole(self) -> Architecture:
+        """The architecture that there would be if files without a line break at their end are whole."""
+        members = (
+            Member(replace(one.manifest, finished=True), tuple(file.as_if_whole() for file in one.files))
+            for one in self.members
+        )
+        return Architecture(members).with_texts(self.texts)
+
     def with_texts(self, texts: Mapping[str, str | bytes]) -> Architecture:
         """The same architecture, knowing the texts it was read from, by path; they show where a finding stands."""
         twin = object.__new__(Architecture)
-        twin.__dict__.update(self.__dict__)
+        twin.__dict__.update(self.__dict__, _handed={})
         twin.texts = texts
         return twin
 
     def with_findings(self, findings: tuple[Finding, ...], undecided: int = 0) -> Architecture:
         """The same architecture, carrying these findings and the number of facts that were not decided."""
         twin = object.__new__(Architecture)
-        twin.__dict__.update(self.__dict__)
+        twin.__dict__.update(self.__dict__, _handed={})
         twin.findings = findings
         twin.undecided = undecided
         return twin
@@ -510,10 +521,14 @@ class Architecture:
             since = self._rows[ordinal].get("since")
             return since or (last if self._rows[ordinal].get("status") == "new" else 0)
 
+        def succeeds(ordinal: int) -> int:
+            """When a successor takes over; one that says nothing does so in the last year of the period."""
+            return self._rows[ordinal].get("since") or last
+
         def exists(ordinal: int) -> bool:
             until = self._rows[ordinal].get("until")
             if until is None and ordinal in successors:
-                until = min(begins(successor) for successor in successors[ordinal]) - 1
+                until = min(map(succeeds, successors[ordinal])) - 1
             return begins(ordinal) <= year and (until is None or year <= until)
 
         return Elements(self, [ordinal for ordinal in self._kept() if exists(ordinal)])
@@ -580,6 +595,10 @@ class Architecture:
         """The agency of the element of this number."""
         return self._agency_at[ordinal]
 
+    def is_external(self, ordinal: int) -> bool:
+        """Whether the element of this number belongs to an agency that is not loaded."""
+        return ordinal >= self._count
+
     def id_at(self, ordinal: int) -> str:
         """The id as it is written in the architecture's own agency: local, or with the member's name before it."""
         agency = self._agency_at[ordinal]
@@ -587,27 +606,25 @@ class Architecture:
 
     def at_ordinal(self, ordinal: int) -> Element:
         """The element of this number."""
-        row = self._rows[ordinal]
-        info = row.shape.type
-        attributes = {**info.defaults, **dict(zip(row.shape.fields, row.values, strict=True))}
-        attributes["id"] = row.id
-        for name in (*row.unknown, "*") if ordinal in self._contested else row.unknown:
-            if name == "*":
-                for field in info.fields.keys() - set(row.shape.fields):
-                    attributes.pop(field, None)
-            else:
-                attributes.pop(name, None)
-        return info.cls.bound(attributes, self, ordinal)  # type: ignore[return-value]
+        element = self._handed.get(ordinal)
+        if element is None:
+            row = self._rows[ordinal]
+            attributes = dict(zip(row.shape.fields, row.values, strict=True))
+            attributes["id"] = row.id
+            unknown = (*row.unknown, "*") if ordinal in self._contested else row.unknown
+            element = row.shape.type.cls.bound(attributes, self, ordinal, unknown)
+            if len(self._handed) > _MOST_HANDED:
+                self._handed.clear()
+            self._handed[ordinal] = element
+        return element  # type: ignore[return-value]
 
-    def justifications(self) -> dict[tuple[str, str | None, str | None], Mapping[str, Allowance] | None]:
-        """The justifications that elements record under `allow`, by path, section and id; None if unreadable."""
-        found: dict[tuple[str, str | None, str | None], Mapping[str, Allowance] | None] = {}
+    def justifications(self) -> Iterator[tuple[int, Mapping[str, Allowance] | None]]:
+        """The numbers of the elements that record justifications under `allow`, with these; None if unreadable."""
         for ordinal in self._kept():
             row = self._rows[ordinal]
             allow = row.get("allow")
             if allow or "allow" in row.unknown:
-                found[self._file_at[ordinal].path, row.shape.type.section, row.id] = allow
-        return found
+                yield ordinal, allow
 
     # --- links -------------------------------------------------------------------------------------------
 
@@ -659,10 +676,11 @@ class Architecture:
             named, _, local = text.partition("/")
             target = self._by_id.get(named, {}).get(local)
         if target is None:
-            target = self._aside.get((agency, text), self._aside.get(("", text)))
+            targets = " ".join(self._rows[ordinal].shape.type.links[field].targets)
+            target = self._aside.get((agency, text), self._aside.get((targets, text)))
         if target is None:
             return None
-        allowed = self._rows[ordinal].shape.type.links[field].targets
+        allowed = self._rows[ordinal].shape.type.links[field].target_set
         return target if self._rows[target].shape.type.section in allowed else None
 
     def targets(self, ordinal: int, field: str) -> list[int]:
@@ -685,17 +703,28 @@ class Architecture:
         relation = self._relations.get((section, field))
         return self.incomplete or (relation is not None and relation.broken)
 
-    def links_of(self, element: ElementBase, field: str, raw: tuple[Any, ...]) -> Links[Any]:
+    def follow(self, ordinal: int, field: str, raw: tuple[Any, ...]) -> tuple[int, ...]:
+        """The numbers of the elements that the links written in a field of an element lead to."""
+        ids = self._by_id[self._agency_at[ordinal]]
+        allowed = self._rows[ordinal].shape.type.links[field].target_set
+        found = []
+        for item in raw:
+            target = ids.get(item) if type(item) is str else None
+            if target is None:
+                target = self._target(ordinal, field, item)
+            elif self._rows[target].shape.type.section not in allowed:
+                target = None
+            if target is not None:
+                found.append(target)
+        return tuple(found)
+
+    def links_of(self, ordinal: int, field: str, raw: tuple[Any, ...]) -> Links[Any]:
         """The links of a field of an element, as the element shows them."""
-        ids = tuple(item if isinstance(item, str) else item.to for item in raw)
-        ordinal = element.ordinal
-        found = [self._target(ordinal, field, item) for item in ids]
-        ordinals = tuple(target for target in found if target is not None)
-        broken = len(ordinals) < len(ids)
         other = _BOTH_ENDS.get(field)
         if other is None:
-            return Links(ids, self, ordinals, broken=broken)
-        return self._both_ends(ordinal, ordinals, other, broken=broken)
+            return Links.written(raw, field, ordinal, self) if raw else Links((), self)
+        own = self.follow(ordinal, field, raw)
+        return self._both_ends(ordinal, own, other, broken=len(own) < len(raw))
 
     def _both_ends(self, ordinal: int, own: tuple[int, ...], other: str, *, broken: bool) -> Links[Any]:
         """Links that may be written at either end: those written here, then those written at the other one."""
@@ -766,9 +795,7 @@ class Architecture:
         """The numbers of the elements that depend on an element directly, with the fields that say so."""
         return self._dependence(weak)[0].get(ordinal, [])
 
-    def _reached(
-        self, start: int, adjacent: Mapping[int, list[tuple[int, str]]], within: int | None
-    ) -> dict[int, int]:
+    def _reached(self, start: int, adjacent: Mapping[int, list[tuple[int, str]]], within: int | None) -> dict[int, int]:
         distance = {start: 0}
         front = [start]
         step = 0
@@ -813,6 +840,10 @@ class Architecture:
         if agency not in cache:
             cache[agency] = _LazyTables(self._member(agency))
         return cache[agency]
+
+    def member_manifest(self, agency: str) -> Manifest:
+        """The manifest of an agency that is loaded."""
+        return self._member(agency).manifest
 
     def _member(self, agency: str) -> Member:
         return next(member for member in self.members if member.manifest.agency == agency)
@@ -868,6 +899,8 @@ _DEPENDS_OUTWARD = {
 
 SOURCE_SECTIONS = ("documents", "policies")
 """What a source may name (FORMAT §5)."""
+
+_MOST_HANDED = 10_000
 
 _BOTH_ENDS = {"secured_by": "secures", "secures": "secured_by"}
 """The one link that may be written at either end (FORMAT §3)."""

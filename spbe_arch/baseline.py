@@ -65,10 +65,10 @@ def read_baseline(text: bytes, name: str) -> Counter[str]:
     try:
         data = json.loads(text)
         if data["version"] != VERSION:
-            raise BaselineError(f"{name} is a baseline of version {data['version']}; this program reads {VERSION}")
+            raise BaselineError("{name} is a baseline of another version than {known}", name=name, known=VERSION)
         return Counter({str(entry["fingerprint"]): int(entry.get("count", 1)) for entry in data["findings"]})
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise BaselineError(f"{name} is no baseline; --write-baseline makes one") from error
+        raise BaselineError("{name} is not a baseline; --write-baseline makes one", name=name) from error
 
 
 def unknown(architecture: Architecture, findings: Iterable[Finding], known: Counter[str]) -> list[Finding]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 from spbe_arch.baseline import unknown
 from spbe_arch.catalogue import declared, reading
 from spbe_arch.config import Settings, settle
-from spbe_arch.findings import ElementName, Fault, Finding, Level
-from spbe_arch.linking import LAST_LINE, unfinished
+from spbe_arch.findings import ElementName, Fault, Finding, Level, Place
+from spbe_arch.linking import LAST_LINE, at_ordinal
 from spbe_arch.metamodel import Undecided
 from spbe_arch.metamodel.declaring import ElementBase
 from spbe_arch.rules import Check, Each, Group, all_rules, is_called
@@ -20,12 +20,12 @@ from spbe_arch.suppressing import suppress
 if TYPE_CHECKING:
     import datetime
     from collections import Counter
+    from collections.abc import Collection
 
     from spbe_arch.architecture import Architecture
     from spbe_arch.catalogue import Rule
-    from spbe_arch.findings import Place
 
-__all__ = ["Findings", "Summary", "check"]
+__all__ = ["Findings", "Summary", "check", "sum_up"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,19 @@ class Findings(Sequence[Finding]):
     def __iter__(self) -> Iterator[Finding]:
         return iter(self._findings)
 
+    def within(self, paths: Collection[str]) -> Findings:
+        """Those that stand in some files, or in files of some folders; an empty path stands for all.
+
+        The summary counts these findings; what was read is still the whole model.
+        """
+        if "" in paths:
+            return self
+        chosen = tuple(path + "/" for path in paths)
+        kept = [one for one in self._findings if one.place.path in paths or one.place.path.startswith(chosen)]
+        summary = self.summary
+        counts = _Counts(summary.undecided, summary.suppressed, summary.known)
+        return Findings(kept, self.architecture, self.settings, counts)
+
     @property
     def failed(self) -> bool:
         """Whether any finding weighs as much as the fail level, or more."""
@@ -105,6 +118,15 @@ class Findings(Sequence[Finding]):
     def __repr__(self) -> str:
         summary = self.summary
         return f"<Findings: {summary.errors} errors, {summary.warnings} warnings, {summary.notes} notes>"
+
+
+def sum_up(summaries: Iterable[Summary]) -> Summary:
+    """One summary of several runs; the day is that of the first."""
+    first, *others = summaries
+    for other in others:
+        counts = {f.name: getattr(first, f.name) + getattr(other, f.name) for f in fields(first) if f.name != "as_of"}
+        first = replace(first, **counts)
+    return first
 
 
 def check(
@@ -138,9 +160,8 @@ def check(
     )
     checks = [one for code, one in all_rules().items() if code in settings.codes]
     checks = [one.with_parameters(settings.parameters.get(one.rule.code, {})) for one in checks]
-    found, undecided = _run(architecture.facts(settings.as_of), checks)
-    known = _cut_off(architecture, list(architecture.findings), undecided)
-    findings = [*known, *found, *map(_at_its_level, faults)]
+    known, found, undecided = _judge(architecture, checks, settings.as_of)
+    findings = [*_besides(known, faults), *found, *map(_at_its_level, faults)]
     held = [one for one in findings if settings.holds(one.code, one.place.path)]
     shown, about_suppressions, suppressed = suppress(architecture, held, settings)
     shown += [one for one in map(_at_its_level, about_suppressions) if settings.holds(one.code, one.place.path)]
@@ -150,17 +171,33 @@ def check(
     return Findings(sorted(levelled, key=_order), architecture, settings, counts)
 
 
+def _besides(known: list[Finding], faults: list[Fault]) -> Iterator[Finding]:
+    """What is known, but for a second word on the last line of a file that a fault of the settings calls cut off."""
+    cut_off = {fault.place.path for fault in faults if fault.code == reading.FILE_CUT_OFF.code}
+    told = (reading.UNFINISHED_LAST_LINE.code, reading.FILE_CUT_OFF.code)
+    return (one for one in known if not (one.code in told and one.place.path in cut_off))
+
+
 def _at_its_level(fault: Fault) -> Finding:
     return Finding(fault, declared()[fault.code].level)
 
 
-def _cut_off(architecture: Architecture, known: list[Finding], undecided: int) -> list[Finding]:
-    """A last line without a line break is a fault as soon as a rule could not be decided; it may hide the reason."""
-    note = reading.UNFINISHED_LAST_LINE.code
-    if not undecided or all(finding.code != note for finding in known):
-        return known
-    cut = [Finding(fault, reading.FILE_CUT_OFF.level) for fault in unfinished(architecture, cut_off=True)]
-    return [finding for finding in known if finding.code != note] + cut
+def _judge(
+    architecture: Architecture, checks: list[Check], day: datetime.date
+) -> tuple[list[Finding], list[Finding], int]:
+    """What reading and the rules find, and how often a rule could not decide.
+
+    A last line without a line break leaves open whether its file is whole. If the rules find the same in either case,
+    that is all there is to say; if not, what they would find more counts as undecided until the line is ended.
+    """
+    known = list(architecture.findings)
+    found, undecided = _run(architecture.facts(day), checks)
+    open_question = reading.UNFINISHED_LAST_LINE.code
+    if undecided and any(finding.code == open_question for finding in known):
+        found_if_whole, undecided_if_whole = _run(architecture.as_if_whole().facts(day), checks)
+        if len(found_if_whole) == len(found):
+            return known, found_if_whole, undecided_if_whole
+    return known, found, undecided
 
 
 def _order(finding: Finding) -> tuple[Any, ...]:
@@ -213,7 +250,7 @@ class _Collector:
         self.findings: list[Finding] = []
         self.undecided = 0
         self._day = facts.day
-        self._justifications = facts.justifications()
+        self._justifications = {at_ordinal(facts, ordinal): allow for ordinal, allow in facts.justifications()}
 
     def run(self, one: Check, find: Callable[[], Iterator[Fault]]) -> None:
         try:
@@ -229,10 +266,10 @@ class _Collector:
         Raises:
             Undecided: if what it says could not be read.
         """
-        key = (place.path, place.section, place.element)
-        if key not in self._justifications:
+        element = Place(place.path, element=place.element, section=place.section)
+        if element not in self._justifications:
             return False
-        allow = self._justifications[key]
+        allow = self._justifications[element]
         if allow is None:
             raise Undecided
         stated = (allowance for name, allowance in allow.items() if is_called(rule, name))

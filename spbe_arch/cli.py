@@ -10,20 +10,18 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 
 from spbe_arch.errors import SpbeError
+from spbe_arch.formats import NAMES as FORMATS
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Callable, Iterator
 
     from spbe_arch.architecture import Architecture
-    from spbe_arch.checking import Findings
+    from spbe_arch.checking import Findings, Summary
+    from spbe_arch.formats import Style
+    from spbe_arch.messages import Told
 
 __all__ = ["main"]
-
-_PARALLEL_FROM = 4_000_000
-"""Bytes of a model from which the command reads with a process for each processor."""
-
-_MOST_SHOWN = 200
-"""Findings that the formats for people print; all are counted."""
 
 
 class _Failure(click.ClickException):
@@ -84,14 +82,18 @@ def app() -> None:
 @click.argument("paths", nargs=-1, type=click.Path())
 @click.option(
     "--output-format",
-    type=click.Choice(["full", "concise", "github", "json"]),
-    default="full",
-    show_default=True,
+    "formats",
+    multiple=True,
+    type=click.Choice(FORMATS),
+    metavar="FORMAT",
+    help=f"{', '.join(FORMATS)}. Several may be asked for: those with an --output-file each come first.",
 )
 @click.option(
     "--output-file",
+    "files",
+    multiple=True,
     type=click.Path(dir_okay=False),
-    help="Write the findings there instead of printing them.",
+    help="Write the format there instead of printing it.",
 )
 @click.option(
     "--select",
@@ -100,6 +102,7 @@ def app() -> None:
     help="Only these: codes, beginnings (SPBE5) or names, with commas.",
 )
 @click.option("--ignore", multiple=True, metavar="RULES", help="All but these. Family 0 cannot be ignored.")
+@click.option("--extend", multiple=True, metavar="RULES", help="These too, for rules that do not run by default.")
 @click.option("--fail-level", type=click.Choice(["error", "warning", "note"]), help="Exit with 1 from this level on.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
 @click.option(
@@ -107,59 +110,207 @@ def app() -> None:
     metavar="DATE",
     help="The day for rules about time, as in 2026-11-01; else the manifest's, else today.",
 )
+@click.option("--baseline", type=click.Path(dir_okay=False), help="Leave out the findings that this file knows.")
+@click.option("--write-baseline", is_flag=True, help="Write what is found into the baseline, and exit with 0.")
+@click.option("--statistics", is_flag=True, help="Count by rule and by unit instead of listing.")
+@click.option("--group-by", type=click.Choice(["unit"]), help="A list of what to do for each unit.")
+@click.option("--show-settings", is_flag=True, help="Print what holds and where it comes from, and check nothing.")
 @_language
 def check(
     paths: tuple[str, ...],
-    output_format: str,
-    output_file: str | None,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    fail_level: str | None,
-    exit_zero: bool,
-    as_of: str | None,
+    formats: tuple[str, ...],
+    files: tuple[str, ...],
     language: str | None,
+    *,
+    write_baseline: bool,
+    statistics: bool,
+    group_by: str | None,
+    show_settings: bool,
+    exit_zero: bool,
+    **rules: Any,
 ) -> None:
     """Check the architecture in PATHS (default: here) against the rules.
 
     A file or folder inside a repository loads the whole model and reports what stands in it.
     """
-    from spbe_arch.findings import Level
-    from spbe_arch.formats import Style, format_named
+    from spbe_arch.checking import sum_up
+    from spbe_arch.formats import FOR_PEOPLE, FROM_GIT_ROOT, Style
     from spbe_arch.messages import Teller, pick_language
 
-    colour = output_file is None and _knows_colour()
-    text, worst, summaries = "", False, []
+    wanted = _formats(formats, files, statistics=statistics, group_by=group_by)
+    told: dict[bool, list[Told]] = {True: [], False: []}
+    runs: list[tuple[Findings, int, str]] = []
     for root, chosen in _roots(paths or (".",)).items():
         architecture = _load(root)
-        findings = _check(architecture, _listed(select), _listed(ignore), as_of)
-        tongue = pick_language(language, architecture.manifest.language)
-        shown = [one for one in findings if _is_chosen(one.place.path, chosen)]
-        most = len(shown) if output_format == "json" else _MOST_SHOWN
-        told = Teller(architecture, tongue, _shown_folder(root)).tell(shown[:most])
-        text += format_named(output_format)(told, findings.summary, Style(tongue, colour))
-        summaries.append((findings, len(shown) - len(told), tongue))
-        level = Level(fail_level or architecture.manifest.check.get("fail_level") or "error")
-        worst = worst or any(one.level.at_least(level) for one in shown)
-    _deliver(text, output_file)
-    for findings, hidden, tongue in summaries:
-        _summarize(findings, hidden, tongue)
-    sys.exit(1 if worst and not exit_zero else 0)
+        _refuse_strangers(architecture, chosen)
+        spoken = pick_language(language, architecture.manifest.language)
+        if show_settings:
+            click.echo(_settings_text(architecture, rules), nl=False)
+            continue
+        findings = _check(architecture, root, rules, hide=not write_baseline).within(chosen)
+        if write_baseline:
+            _write_baseline(findings, root, rules["baseline"])
+            continue
+        most = findings.settings.most_findings if FOR_PEOPLE.issuperset(name for name, _ in wanted) else len(findings)
+        for from_git in {name in FROM_GIT_ROOT for name, _ in wanted}:
+            folder = _git_folder(root) if from_git else _shown_folder(root)
+            told[from_git] += Teller(architecture, spoken, folder).tell(findings[:most])
+        runs.append((findings, max(0, len(findings) - most), spoken))
+    if not runs:
+        return
+    summary = sum_up(findings.summary for findings, _, _ in runs)
+    for name, file in wanted:
+        style = Style(runs[0][2], colour=file is None and _knows_colour())
+        _deliver(_written(name, told[name in FROM_GIT_ROOT], summary, style), file)
+    for findings, hidden, spoken in runs:
+        _summarize(findings, hidden, spoken)
+    sys.exit(1 if any(findings.failed for findings, _, _ in runs) and not exit_zero else 0)
+
+
+def _formats(
+    formats: tuple[str, ...], files: tuple[str, ...], *, statistics: bool, group_by: str | None
+) -> list[tuple[str, str | None]]:
+    """The formats asked for, each with the file it goes to; one without a file is printed."""
+    if statistics and group_by:
+        raise click.UsageError("--statistics counts and --group-by lists: take one of them")
+    named = [_arranged(name, statistics=statistics, group_by=group_by) for name in formats or ("full",)]
+    if len(files) > len(named):
+        raise click.UsageError("each --output-file needs an --output-format")
+    if len(named) > len(files) + 1:
+        raise click.UsageError("only one format can be printed; give the others an --output-file each")
+    return list(zip(named, (*files, *[None] * (len(named) - len(files))), strict=True))
+
+
+def _arranged(name: str, *, statistics: bool, group_by: str | None) -> str:
+    if not statistics and group_by is None:
+        return name
+    if name not in ("full", "csv"):
+        raise click.UsageError(f"--statistics and --group-by come as text or csv, not as {name}")
+    if name == "csv":
+        return "statistics-csv" if statistics else "csv"
+    return "statistics" if statistics else "todo"
+
+
+def _written(name: str, told: list[Told], summary: Summary, style: Style) -> str:
+    from spbe_arch.formats import format_named
+
+    return format_named(name)(told, summary, style)
+
+
+def _check(architecture: Architecture, root: Path, rules: dict[str, Any], *, hide: bool) -> Findings:
+    from spbe_arch.checking import check
+
+    baseline = _baseline_path(architecture, root, rules["baseline"]) if hide else None
+    known = _read_baseline(baseline) if baseline is not None else None
+    return check(architecture, baseline=known, **_arguments(rules))
+
+
+def _arguments(rules: dict[str, Any]) -> dict[str, Any]:
+    """The options about rules, as the library takes them."""
+    from spbe_arch.findings import Level
+    from spbe_arch.metamodel.values import read_date
+
+    as_of = rules["as_of"]
+    day = read_date(as_of) if as_of else None
+    if as_of and day is None:
+        raise click.BadParameter(f"{as_of!r} is not a date; write it as in 2026-11-01", param_hint="--as-of")
+    return {
+        "select": _listed(rules["select"]),
+        "ignore": _listed(rules["ignore"]),
+        "extend": _listed(rules["extend"]),
+        "as_of": day.last_day if day else None,
+        "fail_level": Level(rules["fail_level"]) if rules["fail_level"] else None,
+    }
+
+
+def _baseline_path(architecture: Architecture, root: Path, given: str | None) -> Path | None:
+    """The baseline that holds: the one given, else that of the manifest, which must lie in the repository."""
+    if given is not None:
+        return Path(given)
+    named = architecture.manifest.check.get("baseline")
+    path = root / named if isinstance(named, str) else None
+    if path is not None and not path.resolve().is_relative_to(root.resolve()):
+        raise click.UsageError(f"the baseline {named!r} of the manifest lies outside the repository")
+    return path
+
+
+def _read_baseline(path: Path) -> Counter[str]:
+    from spbe_arch.baseline import BaselineError, read_baseline
+    from spbe_arch.files import UnreadableFileError, read_bytes
+
+    try:
+        return read_baseline(read_bytes(path, 50_000_000), path.as_posix())
+    except UnreadableFileError as error:
+        raise BaselineError("baseline {path!r} cannot be read: {reason}", path=str(path), reason=str(error)) from error
+
+
+def _write_baseline(findings: Findings, root: Path, given: str | None) -> None:
+    from spbe_arch.baseline import written
+    from spbe_arch.catalogue import declared
+    from spbe_arch.files import write_bytes
+
+    path = _baseline_path(findings.architecture, root, given) or root / ".spbe-baseline.json"
+    kept = [one for one in findings if not declared()[one.code].always]
+    write_bytes(path, written(findings.architecture, kept).encode())
+    click.echo(f"{path.as_posix()}: {len(kept)}", err=True)
+
+
+def _settings_text(architecture: Architecture, rules: dict[str, Any]) -> str:
+    """What holds in a check and where it comes from, one setting a line."""
+    from dataclasses import fields
+
+    from spbe_arch.config import settle
+
+    settings, _ = settle(architecture.manifest, **_arguments(rules))
+    lines = []
+    for field in fields(settings):
+        if field.name == "origins":
+            continue
+        value = getattr(settings, field.name)
+        shown = " ".join(sorted(value)) if isinstance(value, frozenset) else str(value)
+        origin = settings.origins.get(field.name, "default")
+        if field.name == "codes":
+            origin = ", ".join(settings.origins[n] for n in ("select", "ignore", "extend") if n in settings.origins)
+        lines.append(f"{field.name} = {shown}  # {origin or 'default'}\n")
+    return "".join(lines)
+
+
+def _git_folder(root: Path) -> str:
+    """How paths in the repository begin, seen from the root of the git repository it is in."""
+    from spbe_arch.files import find_up_any
+
+    top = find_up_any(root, ".git")
+    if top is None:
+        return _shown_folder(root)
+    folder = root.resolve().relative_to(top.resolve()).as_posix()
+    return "" if folder == "." else folder + "/"
 
 
 def _roots(paths: tuple[str, ...]) -> dict[Path, set[str]]:
     """The repositories of some paths, each with the paths in it that are asked for; "" stands for all."""
+    import os
+
     from spbe_arch.loading import find_root
 
     roots: dict[Path, set[str]] = {}
     for path in paths:
         root = find_root(path)
-        inside = Path(path).resolve().relative_to(root.resolve()).as_posix()
+        inside = Path(os.path.relpath(Path(path).absolute(), root)).as_posix()
         roots.setdefault(root, set()).add("" if inside == "." else inside)
     return roots
 
 
-def _is_chosen(path: str, chosen: set[str]) -> bool:
-    return "" in chosen or any(path == one or path.startswith(one + "/") for one in chosen)
+def _refuse_strangers(architecture: Architecture, chosen: set[str]) -> None:
+    """A file that is no part of the model has no findings, and is not clean for that."""
+    strangers = [path for path in sorted(chosen) if path and not _is_part(architecture, path)]
+    for path in strangers:
+        click.echo(f"spbe: {path} is no part of the model: no YAML file, hidden, or excluded", err=True)
+    if len(strangers) == len(chosen):
+        sys.exit(2)
+
+
+def _is_part(architecture: Architecture, path: str) -> bool:
+    return path in architecture.texts or any(known.startswith(path + "/") for known in architecture.texts)
 
 
 def _load(root: Path) -> Architecture:
@@ -195,16 +346,6 @@ def _progress() -> Iterator[Callable[[int, int], None] | None]:
     finally:
         if bars:
             bars[0].stop()
-
-
-def _check(architecture: Architecture, select: list[str], ignore: list[str], as_of: str | None) -> Findings:
-    from spbe_arch.checking import check
-    from spbe_arch.metamodel.values import read_date
-
-    day = read_date(as_of) if as_of else None
-    if as_of and day is None:
-        raise click.BadParameter(f"{as_of!r} is not a date; write it as in 2026-11-01", param_hint="--as-of")
-    return check(architecture, select=select, ignore=ignore, as_of=day.last_day if day else None)
 
 
 def _listed(texts: tuple[str, ...]) -> list[str]:
@@ -250,6 +391,14 @@ def _summarize(findings: Findings, hidden: int, language: str) -> None:
         files=counted(summary.files, "{count} file", "{count} files", language),
         day=summary.as_of.isoformat(),
     )
+    left_out = []
+    if summary.known:
+        left_out.append(counted(summary.known, "{count} in the baseline", "{count} in the baseline", language))
+    if summary.suppressed:
+        silenced = counted(summary.suppressed, "{count} by a comment", "{count} by comments", language)
+        left_out.append(silenced)
+    if left_out:
+        say("findings left out: {left_out}", left_out=", ".join(left_out))
     if summary.undecided:
         undecided = counted(summary.undecided, "{count} rule or link", "{count} rules or links", language)
         say("{undecided} could not be judged: what it would rest on is broken", undecided=undecided)
@@ -269,7 +418,10 @@ def _language_here(language: str | None) -> str:
 
 def _deliver(text: str, output_file: str | None) -> None:
     if output_file is None:
-        click.echo(text, nl=False)
+        try:
+            click.echo(text, nl=False)
+        except BrokenPipeError:  # as of `| head`: the exit code still tells what was found
+            _close_quietly()
         return
     from spbe_arch.files import write_bytes
 
@@ -360,8 +512,8 @@ def schema(manifest: bool, language: str | None) -> None:
 
 def main() -> None:
     """Run the command: exit 0 clean, 1 findings, 2 could not do it, 3 our own fault, 130 interrupted."""
-    _print_utf8()
     try:
+        _print_utf8()
         app(standalone_mode=False)
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
@@ -375,14 +527,35 @@ def main() -> None:
         _close_quietly()
         sys.exit(0)
     except OSError as error:
-        click.echo(f"spbe: {error.filename or ''}: {error.strerror or error}", err=True)
+        named = f"{error.filename}: " if error.filename else ""
+        click.echo(f"spbe: {named}{error.strerror or error}", err=True)
         sys.exit(2)
+    except MemoryError:
+        click.echo("spbe: there is not enough memory for this model", err=True)
+        sys.exit(2)
+    except Exception as error:  # noqa: BLE001 - whatever else is raised is a fault of ours, and is said to be one
+        _own_up(error)
+        sys.exit(3)
+
+
+def _own_up(error: Exception) -> None:
+    """Say that the program has a fault, shortly; the traceback is for those who look for it."""
+    import os
+
+    if os.environ.get("SPBE_DEBUG") == "1":
+        import traceback
+
+        traceback.print_exception(error)
+    name = type(error).__name__
+    said = " ".join(str(error).split())[:200]
+    click.echo(f"spbe: a fault of spbe itself, not of your model: {name}{f': {said}' if said else ''}", err=True)
+    click.echo("please report it with the command you typed; SPBE_DEBUG=1 shows where it happened", err=True)
 
 
 def _print_utf8() -> None:
     """Piped output is UTF-8 with line feeds on every system."""
     for stream in (sys.stdout, sys.stderr):
-        if not stream.isatty() and hasattr(stream, "reconfigure"):
+        if stream is not None and not stream.isatty() and hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 

@@ -11,15 +11,16 @@ import fnmatch
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from spbe_arch.catalogue import declared, linking
+from spbe_arch.catalogue import declared, linking, reading
 from spbe_arch.errors import UnknownRuleError
 from spbe_arch.findings import Level, Place, Suggestion, Term, english
+from spbe_arch.linking import LAST_LINE
 from spbe_arch.metamodel import near_miss
 from spbe_arch.metamodel.values import BOOL, DATE, TEXT, TEXTS, Choices, Kind, NumberKind, ValueProblem
 from spbe_arch.rules import all_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from spbe_arch.catalogue import Rule
     from spbe_arch.findings import Fault
@@ -188,7 +189,15 @@ def settle(
         most_findings=stated.get("most_findings", 200),
         origins=origins,
     )
-    return settings, reader.faults
+    return settings, list(_sure(manifest, reader.faults))
+
+
+def _sure(manifest: Manifest, faults: list[Fault]) -> Iterator[Fault]:
+    """The faults, but for those of a setting that a broken line may have cut off: the line is one fault already."""
+    doubtful = [one for one in faults if (one.place.field or "").split("\0")[1] in manifest.doubtful]
+    yield from (one for one in faults if one not in doubtful)
+    if doubtful and manifest.complete and not manifest.finished:
+        yield reading.FILE_CUT_OFF.fault(Place(manifest.path, LAST_LINE))
 
 
 def today() -> datetime.date:

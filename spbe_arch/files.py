@@ -15,9 +15,18 @@ from typing import TYPE_CHECKING
 from spbe_arch.errors import OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
-__all__ = ["UnreadableFileError", "find_files", "find_up", "read_bytes", "read_within", "write_bytes"]
+__all__ = [
+    "UnreadableFileError",
+    "find_files",
+    "find_up",
+    "find_up_any",
+    "holds",
+    "read_bytes",
+    "read_within",
+    "write_bytes",
+]
 
 _ENDINGS = (".yaml", ".yml")
 
@@ -30,46 +39,60 @@ def find_up(start: Path, name: str) -> Path | None:
     """The nearest folder at or above a file or folder that holds a file of this name."""
     here = start.absolute()
     for folder in (here, *here.parents):
-        if (folder / name).is_file():
+        if os.path.isfile(folder / name):
             return folder
     return None
 
 
-def find_files(root: Path, manifest: str, exclude: Iterable[str] = ()) -> Iterator[str]:
+def find_up_any(start: Path, name: str) -> Path | None:
+    """The nearest folder at or above another that holds a file or folder of this name."""
+    here = start.absolute()
+    return next((folder for folder in (here, *here.parents) if (folder / name).exists()), None)
+
+
+def find_files(root: Path, manifest: str, exclude: Iterable[str] = ()) -> list[str]:
     """The paths of the model's files below a folder, relative, with forward slashes, in sorted order.
 
     Hidden files and folders, and what `exclude` names, are left out; a folder with a manifest of its own is another
-    agency, so the walk ends there. Links to folders are followed only if they stay inside the root, and each folder
-    is entered once.
+    agency, so the walk ends there. Each folder is entered once, and no link out of the root is followed: such a link,
+    and a folder that cannot be listed, are among the paths, so that reading them says why nothing of them is read.
     """
-    top = root.resolve()
+    top = os.path.realpath(root)
     patterns = tuple(pattern.strip("/") for pattern in exclude)
     entered = {top}
-
-    def walk(folder: Path, before: str) -> Iterator[str]:
+    found: list[str] = []
+    waiting = [(str(root), "")]
+    while waiting:
+        folder, before = waiting.pop()
         try:
-            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+            entries = list(os.scandir(folder))
         except OSError:
-            yield before.rstrip("/")  # a folder that cannot be listed is reported as a file that cannot be read
-            return
+            found.append(before.rstrip("/") or ".")
+            continue
         for entry in entries:
             path = before + entry.name
             if entry.name.startswith(".") or _is_excluded(path, patterns):
                 continue
-            if entry.is_dir():
-                inside = Path(entry.path).resolve()
-                if inside in entered or not inside.is_relative_to(top) or (Path(entry.path) / manifest).is_file():
-                    continue
-                entered.add(inside)
-                yield from walk(Path(entry.path), path + "/")
-            elif entry.name.lower().endswith(_ENDINGS) and path != manifest and _is_inside(entry, top):
-                yield path
+            if os.path.isdir(entry.path):
+                inside = os.path.realpath(entry.path)
+                if not _is_within(inside, top):
+                    found.append(path)
+                elif inside not in entered and not os.path.isfile(os.path.join(entry.path, manifest)):
+                    entered.add(inside)
+                    waiting.append((entry.path, path + "/"))
+            elif entry.name.lower().endswith(_ENDINGS) and path != manifest:
+                found.append(path)
+    return sorted(found)
 
-    yield from sorted(walk(root, ""))
+
+def holds(root: Path, folder: str, name: str) -> bool:
+    """Whether a folder lies inside the root, below it, and holds a file of this name."""
+    top, inside = os.path.realpath(root), os.path.realpath(root / folder)
+    return inside != top and _is_within(inside, top) and os.path.isfile(os.path.join(inside, name))
 
 
-def _is_inside(entry: os.DirEntry[str], top: Path) -> bool:
-    return not entry.is_symlink() or Path(entry.path).resolve().is_relative_to(top)
+def _is_within(path: str, top: str) -> bool:
+    return path == top or path.startswith(top.rstrip(os.sep) + os.sep)
 
 
 def _is_excluded(path: str, patterns: tuple[str, ...]) -> bool:
@@ -117,7 +140,7 @@ def read_within(root: Path, path: str, limit: int) -> bytes:
     Raises:
         UnreadableFileError: if it does not, or cannot be read.
     """
-    if not (root / path).resolve().is_relative_to(root.resolve()):
+    if not _is_within(os.path.realpath(root / path), os.path.realpath(root)):
         raise UnreadableFileError("it lies outside the repository")
     return read_bytes(root / path, limit)
 

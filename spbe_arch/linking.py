@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spbe_arch.architecture import SOURCE_SECTIONS, Architecture, Unresolved
 from spbe_arch.catalogue import declared, linking, reading
 from spbe_arch.findings import ElementName, Fault, Finding, Place, Region, Related, Suggestion, Term
 from spbe_arch.metamodel import near_miss, type_of
+from spbe_arch.metamodel.references import NamedCode
 from spbe_arch.metamodel.values import Name
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from spbe_arch.catalogue import Rule
     from spbe_arch.manifest import Manifest
+    from spbe_arch.metamodel.references import ReferenceTable
     from spbe_arch.records import FileResult
 
 __all__ = ["at_ordinal", "link", "unfinished"]
@@ -267,43 +269,61 @@ def _trail(architecture: Architecture, start: int, field: str, done: set[int]) -
 
 
 def _codes(architecture: Architecture) -> tuple[list[Fault], int]:
-    """Reference codes that the tables do not hold, and how many may be described in what could not be read."""
+    """Reference codes that the tables do not hold or name otherwise, and how many may be described in what is lost."""
     faults: list[Fault] = []
     undecided = 0
     once = _Once(architecture)
-    judged: dict[tuple[str, str], tuple[Rule, dict[str, Any]] | None] = {}
+    judged: dict[tuple[str, str, str], _Verdict | None] = {}
     for ordinal in architecture.all_ordinals():
         row = architecture.row_at(ordinal)
         for position, field, prefix in row.shape.codes:
             value = row.values[position]
             for index, code in enumerate(value if isinstance(value, tuple) else (value,)):
-                key = (architecture.agency_at(ordinal), code)
+                key = (architecture.agency_at(ordinal), code, "" if type(code) is str else code.written_name)
                 if key not in judged:
                     judged[key] = _judge(architecture, key[0], code, prefix)
                 verdict = judged[key]
                 if verdict is None:
                     continue
-                if verdict[0] is linking.UNKNOWN_LOCAL_CODE and architecture.lacks(key[0]):
+                if verdict.rule is linking.UNKNOWN_LOCAL_CODE and architecture.lacks(key[0]):
                     undecided += 1
                 elif once.is_new(ordinal, field, code):
                     place = at_ordinal(architecture, ordinal, field, index, on_value=True)
-                    faults.append(verdict[0].fault(place, verdict[1]))
+                    faults.append(verdict.rule.fault(place, verdict.values, suggestion=verdict.suggestion))
     return faults, undecided
 
 
-def _judge(architecture: Architecture, agency: str, code: str, prefix: str) -> tuple[Rule, dict[str, Any]] | None:
+class _Verdict(NamedTuple):
+    """What is wrong with a code."""
+
+    rule: Rule
+    values: dict[str, Any]
+    suggestion: Suggestion | None = None
+
+
+def _judge(architecture: Architecture, agency: str, code: str, prefix: str) -> _Verdict | None:
     table = architecture.references(prefix, agency)
     if code in table:
-        return None
+        return _judge_name(table, code)
     parts = code.split(".")
     national = next((".".join(parts[:n]) for n in (2, 3) if ".".join(parts[:n]) not in table), None)
     if national is None or (len(parts) > 3 and national == code):
         parent = table.parent(code)
         known = parent.code if parent else ".".join(parts[:3])
-        return linking.UNKNOWN_LOCAL_CODE, {"value": code, "prefix": Name(prefix), "parent": Name(known)}
+        return _Verdict(linking.UNKNOWN_LOCAL_CODE, {"value": code, "prefix": Name(prefix), "parent": Name(known)})
     complete = table.complete(national.count("."))
     rule = linking.UNKNOWN_NATIONAL_CODE if complete else linking.UNLISTED_NATIONAL_CODE
-    return rule, {"value": code, "prefix": Name(prefix)}
+    return _Verdict(rule, {"value": code, "prefix": Name(prefix)})
+
+
+def _judge_name(table: ReferenceTable, code: str) -> _Verdict | None:
+    """Whether a code of the table was written with the name of another one."""
+    entry = table.gainsays(code)
+    if entry is None or not isinstance(code, NamedCode):
+        return None
+    meant = table.called(code.written_name)
+    values = {"code": Name(entry.code), "called": entry.name_id, "name": code.written_name}
+    return _Verdict(linking.CODE_UNLIKE_NAME, values, Suggestion(meant.code) if meant else None)
 
 
 def _registry(architecture: Architecture) -> Iterator[Fault]:

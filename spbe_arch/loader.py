@@ -208,6 +208,8 @@ class _FileReader:
         """Whether there are defaults of which nothing could be read."""
         self.flawed = bool(document.faults)
         """Whether something in the text may have cost a value, so that each must be looked at."""
+        self.lacks_at_end = False
+        """Whether the element at the end lacks what it cannot do without."""
         self.last_line = -1 if document.finished else len(document.text.splitlines()) - 1
         """The line that has no line break at its end, from 0; what reaches into it may have been cut off."""
         self.partial: set[tuple[int, int]] = set()
@@ -241,7 +243,7 @@ class _FileReader:
         self.result.lost = frozenset(self.lost)
         if not self.document.complete:
             self.forgive(self.document.stopped - 1)
-        elif self.last_line >= 0 and self.forgive(self.last_line):
+        elif self.last_line >= 0 and (self.forgive(self.last_line) or self.lacks_at_end):
             end = len(self.document.text.splitlines()[-1]) + 1
             place = Region(self.last_line + 1, end, self.last_line + 1, end + 1)
             _add(self.result, reading.FILE_CUT_OFF, place)
@@ -424,8 +426,10 @@ class _FileReader:
             elif read_value is not None and read_value != ():
                 fields.append(name)
                 values.append(read_value)
-        if (node.broken and not closed) or self.no_defaults or (key.line, key.column) in self.partial:
+        if (node.broken and not closed) or self.no_defaults:
             unknown.append("*")
+        elif (key.line, key.column) in self.partial:
+            unknown.append("?" if self.document.complete else "*")
         own = len(fields)
         if "*" not in unknown and (self.defaults or self.unknown_defaults):
             self.add_defaults(info, written, fields, values, unknown)
@@ -547,7 +551,9 @@ class _FileReader:
     def missing(self, info: TypeInfo, id: str, key: Scalar, fields: list[str], unknown: list[str]) -> None:
         """Fields without which the element means nothing (FORMAT §7); what a slip may have spelt is not missing."""
         for name in _structural(info):
-            if name not in fields and name not in unknown and "*" not in unknown:
+            if name not in fields and name not in unknown and "?" in unknown:
+                self.lacks_at_end = True
+            elif name not in fields and name not in unknown and "*" not in unknown:
                 element = ElementName(info.section, id)
                 field = Term("field", name, info.section)
                 self.add(linking.MISSING_FIELD, key, id, element=element, field=field)

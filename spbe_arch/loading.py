@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from spbe_arch.catalogue import reading
 from spbe_arch.errors import ModelNotFoundError
-from spbe_arch.files import UnreadableFileError, find_files, find_up, read_within
+from spbe_arch.files import UnreadableFileError, find_files, find_up, holds, read_within
 from spbe_arch.findings import Fault, Place, Region, Term
 from spbe_arch.loader import load_texts, read_file
 from spbe_arch.manifest import MANIFEST, Manifest, read_manifest
@@ -120,8 +120,8 @@ def _survey(root: Path, limits: Limits) -> tuple[list[str], list[str]]:
         manifest = _peek(root, folder + MANIFEST, limits)
         paths += (folder + path for path in find_files(root / folder, MANIFEST, manifest.exclude))
         for member in manifest.members:
-            inside = os.path.normpath(folder + member).replace("\\", "/")
-            if _is_member(root, inside):
+            inside = os.path.normpath(folder + member.replace("\\", "/")).replace("\\", "/")
+            if not inside.startswith("..") and holds(root, inside, MANIFEST):
                 waiting.append(inside + "/")
     return manifests, sorted(set(paths))
 
@@ -131,11 +131,6 @@ def _peek(root: Path, path: str, limits: Limits) -> Manifest:
         return read_manifest(read(path, read_within(root, path, limits.bytes), limits))
     except UnreadableFileError:
         return Manifest(path)
-
-
-def _is_member(root: Path, folder: str) -> bool:
-    inside = (root / folder).resolve()
-    return not folder.startswith("..") and inside.is_relative_to(root.resolve()) and (inside / MANIFEST).is_file()
 
 
 def _manifest_texts(
@@ -191,10 +186,20 @@ def _read_in_processes(root: Path, paths: list[str], limits: Limits, workers: in
 
     size = max(1, len(paths) // (workers * 16))
     batches = [paths[start : start + size] for start in range(0, len(paths), size)]
-    with ProcessPoolExecutor(workers) as pool:
+    pool = ProcessPoolExecutor(workers, initializer=_leave_interrupts_to_the_parent)
+    try:
         jobs = [pool.submit(_read_batch, root, some, limits) for some in batches]
         for job in jobs:
             yield job.result()
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _leave_interrupts_to_the_parent() -> None:
+    """Ctrl-C reaches every process of a terminal; a worker would answer it with a traceback."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _read_batch(root: Path, paths: list[str], limits: Limits) -> list[FileResult]:

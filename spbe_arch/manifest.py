@@ -76,6 +76,8 @@ class Manifest:
     exclude: tuple[str, ...] = ()
     check: dict[str, Any] = field(default_factory=dict)
     """What stands under `check`, as plain values; `config` reads it, which knows the rules."""
+    doubtful: frozenset[str] = frozenset()
+    """Keys under `check` that reach into a line that was cut off or could not be read."""
     faults: list[Fault] = field(default_factory=list)
     complete: bool = True
     """Whether everything was read, the agency among it; if not, ids may belong to another name space."""
@@ -105,6 +107,7 @@ def read_manifest(document: Document) -> Manifest:
         _missing(manifest, document, root)
         return manifest
     _read_keys(manifest, root)
+    manifest.doubtful = _doubtful(document, root)
     if document.complete:
         written = {name for key in root.items for name in _names() if key in _spellings(name)}
         lacking = [name for name in _REQUIRED if name not in written and name not in _nearly_written(root)]
@@ -124,6 +127,15 @@ def _forgive(manifest: Manifest, line: int) -> bool:
     dropped = len(kept) < len(manifest.faults)
     manifest.faults = kept
     return dropped
+
+
+def _doubtful(document: Document, root: Mapping) -> frozenset[str]:
+    if document.complete and document.finished:
+        return frozenset()
+    line = document.text.count("\n") if document.complete else document.stopped - 1
+    nodes = (root.items[name][1] for name in _spellings("check") if name in root.items)
+    settings = (pair for node in nodes if isinstance(node, Mapping) for pair in node.items.values())
+    return frozenset(key.value for key, node in settings if max(key.line, node.end_line) >= line)
 
 
 def _lack(manifest: Manifest, name: str) -> None:

@@ -132,6 +132,8 @@ def page_as_text(rule: Rule, language: str) -> str:
         lines += [f"    {say(basis.source)} ({say('confidence')}: {say(basis.confidence)})" for basis in rule.basis]
     if rule.admits_reason:
         lines += ["", say("Silenced by a justification under 'allow' at the element")]
+    if not rule.default:
+        lines += ["", say("This rule is off unless it is selected")]
     if rule.letter:
         lines += ["", f"{say('Letter in the list of rules')}: {rule.letter}"]
     lines += ["", f"{say('Since version')}: {rule.since}"]

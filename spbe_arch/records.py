@@ -5,7 +5,7 @@ A `FileResult` is a pure function of a text and the limits. It is all that is se
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -69,7 +69,7 @@ class Row(NamedTuple):
     shape: Shape
     values: tuple[Any, ...]
     unknown: tuple[str, ...] = ()
-    """Fields that could not be read; `*` stands for any that is not written."""
+    """Fields that could not be read; `*` stands for any that is not written, `?` for any if the file was cut off."""
 
     def get(self, name: str) -> Any:
         """The value of a field, or None if it is not written."""
@@ -94,5 +94,13 @@ class FileResult:
     """Whether the last line ends in a line break."""
     lost: frozenset[str] = frozenset()
     """Ids of elements that could not be kept."""
+
+    def as_if_whole(self) -> FileResult:
+        """The same file, taken for whole although its last line has no line break."""
+        if self.finished:
+            return self
+        rows = [row._replace(unknown=tuple(name for name in row.unknown if name != "?")) for row in self.rows]
+        return replace(self, rows=rows, finished=True)
+
     strange: frozenset[str] = frozenset()
     """What would be ids if the file, in which no section is known, were part of the model after all."""

@@ -648,7 +648,7 @@ class _ManifestSchema(_Definitions):
             ),
             "baseline": self.say("The file of known findings.", "Berkas temuan yang sudah diketahui."),
             "require_reasons": self.say(
-                "Whether a suppression must say why.", "Apakah peredaman temuan wajib menyebut alasannya."
+                "Whether a suppression must say why.", "Apakah pengabaian temuan wajib menyebut alasannya."
             ),
             "most_findings": self.say(
                 "How many findings formats for people print.", "Banyaknya temuan yang dicetak bentuk untuk orang."

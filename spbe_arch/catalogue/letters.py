@@ -35,7 +35,10 @@ LETTERS = {
     "A6": Letter(english("codes damaged by a spreadsheet")),
     "A7": Letter(english("ids and registry numbers are unique, names in a unit too")),
     "A8": Letter(english("links lead to existing elements of the right type")),
-    "A9": Letter(english("codes that are no longer valid")),
+    "A9": Letter(
+        english("codes that are no longer valid"),
+        english("the tables have one version, and no source says that a code of it has lapsed"),
+    ),
     "A10": Letter(english("units are in the list of units, spelt in one way")),
     "A11": Letter(english("codes of processes fit the affairs of their unit")),
     "A12": Letter(english("elements without a reference code")),
@@ -116,7 +119,12 @@ LETTERS = {
     "H6": Letter(english("roadmap years outside the period")),
     "H7": Letter(english("budget item without an architecture element")),
     "H8": Letter(english("gap without a decision")),
-    "H9": Letter(english("target codes that the reference chapter does not contain")),
+    "H9": Letter(
+        english("target codes that the reference chapter does not contain"),
+        english(
+            "the format has no separate chapters of references and targets; A2 and A3 find codes outside the tables"
+        ),
+    ),
     "H10": Letter(english("upgrade without a predecessor, new element with one")),
     "H11": Letter(english("element that is ready before what it depends on")),
     "H12": Letter(english("retired element that a to-be element still uses")),

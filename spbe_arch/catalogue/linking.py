@@ -805,6 +805,34 @@ NATIONAL_CODE_REDEFINED = declare(
     """,
 )
 
+CODE_UNLIKE_NAME = declare(
+    "SPBE129",
+    "code-unlike-name",
+    Level.WARNING,
+    "{code} is {called}, and {name} is written after it",
+    letter="A5",
+    basis=(_PRACTICE,),
+    page="""A code stands in one cell with a name that is not its own.
+
+    Why it matters:
+        Either the code or the name is wrong, and the machine believes the code. Names of levels 1 and 2 and of the
+        agency's own codes are compared; a part of the name, another order of its words or a slip is no fault.
+
+    Wrong:
+        services:
+          pajak-restoran:
+            reference: RAL.01.16 Pendidikan
+
+    Right:
+        services:
+          pajak-restoran:
+            reference: RAL.01.16 Perizinan
+
+    How to fix:
+        Look both up in the table, correct the one that is wrong, or leave the name out.
+    """,
+)
+
 DAMAGED_MANIFEST = declare(
     "SPBE130",
     "manifest-field-missing",

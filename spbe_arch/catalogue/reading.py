@@ -414,16 +414,16 @@ FILE_CUT_OFF = declare(
 UNFINISHED_LAST_LINE = declare(
     "SPBE021",
     "unfinished-last-line",
-    Level.NOTE,
-    "the last line has no line break; end it with one, so that a file cut off can be told from a whole one",
+    Level.WARNING,
+    "the last line has no line break, so nobody can tell whether the file is whole; end it with one",
     page="""The last line of the file has no line break at its end.
 
     Why it matters:
-        A file that was cut off looks just like it. While everything that the model links to is there, it is only a
-        note.
+        A file that was cut off while it was copied looks just like it. What the rules would find only if the file is
+        whole is counted as undecided until the line is ended.
 
     How to fix:
-        Add a line break at the end; most editors can do it whenever they save.
+        Look whether the end of the file is there, and add a line break; most editors can do it whenever they save.
     """,
 )
 

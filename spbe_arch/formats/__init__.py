@@ -38,7 +38,8 @@ class Style(NamedTuple):
 
 def format_named(name: str) -> Format:
     """The function of a format: it takes what is told, the summary and the style, and returns text."""
+    stem, _, variant = name.partition("-")
     own = {"json", "csv"}  # names that modules of the standard library have
-    module = import_module(f"{__name__}.{name}_format" if name in own else f"{__name__}.{name}")
-    written: Format = module.write
+    module = import_module(f"{__name__}.{stem}_format" if stem in own else f"{__name__}.{stem}")
+    written: Format = getattr(module, f"write_{variant}" if variant else "write")
     return written

@@ -62,6 +62,10 @@ class Agency(Element, section="agencies", indonesian="instansi", layer=Layer.ACR
     evaluations = Inverse["Evaluation"]("agency", "evaluasi")
 
 
+_PARTS_OF_OFFICES = (None, "bureau", "section", "division", "subsection", "team", "other")
+"""Kinds of units that belong to the unit above them; those of the other kinds are offices of their own."""
+
+
 class Unit(
     Element,
     section="units",
@@ -95,6 +99,15 @@ class Unit(
     member_of = Inverse["Unit"]("members", "anggota_dari")
     gaps = Inverse["Gap"]("concerns", "kesenjangan")
     delivered_by = Inverse["Initiative"]("delivers", "dihasilkan_oleh")
+
+    @property
+    def office(self) -> "Unit":
+        """The office (perangkat daerah) that it is, or that it is a part of."""
+        unit, seen = self, set[Unit]()
+        while unit.kind in _PARTS_OF_OFFICES and unit.parent is not None and unit not in seen:
+            seen.add(unit)
+            unit = unit.parent
+        return unit
 
 
 class Objective(

@@ -24,6 +24,8 @@ class Application(
 ):
     """Aplikasi: a program that supports services and reads or writes data."""
 
+    NEEDS = ("runs_on", "main_facility", "networks")
+
     reference: Annotated[str | None, code("RAA")] = field("kode_referensi (referensi)", "W")
     functions: Texts = field("fungsi")
     supports: Many["Service"] = link("mendukung (layanan)", "serving ->", "W E1")
@@ -62,6 +64,22 @@ class Application(
     consumes = Inverse["Exchange"]("consumer", "menerima")
     connected_by = Inverse["IntegrationPlatform"]("connects", "terhubung_oleh")
 
+    @property
+    def used(self) -> "list[Data]":
+        """The data that it reads or writes."""
+        return list(dict.fromkeys((*self.reads, *self.writes)))
+
+    @property
+    def run_elsewhere(self) -> bool:
+        """Whether another government agency operates it; its server, licence and security are facts of that agency."""
+        operator = self.operator
+        if operator is None:
+            return False
+        agency = self.global_id.partition("/")[0]
+        if operator.section == "agencies":
+            return operator.id != agency and operator.kind not in ("company", "state_enterprise")
+        return operator.global_id.partition("/")[0] != agency
+
 
 class Exchange(
     LayerElement,
@@ -72,6 +90,8 @@ class Exchange(
 ):
     """Pertukaran data: traffic from one application to another, over the SPL or point to point."""
 
+    NEEDS = ("provider", "consumer", "via")
+
     provider: One["Application"] = link("penyedia (pengirim)", "flow <-", "E")
     consumer: One["Application"] = link("penerima", "flow ->", "E")
     data: Many["Data"] = link("data", "access ->")
@@ -79,3 +99,27 @@ class Exchange(
     method: Annotated[str | None, one_of("exchange_method")] = field("cara")
     protocol: Text = field("protokol")
     frequency: Annotated[str | None, one_of("frequency")] = field("frekuensi")
+
+    @property
+    def is_direct(self) -> bool:
+        """Whether it runs from application to application: no SPL carries it, and none connects both (FORMAT §11)."""
+        if self.via or self.provider is None or self.consumer is None:
+            return False
+        return not set(self.provider.connected_by) & set(self.consumer.connected_by)
+
+    @property
+    def crosses_offices(self) -> bool:
+        """Whether its ends belong to two offices or agencies, as far as it is known whose they are."""
+        if self.provider is None or self.consumer is None:
+            return False
+        ends = {_holder(self.provider), _holder(self.consumer)}
+        return None not in ends and len(ends) == 2
+
+
+def _holder(application: Application) -> "Unit | Agency | str | None":
+    """The office or agency that an application belongs to; the name of an agency that is not loaded."""
+    agency = application.global_id.partition("/")[0]
+    if not application.name:
+        return agency
+    unit = application.info.belongs_to(application)
+    return unit.office if unit is not None else application.operator

@@ -44,3 +44,8 @@ class Data(LayerElement, section="data", indonesian="data (data_informasi)", lay
     exchanged_in = Inverse["Exchange"]("data", "dipertukarkan_dalam")
     stored_on = Inverse["Storage"]("stores", "disimpan_di")
     passes_through = Inverse["IntegrationPlatform"]("data", "melewati")
+
+    @property
+    def is_protected(self) -> bool:
+        """Whether it is personal, limited or closed, so that it may not be open to everybody."""
+        return self.personal is True or self.confidentiality in ("limited", "closed")

@@ -1,12 +1,14 @@
 """What every element has, and the kinds of field that the types are declared with."""
 
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import TYPE_CHECKING, Annotated, ClassVar, Self
 
 from spbe_arch.metamodel import values
 from spbe_arch.metamodel.declaring import ElementBase, Inverse, Many, One, field, link
 from spbe_arch.metamodel.values import ChoiceKind, CodeKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spbe_arch.metamodel.across import Document, Gap, Initiative, Policy, Unit
 
 __all__ = ["Element", "LayerElement", "Owned"]
@@ -86,3 +88,14 @@ class LayerElement(Owned):
 
     gaps = Inverse["Gap"]("concerns", "kesenjangan")
     delivered_by = Inverse["Initiative"]("delivers", "dihasilkan_oleh")
+
+    NEEDS: ClassVar[tuple[str, ...]] = ()
+    """The link fields without whose targets the element cannot work; of several targets one is enough."""
+
+    def needs(self) -> "Iterator[tuple[str, list[LayerElement]]]":
+        """The fields of `NEEDS` that are filled in, with the elements they lead to."""
+        for name in self.NEEDS:
+            value = getattr(self, name)
+            targets: list[LayerElement] = [value] if isinstance(value, LayerElement) else list(value or ())
+            if targets:
+                yield name, targets

@@ -86,6 +86,8 @@ class Cloud(
 ):
     """Komputasi awan: computing rented or shared as a service."""
 
+    NEEDS = ("networks",)
+
     reference: Annotated[str | None, code("RAI")] = field("kode_referensi (referensi)")
     kind: Annotated[str | None, one_of("cloud_kind")] = field("jenis (tipe)", "W F9")
     cost: Rupiah = field("biaya")
@@ -100,6 +102,8 @@ class Cloud(
 
 class Server(Infrastructure, section="servers", indonesian="server", layer=Layer.INFRASTRUCTURE, archimate="Device"):
     """Server: a machine, real or virtual, that runs applications."""
+
+    NEEDS = ("facility",)
 
     reference: Annotated[str | None, code("RAI")] = field("kode_referensi (referensi)")
     facility: One["Facility"] = link("fasilitas (lokasi)", "aggregation <-", "W F7")
@@ -122,6 +126,8 @@ class Storage(
     archimate="Device",
 ):
     """Media penyimpanan: a device that keeps data."""
+
+    NEEDS = ("facility",)
 
     reference: Annotated[str | None, code("RAI")] = field("kode_referensi (referensi)")
     facility: One["Facility"] = link("fasilitas (lokasi)", "aggregation <-", "W F7")
@@ -245,6 +251,8 @@ class IntegrationPlatform(
     archimate="SystemSoftware",
 ):
     """Sistem penghubung layanan (SPL): the bus over which applications exchange data."""
+
+    NEEDS = ("networks",)
 
     reference: Annotated[str | None, code("RAI")] = field("kode_referensi (referensi)")
     kind: Annotated[str | None, one_of("spl_kind")] = field("jenis (tipe)")

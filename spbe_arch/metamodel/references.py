@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 from string import ascii_letters
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,6 +23,7 @@ __all__ = [
     "CodeFault",
     "Completeness",
     "Entry",
+    "NamedCode",
     "OwnCode",
     "ParsedCode",
     "ReferenceLevel",
@@ -69,6 +70,20 @@ class Entry(NamedTuple):
     def is_called(self, name: str) -> bool:
         """Whether this is one of its names, whatever the case and the spaces."""
         return _folded(name) in {_folded(known) for known in (self.name_id, self.name_en, *self.also)}
+
+    def resembles(self, name: str) -> bool:
+        """Whether a name is one of its names with slips, with words left out or added, or their first letters."""
+        from rapidfuzz import fuzz
+
+        written = _folded(name)
+        names = [_folded(known) for known in (self.name_id, self.name_en, *self.also)]
+        if any(written == "".join(word[0] for word in known.split()) for known in names):
+            return True
+        return any(fuzz.token_set_ratio(written, known, score_cutoff=_RESEMBLES) for known in names)
+
+
+_RESEMBLES = 75
+"""Per cent of likeness from which a name written after a code may be that of the table."""
 
 
 class OwnCode(NamedTuple):
@@ -140,6 +155,21 @@ class ReferenceTable(Collection[str]):
     def entry(self, code: str) -> Entry | None:
         """The entry of a code in its full form, as in "RAL.01.16"."""
         return self._entries.get(code)
+
+    def gainsays(self, code: str) -> Entry | None:
+        """The entry of a code that was written with a name which is not, and does not resemble, the entry's own.
+
+        Levels 1 and 2 and the codes that an agency describes are compared; below, agencies differ (A5).
+        """
+        entry = self._entries.get(code)
+        name = code.written_name if isinstance(code, NamedCode) else ""
+        if not name or entry is None or not (entry.own or entry.level <= _NATIONAL_LEVELS):
+            return None
+        return None if entry.is_called(name) or entry.resembles(name) else entry
+
+    def called(self, name: str) -> Entry | None:
+        """The first entry that has a name, whatever the case and the spaces."""
+        return next((entry for entry in self._entries.values() if entry.is_called(name)), None)
 
     def name(self, code: str, language: str) -> str | None:
         """The name of a code in Indonesian ("id"), else in English; None if the table lacks the code."""
@@ -254,6 +284,23 @@ class ParsedCode(NamedTuple):
 
     code: str
     name: str = ""
+
+
+class NamedCode(str):
+    """A code that was written with a name after it, as in "RAL.01.16 Perizinan"."""
+
+    __slots__ = ("written_name",)
+
+    written_name: str
+    """As typed; it is compared with the name in the table (A5)."""
+
+    def __new__(cls, code: str, name: str) -> Self:
+        made = super().__new__(cls, code)
+        made.written_name = name
+        return made
+
+    def __reduce__(self) -> tuple[type[NamedCode], tuple[str, str]]:
+        return NamedCode, (str(self), self.written_name)
 
 
 class CodeFault(NamedTuple):

@@ -505,14 +505,15 @@ class CodeKind(Kind):
         text = _scalar(raw, "a code")
         if self._is_plain(text):
             return text
-        from spbe_arch.metamodel.references import CodeFault, parse_code
+        from spbe_arch.metamodel.references import CodeFault, NamedCode, parse_code
 
         parsed = parse_code(text, self.prefix)
         if isinstance(parsed, CodeFault):
             raise _code_problem(parsed, self.prefix)
+        code = NamedCode(parsed.code, parsed.name) if parsed.name else parsed.code
         if len(self._known) < 5_000:
-            self._known[text] = parsed.code
-        return parsed.code
+            self._known[text] = code
+        return code
 
     def _is_plain(self, text: str) -> bool:
         """Whether the text is a code in its full form, which most are."""

@@ -35,9 +35,13 @@ __all__ = [
     "Whole",
     "agency_of",
     "all_rules",
+    "architecture_of",
     "at",
     "day_of",
+    "in_use",
     "is_called",
+    "is_external",
+    "is_inherited",
     "related",
     "rule",
 ]
@@ -166,6 +170,27 @@ def agency_of(element: Element) -> str:
 def day_of(element: Element) -> datetime.date:
     """The day that rules about time go by."""
     return architecture_of(element).day
+
+
+def in_use(element: Element) -> bool:
+    """Whether the element is there on the day and is to stay.
+
+    What has not begun, or ends within the period, need not be complete.
+    """
+    year = day_of(element).year
+    if element.status == "retired" or (element.until is not None and element.until < year):
+        return False
+    return element.since <= year if element.since is not None else element.status != "new"
+
+
+def is_external(element: Element) -> bool:
+    """Whether it belongs to an agency that is not loaded, so that nothing but its id is known, not even its type."""
+    return architecture_of(element).is_external(element.ordinal)
+
+
+def is_inherited(element: Element, field: str) -> bool:
+    """Whether the value of a field comes from the `defaults` of the file."""
+    return field in architecture_of(element).row_at(element.ordinal).shape.inherited
 
 
 def architecture_of(element: Element) -> Architecture:

@@ -8,12 +8,6 @@ from spbe_arch.findings import english
 from spbe_arch.metamodel import Application
 from spbe_arch.rules import Basis, Fault, Group, Level, Term, agency_of, at, related, rule
 
-_ALIKE = 85
-"""Per cent of likeness from which two names, or two texts on functions, count as alike."""
-
-_MOST_SHARED = 60
-"""A word, two words or a service that more applications than this share tell none of them apart."""
-
 _FILLERS = frozenset(
     [
         "sistem",
@@ -76,13 +70,16 @@ def _class(application: Application) -> Hashable | None:
     scope=Group((Application,), _class),
     admits_reason=True,
 )
-def duplicate_application(applications: list[Application]) -> Iterator[Fault]:
+def duplicate_application(
+    applications: list[Application], *, likeness: int = 85, most_shared: int = 60
+) -> Iterator[Fault]:
     """Applications of one agency and class that are alike in name, functions, or in services and data.
 
     Why it matters:
         Several offices build the same thing: attendance, letters, complaints. Each costs its own server, contract
         and security, and the data drift apart. The finding says what the likeness rests on; whether to merge them is
-        for people to decide.
+        for people to decide. The parameters are `likeness`, the per cent from which two names or two texts on
+        functions count as alike, and `most_shared`: a word or service of more applications than this tells none apart.
 
     Wrong:
         applications:
@@ -108,7 +105,7 @@ def duplicate_application(applications: list[Application]) -> Iterator[Fault]:
         Ask both owners. Keep one, set the other to `status: retired` with `until`, and let the one that stays say
         `replaces`.
     """
-    for cluster, signals in _clusters(applications):
+    for cluster, signals in _clusters(applications, likeness, most_shared):
         first, *others = cluster
         values = {
             "application": others[-1],
@@ -118,7 +115,9 @@ def duplicate_application(applications: list[Application]) -> Iterator[Fault]:
         yield Fault(at(others[-1], "name"), values, tuple(related(one) for one in (first, *others[:-1])))
 
 
-def _clusters(applications: list[Application]) -> Iterator[tuple[list[Application], set[str]]]:
+def _clusters(
+    applications: list[Application], likeness: int, most_shared: int
+) -> Iterator[tuple[list[Application], set[str]]]:
     """Applications that are alike, directly or through one between them, with what the likeness rests on."""
     words = [_words(application.name or "") for application in applications]
     leader = list(range(len(applications)))
@@ -130,10 +129,10 @@ def _clusters(applications: list[Application]) -> Iterator[tuple[list[Applicatio
             index = leader[index]
         return index
 
-    for one, other in sorted(_candidates(applications, words)):
+    for one, other in sorted(_candidates(applications, words, most_shared)):
         if _replaces(applications[one], applications[other]) or _replaces(applications[other], applications[one]):
             continue
-        found = _likeness(applications[one], applications[other], words[one], words[other])
+        found = _likeness(applications[one], applications[other], words[one], words[other], likeness)
         if found:
             first, second = sorted((lead(one), lead(other)))
             leader[second] = first
@@ -157,7 +156,7 @@ def _words(name: str) -> str:
     return " ".join(telling) or " ".join(letters.split())
 
 
-def _candidates(applications: list[Application], words: list[str]) -> set[tuple[int, int]]:
+def _candidates(applications: list[Application], words: list[str], most_shared: int) -> set[tuple[int, int]]:
     """Pairs worth comparing: they share a telling word, two words, all words, a service or a function.
 
     Keys that many share are made narrower instead of being compared all with all, so the work stays linear.
@@ -171,27 +170,27 @@ def _candidates(applications: list[Application], words: list[str]) -> set[tuple[
         one = first.setdefault(words[index], index)
         if one != index:
             pairs.add((one, index))
-        telling = [beginning for beginning in beginnings[index] if counts[beginning] <= _MOST_SHARED]
+        telling = [beginning for beginning in beginnings[index] if counts[beginning] <= most_shared]
         keys: set[tuple[str, ...]] = {("word", beginning) for beginning in telling}
         keys |= {("words", *two) for two in combinations(beginnings[index][:8], 2)}
         keys |= {("service", service) for service in application.supports.ids}
         keys |= {("function", " ".join(text.casefold().split())) for text in application.functions}
         for key in keys:
             shared[key].append(index)
-    groups = (indexes for indexes in shared.values() if len(indexes) <= _MOST_SHARED)
+    groups = (indexes for indexes in shared.values() if len(indexes) <= most_shared)
     pairs.update(pair for indexes in groups for pair in combinations(indexes, 2))
     return pairs
 
 
-def _likeness(one: Application, other: Application, words: str, other_words: str) -> set[str]:
+def _likeness(one: Application, other: Application, words: str, other_words: str, least: int) -> set[str]:
     """What two applications of one class have in common, as far as it says that they are the same."""
     from rapidfuzz import fuzz
 
     signals = set()
-    if fuzz.ratio(words, other_words, score_cutoff=_ALIKE):
+    if fuzz.ratio(words, other_words, score_cutoff=least):
         signals.add(english("name"))
     functions, other_functions = " ".join(one.functions).casefold(), " ".join(other.functions).casefold()
-    if functions and other_functions and fuzz.token_sort_ratio(functions, other_functions, score_cutoff=_ALIKE):
+    if functions and other_functions and fuzz.token_sort_ratio(functions, other_functions, score_cutoff=least):
         signals.add(english("functions"))
     services, data = set(one.supports.ids), {*one.reads.ids, *one.writes.ids}
     if services and data and services == set(other.supports.ids) and data == {*other.reads.ids, *other.writes.ids}:

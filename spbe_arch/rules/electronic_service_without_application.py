@@ -33,6 +33,7 @@ def electronic_service_without_application(service: Service) -> Iterator[Fault]:
             method: electronic
             targets: public
             processes: [penagihan-pajak]
+            complaint_channel: sp4n-lapor
 
     Right:
         services:
@@ -43,6 +44,7 @@ def electronic_service_without_application(service: Service) -> Iterator[Fault]:
             method: face_to_face
             targets: public
             processes: [penagihan-pajak]
+            complaint_channel: sp4n-lapor
 
     How to fix:
         Name the service under `supports` of the application that carries it. If there is none, the method is

@@ -2,19 +2,20 @@
 
 from collections.abc import Iterator
 
-from spbe_arch.catalogue import declared
+from spbe_arch.architecture import Architecture
+from spbe_arch.catalogue import Rule, declared
 from spbe_arch.findings import Suggestion, english
-from spbe_arch.metamodel import Element, near_miss
-from spbe_arch.rules import Each, Fault, Level, Term, at, is_called, rule
+from spbe_arch.metamodel import near_miss
+from spbe_arch.rules import Fault, Level, Term, Whole, at, is_called, is_inherited, rule
 
 
 @rule(
     "SPBE134",
     Level.WARNING,
     "the justification for {name} has no effect: {reason}",
-    scope=Each(Element),
+    scope=Whole(),
 )
-def unusable_justification(element: Element) -> Iterator[Fault]:
+def unusable_justification(architecture: Architecture) -> Iterator[Fault]:
     """A justification under `allow` for a rule that does not exist, or that admits no justification.
 
     Why it matters:
@@ -34,13 +35,31 @@ def unusable_justification(element: Element) -> Iterator[Fault]:
         Write the code or the name of a rule that admits a justification; the page of a rule says whether it does.
         What another rule finds is mended, not justified.
     """
-    for name in element.allow or ():
-        found = [one for one in declared().values() if is_called(one, name)]
-        if not found:
-            known = {spelling for one in declared().values() for spelling in (one.code, one.name)}
-            near = near_miss(name, sorted(known))
-            values = {"name": name, "reason": Term("noun", english("there is no such rule"))}
-            yield Fault(at(element, "allow"), values, suggestion=Suggestion(near) if near else None)
-        elif not found[0].admits_reason:
-            values = {"name": name, "reason": Term("noun", english("the rule admits none"))}
-            yield Fault(at(element, "allow"), values)
+    told: set[tuple[str, str]] = set()
+    for ordinal, allow in architecture.justifications():
+        element = architecture.at_ordinal(ordinal)
+        for name in allow or ():
+            reason = _refusal(name)
+            place = at(element, "allow")
+            if reason and not (is_inherited(element, "allow") and (place.path, name) in told):
+                told.add((place.path, name))
+                near = None if _rule(name) else near_miss(name, _known())
+                values = {"name": name, "reason": Term("noun", reason)}
+                yield Fault(place, values, suggestion=Suggestion(near) if near else None)
+
+
+def _refusal(name: str) -> str:
+    """Why no justification is possible for what is called so; empty if one is."""
+    rule = _rule(name)
+    if rule is None:
+        return english("there is no such rule")
+    return "" if rule.admits_reason else english("the rule admits none")
+
+
+def _rule(name: str) -> Rule | None:
+    """The rule of a code or a name."""
+    return next((one for one in declared().values() if is_called(one, name)), None)
+
+
+def _known() -> list[str]:
+    return [spelling for one in declared().values() for spelling in (one.code, one.name)]

@@ -1,0 +1,35 @@
+"""A list of what to do for each unit, to be sent to the offices."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from spbe_arch.formats.concise import suggestion
+from spbe_arch.messages import printable, translate
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spbe_arch.checking import Summary
+    from spbe_arch.formats import Style
+    from spbe_arch.messages import Told
+
+__all__ = ["write"]
+
+
+def write(told: Sequence[Told], summary: Summary, style: Style) -> str:  # noqa: ARG001 - what formats are given
+    """A heading for each unit, with the place and the sentence of each finding below it."""
+    by_unit: dict[str, list[Told]] = defaultdict(list)
+    for one in told:
+        by_unit[one.unit].append(one)
+    blocks = []
+    for unit in sorted(by_unit, key=lambda name: (not name, name)):
+        name = printable(unit) if unit else translate("no unit", style.language)
+        lines = [f"{name} ({len(by_unit[unit])})"]
+        for one in by_unit[unit]:
+            level = translate(one.level.value, style.language)
+            lines.append(f"  [ ] {one.message}{suggestion(one)}")
+            lines.append(f"      {level} {one.code}, {printable(one.spot.path, 1000)}:{one.spot.region.line}")
+        blocks.append("\n".join(lines) + "\n")
+    return "\n".join(blocks)

@@ -1,0 +1,43 @@
+"""SPBE502 (E2)."""
+
+from collections.abc import Iterator
+
+from spbe_arch.metamodel import Application
+from spbe_arch.rules import Basis, Each, Fault, Level, at, rule
+
+
+@rule(
+    "SPBE502",
+    Level.WARNING,
+    "{application} neither reads nor writes data",
+    letter="E2",
+    basis=[
+        Basis("Perpres 132/2022, metadata aplikasi (data yang digunakan)", "high"),
+    ],
+    scope=Each(Application),
+)
+def application_without_data(application: Application) -> Iterator[Fault]:
+    """An application that neither reads nor writes any data.
+
+    Why it matters:
+        Nobody can say what it handles, so neither its security nor its part in sharing data can be judged.
+        A request for an application without a stated use looks just like this.
+
+    Wrong:
+        applications:
+          e-tagih:
+            reads:
+            writes:
+
+    Right:
+        applications:
+          e-tagih:
+            reads: [data-tunggakan]
+            writes:
+
+    How to fix:
+        Name the data under `reads` and `writes`. Data that the model does not have yet are entered under
+        `data` first.
+    """
+    if application.status != "retired" and not application.reads and not application.writes:
+        yield Fault(at(application, "reads"), {"application": application})

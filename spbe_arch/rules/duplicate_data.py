@@ -1,0 +1,82 @@
+"""SPBE410 (D10)."""
+
+from collections.abc import Hashable, Iterator
+
+from spbe_arch.metamodel import Data
+from spbe_arch.rules import Basis, Fault, Group, Level, agency_of, at, related, rule
+
+_FILLERS = frozenset(
+    ["data", "daftar", "database", "basis", "master", "induk", "informasi", "rekap", "rekapitulasi", "dan", "per"]
+)
+"""Words that stand in the names of data of every kind."""
+
+
+def _alike(data: Data) -> Hashable | None:
+    if data.status == "retired" or not data.reference or not data.name or data.producer is None or data.replaces.ids:
+        return None
+    letters = "".join(letter if letter.isalnum() else " " for letter in data.name.casefold())
+    telling = frozenset(letters.split()) - _FILLERS
+    return (agency_of(data), data.reference, telling) if telling else None
+
+
+@rule(
+    "SPBE410",
+    Level.WARNING,
+    "{data} has the code and the name of {others}, and another producer",
+    letter="D10",
+    basis=[
+        Basis("Peraturan Bappenas 16/2020 (master and reference data are kept once)", "high"),
+        Basis("Perpres 39/2019 (produsen data)", "high"),
+    ],
+    scope=Group((Data,), _alike),
+    admits_reason=True,
+)
+def duplicate_data(data: list[Data]) -> Iterator[Fault]:
+    """Data of one reference code and, but for words like "data" and "daftar", one name, from different producers.
+
+    Why it matters:
+        The same employees stand in the personnel system, the school system and the hospital's; three numbers go to the
+        regent, and none is right.
+
+    Wrong:
+        data:
+          hotel-penagihan:
+            name: Daftar Hotel Objek Pajak
+            reference: RAD.02.11
+            owner: bidang-penagihan
+            producer: bidang-penagihan
+            confidentiality: limited
+            processes: penagihan-pajak
+        applications:
+          e-tagih:
+            reads: [data-penerimaan, data-tunggakan, hotel-penagihan]
+
+    Right:
+        data:
+          hotel-penagihan:
+            name: Daftar Tunggakan Hotel
+            reference: RAD.02.11
+            owner: bidang-penagihan
+            producer: bidang-penagihan
+            confidentiality: limited
+            processes: penagihan-pajak
+        applications:
+          e-tagih:
+            reads: [data-penerimaan, data-tunggakan, hotel-penagihan]
+
+    How to fix:
+        Agree on one producer; the others read the data from there. The one that stays says `master: true` and, of
+        those it takes the place of, `replaces`. Data that are alike in name only get names that tell them apart.
+    """
+    first, *others = data
+    found = [one for one in others if one.producer != first.producer and not _is_one_twice(first, one)]
+    if found:
+        *between, last = found
+        values = {"data": last, "others": [first, *between]}
+        yield Fault(at(last, "name"), values, tuple(related(one) for one in (first, *between)))
+
+
+def _is_one_twice(one: Data, other: Data) -> bool:
+    """Whether they are one thing entered twice in a unit, which SPBE151 reports."""
+    same_name = " ".join((one.name or "").casefold().split()) == " ".join((other.name or "").casefold().split())
+    return same_name and one.owner is not None and one.owner == other.owner

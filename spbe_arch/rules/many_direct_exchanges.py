@@ -1,0 +1,87 @@
+"""SPBE508 (E8)."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from spbe_arch.architecture import Architecture
+from spbe_arch.findings import Place
+from spbe_arch.rules import Basis, Fault, Level, Whole, agency_of, related, rule
+
+if TYPE_CHECKING:
+    from spbe_arch.metamodel import Exchange
+
+
+@rule(
+    "SPBE508",
+    Level.WARNING,
+    "{count} exchanges within offices of agency {agency} run from application to application",
+    letter="E8",
+    basis=[
+        Basis("PermenPANRB 59/2020, indicator 7 (point to point is no service hub)", "high"),
+    ],
+    scope=Whole(),
+)
+def many_direct_exchanges(architecture: Architecture, *, most: int = 5) -> Iterator[Fault]:
+    """More than five exchanges inside the offices of an agency that run from application to application.
+
+    Why it matters:
+        One direct link inside an office is simple. Many make a net that nobody oversees: each change of one
+        application breaks others. Exchanges between offices are not counted; the rule on the service hub
+        names each of them. How many are still overseen is the parameter `most`.
+
+    Wrong:
+        applications:
+          peta-pajak:
+            name: Peta Objek Pajak
+            reference: RAA.02.02
+            owner: bidang-pajak
+            operator: bidang-pajak
+            supports: [informasi-publik]
+            reads: [data-statistik]
+            runs_on: awan-daerah
+            backup: Harian
+            repository: git.contoh.go.id/peta
+            secured_by:
+        exchanges:
+          peta-1: {name: Objek hotel, owner: bapenda, provider: e-pajak, consumer: peta-pajak}
+          peta-2: {name: Objek restoran, owner: bapenda, provider: e-pajak, consumer: peta-pajak}
+          peta-3: {name: Objek hiburan, owner: bapenda, provider: e-pajak, consumer: peta-pajak}
+          peta-4: {name: Wajib pajak, owner: bapenda, provider: e-pajak, consumer: peta-pajak}
+          peta-5: {name: Letak objek, owner: bapenda, provider: peta-pajak, consumer: e-pajak}
+          peta-6: {name: Letak tunggakan, owner: bapenda, provider: peta-pajak, consumer: e-tagih}
+
+    Right:
+        applications:
+          peta-pajak:
+            name: Peta Objek Pajak
+            reference: RAA.02.02
+            owner: bidang-pajak
+            operator: bidang-pajak
+            supports: [informasi-publik]
+            reads: [data-statistik]
+            runs_on: awan-daerah
+            backup: Harian
+            repository: git.contoh.go.id/peta
+            secured_by:
+        exchanges:
+          peta-1: {name: Objek hotel, owner: bapenda, provider: e-pajak, consumer: peta-pajak, via: splp-kabupaten}
+          peta-2: {name: Objek restoran, owner: bapenda, provider: e-pajak, consumer: peta-pajak}
+          peta-3: {name: Objek hiburan, owner: bapenda, provider: e-pajak, consumer: peta-pajak}
+          peta-4: {name: Wajib pajak, owner: bapenda, provider: e-pajak, consumer: peta-pajak}
+          peta-5: {name: Letak objek, owner: bapenda, provider: peta-pajak, consumer: e-pajak}
+          peta-6: {name: Letak tunggakan, owner: bapenda, provider: peta-pajak, consumer: e-tagih}
+
+    How to fix:
+        Move the busiest exchanges to the service hub and name it under `via`; enter the rest as a gap with
+        an initiative.
+    """
+    direct: dict[str, list[Exchange]] = defaultdict(list)
+    for exchange in architecture.exchanges.values():
+        if exchange.status != "retired" and exchange.is_direct and not exchange.crosses_offices:
+            direct[agency_of(exchange)].append(exchange)
+    for member in architecture.members:
+        found = direct[member.manifest.agency]
+        if len(found) > most:
+            values = {"count": len(found), "agency": member.manifest.name}
+            yield Fault(Place(member.manifest.path), values, tuple(related(exchange) for exchange in found))

@@ -1,0 +1,51 @@
+"""SPBE201 (B1)."""
+
+from collections.abc import Iterator
+
+from spbe_arch.metamodel import Process
+from spbe_arch.rules import Basis, Each, Fault, Level, at, rule
+
+
+@rule(
+    "SPBE201",
+    Level.WARNING,
+    "{process} yields neither a service nor data",
+    letter="B1",
+    basis=[
+        Basis("Perpres 132/2022 (lampiran arsitektur kementerian: a process yields data and defines services)", "high")
+    ],
+    scope=Each(Process),
+)
+def process_without_result(process: Process) -> Iterator[Fault]:
+    """A process that yields neither a service nor data.
+
+    Why it matters:
+        Services, applications and data hang on the processes. One that nothing hangs on is work whose purpose the
+        architecture does not show. A process with parts is judged by its parts, and a part may rest on the whole.
+
+    Wrong:
+        processes:
+          pembinaan-wajib-pajak:
+            name: Pembinaan Wajib Pajak
+            reference: RAB.09.02
+            owner: bidang-pajak
+            objectives: sasaran-penerimaan
+
+    Right:
+        processes:
+          pembinaan-wajib-pajak:
+            name: Pembinaan Wajib Pajak
+            reference: RAB.09.02
+            owner: bidang-pajak
+            objectives: sasaran-penerimaan
+            parent: pemungutan-pajak
+
+    How to fix:
+        Name the process under `processes` of the service or of the data that it yields, or under `parent` the process
+        that it is a part of.
+    """
+    if process.status == "retired" or process.children or process.services or process.data:
+        return
+    whole = process.parent
+    if whole is None or not (whole.services or whole.data):
+        yield Fault(at(process), {"process": process})

@@ -1,0 +1,61 @@
+"""SPBE604 (F4)."""
+
+from collections.abc import Iterator
+
+from spbe_arch.metamodel import Cloud, Data, Facility, Server, Storage
+from spbe_arch.rules import Basis, Each, Fault, Level, at, rule
+
+
+def _held(element: Facility | Cloud | Server | Storage) -> Iterator[Data]:
+    """The data on it; in a facility, those on what stands in it and is not foreign itself."""
+    if isinstance(element, Storage):
+        yield from element.stores
+    elif isinstance(element, Facility):
+        for application in element.main_facility_of:
+            yield from application.used
+        for housed in element.houses:
+            if isinstance(housed, (Server, Storage)) and housed.ownership != "third_party_foreign":
+                yield from _held(housed)
+    else:
+        for application in element.runs:
+            yield from application.used
+
+
+@rule(
+    "SPBE604",
+    Level.WARNING,
+    "{element} belongs to a foreign owner and holds {data}",
+    letter="F4",
+    basis=[
+        Basis("PP 71/2019 (place of data, from recollection)", "low"),
+        Basis("SIA SPBE (ownership: Milik Pihak Ketiga Luar Negeri)", "medium"),
+    ],
+    scope=Each(Facility, Cloud, Server, Storage),
+    admits_reason=True,
+)
+def protected_data_abroad(element: Facility | Cloud | Server | Storage) -> Iterator[Fault]:
+    """A facility, cloud, server or storage of a foreign owner that holds protected data.
+
+    Why it matters:
+        Personal, limited or closed data are then within reach of another law than that of the citizens they
+        are about.
+
+    Wrong:
+        clouds:
+          awan-daerah:
+            ownership: third_party_foreign
+
+    Right:
+        clouds:
+          awan-daerah:
+            ownership: third_party_domestic
+
+    How to fix:
+        Move the data or the application to a domestic owner. What has been permitted is justified under
+        `allow`.
+    """
+    if element.status == "retired" or element.ownership != "third_party_foreign":
+        return
+    data = list(dict.fromkeys(one for one in _held(element) if one.is_protected))
+    if data:
+        yield Fault(at(element, "ownership"), {"element": element, "data": data[:3]})

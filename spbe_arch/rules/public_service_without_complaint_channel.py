@@ -1,0 +1,45 @@
+"""SPBE308 (C8)."""
+
+from collections.abc import Iterator
+
+from spbe_arch.metamodel import Service
+from spbe_arch.rules import Basis, Each, Fault, Level, at, rule
+
+
+@rule(
+    "SPBE308",
+    Level.NOTE,
+    "public {service} has no complaint channel",
+    letter="C8",
+    basis=[
+        Basis("PermenPANRB 59/2020, indicator 42 (complaints)", "medium"),
+        Basis("SP4N-LAPOR! is the general application for complaints", "medium"),
+    ],
+    scope=Each(Service),
+    admits_reason=True,
+)
+def public_service_without_complaint_channel(service: Service) -> Iterator[Fault]:
+    """A public service (RAL.01) that names no channel for complaints.
+
+    Why it matters:
+        Every public service needs a way to complain; the national one is SP4N-LAPOR!.
+
+    Wrong:
+        services:
+          pajak-restoran:
+            complaint_channel:
+
+    Right:
+        services:
+          pajak-restoran:
+            complaint_channel: sp4n-lapor
+
+    How to fix:
+        Name the application under `complaint_channel`; where one channel serves all, `defaults` says it once a file.
+    """
+    if not (service.reference or "").startswith("RAL.01") or service.complaint_channel is not None:
+        return
+    if service.status == "retired" or (service.targets and not {"public", "business"} & set(service.targets)):
+        return
+    if not any(application.complaint_channel_of for application in service.supported_by):
+        yield Fault(at(service, "complaint_channel"), {"service": service})

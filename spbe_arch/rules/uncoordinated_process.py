@@ -1,0 +1,103 @@
+"""SPBE204 (B4)."""
+
+from collections.abc import Hashable, Iterator
+
+from spbe_arch.metamodel import Process
+from spbe_arch.rules import Basis, Fault, Group, Level, agency_of, at, related, rule
+
+
+def _alone(process: Process) -> Hashable | None:
+    """Agency and name of a process that neither a parent nor a coordinator joins with others."""
+    if not process.name or process.status == "retired":
+        return None
+    if process.owner is None or process.coordinator is not None or process.parent is not None:
+        return None
+    return agency_of(process), " ".join(process.name.casefold().split())
+
+
+@rule(
+    "SPBE204",
+    Level.NOTE,
+    "{process} stands in {count} units under one name, and no common process or coordinator joins them",
+    letter="B4",
+    basis=[
+        Basis("PermenPANRB 59/2020, indicator 14 (processes are aligned with the architecture)", "medium"),
+        Basis("PermenPANRB 59/2020, indicator 20 (cross-unit collaboration)", "medium"),
+    ],
+    scope=Group((Process,), _alone),
+    admits_reason=True,
+)
+def uncoordinated_process(processes: list[Process], *, least: int = 3) -> Iterator[Fault]:
+    """A process that three units or more have under one name, without a common process or coordinator.
+
+    Why it matters:
+        Thirty offices that each draw up "Pengelolaan Kepegawaian" for themselves soon have thirty procedures and ask
+        for thirty applications.
+
+    Wrong:
+        processes:
+          surat-bapenda:
+            name: Pengelolaan Naskah Dinas
+            reference: RAB.09.06
+            owner: bapenda
+            objectives: sasaran-pelayanan
+          surat-setda:
+            name: Pengelolaan Naskah Dinas
+            reference: RAB.09.06
+            owner: sekretariat-daerah
+            objectives: sasaran-pelayanan
+          surat-diskominfo:
+            name: Pengelolaan Naskah Dinas
+            reference: RAB.09.06
+            owner: diskominfo
+            objectives: sasaran-pelayanan
+        data:
+          naskah-dinas:
+            name: Naskah Dinas
+            reference: RAD.09.06
+            producer: sekretariat-daerah
+            confidentiality: open
+            interoperable: true
+            processes: [surat-bapenda, surat-setda, surat-diskominfo]
+        applications:
+          laman-kabupaten:
+            reads: [data-statistik, naskah-dinas]
+
+    Right:
+        processes:
+          surat-bapenda:
+            name: Pengelolaan Naskah Dinas
+            reference: RAB.09.06
+            owner: bapenda
+            objectives: sasaran-pelayanan
+            coordinator: sekretariat-daerah
+          surat-setda:
+            name: Pengelolaan Naskah Dinas
+            reference: RAB.09.06
+            owner: sekretariat-daerah
+            objectives: sasaran-pelayanan
+          surat-diskominfo:
+            name: Pengelolaan Naskah Dinas
+            reference: RAB.09.06
+            owner: diskominfo
+            objectives: sasaran-pelayanan
+        data:
+          naskah-dinas:
+            name: Naskah Dinas
+            reference: RAD.09.06
+            producer: sekretariat-daerah
+            confidentiality: open
+            interoperable: true
+            processes: [surat-bapenda, surat-setda, surat-diskominfo]
+        applications:
+          laman-kabupaten:
+            reads: [data-statistik, naskah-dinas]
+
+    How to fix:
+        Enter the common process once and name it under `parent` of each, or name the unit that keeps them alike under
+        `coordinator`. The parameter `least` says from how many units on a process counts as spread.
+    """
+    units = {process.owner.id for process in processes if process.owner is not None}
+    if len(units) >= least:
+        first, *others = processes
+        yield Fault(at(first), {"process": first, "count": len(units)}, tuple(related(other) for other in others))

@@ -1,0 +1,68 @@
+"""SPBE605 (F5)."""
+
+from collections.abc import Iterator
+
+from spbe_arch.metamodel import Application, Unit
+from spbe_arch.rules import Basis, Each, Fault, Level, at, in_use, rule
+
+
+def _parts(office: Unit) -> list[Unit]:
+    """The office and the units that belong to it."""
+    parts = [office]
+    for part in parts:
+        parts += [child for child in part.children if child.office == office and child not in parts]
+    return parts
+
+
+@rule(
+    "SPBE605",
+    Level.NOTE,
+    "{unit} uses shared infrastructure and is on no intra-network",
+    letter="F5",
+    basis=[
+        Basis("PermenPANRB 59/2020, indicators 6 and 17", "medium"),
+    ],
+    scope=Each(Unit),
+)
+def unit_without_intranet(unit: Unit) -> Iterator[Fault]:
+    """An office that owns applications on servers or clouds, and that no intra-network connects.
+
+    Why it matters:
+        Its people reach the shared applications over the open internet, or the network is larger than the
+        model says. A part of an office counts as connected with it.
+
+    Wrong:
+        units:
+          dinas-pariwisata:
+            name: Dinas Pariwisata
+            kind: office
+            head: Kepala Dinas Pariwisata
+        applications:
+          laman-kabupaten:
+            owner: dinas-pariwisata
+
+    Right:
+        units:
+          dinas-pariwisata:
+            name: Dinas Pariwisata
+            kind: office
+            head: Kepala Dinas Pariwisata
+        applications:
+          laman-kabupaten:
+            owner: dinas-pariwisata
+        intranets:
+          jip-pariwisata:
+            name: Jaringan Intra Dinas Pariwisata
+            reference: RAI.02.01
+            ownership: own
+            kind: intranet
+            connects: [dinas-pariwisata]
+
+    How to fix:
+        Name the office under `connects` of the intra-network that reaches it.
+    """
+    if unit.office != unit or unit.status == "retired" or any(part.connected_to for part in _parts(unit)):
+        return
+    owned = (one for part in _parts(unit) for one in part.owns if isinstance(one, Application))
+    if any(one.runs_on and in_use(one) and not one.run_elsewhere for one in owned):
+        yield Fault(at(unit), {"unit": unit})
