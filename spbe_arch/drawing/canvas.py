@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from spbe_arch.drawing import text
 from spbe_arch.drawing.cards import TEXT
 from spbe_arch.drawing.palette import (
+    CHANGES,
     ERROR,
     INK,
     LAYERS,
@@ -173,6 +174,18 @@ class Canvas:
         }
         self.path(signs[status], stroke=PAPER, width=1.3)
 
+    def change_mark(self, change: str, x: float, y: float) -> None:
+        """Draws the sign of a change around a point; what is kept has none."""
+        if change not in CHANGES:
+            return
+        self.ellipse(x, y, 5.2, 5.2, fill=CHANGES[change], stroke=PAPER, width=0.8)
+        signs: dict[str, tuple[Segment, ...]] = {
+            "added": _strokes((x - 2.7, y, x + 2.7, y), (x, y - 2.7, x, y + 2.7)),
+            "removed": _strokes((x - 2.7, y, x + 2.7, y)),
+            "changed": (*_through([(x, y - 2.6), (x + 2.6, y + 1.9), (x - 2.6, y + 1.9)]), ("Z", ())),
+        }
+        self.path(signs[change], stroke=PAPER, width=1.3 if change != "changed" else 1.0)
+
     def level_mark(self, level: Level, x: float, y: float, count: str = "") -> None:
         """Draws the sign of a level around a point, and a count in front of it."""
         self.use(level.value)
@@ -194,7 +207,9 @@ class Canvas:
 
     # Cards, folds, tiles
 
-    def card(self, node: Node, words: CardText, box: Box, *, foot: float = 0.0, outside: bool = False) -> None:
+    def card(
+        self, node: Node, words: CardText, box: Box, *, foot: float = 0.0, outside: bool = False, change: str = ""
+    ) -> None:
         """Draws an element, with the marks of its status and its findings on the corners at the right.
 
         Args:
@@ -203,16 +218,21 @@ class Canvas:
             box: The card.
             foot: How much of the card's height to keep free of text, at the bottom.
             outside: Whether it is of another agency and so has no colour of its own.
+            change: What became of it between two years, which is shown instead of its status: added, removed,
+                changed or kept.
         """
         body = box._replace(height=box.height - foot)
         colours = Colours(MUTED, PAPER) if outside else LAYERS[layer_of(node)]
-        retired = node.status == "retired"
+        if change == "kept":
+            colours = Colours(mix(colours.strong, PAPER, 0.45), mix(colours.tint, PAPER, 0.75))
+        retired = change == "removed" if change else node.status == "retired"
+        stands_out = change in {"added", "changed"} if change else node.status in {"new", "upgrade"}
         with self.group(self.title_of(node), "element", (node.id,)):
             self.rect(
                 box,
                 fill=PAPER if retired else colours.tint,
                 stroke=colours.strong,
-                width=1.5 if node.status in {"new", "upgrade"} or node.focus else 0.7,
+                width=1.5 if stands_out or node.focus else 0.7,
                 radius=2.5,
                 dash=(3, 2) if retired else (),
             )
@@ -220,8 +240,11 @@ class Canvas:
                 self._stripe(box, colours.strong)
             self.icon(node.section, box.x + 8, max(words.top(body) - 0.5, box.y + 5), colours.strong)
             for y, line, size, bold in words.placed(body):
-                self.text(box.x + TEXT, y, line, size, INK if bold and not retired else MUTED, bold=bold)
-            self.status_mark(node.status, box.right - 3, box.y + 3.5)
+                self.text(
+                    box.x + TEXT, y, line, size, INK if bold and not retired and change != "kept" else MUTED, bold=bold
+                )
+            mark = self.change_mark if change else self.status_mark
+            mark(change or node.status, box.right - 3, box.y + 3.5)
             if node.worst:
                 self.level_mark(node.worst, box.right - 1.5, box.bottom - 2.5)
 

@@ -63,6 +63,8 @@ class Edge:
     """The canonical name of the link field, as in "supports"."""
     relationship: str
     """The ArchiMate relationship, as in "serving"."""
+    kind: str = ""
+    """What the picture tells apart among its links, as in "added" and "removed"; each viewpoint says what."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -372,11 +372,11 @@ def organisation(units: int, language: str = "id") -> View:
     """Units of several kinds, some below others, and what they own."""
     kinds = ("sekretariat", "dinas", "badan", "kecamatan")
     made = [Node("tim", "units", "across", "Tim Koordinasi SPBE", kind="head")] if units else []
-    made += [
-        Node(f"u{index}", "units", "across", f"Dinas {SECTORS[index % 12]} {index}",
-             kind="gap" if index % 7 == 3 else "", status=_STATES[index * 3 % 10] if index % 4 == 0 else "as_is", worst=_LEVELS[index * 5 % len(_LEVELS)])
-        for index in range(units)
-    ]  # fmt: skip
+    for index in range(units):
+        kind = "gap" if index % 7 == 3 else ""
+        status, level = _STATES[index * 3 % 10] if index % 4 == 0 else "as_is", _LEVELS[index * 5 % len(_LEVELS)]
+        name = f"Dinas {SECTORS[index % 12]} {index}"
+        made.append(Node(f"u{index}", "units", "across", name, status=status, worst=level, kind=kind))
     edges = tuple(Edge(f"u{n}", f"u{n - 1}", "parent", "composition") for n in range(units) if n % 5 == 2)
     groups = tuple(
         Group(kind, kind, tuple(f"u{n}" for n in range(units) if n // 9 % 4 == at)) for at, kind in enumerate(kinds)
@@ -390,4 +390,91 @@ def organisation(units: int, language: str = "id") -> View:
     return View(
         "organisation", "organisasi", "Organisasi", "Unit dan jumlah elemen", replace(FRAME, language=language),
         tuple(made), edges, groups, columns=Axis("", tuple(Mark(layer, layer) for layer in LAYERS)), cells=cells,
+    )  # fmt: skip
+
+
+def roadmap(initiatives: int, first: int = 2025, last: int = 2029, language: str = "id") -> View:
+    """Initiatives of the seven contents over some years; every eleventh says no year, every fifth is late."""
+    contents = ("governance", "management", "services", "infrastructure", "application", "security", "audit")
+    made: list[Node] = []
+    cells: list[Cell] = []
+    for index in range(initiatives):
+        progress = ("done", "running", "not_started", "")[index % 4]
+        name = f"{_NAMES['application', 'applications'][index % 6]} tahap {index}"
+        made.append(Node(f"i{index}", "initiatives", "across", name, "diskominfo", kind=progress, detail="1 laporan"))
+        begin = first + index * 3 % (last - first + 1)
+        end = min(begin + index % 3, last) if index % 11 else begin - 1
+        value = "late" if index % 5 == 2 else "planned"
+        cells += [Cell(f"i{index}", str(year), value) for year in range(begin, end + 1)]
+    groups = tuple(
+        Group(content, content, tuple(f"i{n}" for n in range(initiatives) if n * n % 6 == at))
+        for at, content in enumerate(contents)
+    )
+    years = Axis("", tuple(Mark(str(year), str(year)) for year in range(first, last + 1)))
+    return View(
+        "roadmap", "peta-rencana", "Peta Rencana SPBE 2025–2029", "Inisiatif menurut tujuh muatan",
+        replace(FRAME, language=language), tuple(made), groups=groups, columns=years, cells=tuple(cells),
+    )  # fmt: skip
+
+
+def reference(elements: int, codes: int = 45, language: str = "id") -> View:
+    """Processes by the codes of nine sectors; some have none."""
+    made = tuple(replace(node, section="processes", layer="business") for node in nodes(elements))
+    sectors = tuple(Mark(f"RAB.0{n}", SECTORS[n - 1]) for n in range(1, 10))
+    below = tuple(
+        Mark(f"RAB.0{n % 9 + 1}.{n // 9 + 1:02}", f"Urusan {SECTORS[n * 5 % 12]}", f"RAB.0{n % 9 + 1}")
+        for n in range(codes)
+    )
+    members: dict[str, list[str]] = {}
+    for index, node in enumerate(made):
+        at = int((index * 37 % 101 / 101) ** 3 * (codes + 3))
+        key = below[at].key if at < codes else ("", "RAB.01")[index % 2]
+        members.setdefault(key, []).append(node.id)
+    groups = tuple(Group(key, key, tuple(ids)) for key, ids in sorted(members.items()))
+    return View(
+        "reference", "referensi-RAB", "Peta Panas Proses Bisnis", "Angka dan warna: jumlah",
+        replace(FRAME, language=language), made, groups=groups,
+        rows=Axis("sektor", sectors), columns=Axis("urusan", tuple(sorted(below, key=lambda mark: mark.key))),
+    )  # fmt: skip
+
+
+def security(assets: int, language: str = "id") -> View:
+    """Assets of three layers and what secures them; every fourth has nothing."""
+    kinds = ("standards", "awareness", "vulnerability_assessments", "improvements", "incidents", "audits", "worthiness")
+    parts = ("data", "application", "infrastructure")
+    made = [node for node in nodes(assets * 3) if node.layer in parts][:assets]
+    values = ("done", "adequate", "needs_improvement", "inadequate", "not_performed", "expired")
+    cells = tuple(
+        Cell(node.id, kind, values[(index + at) % 6] if kind == "audits" else values[0 if at % 3 else 5], ("Audit 1",))
+        for index, node in enumerate(made)
+        for at, kind in enumerate(kinds)
+        if index % 4 and (index * 5 + at * 3) % 4
+    )
+    na = tuple(Cell(node.id, "audits", "none") for node in made if node.layer == "data" and node.id)
+    groups = tuple(
+        Group(f"{layer} g{n}", SECTORS[n], tuple(node.id for i, node in enumerate(made) if node.layer == layer
+                                                 and i % 4 == n))
+        for layer in parts
+        for n in range(4)
+    )  # fmt: skip
+    return View(
+        "security", "keamanan", "Cakupan Keamanan", "Aset dan kegiatan", replace(FRAME, language=language),
+        tuple(made), groups=groups, columns=Axis("", tuple(Mark(kind, kind) for kind in kinds)),
+        cells=tuple({(cell.row, cell.column): cell for cell in (*cells, *na)}.values()),
+    )  # fmt: skip
+
+
+def change(count: int, links: int = 1, language: str = "id") -> View:
+    """Elements of which some are added, removed or changed, and the links between them."""
+    view = large_chain(count, links, language)
+    kinds = ("added", "kept", "kept", "removed", "kept", "changed", "kept")
+    made = tuple(replace(node, kind=kinds[index * 3 % 7], status="as_is") for index, node in enumerate(view.nodes))
+    said = ("added", "kept", "removed")
+    edges = tuple(replace(edge, kind=said[index % 3]) for index, edge in enumerate(view.edges))
+    if len(made) > 9:
+        same = [node for node in made if node.layer == "application"]
+        edges += (Edge(same[0].id, same[-1].id, "replaces", "association"),)
+    return replace(
+        view, viewpoint="change", name="perubahan", title="Perubahan 2025 → 2029", subtitle="Yang ditambah",
+        nodes=made, edges=edges,
     )  # fmt: skip
