@@ -26,6 +26,10 @@ BARE_IMPORT = (sys.executable, "-c", "import yaml, pydantic, click")
 CHECK = (sys.executable, "-m", "spbe_arch", "check", "--output-format", "concise")
 
 
+# Modules are compiled once, as on any machine; a setting against that would measure the compiler.
+_ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 class Run(NamedTuple):
     """One run of a command as a whole process."""
 
@@ -37,7 +41,9 @@ class Run(NamedTuple):
 def run(command: tuple[str, ...]) -> Run:
     """Run a command and wait for it; what it prints is thrown away."""
     began = time.perf_counter()
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=_ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     if not hasattr(os, "wait4"):  # Windows has no account of a finished process
         process.wait()
         return Run(time.perf_counter() - began, float("nan"))
