@@ -218,6 +218,8 @@ class Architecture:
         """The texts it was read from, by path."""
         self.undecided = 0
         """How many links could not be judged, since what they name may stand in what could not be read."""
+        self._plans: dict[tuple[str, tuple[str, ...], tuple[str, ...]], tuple[list[Relation], bool]] = {}
+        """Which links lead to a section by which fields, once it has been asked for."""
         self._handed: dict[int, ElementBase] = {}
         """Elements that were handed out lately, by number; the same few units are asked for again and again."""
         self.strict = False
@@ -728,14 +730,34 @@ class Architecture:
 
     def _both_ends(self, ordinal: int, own: tuple[int, ...], other: str, *, broken: bool) -> Links[Any]:
         """Links that may be written at either end: those written here, then those written at the other one."""
-        section = self._rows[ordinal].shape.type.section
+        relations, incomplete = self._leading_to(self._rows[ordinal].shape.type.section, (), (other,))
         found = list(own)
-        for source, field in self._relations:
-            if field == other and section in type_of(source).links[field].targets:
-                found += self.sources(ordinal, source, field)
-                broken = broken or self.is_broken(source, field)
+        for relation in relations:
+            found += relation.of(ordinal)
         ordinals = tuple(dict.fromkeys(found))
-        return Links(tuple(self.id_at(target) for target in ordinals), self, ordinals, broken=broken)
+        return Links.reaching(ordinals, self, broken=broken or incomplete)
+
+    def _leading_to(
+        self, section: str, sources: tuple[str, ...], fields: tuple[str, ...]
+    ) -> tuple[list[Relation], bool]:
+        """The links of some fields that may lead to a section, and whether some of them are not known.
+
+        Args:
+            section: where they lead to.
+            sources: the sections that they come from; all, if none is named.
+            fields: the link fields.
+        """
+        key = (section, sources, fields)
+        if key not in self._plans:
+            relations, broken = [], self.incomplete
+            for (source, field), relation in self._relations.items():
+                link = type_of(source).links.get(field)
+                targets = link.targets if link else SOURCE_SECTIONS
+                if field in fields and (not sources or source in sources) and section in targets:
+                    relations.append(relation)
+                    broken = broken or relation.broken
+            self._plans[key] = relations, broken
+        return self._plans[key]
 
     def target_of(self, element: ElementBase, field: str, raw: Any) -> Element | None:
         """The element that a single link points to, or None.
@@ -752,17 +774,10 @@ class Architecture:
         """The elements that point to this one, as its other end shows them."""
         ordinal = element.ordinal
         section = self._rows[ordinal].shape.type.section
-        found: list[int] = []
-        broken = self.incomplete
-        for source in inverse.sections:
-            for field in inverse.fields:
-                info = type_of(source).links.get(field)
-                targets = info.targets if info else SOURCE_SECTIONS
-                if section in targets:
-                    found += self.sources(ordinal, source, field)
-                    broken = broken or self.is_broken(source, field)
-        ordinals = tuple(sorted(set(found)))
-        return Links(tuple(self.id_at(target) for target in ordinals), self, ordinals, broken=broken)
+        relations, broken = self._leading_to(section, inverse.sections, inverse.fields)
+        found = [source for relation in relations for source in relation.of(ordinal)]
+        ordinals = tuple(sorted(set(found))) if len(found) > 1 else tuple(found)
+        return Links.reaching(ordinals, self, broken=broken)
 
     # --- dependence: what a change of an element reaches ---------------------------------------------------
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
@@ -12,6 +12,7 @@ from spbe_arch.catalogue import declared, reading
 from spbe_arch.config import Settings, settle
 from spbe_arch.findings import ElementName, Fault, Finding, Level, Place
 from spbe_arch.linking import LAST_LINE, at_ordinal
+from spbe_arch.loader import collector_held
 from spbe_arch.metamodel import Undecided
 from spbe_arch.metamodel.declaring import ElementBase
 from spbe_arch.rules import Check, Each, Group, all_rules, is_called
@@ -160,7 +161,8 @@ def check(
     )
     checks = [one for code, one in all_rules().items() if code in settings.codes]
     checks = [one.with_parameters(settings.parameters.get(one.rule.code, {})) for one in checks]
-    known, found, undecided = _judge(architecture, checks, settings.as_of)
+    with collector_held():
+        known, found, undecided = _judge(architecture, checks, settings.as_of)
     findings = [*_besides(known, faults), *found]
     held = [one for one in findings if settings.holds(one.code, one.place.path)]
     held += map(_at_its_level, faults)  # whatever is selected: a setting that is not understood selects something else
@@ -228,19 +230,20 @@ def _run(facts: Architecture, checks: list[Check]) -> tuple[list[Finding], int]:
             for section in one.scope.sections:
                 (by_section if isinstance(one.scope, Each) else groups)[section].append(one)
         else:
-            collector.run(one, lambda one=one: one.find(facts))  # type: ignore[misc]
+            collector.run(one, facts)
     members: dict[str, dict[Any, list[Any]]] = {one.rule.code: {} for one in checks if isinstance(one.scope, Group)}
     for section in dict.fromkeys((*by_section, *groups)):
+        each, sorted_in = by_section[section], groups[section]
         for ordinal in facts.ordinals(section):
             element = facts.at_ordinal(ordinal)
-            for one in by_section[section]:
-                collector.run(one, lambda one=one, element=element: one.find(element))  # type: ignore[misc]
-            for one in groups[section]:
+            for one in each:
+                collector.run(one, element)
+            for one in sorted_in:
                 collector.sort_in(one, element, members[one.rule.code])
     for one in checks:
         for group in members.get(one.rule.code, {}).values():
             if len(group) > 1:
-                collector.run(one, lambda one=one, group=group: one.find(group))  # type: ignore[misc]
+                collector.run(one, group)
     return collector.findings, collector.undecided
 
 
@@ -253,9 +256,10 @@ class _Collector:
         self._day = facts.day
         self._justifications = {at_ordinal(facts, ordinal): allow for ordinal, allow in facts.justifications()}
 
-    def run(self, one: Check, find: Callable[[], Iterator[Fault]]) -> None:
+    def run(self, one: Check, subject: Any) -> None:
+        """Let a rule look at what its scope says: an element, a group of elements, or the architecture."""
         try:
-            for fault in find():
+            for fault in one.find(subject):
                 if not (one.rule.admits_reason and self._is_justified(one.rule, fault.place)):
                     self.findings.append(Finding(_named(fault, one.rule.code), one.rule.level))
         except Undecided:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from spbe_arch.catalogue import Rule
 
-__all__ = ["SPECIAL", "element_lines", "load_texts", "locate", "read_file"]
+__all__ = ["SPECIAL", "collector_held", "element_lines", "load_texts", "locate", "read_file"]
 
 SPECIAL = {
     "defaults": "defaults",
@@ -81,7 +81,7 @@ def load_texts(
     >>> architecture.services["izin"].name
     'Perizinan'
     """
-    with _collector_held():
+    with collector_held():
         known = results or {}
         gathered = list(faults)
         manifests: dict[str, Manifest] = {}
@@ -98,7 +98,7 @@ def load_texts(
 
 
 @contextmanager
-def _collector_held() -> Iterator[None]:
+def collector_held() -> Iterator[None]:
     """Building many small objects makes the garbage collector walk them again and again, and finds nothing."""
     enabled = gc.isenabled()
     gc.disable()

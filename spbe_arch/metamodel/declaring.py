@@ -177,11 +177,25 @@ class Links(Sequence[T_co]):
         links._pending = (ordinal, field, raw)
         return links
 
+    @classmethod
+    def reaching(cls, ordinals: tuple[int, ...], architecture: "Architecture", *, broken: bool) -> "Links[T_co]":
+        """The links that are known by the numbers of the elements at their far end."""
+        links = cls.__new__(cls)
+        links._ids = None
+        links._ordinals = ordinals
+        links._architecture = architecture
+        links._broken = broken
+        return links
+
     @property
     def ids(self) -> tuple[str, ...]:
         """The ids as written; those of another agency with its name before them."""
         if self._ids is None:
-            self._ids = tuple([item if isinstance(item, str) else item.to for item in self._pending[2]])
+            if hasattr(self, "_pending"):
+                self._ids = tuple([item if isinstance(item, str) else item.to for item in self._pending[2]])
+            else:
+                assert self._architecture is not None  # noqa: S101 - who knows numbers knows whose they are
+                self._ids = tuple(map(self._architecture.id_at, self._ordinals or ()))
         return self._ids
 
     def _targets(self) -> tuple[int, ...]:
@@ -293,7 +307,7 @@ class _LinkEnd:
             return self
         raw = element.__dict__.get(self.name)
         architecture = element._architecture
-        if raw is None and element.is_unknown(self.name):
+        if raw is None and element._unknown and element.is_unknown(self.name):
             return element.blank(self.name)
         if self.many:
             if architecture is not None:
