@@ -6,6 +6,7 @@ import gc
 import posixpath
 import re
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from spbe_arch.architecture import Architecture, Member
@@ -15,7 +16,7 @@ from spbe_arch.linking import link
 from spbe_arch.manifest import ID, MANIFEST, Manifest, read_manifest
 from spbe_arch.metamodel import FieldInfo, TypeInfo, ValueProblem, near_miss, types
 from spbe_arch.metamodel.values import Name
-from spbe_arch.nodes import Broken, Document, Limits, Node, Scalar, Sequence, plain, read, region
+from spbe_arch.nodes import BLANK, Broken, Document, Limits, Node, Scalar, Sequence, plain, read, region
 from spbe_arch.nodes import Mapping as MappingNode
 from spbe_arch.records import FileResult, Row, shape
 
@@ -176,6 +177,14 @@ def _sections() -> dict[str, TypeInfo]:
 
 
 _SECTIONS: dict[str, TypeInfo] = {}
+
+
+@cache
+def _every_field() -> dict[str, FieldInfo]:
+    """Every spelling of every field of any type."""
+    return {spelling: info for entry in types().values() for spelling, info in entry.spellings.items()}
+
+
 _UNKNOWN = object()
 _COSTLY = frozenset(
     rule.code
@@ -316,7 +325,7 @@ class _FileReader:
             self.read_references(node)
 
     def read_defaults(self, node: MappingNode) -> None:
-        known = {spelling: info for entry in types().values() for spelling, info in entry.spellings.items()}
+        known = _every_field()
         for key, (key_node, value) in node.items.items():
             field = known.get(key)
             if field is None:
@@ -462,10 +471,15 @@ class _FileReader:
         """The value of a field, None if it is blank, `_UNKNOWN` if it cannot be read."""
         if self.flawed and self.is_damaged(node):
             return _UNKNOWN
-        raw = (node.value or None) if type(node) is Scalar and not node.plain else plain(node)
+        if type(node) is Scalar:
+            raw: Any = node.value
+            if not raw or (node.plain and raw in BLANK):
+                raw = None
+        else:
+            raw = plain(node)
         if raw is None:
             return _UNKNOWN if isinstance(node, Broken) else None
-        if isinstance(node, (MappingNode, Sequence)) and node.end_line < 0:
+        if type(node) is not Scalar and node.end_line < 0:
             return _UNKNOWN
         try:
             return field.kind.read(raw)

@@ -221,14 +221,14 @@ _LONGEST_KEY = 1024
 
 _kind: Callable[[_Event], Any] = type
 
-_BLANK = frozenset({"", "~", "null", "Null", "NULL"})
+BLANK = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 def plain(node: Node) -> str | list[object] | dict[str, object] | None:
     """The node as text, list, mapping, or None where it is blank; the field decides what a text means."""
     if isinstance(node, Scalar):
         value = node.value
-        return None if not value or (node.plain and value in _BLANK) else value
+        return None if not value or (node.plain and value in BLANK) else value
     if isinstance(node, Sequence):
         return [plain(item) for item in node.items]
     if isinstance(node, Mapping):

@@ -137,6 +137,7 @@ class Allowance(NamedTuple):
 
 _SEPARATORS = r"[\s\-/]+"
 _PLACEHOLDERS = frozenset({"-", "--", "n/a", "n.a.", "na", "tidak ada", "tidak_ada", "none", "nihil", "?"})
+_LONGEST_PLACEHOLDER = max(map(len, _PLACEHOLDERS))
 _TRUE = ("true", "yes", "ya")
 _FALSE = ("false", "no", "tidak")
 
@@ -182,7 +183,7 @@ def _scalar(raw: Any, wanted: str) -> str:
     else:
         found = english("a list") if isinstance(raw, (list, tuple)) else english("a mapping")
         raise ValueProblem(linking.WRONG_SHAPE, found=Term("noun", found), wanted=Term("noun", wanted))
-    if text.lower() in _PLACEHOLDERS:
+    if len(text) <= _LONGEST_PLACEHOLDER and text.lower() in _PLACEHOLDERS:
         raise ValueProblem(linking.PLACEHOLDER_VALUE, value=text)
     return text
 
