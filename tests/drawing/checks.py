@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import combinations, pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from spbe_arch.drawing.lines import bezier
 from spbe_arch.drawing.shapes import Ellipse, Open, Path, Rect, Sheet, Text
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from spbe_arch.drawing.shapes import Shape
 
 _SLACK = 0.8
+T = TypeVar("T")
 
 
 class Extent(NamedTuple):
@@ -84,20 +86,32 @@ def off_the_page(sheet: Sheet) -> list[Shape]:
 
 def out_of_their_box(sheet: Sheet) -> list[str]:
     """Texts that leave the smallest rectangle in which they begin."""
-    boxes = [extent(shape) for shape in sheet.shapes if isinstance(shape, Rect)]
+    boxes = sorted((extent(shape) for shape in sheet.shapes if isinstance(shape, Rect)), key=lambda box: box.area)
     found = []
     for line in texts(sheet):
         here = extent(line)
         middle = (here.top + here.bottom) / 2
-        around = [box for box in boxes if box.left <= here.left + 0.1 <= box.right and box.top <= middle <= box.bottom]
-        if not min(around, key=lambda box: box.area).holds(here, 0.3):
+        around = (box for box in boxes if box.left <= here.left + 0.1 <= box.right and box.top <= middle <= box.bottom)
+        if not next(around).holds(here, 0.3):
             found.append(line.content)
     return found
 
 
 def overlapping_texts(sheet: Sheet) -> list[tuple[str, str]]:
-    placed = sorted(((extent(line), line.content) for line in texts(sheet)), key=lambda pair: pair[0].top)
-    return [(one, other) for (here, one), (there, other) in combinations(placed, 2) if here.meets(there)]
+    return _meeting([(extent(line), line.content) for line in texts(sheet)])
+
+
+def _meeting(placed: list[tuple[Extent, T]]) -> list[tuple[T, T]]:
+    """Those that overlap, each looked at with what begins above its foot."""
+    placed = sorted(placed, key=lambda pair: pair[0].top)
+    found = []
+    for index, (here, one) in enumerate(placed):
+        for there, other in placed[index + 1 :]:
+            if there.top > here.bottom:
+                break
+            if here.meets(there):
+                found.append((one, other))
+    return found
 
 
 def cards(sheet: Sheet) -> list[Extent]:
@@ -108,16 +122,21 @@ def cards(sheet: Sheet) -> list[Extent]:
 
 
 def overlapping_cards(sheet: Sheet) -> list[tuple[Extent, Extent]]:
-    return [pair for pair in combinations(cards(sheet), 2) if pair[0].meets(pair[1])]
+    return _meeting([(card, card) for card in cards(sheet)])
 
 
 def covered_texts(sheet: Sheet) -> list[str]:
     """Texts that a mark drawn later lies on."""
+    filled = [
+        (index, extent(shape))
+        for index, shape in enumerate(sheet.shapes)
+        if isinstance(shape, (Ellipse, Path, Rect)) and shape.fill
+    ]
     found = []
     for index, line in enumerate(sheet.shapes):
         if isinstance(line, Text):
-            later = (s for s in sheet.shapes[index + 1 :] if isinstance(s, (Ellipse, Path, Rect)) and s.fill)
-            if any(extent(line).meets(extent(shape)) for shape in later):
+            here = extent(line)
+            if any(later > index and here.meets(there) for later, there in filled):
                 found.append(line.content)
     return found
 
@@ -129,22 +148,24 @@ def small_texts(sheet: Sheet) -> list[str]:
 def pale_texts(sheet: Sheet) -> list[tuple[str, float]]:
     """Texts whose contrast with the last fill beneath them is less than 4.5."""
     found = []
-    for index, line in enumerate(sheet.shapes):
-        if not isinstance(line, Text):
+    fills: list[tuple[Extent, str]] = []
+    for shape in sheet.shapes:
+        if isinstance(shape, Rect) and shape.fill:
+            fills.append((extent(shape), shape.fill))
+        if not isinstance(shape, Text):
             continue
-        here = extent(line)
+        here = extent(shape)
         x, y = (here.left + here.right) / 2, (here.top + here.bottom) / 2
-        beneath = [
-            shape.fill
-            for shape in sheet.shapes[:index]
-            if isinstance(shape, Rect) and shape.fill and extent(shape).holds(Extent(x, y, x, y))
-        ]
-        contrast = _contrast(line.colour, beneath[-1])
+        beneath = next(
+            fill for box, fill in reversed(fills) if box.left <= x <= box.right and box.top <= y <= box.bottom
+        )
+        contrast = _contrast(shape.colour, beneath)
         if contrast < 4.5:
-            found.append((line.content, contrast))
+            found.append((shape.content, contrast))
     return found
 
 
+@cache
 def _contrast(one: str, other: str) -> float:
     lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
