@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from spbe_arch.errors import UnknownElementError
 from spbe_arch.metamodel import Layer, Links, Undecided, near_miss, type_of, types
@@ -218,6 +218,8 @@ class Architecture:
         """The texts it was read from, by path."""
         self.undecided = 0
         """How many links could not be judged, since what they name may stand in what could not be read."""
+        self._handed: dict[int, ElementBase] = {}
+        """Elements that were handed out lately, by number; the same few units are asked for again and again."""
         self.strict = False
         """Whether broken facts raise `Undecided` instead of reading as blank; for rules."""
         self.manifest = self.members[0].manifest
@@ -414,7 +416,7 @@ class Architecture:
     def facts(self, day: datetime.date) -> Architecture:
         """The same architecture on a day, in which asking for a broken fact raises `Undecided`; for rules."""
         twin = object.__new__(Architecture)
-        twin.__dict__.update(self.__dict__)
+        twin.__dict__.update(self.__dict__, _handed={})
         twin.strict = True
         twin.day = day
         return twin
@@ -430,14 +432,14 @@ class Architecture:
     def with_texts(self, texts: Mapping[str, str | bytes]) -> Architecture:
         """The same architecture, knowing the texts it was read from, by path; they show where a finding stands."""
         twin = object.__new__(Architecture)
-        twin.__dict__.update(self.__dict__)
+        twin.__dict__.update(self.__dict__, _handed={})
         twin.texts = texts
         return twin
 
     def with_findings(self, findings: tuple[Finding, ...], undecided: int = 0) -> Architecture:
         """The same architecture, carrying these findings and the number of facts that were not decided."""
         twin = object.__new__(Architecture)
-        twin.__dict__.update(self.__dict__)
+        twin.__dict__.update(self.__dict__, _handed={})
         twin.findings = findings
         twin.undecided = undecided
         return twin
@@ -604,17 +606,17 @@ class Architecture:
 
     def at_ordinal(self, ordinal: int) -> Element:
         """The element of this number."""
-        row = self._rows[ordinal]
-        info = row.shape.type
-        attributes = {**info.defaults, **dict(zip(row.shape.fields, row.values, strict=True))}
-        attributes["id"] = row.id
-        for name in (*row.unknown, "*") if ordinal in self._contested else row.unknown:
-            if name in ("*", "?"):
-                for field in info.fields.keys() - set(row.shape.fields):
-                    attributes.pop(field, None)
-            else:
-                attributes.pop(name, None)
-        return info.cls.bound(attributes, self, ordinal)  # type: ignore[return-value]
+        element = self._handed.get(ordinal)
+        if element is None:
+            row = self._rows[ordinal]
+            attributes = dict(zip(row.shape.fields, row.values, strict=True))
+            attributes["id"] = row.id
+            unknown = (*row.unknown, "*") if ordinal in self._contested else row.unknown
+            element = row.shape.type.cls.bound(attributes, self, ordinal, unknown)
+            if len(self._handed) > _MOST_HANDED:
+                self._handed.clear()
+            self._handed[ordinal] = element
+        return element  # type: ignore[return-value]
 
     def justifications(self) -> Iterator[tuple[int, Mapping[str, Allowance] | None]]:
         """The numbers of the elements that record justifications under `allow`, with these; None if unreadable."""
@@ -678,7 +680,7 @@ class Architecture:
             target = self._aside.get((agency, text), self._aside.get((targets, text)))
         if target is None:
             return None
-        allowed = self._rows[ordinal].shape.type.links[field].targets
+        allowed = self._rows[ordinal].shape.type.links[field].target_set
         return target if self._rows[target].shape.type.section in allowed else None
 
     def targets(self, ordinal: int, field: str) -> list[int]:
@@ -701,17 +703,28 @@ class Architecture:
         relation = self._relations.get((section, field))
         return self.incomplete or (relation is not None and relation.broken)
 
-    def links_of(self, element: ElementBase, field: str, raw: tuple[Any, ...]) -> Links[Any]:
+    def follow(self, ordinal: int, field: str, raw: tuple[Any, ...]) -> tuple[int, ...]:
+        """The numbers of the elements that the links written in a field of an element lead to."""
+        ids = self._by_id[self._agency_at[ordinal]]
+        allowed = self._rows[ordinal].shape.type.links[field].target_set
+        found = []
+        for item in raw:
+            target = ids.get(item) if type(item) is str else None
+            if target is None:
+                target = self._target(ordinal, field, item)
+            elif self._rows[target].shape.type.section not in allowed:
+                target = None
+            if target is not None:
+                found.append(target)
+        return tuple(found)
+
+    def links_of(self, ordinal: int, field: str, raw: tuple[Any, ...]) -> Links[Any]:
         """The links of a field of an element, as the element shows them."""
-        ids = tuple(item if isinstance(item, str) else item.to for item in raw)
-        ordinal = element.ordinal
-        found = [self._target(ordinal, field, item) for item in ids]
-        ordinals = tuple(target for target in found if target is not None)
-        broken = len(ordinals) < len(ids)
         other = _BOTH_ENDS.get(field)
         if other is None:
-            return Links(ids, self, ordinals, broken=broken)
-        return self._both_ends(ordinal, ordinals, other, broken=broken)
+            return Links.written(raw, field, ordinal, self) if raw else Links((), self)
+        own = self.follow(ordinal, field, raw)
+        return self._both_ends(ordinal, own, other, broken=len(own) < len(raw))
 
     def _both_ends(self, ordinal: int, own: tuple[int, ...], other: str, *, broken: bool) -> Links[Any]:
         """Links that may be written at either end: those written here, then those written at the other one."""
@@ -750,6 +763,71 @@ class Architecture:
                     broken = broken or self.is_broken(source, field)
         ordinals = tuple(sorted(set(found)))
         return Links(tuple(self.id_at(target) for target in ordinals), self, ordinals, broken=broken)
+
+    # --- dependence: what a change of an element reaches ---------------------------------------------------
+
+    def affected_by(self, id: str, *, within: int | None = None, weak: bool = False) -> dict[str, int]:
+        """What a change of an element may affect, with its distance from it in links; the nearest first.
+
+        A service depends on the processes that realize it and on the applications that serve it, an application on
+        the servers it runs on and on the data it reads, data on what writes and keeps it.
+
+        Args:
+            id: Of the element; it is not among the answers.
+            within: The largest distance; else all.
+            weak: Whether to follow associations too: who owns, secures, concerns.
+
+        Raises:
+            UnknownElementError: if there is no such element.
+        """
+        found = self._reached(self[id].ordinal, self._dependence(weak)[0], within)
+        return {self.id_at(ordinal): distance for ordinal, distance in found.items()}
+
+    def needed_by(self, id: str, *, within: int | None = None, weak: bool = False) -> dict[str, int]:
+        """What an element depends on, with its distance from it in links; the nearest first.
+
+        Args and errors are those of `affected_by`, which asks the other way.
+        """
+        found = self._reached(self[id].ordinal, self._dependence(weak)[1], within)
+        return {self.id_at(ordinal): distance for ordinal, distance in found.items()}
+
+    def dependents(self, ordinal: int, *, weak: bool = False) -> list[tuple[int, str]]:
+        """The numbers of the elements that depend on an element directly, with the fields that say so."""
+        return self._dependence(weak)[0].get(ordinal, [])
+
+    def _reached(self, start: int, adjacent: Mapping[int, list[tuple[int, str]]], within: int | None) -> dict[int, int]:
+        distance = {start: 0}
+        front = [start]
+        step = 0
+        while front and (within is None or step < within):
+            step += 1
+            front = sorted({other for one in front for other, _ in adjacent.get(one, ()) if other not in distance})
+            distance.update(dict.fromkeys(front, step))
+        del distance[start]
+        return distance
+
+    def _dependence(self, weak: bool) -> _Dependence:
+        """For each element what depends on it, and what it depends on."""
+        known: dict[bool, _Dependence] = self.__dict__.setdefault("_dependences", {})
+        if weak not in known:
+            known[weak] = self._make_dependence(weak)
+        return known[weak]
+
+    def _make_dependence(self, weak: bool) -> _Dependence:
+        after: dict[int, list[tuple[int, str]]] = defaultdict(list)
+        before: dict[int, list[tuple[int, str]]] = defaultdict(list)
+        for (section, field), relation in sorted(self._relations.items()):
+            info = type_of(section).links.get(field)
+            if info is None or field in _NO_DEPENDENCE or (section, field) == ("integration_platforms", "data"):
+                continue  # a bus does not break when one kind of data on it changes
+            if not weak and info.declared.relationship.rstrip("?") == "association":
+                continue
+            outward = _DEPENDS_OUTWARD.get((section, field), info.declared.outward)
+            for source, target in zip(relation.sources, relation.targets, strict=True):
+                cause, effect = (source, target) if outward else (target, source)
+                after[cause].append((effect, field))
+                before[effect].append((cause, field))
+        return dict(after), dict(before)
 
     # --- reference codes -----------------------------------------------------------------------------------
 
@@ -804,8 +882,25 @@ class Architecture:
         return graph
 
 
+_Dependence: TypeAlias = "tuple[dict[int, list[tuple[int, str]]], dict[int, list[tuple[int, str]]]]"
+
+_NO_DEPENDENCE = frozenset({"related", "legal_basis", "replaces", "source"})
+"""Links that say nothing about what a change reaches."""
+
+_DEPENDS_OUTWARD = {
+    ("applications", "reads"): False,  # who reads data depends on it, though ArchiMate's access runs to the data
+    ("services", "data"): False,
+    ("exchanges", "data"): False,
+    ("gaps", "concerns"): False,
+    ("processes", "parent"): True,  # a whole depends on its parts
+    ("units", "parent"): True,
+}
+"""Links whose target depends on their source (True) or the other way, where the relationship runs against it."""
+
 SOURCE_SECTIONS = ("documents", "policies")
 """What a source may name (FORMAT §5)."""
+
+_MOST_HANDED = 10_000
 
 _BOTH_ENDS = {"secured_by": "secures", "secures": "secured_by"}
 """The one link that may be written at either end (FORMAT §3)."""

@@ -334,15 +334,16 @@ def _roots(paths: tuple[str, ...]) -> dict[Path, set[str]]:
 
 def _refuse_strangers(architecture: Architecture, chosen: set[str]) -> None:
     """A file that is no part of the model has no findings, and is not clean for that."""
-    strangers = [path for path in sorted(chosen) if path and not _is_part(architecture, path)]
+    known = set(architecture.texts)
+    strangers = [path for path in sorted(chosen) if path and not _is_part(known, path)]
     for path in strangers:
         click.echo(f"spbe: {path} is no part of the model: no YAML file, hidden, or excluded", err=True)
     if len(strangers) == len(chosen):
         sys.exit(2)
 
 
-def _is_part(architecture: Architecture, path: str) -> bool:
-    return path in architecture.texts or any(known.startswith(path + "/") for known in architecture.texts)
+def _is_part(known: set[str], path: str) -> bool:
+    return path in known or any(one.startswith(path + "/") for one in known)
 
 
 def _load(root: Path) -> Architecture:
@@ -357,7 +358,7 @@ def _load(root: Path) -> Architecture:
 @contextmanager
 def _progress() -> Iterator[Callable[[int, int], None] | None]:
     """A bar on stderr while many files are read, if somebody is looking."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         yield None
         return
     bars: list[Any] = []
@@ -388,7 +389,12 @@ def _knows_colour() -> bool:
     """Whether stdout is a terminal whose owner has not asked for plain text (no-color.org)."""
     import os
 
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return (
+        sys.stdout is not None
+        and sys.stdout.isatty()
+        and not os.environ.get("NO_COLOR")
+        and os.environ.get("TERM") != "dumb"
+    )
 
 
 def _shown_folder(root: Path) -> str:
@@ -546,7 +552,9 @@ def main() -> None:
     """Run the command: exit 0 clean, 1 findings, 2 could not do it, 3 our own fault, 130 interrupted."""
     try:
         _print_utf8()
-        app(standalone_mode=False)
+        code = app(standalone_mode=False)
+        if isinstance(code, int) and code:
+            sys.exit(code)
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
     except click.ClickException as error:
@@ -554,6 +562,7 @@ def main() -> None:
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)
+        _end_workers(130)
         sys.exit(130)
     except BrokenPipeError:
         _close_quietly()
@@ -568,6 +577,21 @@ def main() -> None:
     except Exception as error:  # noqa: BLE001 - whatever else is raised is a fault of ours, and is said to be one
         _own_up(error)
         sys.exit(3)
+
+
+def _end_workers(code: int) -> None:
+    """End at once if processes still read files; they would be waited for, and complain if they were not."""
+    if "multiprocessing" not in sys.modules:
+        return
+    import os
+    from multiprocessing import active_children
+
+    children = active_children()
+    if children:
+        sys.setswitchinterval(60)  # no other thread shall notice and say so
+        for child in children:
+            child.kill()
+        os._exit(code)
 
 
 def _own_up(error: Exception) -> None:

@@ -59,7 +59,7 @@ def find_files(root: Path, manifest: str, exclude: Iterable[str] = ()) -> list[s
     """
     top = os.path.realpath(root)
     patterns = tuple(pattern.strip("/") for pattern in exclude)
-    entered = {top}
+    entered = {_identity(top)}
     found: list[str] = []
     waiting = [(str(root), "")]
     while waiting:
@@ -74,11 +74,11 @@ def find_files(root: Path, manifest: str, exclude: Iterable[str] = ()) -> list[s
             if entry.name.startswith(".") or _is_excluded(path, patterns):
                 continue
             if os.path.isdir(entry.path):
-                inside = os.path.realpath(entry.path)
-                if not _is_within(inside, top):
+                identity = _identity(entry.path)
+                if entry.is_symlink() and not _is_within(os.path.realpath(entry.path), top):
                     found.append(path)
-                elif inside not in entered and not os.path.isfile(os.path.join(entry.path, manifest)):
-                    entered.add(inside)
+                elif identity not in entered and not os.path.isfile(os.path.join(entry.path, manifest)):
+                    entered.add(identity)
                     waiting.append((entry.path, path + "/"))
             elif entry.name.lower().endswith(_ENDINGS) and path != manifest:
                 found.append(path)
@@ -91,11 +91,19 @@ def holds(root: Path, folder: str, name: str) -> bool:
     return inside != top and _is_within(inside, top) and os.path.isfile(os.path.join(inside, name))
 
 
+def _identity(folder: str) -> tuple[int, int]:
+    """What tells a folder from all others, however it was reached."""
+    about = os.stat(folder)
+    return about.st_dev, about.st_ino
+
+
 def _is_within(path: str, top: str) -> bool:
     return path == top or path.startswith(top.rstrip(os.sep) + os.sep)
 
 
 def _is_excluded(path: str, patterns: tuple[str, ...]) -> bool:
+    if not patterns:
+        return False
     parts = path.split("/")
     beginnings = ["/".join(parts[: end + 1]) for end in range(len(parts))]
     return any(
@@ -114,9 +122,10 @@ def read_bytes(path: Path, limit: int) -> bytes:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except OSError as error:
         raise _unreadable(error) from error
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise UnreadableFileError("it is not a regular file")
     with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise UnreadableFileError("it is not a regular file")
         try:
             return file.read(limit + 1)
         except OSError as error:

@@ -144,7 +144,7 @@ def read_file(path: str, text: str | bytes, limits: Limits = Limits()) -> FileRe
     root = document.root
     if isinstance(root, MappingNode):
         _FileReader(document, result).run(root)
-    elif root is not None and not isinstance(root, Broken):
+    elif root is not None and not isinstance(root, Broken) and document.complete:
         _add(result, reading.ROOT_NOT_MAPPING, region(root), found=_found(root))
         result.complete = False
     return result
@@ -241,6 +241,7 @@ class _FileReader:
         self.unused_defaults()
         self.lost.update(str(f.values.get("key", "")) for f in self.result.faults if f.code in _COSTLY)
         self.result.lost = frozenset(self.lost)
+        self.forgive_tags()
         if not self.document.complete:
             self.forgive(self.document.stopped - 1)
         elif self.last_line >= 0 and (self.forgive(self.last_line) or self.lacks_at_end):
@@ -257,6 +258,14 @@ class _FileReader:
         keys = [key for node in nodes for key, _ in node.items.values()]
         before = [key for key in keys if key.line < end]
         return {(key.line, key.column) for key in (*before[-1:], *keys[len(before) :])}
+
+    def forgive_tags(self) -> None:
+        """A value with a tag was written for another program; that it has another shape is no fault of its own."""
+        faults = self.result.faults
+        tagged = {f.place.region[:2] for f in faults if f.code == reading.YAML_TAG.code and f.place.region}
+        if tagged:
+            kept = (f for f in faults if f.code[4] == "0" or not f.place.region or f.place.region[:2] not in tagged)
+            self.result.faults = list(kept)
 
     def forgive(self, line: int) -> bool:
         """Drop what was found from a line (from 0) on: what is left of a broken line is no fault of its own."""

@@ -287,28 +287,37 @@ class _Word(str):
     __slots__ = ()
 
 
-def _clean(path: str, text: str, faults: list[Fault]) -> str:
-    """The text with what YAML cannot hold replaced, character by character, so that no place moves."""
+def _clean(path: str, text: str, faults: list[Fault]) -> str | None:
+    """The text with what YAML cannot hold replaced, character by character, so that no place moves.
+
+    None if there are so many kinds of control characters that it is no text at all; then that is the one fault.
+    """
     if text.startswith("\ufeff"):
         faults.append(_fault(reading.BYTE_ORDER_MARK, path, Region(1, 1, 1, 2)))
         text = text[1:]
     if _is_clean(text):
         return text
-    seen: set[str] = set()
-    for match in re.finditer(f"{_UNFIT}|{_HIDDEN_BREAK}", text):
-        character = match.group()
-        if character in seen:
-            continue
-        seen.add(character)
-        place = _behind(text[: match.start()])
-        if character in _HIDDEN_BREAKS:
-            faults.append(_fault(reading.HIDDEN_LINE_BREAK, path, place, character=_Word(_HIDDEN_BREAKS[character])))
-        elif character == "\ufeff":
-            faults.append(_fault(reading.BYTE_ORDER_MARK, path, place))
-        else:
-            name = f"{_CHARACTER_NAMES.get(character, '')} (U+{ord(character):04X})".strip()
-            faults.append(_fault(reading.CONTROL_CHARACTER, path, place, character=_Word(name)))
+    odd = sorted((text.find(character), character) for character in set(text) if not _is_clean(character))
+    found = [_odd_character(path, text, position, character) for position, character in odd]
+    faults += found
+    if sum(fault.code == reading.CONTROL_CHARACTER.code for fault in found) > _MOST_CONTROLS:
+        faults[:] = [min(faults, key=lambda fault: fault.place.region or Region(1, 1, 1, 2))]
+        return None
     return re.sub(_UNFIT, "\ufffd", re.sub(_HIDDEN_BREAK, " ", text))
+
+
+_MOST_CONTROLS = 3
+"""Kinds of control characters that a damaged text may hold; a file with more is a program, a picture, a database."""
+
+
+def _odd_character(path: str, text: str, position: int, character: str) -> Fault:
+    place = _behind(text[:position])
+    if character in _HIDDEN_BREAKS:
+        return _fault(reading.HIDDEN_LINE_BREAK, path, place, character=_Word(_HIDDEN_BREAKS[character]))
+    if character == "\ufeff":
+        return _fault(reading.BYTE_ORDER_MARK, path, place)
+    name = f"{_CHARACTER_NAMES.get(character, '')} (U+{ord(character):04X})".strip()
+    return _fault(reading.CONTROL_CHARACTER, path, place, character=_Word(name))
 
 
 _LINE_CHARACTERS = dict.fromkeys(map(ord, "\t\n\r"))
@@ -344,6 +353,8 @@ def read(path: str, text: str | bytes, limits: Limits = Limits()) -> Document:
     if decoded is None:
         return Document(path, "", None, faults, complete=False)
     cleaned = _clean(path, decoded, faults)
+    if cleaned is None:
+        return Document(path, "", None, faults, complete=False)
     document = Document(path, cleaned, None, faults, finished=not cleaned or cleaned[-1] in "\r\n")
     _Reader(document, limits).run()
     return document

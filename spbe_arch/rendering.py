@@ -50,11 +50,8 @@ def render(
     found = tuple(findings)
     wanted = tuple(formats)
     for request in tuple(views) or default_requests(architecture):
-        view = make_view(architecture, request, found, language)
-        sheets = draw(view)
-        for number, sheet in enumerate(sheets, 1):
-            stem = view.name if len(sheets) == 1 else f"{view.name}-{number}"
+        for sheet in draw(make_view(architecture, request, found, language)):
             if "svg" in wanted:
-                yield Picture(f"{stem}.svg", to_svg(sheet).encode())
+                yield Picture(f"{sheet.name}.svg", to_svg(sheet).encode())
             if "png" in wanted:
-                yield Picture(f"{stem}.png", to_png(sheet, dpi=dpi))
+                yield Picture(f"{sheet.name}.png", to_png(sheet, dpi=dpi))

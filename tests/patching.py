@@ -2,7 +2,7 @@
 
 A patch is a mapping from section to ids to fields, merged over the elements of `tests/clean`: a blank value takes the
 field away, an id that is not there is added. An example that cannot be said so names its file in its first line
-(`# file: name.yaml`) and is taken literally.
+(`# file: name.yaml`) and is taken literally; a further such line begins another file.
 """
 
 from __future__ import annotations
@@ -47,9 +47,9 @@ def example_texts(example: str) -> dict[str, str]:
     Raises:
         ValueError: if a patch is not of the form that a patch has.
     """
-    first, _, rest = example.partition("\n")
-    if first.startswith("# file:"):
-        return {**clean_texts(), first.removeprefix("# file:").strip(): rest + "\n"}
+    if example.startswith("# file:"):
+        files = (part.partition("\n") for part in example.split("# file:")[1:])
+        return {**clean_texts(), **{name.strip(): text.rstrip("\n") + "\n" for name, _, text in files}}
     return patched(_patch(example))
 
 

@@ -145,7 +145,7 @@ def test_an_element_removed_is_reported_where_it_is_named_and_nowhere_else(path:
     assert wrong == []
 
 
-_FELT = {"perbup-spbe": 1}
+_FELT = {"perbup-spbe": 1, "reviu-2027": 1, "reviu-2029": 1}
 """Elements of which the clean model has one only, so that its absence is a finding in itself."""
 
 

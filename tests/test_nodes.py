@@ -420,7 +420,8 @@ def test_a_text_that_others_accept_has_the_structure_that_they_see(text: str) ->
         assume(False)
     document = read("a.yaml", text)
     assume("<<" not in text and document.text == text and not document.faults)
-    assert ("" if document.root is None else plain_text(document.root)) == seen  # a text of comments only
+    read_as = "" if document.root is None else plain_text(document.root)
+    assert read_as == (seen or "" if document.root is None else seen)  # of comments only, others make one or the other
 
 
 @given(DATA, st.booleans())

@@ -1063,6 +1063,28 @@ SUPPRESSION_WITHOUT_REASON = declare(
     Why it matters:
         In a year nobody knows whether it may be removed.
 
+    Wrong:
+        # file: spbe.yaml
+        version: 1
+        agency: kab-contoh
+        name: Pemerintah Kabupaten Contoh
+        check: {require_reasons: yes, as_of: 2026-11-01}
+        # file: salah.yaml
+        policies:
+          perda-pajak:  # spbe: ignore[SPBE110]
+            scope: national
+
+    Right:
+        # file: spbe.yaml
+        version: 1
+        agency: kab-contoh
+        name: Pemerintah Kabupaten Contoh
+        check: {require_reasons: yes, as_of: 2026-11-01}
+        # file: salah.yaml
+        policies:
+          perda-pajak:  # spbe: ignore[SPBE110] the title is not settled yet
+            scope: national
+
     How to fix:
         Write the reason behind the bracket: who decided it and what has to happen before it can go.
     """,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from spbe_arch.drawing import text
 from spbe_arch.drawing.cards import TEXT
 from spbe_arch.drawing.palette import (
+    CHANGES,
     ERROR,
     INK,
     LAYERS,
@@ -22,6 +23,7 @@ from spbe_arch.drawing.palette import (
     STATUS,
     SUN,
     SUN_EDGE,
+    Colours,
     icon,
     mix,
 )
@@ -58,6 +60,7 @@ class Canvas:
         self.shapes: list[Shape] = []
         self.used: dict[str, str] = {}
         """What the legend has to explain, with the colour that it was drawn in if that varies."""
+        self._carded: set[str] = set()
         self.own: dict[str, Sample] = {}
         """Samples of what only this picture has."""
 
@@ -116,9 +119,13 @@ class Canvas:
         title: str,
         kind: Literal["element", "fold", "part"] = "part",
         elements: tuple[str, ...] = (),
+        link: str = "",
     ) -> Iterator[None]:
-        """Holds the shapes drawn inside together, under a title."""
-        self.shapes.append(Open(text.clean(title), kind, elements))
+        """Holds the shapes drawn inside together, under a title; a second card of an element is a part of the first."""
+        if kind == "element":
+            kind = "part" if elements[0] in self._carded else kind
+            self._carded.add(elements[0])
+        self.shapes.append(Open(text.clean(title), kind, elements, link))
         yield
         self.shapes.append(Close())
 
@@ -167,6 +174,18 @@ class Canvas:
         }
         self.path(signs[status], stroke=PAPER, width=1.3)
 
+    def change_mark(self, change: str, x: float, y: float) -> None:
+        """Draws the sign of a change around a point; what is kept has none."""
+        if change not in CHANGES:
+            return
+        self.ellipse(x, y, 5.2, 5.2, fill=CHANGES[change], stroke=PAPER, width=0.8)
+        signs: dict[str, tuple[Segment, ...]] = {
+            "added": _strokes((x - 2.7, y, x + 2.7, y), (x, y - 2.7, x, y + 2.7)),
+            "removed": _strokes((x - 2.7, y, x + 2.7, y)),
+            "changed": (*_through([(x, y - 2.6), (x + 2.6, y + 1.9), (x - 2.6, y + 1.9)]), ("Z", ())),
+        }
+        self.path(signs[change], stroke=PAPER, width=1.3 if change != "changed" else 1.0)
+
     def level_mark(self, level: Level, x: float, y: float, count: str = "") -> None:
         """Draws the sign of a level around a point, and a count in front of it."""
         self.use(level.value)
@@ -188,7 +207,9 @@ class Canvas:
 
     # Cards, folds, tiles
 
-    def card(self, node: Node, words: CardText, box: Box, *, foot: float = 0.0) -> None:
+    def card(
+        self, node: Node, words: CardText, box: Box, *, foot: float = 0.0, outside: bool = False, change: str = ""
+    ) -> None:
         """Draws an element, with the marks of its status and its findings on the corners at the right.
 
         Args:
@@ -196,36 +217,71 @@ class Canvas:
             words: Its words, for a card of this width.
             box: The card.
             foot: How much of the card's height to keep free of text, at the bottom.
+            outside: Whether it is of another agency and so has no colour of its own.
+            change: What became of it between two years, which is shown instead of its status: added, removed,
+                changed or kept.
         """
         body = box._replace(height=box.height - foot)
-        colours = LAYERS[layer_of(node)]
-        retired = node.status == "retired"
-        with self.group(self._title(node), "element", (node.id,)):
+        colours = Colours(MUTED, PAPER) if outside else LAYERS[layer_of(node)]
+        if change == "kept":
+            colours = Colours(mix(colours.strong, PAPER, 0.45), mix(colours.tint, PAPER, 0.75))
+        retired = change == "removed" if change else node.status == "retired"
+        stands_out = change in {"added", "changed"} if change else node.status in {"new", "upgrade"}
+        with self.group(self.title_of(node), "element", (node.id,)):
             self.rect(
                 box,
                 fill=PAPER if retired else colours.tint,
                 stroke=colours.strong,
-                width=1.5 if node.status in {"new", "upgrade"} or node.focus else 0.7,
+                width=1.5 if stands_out or node.focus else 0.7,
                 radius=2.5,
                 dash=(3, 2) if retired else (),
             )
-            if not retired:
+            if not retired and not outside:
                 self._stripe(box, colours.strong)
             self.icon(node.section, box.x + 8, max(words.top(body) - 0.5, box.y + 5), colours.strong)
             for y, line, size, bold in words.placed(body):
-                self.text(box.x + TEXT, y, line, size, INK if bold and not retired else MUTED, bold=bold)
-            self.status_mark(node.status, box.right - 3, box.y + 3.5)
+                self.text(
+                    box.x + TEXT, y, line, size, INK if bold and not retired and change != "kept" else MUTED, bold=bold
+                )
+            mark = self.change_mark if change else self.status_mark
+            mark(change or node.status, box.right - 3, box.y + 3.5)
             if node.worst:
                 self.level_mark(node.worst, box.right - 1.5, box.bottom - 2.5)
 
-    def fold(self, title: str, nodes: Sequence[Node], box: Box) -> None:
-        """Draws a card that stands for several elements."""
+    def chip(self, node: Node, lines: Sequence[str], box: Box, *, size: float = 7.0, filled: bool = False) -> None:
+        """Draws an element without an icon, for lists of many.
+
+        Args:
+            node: The element.
+            lines: Its name, broken for a chip of this width.
+            box: The chip.
+            size: Of the name.
+            filled: Whether it stands out, white on the strong colour of its layer.
+        """
+        colours = LAYERS[layer_of(node)]
+        retired = node.status == "retired"
+        fill = PAPER if retired else colours.strong if filled else colours.tint
+        with self.group(self.title_of(node), "element", (node.id,)):
+            self.rect(
+                box, fill=fill, stroke=colours.strong, radius=2.0, dash=(3, 2) if retired else (),
+                width=1.5 if node.status in {"new", "upgrade"} or node.focus else 0.7,
+            )  # fmt: skip
+            colour = MUTED if retired else PAPER if filled else INK
+            y = box.middle[1] + size * (0.36 - _LEADING * (len(lines) - 1) / 2)
+            for index, line in enumerate(lines):
+                self.text(box.x + 6, y + index * size * _LEADING, line, size, colour, bold=True)
+            self.status_mark(node.status, box.right - 3, box.y + 2.5)
+            if node.worst:
+                self.level_mark(node.worst, box.right - 2.5, box.bottom - 2.0)
+
+    def fold(self, title: str, nodes: Sequence[Node], box: Box, link: str = "") -> None:
+        """Draws a card that stands for several elements, and leads to the sheet that shows them if there is one."""
         self.use("fold")
-        with self.group(title, "fold", tuple(node.id for node in nodes)):
+        with self.group(title, "fold", tuple(node.id for node in nodes), link):
             self.rect(box, fill=PAPER, stroke=MUTED, width=0.8, radius=2.5, dash=(2, 2))
             taken = self.findings(nodes, box.right - 10, box.middle[1])
             free = box._replace(width=box.width - taken)
-            lines = text.wrap(title, free.width - 12, 7.5, bold=True, lines=3)
+            lines = text.wrap(title, free.width - 12, 7.5, bold=True, lines=max(1, min(3, int((box.height - 2) // 9))))
             self.lines(lines, free, 7.5, MUTED, bold=True)
 
     def empty(self, box: Box) -> None:
@@ -264,8 +320,8 @@ class Canvas:
         )
         self.path(segments, fill=colour)
 
-    def _title(self, node: Node) -> str:
-        """What a card says when pointed at or read aloud."""
+    def title_of(self, node: Node) -> str:
+        """Returns what a card says when pointed at or read aloud."""
         name = f"{node.name} ({node.id})" if node.name != node.id else node.id
         signs = [f"legend.{node.status}"] if node.status in STATUS else []
         signs += [f"legend.{node.worst}"] if node.worst else []

@@ -8,6 +8,7 @@ neither can lie.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from spbe_arch.drawing import text
 from spbe_arch.drawing.canvas import Canvas, Sample
@@ -21,19 +22,36 @@ if TYPE_CHECKING:
 
     from spbe_arch.views.view import View
 
-__all__ = ["A3", "A4", "Page", "first_that_fits"]
+__all__ = ["A3", "A4", "Page", "first_that_fits", "link_to", "sheet_name", "upright"]
 
 A4 = (841.89, 595.28)
 A3 = (1190.55, 841.89)
 """Width and height in points, lying."""
 
 _MARGIN = 28.35
+_FOOT = 0.408
+"""Where in the foot the period stands, as a share of the width."""
 _SMALL = 6.5
 _LEGEND_ROW = 13.0
 _LEGEND_GAP = 12.0
 _NOTE_ROW = 9.0
 _NOTES = 3
 """The most notes that are printed; of more, the number."""
+
+
+def upright(size: tuple[float, float]) -> tuple[float, float]:
+    """Returns the size of a page that stands."""
+    return size[1], size[0]
+
+
+def sheet_name(view: View, number: int) -> str:
+    """Returns the stem of the file of a sheet; no id has a tilde, so no two views share one."""
+    return view.name if number == 1 else f"{view.name}~{number}"
+
+
+def link_to(view: View, number: int) -> str:
+    """Returns the address of a sheet as the other sheets of the view write it."""
+    return f"{quote(sheet_name(view, number), safe='~')}.svg"
 
 
 class Page(Canvas):
@@ -47,6 +65,7 @@ class Page(Canvas):
         size: tuple[float, float] = A4,
         legend_rows: int = 1,
         notes: Sequence[str] = (),
+        sheet: int = 1,
     ) -> None:
         """Opens a page with its head drawn.
 
@@ -56,9 +75,17 @@ class Page(Canvas):
             size: Width and height in points.
             legend_rows: How many rows of legend to leave room for.
             notes: Lines to print above the legend, besides those of the view.
+            sheet: The number of the sheet among those of the view.
         """
         super().__init__(Words(view.frame.language))
         self.view = view
+        self.sheet = sheet
+        self.fits = True
+        """Whether the picture has room on the page; a recipe that finds that it has not says so."""
+        self.parts: tuple[tuple[str, frozenset[str]], ...] = ()
+        """Sets of elements that are counted each for itself, with what they are called."""
+        self.elsewhere = "outside"
+        """The word for where the elements are that this sheet neither draws nor folds."""
         self.width, self.height = size
         self.left, self.right = _MARGIN, self.width - _MARGIN
         self.top = _MARGIN + 41.0
@@ -75,7 +102,7 @@ class Page(Canvas):
         self._head(self.words.either(heading))
 
     def _head(self, viewpoint: str) -> None:
-        view, words = self.view, self.words
+        view = self.view
         y = _MARGIN + 13
         room = self.right - self.left - max(text.width(viewpoint, 8, bold=True), 60) - 16
         title = text.clean(view.title) or text.clean(view.name)
@@ -83,7 +110,6 @@ class Page(Canvas):
         self.text(self.left, y, text.fit(title, room, size, bold=True), size, bold=True)
         self.text(self.left, y + 13, text.fit(text.clean(view.subtitle), room, 9), 9, MUTED)
         self.text(self.right, y - 2, viewpoint, 8, MUTED, bold=True, anchor="end")
-        self.text(self.right, y + 13, f"{words['sheet']} 1/1", 8, MUTED, anchor="end")
         self.line((self.left, _MARGIN + 33), (self.right, _MARGIN + 33), stroke=INK, width=1.1)
 
     @property
@@ -91,16 +117,32 @@ class Page(Canvas):
         """Whether what was drawn can be explained in the rows left for it."""
         return len(self._legend_rows()) <= self._rows
 
+    @property
+    def folded(self) -> tuple[str, ...]:
+        """The elements that were folded so far."""
+        return self._sheet().folded
+
+    @property
+    def drawn(self) -> tuple[str, ...]:
+        """The elements that were drawn so far."""
+        return self._sheet().drawn
+
     def remark(self, said: str) -> None:
         """Adds to the small line below the count."""
         self._remarks.append(said)
 
-    def finish(self) -> Sheet:
-        """Draws notes, legend and foot, and returns the sheet."""
+    def finish(self, of: int = 1) -> Sheet:
+        """Draws notes, legend and foot, and returns the sheet; `of` is how many sheets the view has."""
+        said = f"{self.words['sheet']} {self.sheet}/{of}"
+        if self.sheet > 1:
+            with self.group(said, link=link_to(self.view, 1)):
+                self.text(self.right, _MARGIN + 26, said, 8, MUTED, anchor="end")
+        else:
+            self.text(self.right, _MARGIN + 26, said, 8, MUTED, anchor="end")
         self._legend()
         count, rest = self._count()
         words, (agency, source, period, date) = self.words, self._foot
-        x, y = self.left + (self.right - self.left) * 0.408, self._rule + 10
+        x, y = self.left + (self.right - self.left) * _FOOT, self._rule + 10
         room = x - self.left - 12
         self.line((self.left, self._rule), (self.right, self._rule), stroke=INK, width=0.8)
         self.text(self.left, y, text.fit(agency, room, 8, bold=True), 8, bold=True)
@@ -121,22 +163,27 @@ class Page(Canvas):
         description = ". ".join(part for part in said if part)
         shapes = tuple(self.shapes)
         language = self.words.either(("id", "en"))
-        return Sheet(view.name, title, description, language, self.width, self.height, shapes)
+        return Sheet(sheet_name(view, self.sheet), title, description, language, self.width, self.height, shapes)
 
     def _count(self) -> tuple[str, str]:
         """The two lines at the foot on the right, counted from the shapes."""
         words, sheet = self.words, self._sheet()
         drawn, folded, whole = len(sheet.drawn), len(sheet.folded), len(self.view.nodes)
-        if folded and not drawn:
+        sections = {node.section for node in self.view.nodes}
+        thing = next(iter(sections)) if len(sections) == 1 else ""
+        if self.parts:
+            shown = set(sheet.drawn)
+            said = " · ".join(f"{words.share(len(shown & ids), len(ids))} {thing}" for thing, ids in self.parts)
+        elif folded and not drawn:
             folds = sum(isinstance(shape, Open) and shape.kind == "fold" for shape in sheet.shapes)
-            said = f"{words.count(folded, 'element')} {words['in']} {words.count(folds, 'fold')}"
+            said = f"{words.of_section(folded, thing)} {words['in']} {words.count(folds, 'fold')}"
         else:
-            said = f"{words.number(drawn)} {words['of']} {words.count(whole, 'element')}"
+            said = f"{words.number(drawn)} {words['of']} {words.of_section(whole, thing)}"
         rest = list(self._remarks)
         if drawn and folded:
             rest.insert(0, f"{words.number(folded)} {words['folded']}")
         if drawn + folded < whole:
-            rest.append(f"{words.number(whole - drawn - folded)} {words['outside']}")
+            rest.append(f"{words.number(whole - drawn - folded)} {words[self.elsewhere]}")
         if not rest:
             rest.append(words["complete"] if whole else words["legend.empty"])
         return said, "; ".join(rest)

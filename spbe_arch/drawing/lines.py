@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from spbe_arch.drawing.canvas import Canvas
     from spbe_arch.drawing.shapes import Segment
 
-__all__ = ["KINDS", "Kind", "Point", "bezier", "draw", "kind_of", "sample"]
+__all__ = ["KINDS", "Kind", "Point", "bezier", "draw", "head", "kind_of", "sample"]
 
 Point = tuple[float, float]
 
@@ -112,6 +112,11 @@ def draw(canvas: Canvas, kind: Kind, curve: Sequence[Point], *, both: bool = Fal
 def sample(canvas: Canvas, kind: Kind, x: float, y: float) -> None:
     """Draws a short straight line for the legend, 26 wide."""
     draw(canvas, kind, ((x, y), (x + 8, y), (x + 17, y), (x + 25, y)))
+
+
+def head(canvas: Canvas, kind: Kind, before: Point, tip: Point) -> None:
+    """Draws the head of a straight line that comes from a point."""
+    _end(canvas, kind.head, kind, tip, _direction((before, tip)))
 
 
 _REACH = {"triangle": 4.5, "small": 3.6, "open": 0.8, "square": 2.0}

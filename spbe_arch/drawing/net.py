@@ -89,6 +89,8 @@ def laid_out(rows: Sequence[Sequence[Slot]], links: Sequence[tuple[str, str]], r
 def in_rows(bands: Sequence[Sequence[Sequence[Slot]]], room: Box) -> Net | None:
     """Returns a layout without lines: rows of cards at even distances, close within a band."""
     rows = list(chain.from_iterable(bands))
+    if not rows:
+        return Net({}, ())
     tall = sum(max(slot.height for slot in row) for row in rows) + _BELOW * (len(rows) - len(bands))
     gap = (room.height - tall) / max(len(bands) - 1, 1)
     wide = max(sum(slot.width + _BESIDE for slot in row) for row in rows) - _BESIDE

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from spbe_arch.drawing.shapes import Segment
 
 __all__ = [
-    "BANDS", "EMBLEMS", "ERROR", "ICONS", "INK", "LAYERS", "MUTED", "NOTE", "OCHRE", "PAPER",
+    "BANDS", "CHANGES", "EMBLEMS", "ERROR", "ICONS", "INK", "LAYERS", "MUTED", "NOTE", "OCHRE", "PAPER",
     "RULE", "STATUS", "SUN", "SUN_EDGE", "Colours", "icon", "mix",
 ]  # fmt: skip
 
@@ -26,6 +26,7 @@ OCHRE = "#8A4B00"
 SUN = "#FFC400"
 SUN_EDGE = "#5C3200"
 NOTE = "#125BB8"
+CHANGES = {"added": "#0D5230", "removed": "#B3001B", "changed": "#8A4B00"}
 STATUS = {"new": "#0D5230", "upgrade": "#125BB8", "retired": "#5A5F66"}
 
 

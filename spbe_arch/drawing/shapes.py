@@ -138,13 +138,14 @@ class Sheet:
 
     @property
     def drawn(self) -> tuple[str, ...]:
-        """The elements that have a card of their own, in order."""
-        return self._of("element")
+        """The elements that have a card of their own, each once, in order."""
+        return tuple(dict.fromkeys(self._of("element")))
 
     @property
     def folded(self) -> tuple[str, ...]:
-        """The elements that are counted in a fold."""
-        return self._of("fold")
+        """The elements that have no card and are counted in a fold, each once."""
+        drawn = set(self.drawn)
+        return tuple(dict.fromkeys(element for element in self._of("fold") if element not in drawn))
 
     def _of(self, kind: str) -> tuple[str, ...]:
         opened = (shape for shape in self.shapes if isinstance(shape, Open) and shape.kind == kind)

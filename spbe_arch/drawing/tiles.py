@@ -21,11 +21,13 @@ if TYPE_CHECKING:
 
     from spbe_arch.views.view import Node, View
 
-__all__ = ["tiles"]
+__all__ = ["Column", "Table", "table_of", "tiles"]
 
 
 @dataclass(frozen=True, slots=True)
-class _Column:
+class Column:
+    """Elements that stand in a column of tiles."""
+
     name: str
     nodes: Mapping[str, Sequence[Node]]
     """By layer."""
@@ -55,15 +57,19 @@ class _Band:
     height: float
 
 
-def tiles(view: View, heading: tuple[str, str], layers: Mapping[str, Sequence[Node]], legend_rows: int) -> Page:
-    """Returns the page with all elements in tiles; the groups for which there is no room share a column.
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What the tiles of a view are: columns in order, of which the last may be for several groups together."""
 
-    Args:
-        view: Whose picture it is.
-        heading: The number and name of its viewpoint, in Indonesian and English.
-        layers: Its elements by layer.
-        legend_rows: How many rows of legend to leave room for.
-    """
+    columns: Sequence[Column]
+    size: tuple[float, float]
+    merged: Sequence[Column]
+    empty: Sequence[Column]
+    """Groups for which there is no column because they have no elements."""
+
+
+def table_of(view: View, layers: Mapping[str, Sequence[Node]]) -> Table:
+    """Returns the columns that a page holds; the groups for which there is no room share one."""
     words = Words(view.frame.language)
     columns = _columns(view, layers, words)
     crowded = len(columns) > _COLUMNS[A4]
@@ -71,21 +77,43 @@ def tiles(view: View, heading: tuple[str, str], layers: Mapping[str, Sequence[No
     columns = [column for column in columns if column.size or not crowded]
     size = A4 if len(columns) <= _COLUMNS[A4] else A3
     columns, merged = _merged(columns, _COLUMNS[size], words)
-    page = Page(view, heading, size=size, legend_rows=legend_rows, notes=_column_notes(merged, empty, words))
+    return Table(columns, size, merged, empty)
+
+
+def tiles(
+    view: View,
+    heading: tuple[str, str],
+    layers: Mapping[str, Sequence[Node]],
+    table: Table,
+    links: Sequence[str],
+    legend_rows: int,
+) -> Page:
+    """Returns the page with all elements in tiles.
+
+    Args:
+        view: Whose picture it is.
+        heading: The number and name of its viewpoint, in Indonesian and English.
+        layers: Its elements by layer.
+        table: Its columns.
+        links: Where the tiles of each column lead.
+        legend_rows: How many rows of legend to leave room for.
+    """
+    columns = table.columns
+    notes = _column_notes(table.merged, table.empty, Words(view.frame.language))
+    page = Page(view, heading, size=table.size, legend_rows=legend_rows, notes=notes)
     width = (page.right - page.left - _HEAD - _PAD - _GAP * (len(columns) - 1)) / len(columns)
     left = [page.left + _HEAD + _PAD + index * (width + _GAP) for index in range(len(columns))]
     y = _column_heads(page, columns, left, width)
     for band in _bands(columns, width, page.bottom - y):
         box = Box(page.left, y, page.right - page.left, band.height)
         _band_head(page, band.layer, layers[band.layer], box)
-        for x, column in zip(left, columns, strict=True):
-            _tile(page, band, column, Box(x, y + _GAP, width, band.height - 2 * _GAP))
+        for x, column, link in zip(left, columns, links, strict=True):
+            _tile(page, band, column, Box(x, y + _GAP, width, band.height - 2 * _GAP), link)
         y += band.height + _GAP
-    page.remark(words["first names"])
     return page
 
 
-def _columns(view: View, layers: Mapping[str, Sequence[Node]], words: Words) -> list[_Column]:
+def _columns(view: View, layers: Mapping[str, Sequence[Node]], words: Words) -> list[Column]:
     """The groups in order, each element in the first that has it, and a column for those in none."""
     place: dict[str, int] = {}
     for index, group in enumerate(view.groups):
@@ -96,11 +124,11 @@ def _columns(view: View, layers: Mapping[str, Sequence[Node]], words: Words) -> 
     for layer, nodes in layers.items():
         for node in nodes:
             sorted_in[place.get(node.id, -1)][layer].append(node)
-    columns = [_Column(name, nodes) for name, nodes in zip(names, sorted_in, strict=True)]
+    columns = [Column(name, nodes) for name, nodes in zip(names, sorted_in, strict=True)]
     return columns if columns[-1].size else columns[:-1]
 
 
-def _merged(columns: list[_Column], most: int, words: Words) -> tuple[list[_Column], list[_Column]]:
+def _merged(columns: list[Column], most: int, words: Words) -> tuple[list[Column], list[Column]]:
     """No more columns than there may be, the last for the smallest groups together; and those groups."""
     if len(columns) <= most:
         return columns, []
@@ -108,10 +136,10 @@ def _merged(columns: list[_Column], most: int, words: Words) -> tuple[list[_Colu
     kept = sorted(by_size[: most - 1])
     rest = [columns[index] for index in sorted(by_size[most - 1 :])]
     together = {layer: [node for column in rest for node in column.nodes[layer]] for layer in BANDS}
-    return [*(columns[index] for index in kept), _Column(words["other groups"], together)], rest
+    return [*(columns[index] for index in kept), Column(words["other groups"], together)], rest
 
 
-def _column_notes(merged: Sequence[_Column], empty: Sequence[_Column], words: Words) -> list[str]:
+def _column_notes(merged: Sequence[Column], empty: Sequence[Column], words: Words) -> list[str]:
     """What has to be said about groups that have no column."""
     notes = []
     if merged:
@@ -123,7 +151,7 @@ def _column_notes(merged: Sequence[_Column], empty: Sequence[_Column], words: Wo
     return notes
 
 
-def _bands(columns: Sequence[_Column], width: float, height: float) -> list[_Band]:
+def _bands(columns: Sequence[Column], width: float, height: float) -> list[_Band]:
     """The bands of all layers; together they are as high as there is room."""
     room = height - _GAP * (len(BANDS) - 1)
     fitting: list[tuple[int, list[_Band]]] = []
@@ -158,7 +186,7 @@ def _wanted(nodes: Sequence[Node], width: float, size: float) -> int:
     return max(len(_names(nodes, width, size, 7)) + (len(nodes) > 3), 2)
 
 
-def _cuts(columns: Sequence[_Column], width: float, size: float) -> int:
+def _cuts(columns: Sequence[Column], width: float, size: float) -> int:
     """How many names are cut when tiles show three names each."""
     in_tiles = (nodes for column in columns for nodes in column.nodes.values())
     return sum(line.endswith("…") for nodes in in_tiles for _, line in _names(nodes, width, size, 7))
@@ -186,7 +214,7 @@ def _wrapped(node: Node, room: float, size: float, lines: int) -> tuple[str, ...
     return whole if lines == 1 or whole == (name,) else text.wrap(name, room - _INDENT, size, lines=lines)
 
 
-def _column_heads(page: Page, columns: Sequence[_Column], left: Sequence[float], width: float) -> float:
+def _column_heads(page: Page, columns: Sequence[Column], left: Sequence[float], width: float) -> float:
     """Draws the names of the columns and returns where the bands begin."""
     y = page.top - 4.0
     for x, column in zip(left, columns, strict=True):
@@ -220,14 +248,14 @@ def _band_head(page: Page, layer: str, nodes: Sequence[Node], band: Box) -> None
     page.text(bar.x, head.bottom - 8, said, 6.5, PAPER)
 
 
-def _tile(page: Page, band: _Band, column: _Column, box: Box) -> None:
+def _tile(page: Page, band: _Band, column: Column, box: Box, link: str) -> None:
     """Draws how many elements a group has on a layer, their states, the first names, the worst finding."""
     nodes, words, colours = column.nodes[band.layer], page.words, LAYERS[band.layer]
     if not nodes:
         page.empty(box)
         return
     title = f"{column.name}: {words.number(len(nodes))} {words[band.layer]}"
-    with page.group(title, "fold", tuple(node.id for node in nodes)):
+    with page.group(title, "fold", tuple(node.id for node in nodes), link):
         page.rect(box, fill=colours.tint, stroke=colours.strong, radius=2.5)
         page.use("count", colours.strong)
         x, y, room = box.x + _PAD, box.y, box.width - 2 * _PAD

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from spbe_arch.drawing import text
 from spbe_arch.drawing.cards import CardText, card_texts
 from spbe_arch.drawing.folds import FOLD_HEIGHT, Item, card_of, fewer, ranked
+from spbe_arch.drawing.frame import link_to
 from spbe_arch.drawing.palette import LAYERS, MUTED, PAPER, STATUS
 from spbe_arch.drawing.shapes import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from spbe_arch.drawing.canvas import Canvas
     from spbe_arch.drawing.frame import Page
@@ -64,8 +65,8 @@ def keys(edges: Iterable[Edge], items: Sequence[Item], wall: Sequence[Item]) -> 
     return {key: sorted(numbers) for key, numbers in secured.items()}
 
 
-def draw_wall(page: Page, items: Sequence[Item]) -> None:
-    """Draws the wall at the right of the page."""
+def draw_wall(page: Page, items: Sequence[Item], card: Callable[[Page, Node, CardText, Box, float], None]) -> None:
+    """Draws the wall at the right of the page, its cards as the viewpoint draws them."""
     words, colours = page.words, LAYERS["security"]
     wall = Box(page.right - WIDTH, page.top, WIDTH, page.bottom - page.top)
     page.rect(wall, fill=colours.band, radius=2.5)
@@ -85,9 +86,9 @@ def draw_wall(page: Page, items: Sequence[Item]) -> None:
         y += gap
         box = Box(x, y, _CARD, height)
         if item.node:
-            page.card(item.node, texts[item.key], box)
+            card(page, item.node, texts[item.key], box, 0.0)
         else:
-            page.fold(item.title, item.nodes, box)
+            page.fold(item.title, item.nodes, box, link_to(page.view, 2))
         beside = 9.0 if item.node and item.node.status in STATUS else 1.0
         _draw_key(page, f"K{number}", box.right - _key_width(f"K{number}") - beside, y - 6.5)
         y += height

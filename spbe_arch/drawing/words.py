@@ -37,7 +37,11 @@ _WORDS: dict[str, tuple[str, ...]] = {
         "group without elements not drawn",
         "groups without elements not drawn",
     ),
+    "names on": ("semua nama: lembar", "all names: sheets"),
     "first names": ("dalam tiap lipatan: nama yang pertama", "in each fold: the first names"),
+    "other sheets": ("pada lembar lain", "on other sheets"),
+    "continued": ("lanjutan", "continued"),
+    "overview": ("ringkasan: lembar 1", "overview: sheet 1"),
     "outside": ("di luar keenam lapis, tidak digambar", "outside the six layers, not drawn"),
     "without findings": ("tanpa temuan", "without findings"),
     # Legend
@@ -55,6 +59,112 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "legend.clean": ("bagian tanpa temuan", "share without findings"),
     "legend.foreign": ("huruf di luar Latin; kotak pada PNG", "letters beyond Latin; boxes in PNG"),
     "legend.keys": ("diamankan oleh kegiatan bernomor itu", "secured by the activity of that number"),
+    # Landscape
+    "kind.general": ("aplikasi umum", "general application"),
+    "kind.special": ("aplikasi khusus", "special application"),
+    "kind.unclassed": ("tanpa kode RAA", "without a RAA code"),
+    "units without": ("Unit tanpa aplikasi", "Units without an application"),
+    "legend.as_is": ("berjalan", "as is"),
+    "legend.one": ("satu kotak = satu aplikasi", "one square = one application"),
+    "legend.ten": ("satu kotak = sepuluh aplikasi atau kurang", "one square = up to ten applications"),
+    "names by unit": ("nama setiap aplikasi: lembar", "the name of each: sheets"),
+    "with applications": ("memiliki aplikasi", "with applications"),
+    # Matrices
+    "cell.read": ("membaca", "reads"),
+    "cell.write": ("menulis", "writes"),
+    "cell.both": ("membaca dan menulis", "reads and writes"),
+    "cell.supports": ("mendukung", "supports"),
+    "cell.defines": ("menetapkan", "defines"),
+    "cell.runs": ("berjalan di", "runs on"),
+    "cell.main": ("fasilitas utama", "main facility"),
+    "cell.backup": ("fasilitas cadangan", "backup facility"),
+    "cell.uses": ("memakai", "uses"),
+    "cell.owns": ("memiliki", "owns"),
+    "cell.operates": ("mengoperasikan", "operates"),
+    "cell.owns and operates": ("memiliki dan mengoperasikan", "owns and operates"),
+    "cell.other": ("tautan lain", "other link"),
+    "legend.sum": ("jumlah tautan", "number of links"),
+    "legend.sum here": ("jumlah tautan di lembar ini", "number of links on this sheet"),
+    "legend.none": ("belum ada tautan", "no link yet"),
+    "legend.contested": ("ditulis lebih dari satu aplikasi", "written by more than one application"),
+    "without links": ("tanpa tautan", "without links"),
+    # Impact
+    "distance": ("Jarak", "Distance"),
+    "needed": ("Asal, jarak", "Needed, distance"),
+    "direct": ("langsung", "direct"),
+    "focus": ("Fokus", "Focus"),
+    "legend.distances": ("latar: jarak 1, 2, 3", "ground: distance 1, 2, 3"),
+    "affected": ("terdampak", "affected"),
+    "nothing affected": ("tidak ada yang tertaut", "nothing is linked"),
+    # Integration
+    "bus": ("Sistem Penghubung Layanan (SPL)", "Integration platform (SPL)"),
+    "no bus": ("belum ada pertukaran lewat SPL", "no exchange through an SPL yet"),
+    "SPL": ("SPL", "SPL"),
+    "through the bus": ("lewat SPL", "through the SPL"),
+    "point to point": ("titik ke titik", "point to point"),
+    "move to the bus": ("Titik ke titik: pindahkan ke SPL", "Point to point: move to the SPL"),
+    "Through the bus": ("Lewat SPL", "Through the SPL"),
+    "legend.through": (
+        "pertukaran lewat SPL (arah panah: arah data)",
+        "exchange through the SPL (the way the data goes)",
+    ),
+    "legend.direct": ("titik ke titik, tanpa SPL; huruf: baris tabel", "point to point; letter: row of the table"),
+    "legend.outside": ("sistem instansi lain", "system of another agency"),
+    # Deployment
+    "devices": ("Perangkat", "Devices"),
+    "without server": ("Tanpa server", "Without a server"),
+    "without facility": ("Tanpa fasilitas", "Without a facility"),
+    "without place": ("Aplikasi tanpa penempatan", "Applications without a place"),
+    "networks": ("Jaringan", "Networks"),
+    "other facilities": ("Fasilitas lainnya", "Other facilities"),
+    "legend.facility": ("fasilitas / komputasi awan", "facility / cloud"),
+    "legend.host": ("server, media penyimpanan", "server, storage"),
+    "legend.running": ("aplikasi yang berjalan di dalamnya", "application that runs there"),
+    "legend.stored": ("data yang disimpan", "data that is kept"),
+    "placed": ("aplikasi bertempat", "applications with a place"),
+    # Organisation
+    "legend.gap": ("memiliki layanan tanpa aplikasi", "has services without any application"),
+    "legend.nothing": ("belum memiliki", "owns none yet"),
+    "owning nothing": ("unit tanpa elemen", "unit without elements", "units without elements"),
+    # Roadmap
+    "initiative": ("Inisiatif strategis", "Initiative"),
+    "unit": ("Unit", "Unit"),
+    "output": ("Keluaran", "Output"),
+    "progress.done": ("selesai", "done"),
+    "progress.running": ("berjalan", "running"),
+    "progress.not_started": ("belum mulai", "not begun"),
+    "progress.": ("kemajuan tidak disebut", "progress not said"),
+    "without years": ("tanpa tahun", "without years"),
+    "legend.late": ("terlambat dari rencana", "late"),
+    "legend.today": ("status per", "status as of"),
+    "no initiative": ("belum ada inisiatif", "no initiative yet"),
+    # Reference map
+    "without code": ("Tanpa kode, atau kode tak dikenal", "Without a code, or of an unknown one"),
+    "code itself": ("kode ini saja", "this code only"),
+    "codes used": ("kode dipakai", "codes are used"),
+    "or more": ("atau lebih", "or more"),
+    "number of": ("jumlah", "number of"),
+    # Security coverage
+    "asset": ("Aset", "Asset"),
+    "nature": ("Sifat", "Nature"),
+    "secured": ("diamankan", "secured"),
+    "secured in some way": ("diamankan dengan suatu cara", "secured in some way"),
+    "cover.done": ("dilakukan atau berlaku", "done or in force"),
+    "cover.adequate": ("hasil memadai", "result: adequate"),
+    "cover.needs_improvement": ("perlu peningkatan", "needs improvement"),
+    "cover.inadequate": ("tidak memadai", "inadequate"),
+    "cover.not_performed": ("belum dilaksanakan", "not performed"),
+    "cover.expired": ("tidak berlaku lagi", "no longer in force"),
+    "cover.gap": ("belum ada", "nothing yet"),
+    "cover.none": ("tidak berlaku bagi data", "does not apply to data"),
+    # Change
+    "change.added": ("ditambah", "added"),
+    "change.removed": ("dihapus", "removed"),
+    "change.changed": ("diubah", "changed"),
+    "change.kept": ("tetap (tetangga)", "kept (neighbour)"),
+    "line.added": ("tautan baru", "new link"),
+    "line.removed": ("tautan dihapus", "removed link"),
+    "line.kept": ("tautan tetap", "kept link"),
     # Lines
     "line.defines": ("menetapkan layanan", "defines the service"),
     "line.yields": ("menghasilkan data", "yields data"),
@@ -72,7 +182,15 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "too many lines": ("terlalu banyak untuk diikuti", "too many to follow"),
     "no room for lines": ("halaman terlalu sempit", "the page is too small"),
     "engine failed": ("mesin tata letak gagal", "the layout engine failed"),
-    # Sections, where a fold stands for some of one type
+}
+
+_SECTIONS: dict[str, tuple[str, str, str]] = {
+    # What elements of a section are called where they are counted.
+    "processes": ("proses bisnis", "process", "processes"),
+    "services": ("layanan", "service", "services"),
+    "data": ("data", "data", "data"),
+    "applications": ("aplikasi", "application", "applications"),
+    "exchanges": ("pertukaran data", "exchange", "exchanges"),
     "facilities": ("fasilitas komputasi", "facility", "facilities"),
     "clouds": ("komputasi awan", "cloud", "clouds"),
     "servers": ("server", "server", "servers"),
@@ -85,6 +203,23 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "utilities": ("sistem utilitas", "utility", "utilities"),
     "integration_platforms": ("sistem penghubung layanan", "integration platform", "integration platforms"),
     "intranets": ("jaringan intra", "intranet", "intranets"),
+    "standards": ("standar keamanan", "security standard", "security standards"),
+    "awareness": ("edukasi kesadaran", "awareness activity", "awareness activities"),
+    "vulnerability_assessments": ("identifikasi kerentanan", "vulnerability assessment", "vulnerability assessments"),
+    "improvements": ("peningkatan keamanan", "improvement", "improvements"),
+    "incidents": ("penanganan insiden", "incident", "incidents"),
+    "audits": ("audit", "audit", "audits"),
+    "worthiness": ("kelaikan", "worthiness test", "worthiness tests"),
+    "agencies": ("instansi", "agency", "agencies"),
+    "units": ("unit kerja", "unit", "units"),
+    "objectives": ("sasaran", "objective", "objectives"),
+    "indicators": ("indikator", "indicator", "indicators"),
+    "policies": ("kebijakan", "policy", "policies"),
+    "themes": ("tema", "theme", "themes"),
+    "gaps": ("kesenjangan", "gap", "gaps"),
+    "initiatives": ("inisiatif", "initiative", "initiatives"),
+    "documents": ("dokumen", "document", "documents"),
+    "evaluations": ("evaluasi", "evaluation", "evaluations"),
 }
 
 _MONTHS = (
@@ -120,8 +255,13 @@ class Words:
         return f"{self.number(value)} {word}"
 
     def of_section(self, value: int, section: str) -> str:
-        """A number of elements of a section of infrastructure, as in "3 server"."""
-        return self.count(value, section if section in _WORDS else "element")
+        """A number of elements of a section, as in "3 server"; of a section without a name, of elements."""
+        return f"{self.number(value)} {self.called(section, value)}"
+
+    def called(self, section: str, value: int = 2) -> str:
+        """What so many elements of a section are called."""
+        forms = _SECTIONS.get(section, _WORDS["element"])
+        return forms[self._plural(value)] if self.language == "en" else forms[0]
 
     def share(self, value: int, whole: int) -> str:
         """Some of all, as in "5 dari 7"."""

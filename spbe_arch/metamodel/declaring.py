@@ -149,7 +149,11 @@ class Links(Sequence[T_co]):
     nowhere is in `ids`, not among the elements.
     """
 
-    __slots__ = ("_architecture", "_broken", "_ordinals", "ids")
+    __slots__ = ("_architecture", "_broken", "_ids", "_ordinals", "_pending")
+
+    _ordinals: tuple[int, ...] | None
+    _pending: tuple[int, str, tuple[Any, ...]]
+    """The number of the element that carries the links, their field, and what is written."""
 
     def __init__(
         self,
@@ -159,14 +163,37 @@ class Links(Sequence[T_co]):
         *,
         broken: bool = False,
     ) -> None:
-        self.ids = ids
-        """The ids as written; those of another agency with its name before them."""
+        self._ids: tuple[str, ...] | None = ids
         self._architecture = architecture
         self._ordinals = ordinals
         self._broken = broken
 
+    @classmethod
+    def written(cls, raw: tuple[Any, ...], field: str, ordinal: int, architecture: "Architecture") -> "Links[T_co]":
+        """The links that are written at an element; they are followed when somebody looks."""
+        links = cls.__new__(cls)
+        links._ids = links._ordinals = None
+        links._architecture = architecture
+        links._pending = (ordinal, field, raw)
+        return links
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids as written; those of another agency with its name before them."""
+        if self._ids is None:
+            self._ids = tuple([item if isinstance(item, str) else item.to for item in self._pending[2]])
+        return self._ids
+
+    def _targets(self) -> tuple[int, ...]:
+        """The numbers of the elements at the far end."""
+        if self._ordinals is None:
+            assert self._architecture is not None  # noqa: S101 - only an architecture hands out what is pending
+            self._ordinals = self._architecture.follow(*self._pending)
+            self._broken = len(self._ordinals) < len(self._pending[2])
+        return self._ordinals
+
     def __bool__(self) -> bool:
-        if self._ordinals:
+        if self._targets():
             return True
         self._decide()
         return False
@@ -177,8 +204,9 @@ class Links(Sequence[T_co]):
             raise Undecided
 
     def __len__(self) -> int:
+        targets = self._targets()
         self._decide()
-        return len(self._ordinals)
+        return len(targets)
 
     @typing.overload
     def __getitem__(self, index: int) -> T_co: ...
@@ -188,10 +216,11 @@ class Links(Sequence[T_co]):
         return list(self)[index]
 
     def __iter__(self) -> Iterator[T_co]:
+        targets = self._targets()
         self._decide()
         architecture = self._architecture
         if architecture is not None:
-            for ordinal in self._ordinals:
+            for ordinal in targets:
                 yield architecture.at_ordinal(ordinal)  # type: ignore[misc]
 
     def __repr__(self) -> str:
@@ -262,14 +291,13 @@ class _LinkEnd:
     def __get__(self, element: "ElementBase | None", owner: type) -> Any:
         if element is None:
             return self
-        try:
-            raw = element.__dict__[self.name]
-        except KeyError:
+        raw = element.__dict__.get(self.name)
+        architecture = element._architecture
+        if raw is None and element.is_unknown(self.name):
             return element.blank(self.name)
-        architecture = element.architecture
         if self.many:
             if architecture is not None:
-                return architecture.links_of(element, self.name, raw)
+                return architecture.links_of(element.ordinal, self.name, raw or ())
             return Links(tuple(item if isinstance(item, str) else item.to for item in raw or ()))
         if raw is None or architecture is None:
             return None
@@ -319,6 +347,11 @@ class FieldInfo:
     def targets(self) -> tuple[str, ...]:
         """The sections that a link may point to, in the order of the layers; empty for other fields."""
         return expand(self.kind.targets) if isinstance(self.kind, LinkKind) else ()
+
+    @cached_property
+    def target_set(self) -> frozenset[str]:
+        """The same sections, to look one up."""
+        return frozenset(self.targets)
 
     @property
     def codes(self) -> str:
@@ -407,14 +440,6 @@ class TypeInfo:
                     return unit
         return None
 
-    @cached_property
-    def defaults(self) -> dict[str, Any]:
-        """The attributes of an element with nothing filled in."""
-        blank: dict[str, Any] = {"id": ""}
-        for name, info in self.fields.items():
-            blank[name] = () if info.kind.many else info.declared.default
-        return blank
-
 
 def types() -> "Mapping[str, TypeInfo]":
     """Every element type by its section, in the order of the layers."""
@@ -444,7 +469,7 @@ class ElementBase:
     made; an architecture hands out elements that were validated while they were read.
     """
 
-    __slots__ = ("__dict__", "_architecture", "_ordinal")
+    __slots__ = ("__dict__", "_architecture", "_ordinal", "_unknown")
 
     section: ClassVar[str] = ""
     """The section of the type."""
@@ -458,6 +483,7 @@ class ElementBase:
     id: str
     _architecture: "Architecture | None"
     _ordinal: int
+    _unknown: tuple[str, ...]
 
     def __init_subclass__(
         cls,
@@ -494,11 +520,18 @@ class ElementBase:
             pydantic.ValidationError: if a field does not exist or cannot be read; it is a ValueError.
         """
         validated = type(self).model()(**attributes)
-        filled = {name: value for name, value in validated if value is not None}
-        self._fill({**self.info.defaults, **filled}, None, -1)
+        filled = {name: value for name, value in validated if value is not None and value != ()}
+        self._fill(filled, None, -1)
 
-    def _fill(self, attributes: dict[str, Any], architecture: "Architecture | None", ordinal: int) -> None:
+    def _fill(
+        self,
+        attributes: dict[str, Any],
+        architecture: "Architecture | None",
+        ordinal: int,
+        unknown: tuple[str, ...] = (),
+    ) -> None:
         object.__setattr__(self, "__dict__", attributes)
+        object.__setattr__(self, "_unknown", unknown)
         object.__setattr__(self, "_architecture", architecture)
         object.__setattr__(self, "_ordinal", ordinal)
 
@@ -548,8 +581,7 @@ class ElementBase:
 
     def filled(self) -> dict[str, Any]:
         """The id and the fields that are filled in; links as they were written."""
-        blank = self.info.defaults
-        return {name: value for name, value in self.__dict__.items() if name == "id" or value != blank.get(name)}
+        return dict(self.__dict__)
 
     def __repr__(self) -> str:
         shown = ", ".join(f"{name}={value!r}" for name, value in self.filled().items())
@@ -567,11 +599,25 @@ class ElementBase:
         return hash((type(self), self.id))
 
     @classmethod
-    def bound(cls, attributes: dict[str, Any], architecture: "Architecture", ordinal: int) -> Self:
-        """An element with attributes that have been read already, as an architecture hands it out."""
+    def bound(
+        cls, attributes: dict[str, Any], architecture: "Architecture", ordinal: int, unknown: tuple[str, ...]
+    ) -> Self:
+        """An element as an architecture hands it out.
+
+        Args:
+            attributes: the id and what is filled in, as it was read.
+            architecture: which hands it out.
+            ordinal: its number there.
+            unknown: the fields that could not be read; `*` and `?` stand for any that is not filled in.
+        """
         element = cls.__new__(cls)
-        element._fill(attributes, architecture, ordinal)
+        element._fill(attributes, architecture, ordinal, unknown)
         return element
+
+    def is_unknown(self, name: str) -> bool:
+        """Whether a field that is not filled in could not be read."""
+        unknown = self._unknown
+        return bool(unknown) and (name in unknown or "*" in unknown or "?" in unknown)
 
     def blank(self, name: str) -> Any:
         """What a field shows that could not be read: nothing for people, undecided for rules.
@@ -590,7 +636,10 @@ class ElementBase:
     if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> Any:
-            """Attributes of an architecture's element are missing exactly where the field could not be read."""
-            if name.startswith("_") or name not in self.info.fields:
+            """A field that is not filled in: its default, or what cannot be known."""
+            declared = self.declared_fields.get(name)
+            if declared is None:
                 raise AttributeError(f"{type(self).__name__} has no attribute {name!r}")
-            return self.blank(name)
+            if self._unknown and self.is_unknown(name):
+                return self.blank(name)
+            return () if declared[0].many else declared[1].default

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["Field", "NationalApplication", "NationalApplications", "national_applications"]
 
@@ -26,6 +29,8 @@ class Field(NamedTuple):
     name_en: str
     phrases: tuple[str, ...]
     """Words that say of a name or a function that it is of this field; plain, in small letters."""
+    of_names: tuple[str, ...]
+    """Words that say so of a name only."""
     unless: tuple[str, ...]
     """Words beside which the phrases say something else."""
     codes: tuple[str, ...]
@@ -33,10 +38,17 @@ class Field(NamedTuple):
     confidence: str
     sources: tuple[str, ...]
 
-    def is_spoken_of(self, text: str) -> bool:
-        """Whether a name or a function is of this field, by its words."""
+    def is_named(self, name: str) -> bool:
+        """Whether an application of this name is of this field, by its words."""
+        return self._has_any(name, self.phrases + self.of_names)
+
+    def is_function(self, text: str) -> bool:
+        """Whether a function is of this field, by its words."""
+        return self._has_any(text, self.phrases)
+
+    def _has_any(self, text: str, phrases: tuple[str, ...]) -> bool:
         words = _plain(text)
-        return any(_has(words, phrase) for phrase in self.phrases) and not any(_has(words, one) for one in self.unless)
+        return any(_has(words, phrase) for phrase in phrases) and not any(_has(words, one) for one in self.unless)
 
 
 class NationalApplication(NamedTuple):
@@ -80,6 +92,22 @@ class NationalApplications:
         """The national application that a name means, if it means one."""
         return next((one for one in self.applications if one.is_meant(name)), None)
 
+    @cached_property
+    def general(self) -> tuple[tuple[Field, NationalApplication], ...]:
+        """The fields that have a general application, each with it."""
+        found = ((field, self.designated(field)) for field in self.fields)
+        return tuple((field, application) for field, application in found if application is not None)
+
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """The words with which the phrases of the fields begin; a text without any of them is of no field."""
+        phrases = (phrase for field in self.fields for phrase in (*field.phrases, *field.of_names))
+        return frozenset(phrase.partition(" ")[0] for phrase in phrases)
+
+    def may_be_of_a_field(self, texts: Iterable[str]) -> bool:
+        """Whether texts hold a word with which a phrase of a field begins; quick, for the many that do not."""
+        return not self.telling.isdisjoint(_plain(" ".join(texts)).split())
+
     def designated(self, field: Field) -> NationalApplication | None:
         """The general application of a field, if one has been designated."""
         return next((one for one in self.applications if one.designated == "yes" and field.key in one.fields), None)
@@ -109,6 +137,7 @@ def _frozen(row: dict[str, Any]) -> dict[str, Any]:
     return {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
 
 
+@lru_cache(maxsize=1024)
 def _plain(text: str) -> str:
     """The words in small letters, with a space before, between and behind them."""
     letters = "".join(letter if letter.isalnum() else " " for letter in text.casefold())

@@ -72,18 +72,22 @@ class Entry(NamedTuple):
         return _folded(name) in {_folded(known) for known in (self.name_id, self.name_en, *self.also)}
 
     def resembles(self, name: str) -> bool:
-        """Whether a name is one of its names with slips, with words left out or added, or their first letters."""
+        """Whether a name has a telling word of one of its names, a slip allowed, or is made of its first letters."""
         from rapidfuzz import fuzz
 
-        written = _folded(name)
-        names = [_folded(known) for known in (self.name_id, self.name_en, *self.also)]
-        if any(written == "".join(word[0] for word in known.split()) for known in names):
+        names = [_folded(known).split() for known in (self.name_id, self.name_en, *self.also)]
+        if any(_folded(name) == "".join(word[0] for word in words) for words in names):
             return True
-        return any(fuzz.token_set_ratio(written, known, score_cutoff=_RESEMBLES) for known in names)
+        written = [word for word in _folded(name).split() if word not in _GENERAL_WORDS]
+        known = {word for words in names for word in words if word not in _GENERAL_WORDS}
+        return any(fuzz.ratio(one, other, score_cutoff=_A_SLIP) for one in written for other in known)
 
 
-_RESEMBLES = 75
-"""Per cent of likeness from which a name written after a code may be that of the table."""
+_A_SLIP = 80
+"""Per cent of likeness from which two words are one with a slip."""
+
+_GENERAL_WORDS = frozenset(["dan", "urusan", "bidang", "layanan", "pelayanan", "data", "and", "of", "the"])
+"""Words that stand in names of every kind."""
 
 
 class OwnCode(NamedTuple):
@@ -165,7 +169,11 @@ class ReferenceTable(Collection[str]):
         name = code.written_name if isinstance(code, NamedCode) else ""
         if not name or entry is None or not (entry.own or entry.level <= _NATIONAL_LEVELS):
             return None
-        return None if entry.is_called(name) or entry.resembles(name) else entry
+        if entry.is_called(name):
+            return None
+        other = self.called(name)
+        kin = other is not None and (other.code.startswith(entry.code) or entry.code.startswith(other.code))
+        return entry if (other is not None and not kin) or not entry.resembles(name) else None
 
     def called(self, name: str) -> Entry | None:
         """The first entry that has a name, whatever the case and the spaces."""

@@ -1,8 +1,10 @@
 """SPBE505 (E5)."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator
 from itertools import combinations
+from typing import NamedTuple
 
 from spbe_arch.findings import english
 from spbe_arch.metamodel import Application
@@ -115,11 +117,38 @@ def duplicate_application(
         yield Fault(at(others[-1], "name"), values, tuple(related(one) for one in (first, *others[:-1])))
 
 
+class _Profile(NamedTuple):
+    """What of an application is compared."""
+
+    words: str
+    """What tells its name apart, in the order of the alphabet."""
+    functions: str
+    services: frozenset[str]
+    data: frozenset[str]
+    replaces: frozenset[str]
+
+
+def _profile(application: Application) -> _Profile:
+    return _Profile(
+        _words(application.name or ""),
+        " ".join(application.functions).casefold(),
+        frozenset(application.supports.ids),
+        frozenset((*application.reads.ids, *application.writes.ids)),
+        frozenset(application.replaces.ids),
+    )
+
+
+def _words(name: str) -> str:
+    """What tells the name apart, in the order of the alphabet."""
+    found = re.findall(r"[^\W_]+", name.casefold())
+    return " ".join(sorted({word for word in found if word not in _FILLERS and not word.isdigit()}) or found)
+
+
 def _clusters(
     applications: list[Application], likeness: int, most_shared: int
 ) -> Iterator[tuple[list[Application], set[str]]]:
     """Applications that are alike, directly or through one between them, with what the likeness rests on."""
-    words = [_words(application.name or "") for application in applications]
+    profiles = [_profile(application) for application in applications]
     leader = list(range(len(applications)))
     signals: dict[int, set[str]] = defaultdict(set)
 
@@ -129,11 +158,9 @@ def _clusters(
             index = leader[index]
         return index
 
-    for one, other in sorted(_candidates(applications, words, most_shared)):
-        if _replaces(applications[one], applications[other]) or _replaces(applications[other], applications[one]):
-            continue
-        found = _likeness(applications[one], applications[other], words[one], words[other], likeness)
-        if found:
+    for one, other in sorted(_candidates(profiles, most_shared)):
+        found = _likeness(profiles[one], profiles[other], likeness)
+        if found and not (_follows(applications, profiles, one, other) or _follows(applications, profiles, other, one)):
             first, second = sorted((lead(one), lead(other)))
             leader[second] = first
             signals[first] |= found | signals.pop(second, set())
@@ -145,36 +172,30 @@ def _clusters(
             yield cluster, signals[first]
 
 
-def _replaces(successor: Application, other: Application) -> bool:
-    return other.id in successor.replaces.ids or other.global_id in successor.replaces.ids
+def _follows(applications: list[Application], profiles: list[_Profile], successor: int, other: int) -> bool:
+    """Whether one says that it replaces the other."""
+    replaced = profiles[successor].replaces
+    return bool(replaced) and not replaced.isdisjoint((applications[other].id, applications[other].global_id))
 
 
-def _words(name: str) -> str:
-    """What tells the name apart, in the order of the alphabet."""
-    letters = "".join(letter if letter.isalnum() else " " for letter in name.casefold())
-    telling = sorted({word for word in letters.split() if word not in _FILLERS and not word.isdigit()})
-    return " ".join(telling) or " ".join(letters.split())
-
-
-def _candidates(applications: list[Application], words: list[str], most_shared: int) -> set[tuple[int, int]]:
+def _candidates(profiles: list[_Profile], most_shared: int) -> set[tuple[int, int]]:
     """Pairs worth comparing: they share a telling word, two words, all words, a service or a function.
 
     Keys that many share are made narrower instead of being compared all with all, so the work stays linear.
     """
     shared: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    beginnings = [sorted({word[:4] for word in name.split()}) for name in words]
+    beginnings = [sorted({word[:4] for word in profile.words.split()}) for profile in profiles]
     counts = Counter(beginning for found in beginnings for beginning in found)
     pairs: set[tuple[int, int]] = set()
     first: dict[str, int] = {}
-    for index, application in enumerate(applications):
-        one = first.setdefault(words[index], index)
+    for index, profile in enumerate(profiles):
+        one = first.setdefault(profile.words, index)
         if one != index:
             pairs.add((one, index))
-        telling = [beginning for beginning in beginnings[index] if counts[beginning] <= most_shared]
-        keys: set[tuple[str, ...]] = {("word", beginning) for beginning in telling}
+        keys: set[tuple[str, ...]] = {("word", word) for word in beginnings[index] if counts[word] <= most_shared}
         keys |= {("words", *two) for two in combinations(beginnings[index][:8], 2)}
-        keys |= {("service", service) for service in application.supports.ids}
-        keys |= {("function", " ".join(text.casefold().split())) for text in application.functions}
+        keys |= {("service", service) for service in profile.services}
+        keys |= {("functions", profile.functions)} if profile.functions else set()
         for key in keys:
             shared[key].append(index)
     groups = (indexes for indexes in shared.values() if len(indexes) <= most_shared)
@@ -182,17 +203,15 @@ def _candidates(applications: list[Application], words: list[str], most_shared: 
     return pairs
 
 
-def _likeness(one: Application, other: Application, words: str, other_words: str, least: int) -> set[str]:
+def _likeness(one: _Profile, other: _Profile, least: int) -> set[str]:
     """What two applications of one class have in common, as far as it says that they are the same."""
-    from rapidfuzz import fuzz
+    from rapidfuzz.fuzz import ratio, token_sort_ratio
 
     signals = set()
-    if fuzz.ratio(words, other_words, score_cutoff=least):
+    if ratio(one.words, other.words, score_cutoff=least):
         signals.add(english("name"))
-    functions, other_functions = " ".join(one.functions).casefold(), " ".join(other.functions).casefold()
-    if functions and other_functions and fuzz.token_sort_ratio(functions, other_functions, score_cutoff=least):
+    if one.functions and other.functions and token_sort_ratio(one.functions, other.functions, score_cutoff=least):
         signals.add(english("functions"))
-    services, data = set(one.supports.ids), {*one.reads.ids, *one.writes.ids}
-    if services and data and services == set(other.supports.ids) and data == {*other.reads.ids, *other.writes.ids}:
+    if one.services and one.data and one.services == other.services and one.data == other.data:
         signals.add(english("services and data"))
     return signals

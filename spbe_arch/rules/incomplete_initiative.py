@@ -20,8 +20,8 @@ def incomplete_initiative(initiative: Initiative) -> Iterator[Fault]:
     """An initiative without output, years or responsible unit.
 
     Why it matters:
-        Nobody can tell when it is done, or ask anybody about it. What the initiative above it states holds
-        for it too.
+        Nobody can tell when it is done, or ask anybody about it. Years and unit are those of the initiative
+        above it, if there is one.
 
     Wrong:
         initiatives:
@@ -41,9 +41,8 @@ def incomplete_initiative(initiative: Initiative) -> Iterator[Fault]:
     """
     if initiative.status == "retired":
         return
-    lacking = [field for field in ("output", "since", "until", "owner") if getattr(initiative, field) is None]
-    if lacking and initiative.parent is not None:
-        lacking = [field for field in lacking if getattr(initiative.parent, field) is None]
+    asked = ("output", "since", "until", "owner") if initiative.parent is None else ("output",)
+    lacking = [field for field in asked if getattr(initiative, field) is None]
     if lacking:
         words = [Term("field", field, "initiatives") for field in lacking]
         yield Fault(at(initiative, lacking[0]), {"initiative": initiative, "lacking": words})

@@ -3,44 +3,51 @@
 from collections.abc import Iterator
 
 from spbe_arch.findings import english
-from spbe_arch.metamodel import Application
+from spbe_arch.metamodel import Application, Service
 from spbe_arch.metamodel.national import Field, NationalApplication, NationalApplications, national_applications
 from spbe_arch.rules import Basis, Each, Fault, Level, Term, agency_of, architecture_of, at, related, rule
 
 
-def _is_national(application: Application, national: NationalApplications) -> bool:
-    """Whether it is one of the national applications, or classed as general, which another rule judges."""
-    return (application.reference or "").startswith("RAA.01") or national.named(application.name or "") is not None
+class _Signals:
+    """What speaks for it that an application is of a field."""
 
+    def __init__(self, application: Application, national: NationalApplications) -> None:
+        self.application = application
+        self.name = application.name or ""
+        self.functions = application.functions
+        self.worded = national.may_be_of_a_field((self.name, *self.functions))
 
-def _likeness(
-    application: Application, field: Field, general: NationalApplication
-) -> tuple[list[str], list[Application]]:
-    """What speaks for a field, and the elements of the general application that carry the same service."""
-    signals = []
-    if field.is_spoken_of(application.name or ""):
-        signals.append(english("name"))
-    of_field = [function for function in application.functions if field.is_spoken_of(function)]
-    if of_field and 2 * len(of_field) >= len(application.functions):
-        signals.append(english("functions"))
-    others = _general_beside(application, field, general)
-    if others:
-        signals.append(english("services"))
-    return signals, others
+    def of(self, field: Field, general: NationalApplication) -> tuple[list[str], list[Application]]:
+        """The signals for a field, and the general application where it carries the same service."""
+        signals = []
+        if self.worded and field.is_named(self.name):
+            signals.append(english("name"))
+        if self.worded and self._mostly_does(field):
+            signals.append(english("functions"))
+        others = self._beside(field, general)
+        if others:
+            signals.append(english("services"))
+        return signals, others
 
+    def _mostly_does(self, field: Field) -> bool:
+        of_field = sum(field.is_function(function) for function in self.functions)
+        return of_field > 0 and 2 * of_field >= len(self.functions)
 
-def _general_beside(application: Application, field: Field, general: NationalApplication) -> list[Application]:
-    """The general application in this model, where it carries a service of the field that this one carries too."""
-    codes = tuple(code for code in field.codes if not _is_redefined(application, code))
-    shared = (service for service in application.supports if codes and (service.reference or "").startswith(codes))
-    beside = (other for service in shared for other in service.supported_by if general.is_meant(other.name or ""))
-    return list(dict.fromkeys(beside))
+    def _beside(self, field: Field, general: NationalApplication) -> list[Application]:
+        """The general application in this model, where it carries a service of the field that this one carries too."""
+        if not field.codes:
+            return []
+        of_field = (one for one in self.application.supports if self._is_coded(one, field.codes))
+        beside = (other for one in of_field for other in one.supported_by if general.is_meant(other.name or ""))
+        return list(dict.fromkeys(beside))
 
-
-def _is_redefined(application: Application, code: str) -> bool:
-    """Whether the agency gives a national code a meaning of its own."""
-    entry = architecture_of(application).references("RAL", agency_of(application)).entry(code)
-    return entry is None or entry.own
+    def _is_coded(self, service: Service, codes: tuple[str, ...]) -> bool:
+        """Whether a service has one of the codes, and the agency gives the code no meaning of its own."""
+        if not (service.reference or "").startswith(codes):
+            return False
+        table = architecture_of(service).references("RAL", agency_of(service))
+        entries = (table.entry(code) for code in codes if (service.reference or "").startswith(code))
+        return all(entry is not None and not entry.own for entry in entries)
 
 
 @rule(
@@ -98,16 +105,14 @@ def local_application_beside_general(application: Application) -> Iterator[Fault
         Use the general application and set this one to `status: retired` with `until`; or say under `allow`
         why it stands beside it.
     """
-    manifest = architecture_of(application).member_manifest(agency_of(application))
-    national = national_applications(manifest.period)
-    if application.status == "retired" or application.run_elsewhere or _is_national(application, national):
+    if application.status == "retired" or (application.reference or "").startswith("RAA.01"):
         return
-    for field in national.fields:
-        general = national.designated(field)
-        if general is not None:
-            signals, others = _likeness(application, field, general)
-            if signals:
-                words = [Term("noun", signal) for signal in signals]
-                values = {"application": application, "general": general.name, "signals": words}
-                yield Fault(at(application, "name"), values, tuple(related(other) for other in others))
-                return
+    national = national_applications(architecture_of(application).member_manifest(agency_of(application)).period)
+    signals = _Signals(application, national)
+    for field, general in national.general:
+        found, others = signals.of(field, general)
+        if found and national.named(application.name or "") is None and not application.run_elsewhere:
+            words = [Term("noun", signal) for signal in found]
+            values = {"application": application, "general": general.name, "signals": words}
+            yield Fault(at(application, "name"), values, tuple(related(other) for other in others))
+            return

@@ -6,6 +6,13 @@ from spbe_arch.metamodel import Initiative, LayerElement
 from spbe_arch.rules import Basis, Each, Fault, Level, at, day_of, related, rule
 
 
+def _has_beginning(element: LayerElement) -> bool:
+    """Whether it is known when it begins; what is upgraded in place has been there all the time."""
+    if element.status == "new":
+        return element.since is not None
+    return element.status == "as_is" or (element.status == "upgrade" and bool(element.replaces))
+
+
 def _is_later(target: LayerElement, element: LayerElement) -> bool:
     """Whether a target is yet to come, and comes after the element."""
     if target.status != "new" and not (target.status == "upgrade" and target.replaces):
@@ -77,7 +84,7 @@ def ready_before_dependency(element: LayerElement | Initiative) -> Iterator[Faul
     """
     if isinstance(element, Initiative):
         yield from _follows_too_early(element)
-    elif element.status != "retired" and not (element.status == "upgrade" and not element.replaces):
+    elif _has_beginning(element):
         for field, targets in element.needs():
             if all(_is_later(target, element) for target in targets):
                 others = tuple(related(target) for target in targets)

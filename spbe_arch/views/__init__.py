@@ -1,6 +1,7 @@
 """Views: each viewpoint is one file, a function from an architecture to a picture as data.
 
-A request for a view is a name, and for some viewpoints the element it is about: `layers`, `chain:perizinan-usaha`.
+A request for a view is a name, and for some viewpoints what it is about: `layers`, `chain:perizinan-usaha`,
+`matrix:applications-data`, `change:2025-2029`.
 """
 
 from __future__ import annotations
@@ -36,6 +37,10 @@ class Viewpoint(NamedTuple):
     """From architecture, findings, language, and the element asked for or None."""
     suggest: Callable[[Architecture], list[str]]
     """The requests that are drawn if nobody asks for any."""
+    variants: tuple[str, ...] = ()
+    """What may stand behind the colon where that is no element, as in "applications-data"."""
+    read: Callable[[Architecture, str], Any] | None = None
+    """Reads what stands behind the colon where that is neither an element nor one of a few words."""
 
 
 def viewpoints() -> dict[str, Viewpoint]:
@@ -55,7 +60,7 @@ def make_view(architecture: Architecture, request: str, findings: Iterable[Findi
 
     Args:
         architecture: what is drawn.
-        request: the name of a viewpoint, and behind a colon the id of the element that it is about.
+        request: the name of a viewpoint, and behind a colon what it is about: an element, a variant, years.
         findings: those that are marked on the elements.
         language: of the labels; else that of the manifest, else Indonesian.
 
@@ -75,24 +80,43 @@ def make_view(architecture: Architecture, request: str, findings: Iterable[Findi
             known=", ".join(known),
         )
     viewpoint = known[name]
-    element = None
-    if colon:
-        if id not in architecture:
-            near = near_miss(id, [i for section in viewpoint.about for i in architecture.of(section)])
-            raise UnknownViewError(
-                "there is no element {id!r}; did you mean {near!r}?" if near else "there is no element {id!r}",
-                id=id,
-                near=f"{name}:{near}",
-            )
-        element = architecture[id]
-        if element.section not in viewpoint.about:
-            raise UnknownViewError(
-                "view {name!r} can be about elements of {sections}, and {id!r} is in {section}"
-                if viewpoint.about
-                else "view {name!r} is about the whole architecture; write it without an element",
-                name=name,
-                sections=", ".join(viewpoint.about),
-                id=id,
-                section=element.section,
-            )
-    return viewpoint.make(architecture, findings, language or architecture.manifest.language or "id", element)
+    about = _about(architecture, viewpoint, id) if colon else None
+    return viewpoint.make(architecture, findings, language or architecture.manifest.language or "id", about)
+
+
+def _about(architecture: Architecture, viewpoint: Viewpoint, said: str) -> Any:
+    """What stands behind the colon: a variant, an element, or what the viewpoint reads itself."""
+    name = viewpoint.name
+    if said in viewpoint.variants:
+        return said
+    if viewpoint.read is not None:
+        return viewpoint.read(architecture, said)
+    if viewpoint.variants:
+        near = near_miss(said, viewpoint.variants)
+        raise UnknownViewError(
+            "there is no view {name!r}; did you mean {near!r}?"
+            if near
+            else "there is no view {name!r}; there are {known}",
+            name=f"{name}:{said}",
+            near=f"{name}:{near}",
+            known=", ".join(f"{name}:{variant}" for variant in viewpoint.variants),
+        )
+    if said not in architecture:
+        near = near_miss(said, [id for section in viewpoint.about for id in architecture.of(section)])
+        raise UnknownViewError(
+            "there is no element {id!r}; did you mean {near!r}?" if near else "there is no element {id!r}",
+            id=said,
+            near=f"{name}:{near}",
+        )
+    element = architecture[said]
+    if element.section not in viewpoint.about:
+        raise UnknownViewError(
+            "view {name!r} can be about elements of {sections}, and {id!r} is in {section}"
+            if viewpoint.about
+            else "view {name!r} is about the whole architecture; write it without an element",
+            name=name,
+            sections=", ".join(viewpoint.about),
+            id=said,
+            section=element.section,
+        )
+    return element

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from spbe_arch.errors import UnknownViewError
 from spbe_arch.messages import translate
 from spbe_arch.views import Viewpoint
-from spbe_arch.views.gathering import Marks, edges_between, frame_of, node_of
+from spbe_arch.views.gathering import Marks, edges_between, frame_of, name_of, node_of
 from spbe_arch.views.view import View
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
     subtitle = translate("From the process to the server, through the six layers", language)
     return View(
         viewpoint="chain",
-        name=f"chain-{service.id}",
+        name=name_of("chain", architecture, service),
         title=f"{translate('Service chain', language)}: {service.name or service.id}",
         subtitle=f"{owner.name} · {subtitle}" if owner is not None and owner.name else subtitle,
         frame=frame_of(architecture, elements, language),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from spbe_arch.messages import translate
 from spbe_arch.metamodel import Element, Layer, types
 from spbe_arch.views import Viewpoint
-from spbe_arch.views.gathering import Marks, frame_of, node_of
-from spbe_arch.views.view import Group, View
+from spbe_arch.views.gathering import Marks, belongs, by_office, frame_of, name_of, node_of
+from spbe_arch.views.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +22,7 @@ __all__ = ["VIEWPOINT"]
 def make(architecture: Architecture, findings: Iterable[Finding], language: str, unit: Any = None) -> View:
     """All elements of the six layers, grouped by the office at the top of the unit they belong to."""
     marks = Marks(findings)
-    elements = [element for element in _in_layers(architecture) if unit is None or _belongs(element, unit)]
+    elements = [element for element in _in_layers(architecture) if unit is None or belongs(element, unit)]
     nodes = tuple(node_of(architecture, one, marks, facts=_facts(one, language)) for one in elements)
     if unit is None:
         title = architecture.manifest.name or architecture.agency
@@ -33,12 +32,12 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
         subtitle = translate("What the unit owns, layer by layer", language)
     return View(
         viewpoint="layers",
-        name="layers" if unit is None else f"layers-{unit.id}",
+        name=name_of("layers", architecture, unit),
         title=title,
         subtitle=subtitle,
         frame=frame_of(architecture, elements, language),
         nodes=nodes,
-        groups=_groups(architecture, elements, language),
+        groups=by_office(architecture, elements, language, short=True),
     )
 
 
@@ -47,37 +46,6 @@ def _in_layers(architecture: Architecture) -> Iterable[Element]:
     for section in sections:
         for ordinal in architecture.ordinals(section):
             yield architecture.at_ordinal(ordinal)
-
-
-def _belongs(element: Any, unit: Any) -> bool:
-    owner = element.info.belongs_to(element)
-    while owner is not None and owner != unit:
-        owner = owner.parent
-    return owner is not None
-
-
-def _groups(architecture: Architecture, elements: Iterable[Element], language: str) -> tuple[Group, ...]:
-    """By office, the one with most elements first; what belongs to nobody comes last."""
-    members: dict[str, list[str]] = defaultdict(list)
-    names: dict[str, str] = {}
-    tops: dict[int, Any] = {}
-    for element in elements:
-        owner: Any = element.info.belongs_to(element)
-        top = tops.setdefault(owner.ordinal, _top(owner)) if owner is not None else None
-        key = top.id if top is not None else ""
-        names[key] = (top.short_name or top.name or top.id) if top is not None else translate("no unit", language)
-        members[key].append(architecture.id_at(element.ordinal))
-    order = sorted(members, key=lambda key: (not key, -len(members[key]), key))
-    return tuple(Group(key, names[key], tuple(members[key])) for key in order)
-
-
-def _top(unit: Any) -> Any:
-    """The unit at the top of the hierarchy; a loop in it ends where it closes."""
-    seen = {unit.ordinal}
-    while unit.parent is not None and unit.parent.ordinal not in seen:
-        unit = unit.parent
-        seen.add(unit.ordinal)
-    return unit
 
 
 def _facts(element: Any, language: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spbe_arch.findings import Level
 
-__all__ = ["Edge", "Frame", "Group", "Node", "View"]
+__all__ = ["Axis", "Cell", "Edge", "Frame", "Group", "Mark", "Node", "View"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,10 @@ class Node:
     findings: int = 0
     focus: bool = False
     """Whether the picture is about this element."""
+    kind: str = ""
+    """What the picture tells apart among its elements, as in "general" and "special"; each viewpoint says what."""
+    detail: str = ""
+    """A second derived fact, in the language of the view."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,8 @@ class Edge:
     """The canonical name of the link field, as in "supports"."""
     relationship: str
     """The ArchiMate relationship, as in "serving"."""
+    kind: str = ""
+    """What the picture tells apart among its links, as in "added" and "removed"; each viewpoint says what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,37 @@ class Group:
     key: str
     name: str
     nodes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A row or a column: an element, a year, a code."""
+
+    key: str
+    """The id of a node, or what the viewpoint counts by."""
+    name: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """The rows or the columns of a picture that has them, in order."""
+
+    title: str
+    """What they are, in the language of the view."""
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Where a row and a column meet."""
+
+    row: str
+    column: str
+    value: str
+    """What the two have to do with each other, in a word that the viewpoint defines, as in "read"."""
+    nodes: tuple[str, ...] = ()
+    """The elements that it stands for, if it stands for some."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +122,7 @@ class View:
     edges: tuple[Edge, ...] = ()
     groups: tuple[Group, ...] = ()
     notes: tuple[str, ...] = ()
+    rows: Axis | None = None
+    columns: Axis | None = None
+    cells: tuple[Cell, ...] = ()
+    """Of a picture with rows and columns: what is not empty, by row and then by column."""

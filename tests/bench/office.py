@@ -282,7 +282,10 @@ class Office:
                 "processes": self._processes_of[id_],
             }
             if n % 3 == 0:
+                elements[id_]["standard"] = "standar data statistik nasional"
                 elements[id_]["metadata"] = "tercatat di portal data"
+            if confidentiality == "open":
+                elements[id_]["urls"] = f"https://data.contoh.go.id/{id_}"
         return elements
 
     def _applications(self) -> dict[str, Fields]:

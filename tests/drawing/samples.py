@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from spbe_arch.findings import Level
-from spbe_arch.views.view import Edge, Frame, Group, Node, View
+from spbe_arch.views.view import Axis, Cell, Edge, Frame, Group, Mark, Node, View
 
 FRAME = Frame(
     "Pemerintah Kabupaten Contoh",
@@ -223,6 +223,258 @@ def named(view: View, names: tuple[str, ...] = NASTY) -> View:
         for index, node in enumerate(view.nodes)
     )
     groups = tuple(replace(group, name=names[index % len(names)]) for index, group in enumerate(view.groups))
+    rows, columns = (axis and _renamed(axis, names) for axis in (view.rows, view.columns))
     agency, source, period, date, title, subtitle, *_ = names[1:] * 7
     frame = replace(view.frame, agency=agency, source_note=source, period=period, date=date)
-    return replace(view, nodes=made, groups=groups, frame=frame, title=title, subtitle=subtitle, notes=names)
+    return replace(
+        view, nodes=made, groups=groups, frame=frame, title=title, subtitle=subtitle, notes=names,
+        rows=rows, columns=columns,
+    )  # fmt: skip
+
+
+def _renamed(axis: Axis, names: tuple[str, ...]) -> Axis:
+    marks = tuple(replace(mark, name=names[index % len(names)]) for index, mark in enumerate(axis.marks))
+    return Axis(names[3], marks)
+
+
+def landscape(count: int, offices: int = 30, language: str = "id") -> View:
+    """Applications of offices, of which the first have most and the last may have none."""
+    words = ("Pasar", "Kinerja", "Pelayanan Terpadu Satu Pintu", "Aset", "Harga Pangan")
+    starts = ("SIM-", "e-", "Sistem Informasi ", "Portal ")
+    made = tuple(
+        Node(
+            f"app-{index}", "applications", "application", f"{starts[index * 7 % 4]}{words[index * 3 % 5]} {index}",
+            status=_STATES[index * 3 % len(_STATES)], worst=_LEVELS[index * 5 % len(_LEVELS)],
+            findings=int(bool(_LEVELS[index * 5 % len(_LEVELS)])),
+            kind=("general", "special", "special", "")[index % 4],
+        )
+        for index in range(count)
+    )  # fmt: skip
+    members: list[list[str]] = [[] for _ in range(offices)]
+    for index, node in enumerate(made):
+        members[int((index * 37 % 101 / 101) ** 3 * offices)].append(node.id)
+    named = tuple(
+        Group(f"g{index}", f"Dinas {SECTORS[index % 12]} {index}", tuple(ids)) for index, ids in enumerate(members)
+    )
+    return View(
+        "landscape", "lanskap", "Lanskap Aplikasi", "Aplikasi menurut unit", replace(FRAME, language=language),
+        made, groups=named,
+    )  # fmt: skip
+
+
+def matrix(rows: int, columns: int, links: int = 3, language: str = "id") -> View:
+    """Applications that read and write data, each so many."""
+    reading = landscape(rows, max(rows // 5, 1))
+    data = tuple(
+        Node(f"data-{index}", "data", "data", f"Data {_NAMES['data', 'data'][index % 5]} {index}",
+             kind="contested" if index % 9 == 4 else "")
+        for index in range(columns)
+    )  # fmt: skip
+    cells = {
+        (f"app-{row}", f"data-{(row * 7 + step * 11) % columns if columns else 0}"): ("read", "write", "both")[step % 3]
+        for row in range(rows)
+        for step in range(links if columns and row % 13 else 0)
+    }
+    order = [id for group in reading.groups for id in group.nodes]
+    names = {node.id: node.name for node in reading.nodes}
+    return View(
+        "matrix", "matriks", "Matriks Aplikasi × Data", "Aplikasi (baris) membaca atau menulis data (kolom)",
+        replace(FRAME, language=language), (*reading.nodes, *data), groups=reading.groups,
+        rows=Axis("Aplikasi", tuple(Mark(id, names[id]) for id in order)),
+        columns=Axis("Data", tuple(Mark(node.id, node.name) for node in data)),
+        cells=tuple(Cell(row, column, value) for (row, column), value in sorted(cells.items())),
+    )  # fmt: skip
+
+
+def impact(*counts: int, language: str = "id") -> View:
+    """An element with so many elements at the distances -2, -1, 1, 2, 3, each linked to two of the nearer ones."""
+    steps = dict(zip((-2, -1, 1, 2, 3), counts, strict=False))
+    made = iter(nodes(sum(counts)))
+    focus = Node("fokus", "data", "data", "Data Penduduk", focus=True)
+    members = {0: [focus], **{step: [next(made) for _ in range(count)] for step, count in steps.items()}}
+    edges: list[Edge] = []
+    for step, some in members.items():
+        nearer = members.get(step - 1 if step > 0 else step + 1, [])
+        for index, node in enumerate(some if step and nearer else ()):
+            for add in (0, 3):
+                ends = (nearer[(index * 5 + add) % len(nearer)].id, node.id)
+                edges.append(Edge(*(ends if step > 0 else ends[::-1]), "reads", "influence"))
+    groups = tuple(Group(str(step), "", tuple(node.id for node in members[step])) for step in sorted(members))
+    return View(
+        "impact", "dampak", "Dampak Perubahan: Data Penduduk", "Kiri: asal; kanan: yang terdampak",
+        replace(FRAME, language=language), tuple(node for some in members.values() for node in some),
+        tuple(dict.fromkeys(edges)), groups,
+    )  # fmt: skip
+
+
+def integration(applications: int, exchanges: int, direct: int = 3, platforms: int = 1, language: str = "id") -> View:
+    """Exchanges among applications, of which every fifth is of another agency; the last ones bypass the bus."""
+    made = tuple(
+        Node(f"a{index}", "applications", "application", f"{_NAMES['application', 'applications'][index % 6]} {index}",
+             facts="dinas", status=_STATES[index * 3 % 10], kind="outside" if index % 5 == 4 else "")
+        for index in range(applications)
+    )  # fmt: skip
+    buses = tuple(
+        Node(f"spl{index}", "integration_platforms", "infrastructure", f"Sistem Penghubung Layanan {index}")
+        for index in range(platforms)
+    )
+    traffic = tuple(
+        Node(f"x{index}", "exchanges", "application", f"Pertukaran {index}", facts="Data Penduduk", detail="api",
+             kind="direct" if index >= exchanges - direct else "through")
+        for index in range(exchanges)
+    )  # fmt: skip
+    edges: list[Edge] = []
+    for index, node in enumerate(traffic):
+        edges.append(Edge(node.id, f"a{index * 3 % applications}", "provider", "flow"))
+        edges.append(Edge(node.id, f"a{(index * 7 + 2) % applications}", "consumer", "flow"))
+        if node.kind == "through" and buses:
+            edges.append(Edge(node.id, f"spl{index % platforms}", "via", "serving"))
+    return View(
+        "integration", "integrasi", "Integrasi", "Pertukaran data antaraplikasi", replace(FRAME, language=language),
+        (*made, *buses, *traffic), tuple(edges),
+    )  # fmt: skip
+
+
+def deployment(servers: int, applications: int, facilities: int = 3, networks: int = 2, language: str = "id") -> View:
+    """Facilities with servers and what runs on them; the last server has no facility."""
+    places = tuple(
+        Node(f"f{index}", ("facilities", "clouds")[index % 2], "infrastructure", f"Pusat Data Kabupaten {index}",
+             facts="tier 3 · milik sendiri", worst=_LEVELS[index * 4 % len(_LEVELS)])
+        for index in range(facilities)
+    )  # fmt: skip
+    hosts = tuple(
+        Node(f"s{index}", ("servers", "servers", "storages")[index % 3], "infrastructure", f"Server Aplikasi {index}",
+             facts="64 GB · RAID 5", status=_STATES[index * 3 % 10], worst=_LEVELS[index * 5 % len(_LEVELS)])
+        for index in range(servers)
+    )  # fmt: skip
+    devices = tuple(
+        Node(f"d{index}", "network_devices", "infrastructure", f"Switch {index}") for index in range(facilities * 2)
+    )
+    nets = tuple(
+        Node(f"n{index}", "intranets", "infrastructure", f"Jaringan Intra {index}", facts="serat optik · 1 Gbps")
+        for index in range(networks)
+    )
+    running = landscape(applications).nodes
+    edges = [Edge(f"s{n}", f"f{n * n % facilities}", "facility", "aggregation") for n in range(servers - 1)]
+    edges += [Edge(f"d{n}", f"f{n % facilities}", "facility", "aggregation") for n in range(facilities * 2)]
+    for index, node in enumerate(running if servers else ()):
+        if index % 11:
+            edges.append(Edge(node.id, f"s{index * index % servers}", "runs_on", "serving"))
+        if index % 11 == 1 and servers > 1:
+            edges.append(Edge(node.id, f"s{(index + 1) % servers}", "runs_on", "serving"))
+    return View(
+        "deployment", "penempatan", "Penempatan", "Fasilitas, server dan aplikasi", replace(FRAME, language=language),
+        (*places, *hosts, *devices, *nets, *running), tuple(edges),
+    )  # fmt: skip
+
+
+def organisation(units: int, language: str = "id") -> View:
+    """Units of several kinds, some below others, and what they own."""
+    kinds = ("sekretariat", "dinas", "badan", "kecamatan")
+    made = [Node("tim", "units", "across", "Tim Koordinasi SPBE", kind="head")] if units else []
+    for index in range(units):
+        kind = "gap" if index % 7 == 3 else ""
+        status, level = _STATES[index * 3 % 10] if index % 4 == 0 else "as_is", _LEVELS[index * 5 % len(_LEVELS)]
+        name = f"Dinas {SECTORS[index % 12]} {index}"
+        made.append(Node(f"u{index}", "units", "across", name, status=status, worst=level, kind=kind))
+    edges = tuple(Edge(f"u{n}", f"u{n - 1}", "parent", "composition") for n in range(units) if n % 5 == 2)
+    groups = tuple(
+        Group(kind, kind, tuple(f"u{n}" for n in range(units) if n // 9 % 4 == at)) for at, kind in enumerate(kinds)
+    )
+    cells = tuple(
+        Cell(f"u{n}", layer, str(n * at % 13 * (1_000 if n == 11 else 1)))
+        for n in range(units)
+        for at, layer in enumerate(LAYERS)
+        if n * at % 13 and n % 6
+    )
+    return View(
+        "organisation", "organisasi", "Organisasi", "Unit dan jumlah elemen", replace(FRAME, language=language),
+        tuple(made), edges, groups, columns=Axis("", tuple(Mark(layer, layer) for layer in LAYERS)), cells=cells,
+    )  # fmt: skip
+
+
+def roadmap(initiatives: int, first: int = 2025, last: int = 2029, language: str = "id") -> View:
+    """Initiatives of the seven contents over some years; every eleventh says no year, every fifth is late."""
+    contents = ("governance", "management", "services", "infrastructure", "application", "security", "audit")
+    made: list[Node] = []
+    cells: list[Cell] = []
+    for index in range(initiatives):
+        progress = ("done", "running", "not_started", "")[index % 4]
+        name = f"{_NAMES['application', 'applications'][index % 6]} tahap {index}"
+        made.append(Node(f"i{index}", "initiatives", "across", name, "diskominfo", kind=progress, detail="1 laporan"))
+        begin = first + index * 3 % (last - first + 1)
+        end = min(begin + index % 3, last) if index % 11 else begin - 1
+        value = "late" if index % 5 == 2 else "planned"
+        cells += [Cell(f"i{index}", str(year), value) for year in range(begin, end + 1)]
+    groups = tuple(
+        Group(content, content, tuple(f"i{n}" for n in range(initiatives) if n * n % 6 == at))
+        for at, content in enumerate(contents)
+    )
+    years = Axis("", tuple(Mark(str(year), str(year)) for year in range(first, last + 1)))
+    return View(
+        "roadmap", "peta-rencana", "Peta Rencana SPBE 2025–2029", "Inisiatif menurut tujuh muatan",
+        replace(FRAME, language=language), tuple(made), groups=groups, columns=years, cells=tuple(cells),
+    )  # fmt: skip
+
+
+def reference(elements: int, codes: int = 45, language: str = "id") -> View:
+    """Processes by the codes of nine sectors; some have none."""
+    made = tuple(replace(node, section="processes", layer="business") for node in nodes(elements))
+    sectors = tuple(Mark(f"RAB.0{n}", SECTORS[n - 1]) for n in range(1, 10))
+    below = tuple(
+        Mark(f"RAB.0{n % 9 + 1}.{n // 9 + 1:02}", f"Urusan {SECTORS[n * 5 % 12]}", f"RAB.0{n % 9 + 1}")
+        for n in range(codes)
+    )
+    members: dict[str, list[str]] = {}
+    for index, node in enumerate(made):
+        at = int((index * 37 % 101 / 101) ** 3 * (codes + 3))
+        key = below[at].key if at < codes else ("", "RAB.01")[index % 2]
+        members.setdefault(key, []).append(node.id)
+    groups = tuple(Group(key, key, tuple(ids)) for key, ids in sorted(members.items()))
+    return View(
+        "reference", "referensi-RAB", "Peta Panas Proses Bisnis", "Angka dan warna: jumlah",
+        replace(FRAME, language=language), made, groups=groups,
+        rows=Axis("sektor", sectors), columns=Axis("urusan", tuple(sorted(below, key=lambda mark: mark.key))),
+    )  # fmt: skip
+
+
+def security(assets: int, language: str = "id") -> View:
+    """Assets of three layers and what secures them; every fourth has nothing."""
+    kinds = ("standards", "awareness", "vulnerability_assessments", "improvements", "incidents", "audits", "worthiness")
+    parts = ("data", "application", "infrastructure")
+    made = [node for node in nodes(assets * 3) if node.layer in parts][:assets]
+    values = ("done", "adequate", "needs_improvement", "inadequate", "not_performed", "expired")
+    cells = tuple(
+        Cell(node.id, kind, values[(index + at) % 6] if kind == "audits" else values[0 if at % 3 else 5], ("Audit 1",))
+        for index, node in enumerate(made)
+        for at, kind in enumerate(kinds)
+        if index % 4 and (index * 5 + at * 3) % 4
+    )
+    na = tuple(Cell(node.id, "audits", "none") for node in made if node.layer == "data" and node.id)
+    groups = tuple(
+        Group(f"{layer} g{n}", SECTORS[n], tuple(node.id for i, node in enumerate(made) if node.layer == layer
+                                                 and i % 4 == n))
+        for layer in parts
+        for n in range(4)
+    )  # fmt: skip
+    return View(
+        "security", "keamanan", "Cakupan Keamanan", "Aset dan kegiatan", replace(FRAME, language=language),
+        tuple(made), groups=groups, columns=Axis("", tuple(Mark(kind, kind) for kind in kinds)),
+        cells=tuple({(cell.row, cell.column): cell for cell in (*cells, *na)}.values()),
+    )  # fmt: skip
+
+
+def change(count: int, links: int = 1, language: str = "id") -> View:
+    """Elements of which some are added, removed or changed, and the links between them."""
+    view = large_chain(count, links, language)
+    kinds = ("added", "kept", "kept", "removed", "kept", "changed", "kept")
+    made = tuple(replace(node, kind=kinds[index * 3 % 7], status="as_is") for index, node in enumerate(view.nodes))
+    said = ("added", "kept", "removed")
+    edges = tuple(replace(edge, kind=said[index % 3]) for index, edge in enumerate(view.edges))
+    if len(made) > 9:
+        same = [node for node in made if node.layer == "application"]
+        edges += (Edge(same[0].id, same[-1].id, "replaces", "association"),)
+    return replace(
+        view, viewpoint="change", name="perubahan", title="Perubahan 2025 → 2029", subtitle="Yang ditambah",
+        nodes=made, edges=edges,
+    )  # fmt: skip

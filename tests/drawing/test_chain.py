@@ -15,12 +15,12 @@ from tests.drawing import checks, samples
 
 
 def words(view: View) -> list[str]:
-    (sheet,) = draw(view)
+    sheet, *_ = draw(view)
     return [line.content for line in checks.texts(sheet)]
 
 
 def arrows(view: View) -> list[str]:
-    (sheet,) = draw(view)
+    sheet, *_ = draw(view)
     return [shape.title for shape in sheet.shapes if isinstance(shape, Open) and shape.kind == "part"]
 
 
@@ -135,12 +135,12 @@ def test_what_is_in_focus_is_never_folded() -> None:
     view = samples.large_chain(400)
     focus = next(node for node in view.nodes if node.layer == "services")
     made = tuple(replace(node, focus=node is focus) for node in view.nodes)
-    (sheet,) = draw(replace(view, nodes=made))
+    sheet, *_ = draw(replace(view, nodes=made))
     assert focus.id in sheet.drawn
 
 
 def test_ten_thousand_elements_are_all_counted() -> None:
-    (sheet,) = draw(samples.large_chain(10_000))
+    sheet, *_ = draw(samples.large_chain(10_000))
     assert len(sheet.drawn) + len(sheet.folded) == 10_000
 
 

@@ -13,32 +13,32 @@ from tests.drawing import checks, samples
 
 
 def words(view: View) -> list[str]:
-    (sheet,) = draw(view)
+    sheet, *_ = draw(view)
     return [line.content for line in checks.texts(sheet)]
 
 
 def titles(view: View) -> list[str]:
-    (sheet,) = draw(view)
+    sheet, *_ = draw(view)
     return [shape.title for shape in sheet.shapes if isinstance(shape, Open)]
 
 
 def test_sixty_elements_get_a_card_each() -> None:
-    (sheet,) = draw(samples.layers(60))
+    sheet, *_ = draw(samples.layers(60))
     assert len(sheet.drawn) == 60
 
 
 def test_more_elements_are_folded_into_their_groups() -> None:
-    (sheet,) = draw(samples.layers(61))
+    sheet, *_ = draw(samples.layers(61))
     assert len(sheet.folded) == 61
 
 
 def test_ninety_elements_without_groups_need_a_larger_page() -> None:
-    (sheet,) = draw(samples.layers(90, groups=0))
+    sheet, *_ = draw(samples.layers(90, groups=0))
     assert (sheet.width, len(sheet.drawn)) == (1190.55, 90)
 
 
 def test_a_thousand_without_groups_are_drawn_in_part_and_counted_in_full() -> None:
-    (sheet,) = draw(samples.layers(1_000, groups=0))
+    sheet, *_ = draw(samples.layers(1_000, groups=0))
     assert f"{len(sheet.drawn)} dari 1.000 elemen" in words(samples.layers(1_000, groups=0))
 
 
@@ -57,6 +57,28 @@ def test_a_tile_counts_what_it_does_not_name() -> None:
     rests = sum(int(word.split()[1]) for word in shown if word.startswith("+ "))
     named = sum(word in {node.name for node in view.nodes} for word in shown)
     assert rests + named <= 405
+
+
+def test_every_tile_leads_to_the_sheet_of_its_column() -> None:
+    sheets = draw(samples.layers(405))
+    links = [shape.link for shape in sheets[0].shapes if isinstance(shape, Open) and shape.kind == "fold"]
+    assert set(links) == {f"lapis~{number}.svg" for number in range(2, len(sheets) + 1)}
+
+
+def test_the_sheets_behind_the_tiles_show_every_element_once() -> None:
+    view = samples.layers(4_000, 40)
+    drawn = [id for sheet in draw(view)[1:] for id in sheet.drawn]
+    assert sorted(drawn) == sorted(node.id for node in view.nodes)
+
+
+def test_a_sheet_behind_a_tile_leads_back() -> None:
+    second = draw(samples.layers(405))[1]
+    assert any(isinstance(shape, Open) and shape.link == "lapis.svg" for shape in second.shapes)
+
+
+def test_what_has_no_card_is_listed_on_a_further_sheet() -> None:
+    first, *more = draw(samples.layers(1_000, groups=0))
+    assert {id for sheet in more for id in sheet.drawn} == set(first.folded)
 
 
 def test_an_empty_place_says_so() -> None:
@@ -85,7 +107,7 @@ def test_elements_in_no_group_have_a_column() -> None:
 
 def test_an_element_in_two_groups_counts_once() -> None:
     view = samples.layers(405)
-    (sheet,) = draw(replace(view, groups=(*view.groups, replace(view.groups[0], key="again"))))
+    sheet, *_ = draw(replace(view, groups=(*view.groups, replace(view.groups[0], key="again"))))
     assert len(sheet.folded) == 405
 
 

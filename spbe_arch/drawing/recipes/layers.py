@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 from spbe_arch.drawing import text
 from spbe_arch.drawing.cards import CardText, card_texts
-from spbe_arch.drawing.frame import A3, A4, Page, first_that_fits
+from spbe_arch.drawing.chips import Listed, listed_pages, sub_view
+from spbe_arch.drawing.frame import A3, A4, Page, first_that_fits, link_to
 from spbe_arch.drawing.palette import BANDS, EMBLEMS, LAYERS, PAPER
 from spbe_arch.drawing.shapes import Box
-from spbe_arch.drawing.tiles import tiles
+from spbe_arch.drawing.tiles import Column, table_of, tiles
+from spbe_arch.drawing.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,6 +29,8 @@ HEADING = ("01 Lapis", "01 Layers")
 
 _CARDS = 60
 """The most elements that get a card each though the view has groups to fold them into."""
+_CARDS_OF_COLUMN = 90
+"""The most elements of one group that get a card each on its own sheet; of more, the names are listed."""
 _ACROSS = {A4: 6, A3: 8}
 _SIZES = (9.0, 8.5, 8.0, 7.5, 7.0)
 """Of names; the largest that fits without cutting a name is taken, else the largest that fits."""
@@ -44,11 +48,60 @@ _SLACK = 12.0
 
 
 def sheets(view: View) -> tuple[Sheet, ...]:
-    """Returns the sheet of a view of layers."""
+    """Returns the sheets of a view of layers: the whole, then what is folded on it."""
     layers = {layer: [node for node in view.nodes if node.layer == layer] for layer in BANDS}
     shown = sum(map(len, layers.values()))
-    form = tiles if shown > _CARDS and len(view.groups) > 1 else _cards
-    return (first_that_fits(lambda legend_rows: form(view, HEADING, layers, legend_rows)).finish(),)
+    pages = _in_tiles(view, layers) if shown > _CARDS and len(view.groups) > 1 else _in_cards(view, layers)
+    return tuple(page.finish(len(pages)) for page in pages)
+
+
+def _in_tiles(view: View, layers: Mapping[str, Sequence[Node]]) -> list[Page]:
+    """The tiles, then for each of their columns the cards, or the names if there are too many for cards."""
+    table = table_of(view, layers)
+    words = Words(view.frame.language)
+    more: list[Page] = []
+    links = []
+    for column in table.columns:
+        first = len(more) + 2
+        links.append(link_to(view, first) if column.size else "")
+        if column.size:
+            groups = table.merged if column.name == words["other groups"] else ()
+            more += _of_column(view, column, groups, first)
+    whole = first_that_fits(lambda legend_rows: tiles(view, HEADING, layers, table, links, legend_rows))
+    whole.remark(f"{words['names on']} 2–{len(more) + 1}" if len(more) > 1 else words["first names"])
+    return [whole, *more]
+
+
+def _of_column(view: View, column: Column, merged: Sequence[Column], sheet: int) -> list[Page]:
+    own = sub_view(view, column.name, [node for layer in BANDS for node in column.nodes[layer]])
+    if column.size <= _CARDS_OF_COLUMN:
+        page = first_that_fits(lambda legend_rows: _cards(own, HEADING, column.nodes, legend_rows, sheet))
+        if not page.folded:
+            return [page]
+    return listed_pages(own, HEADING, _listed(view, merged or (column,)), first=sheet)
+
+
+def _listed(view: View, columns: Sequence[Column]) -> list[Listed]:
+    words = Words(view.frame.language)
+    return [
+        Listed(f"{column.name} · {words[layer]}" if len(columns) > 1 else words[layer], column.nodes[layer])
+        for column in columns
+        for layer in BANDS
+        if column.nodes[layer]
+    ]
+
+
+def _in_cards(view: View, layers: Mapping[str, Sequence[Node]]) -> list[Page]:
+    """The cards; if some have no place, also the names of all that stand behind the folds."""
+    first = first_that_fits(lambda legend_rows: _cards(view, HEADING, layers, legend_rows))
+    hidden = set(first.folded)
+    if not hidden:
+        return [first]
+    words = Words(view.frame.language)
+    rest = {layer: [node for node in nodes if node.id in hidden] for layer, nodes in layers.items()}
+    listed = [Listed(words[layer], nodes) for layer, nodes in rest.items() if nodes]
+    own = sub_view(view, "", [node for nodes in rest.values() for node in nodes])
+    return [first, *listed_pages(own, HEADING, listed, first=2)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +121,19 @@ class _Band:
         return max(_LEAST, 2 * _EDGE + sum(self.rows) + _EDGE * (len(self.rows) - 1))
 
 
-def _cards(view: View, heading: tuple[str, str], layers: Mapping[str, Sequence[Node]], legend_rows: int) -> Page:
+def _cards(
+    view: View, heading: tuple[str, str], layers: Mapping[str, Sequence[Node]], legend_rows: int,
+    sheet: int = 1,
+) -> Page:  # fmt: skip
     """Draws every element if that fits on A4 or A3, else on A4 as many as fit, and folds the rest."""
     for size in (A4, A3):
-        page = Page(view, heading, size=size, legend_rows=legend_rows)
+        page = Page(view, heading, size=size, legend_rows=legend_rows, sheet=sheet)
         every = dict.fromkeys(BANDS, _ALL)
         fitting = [bands for letters in _SIZES if (bands := _bands(page, layers, letters, every))]
         if fitting:
             uncut = (bands for bands in fitting if not any(card.cut for band in bands for card in band.texts.values()))
             return _drawn(page, next(uncut, fitting[0]))
-    page = Page(view, heading, legend_rows=legend_rows)
+    page = Page(view, heading, legend_rows=legend_rows, sheet=sheet)
     return _drawn(page, _folded(page, layers))
 
 
@@ -176,4 +232,9 @@ def _grid(page: Page, band: _Band, box: Box, slack: float) -> None:
         page.card(node, band.texts[node.id], place)
     rest = band.nodes[len(band.cards) :]
     if rest:
-        page.fold(f"+ {page.words.number(len(rest))} {page.words['others']}", rest, places[len(band.cards)])
+        page.fold(
+            f"+ {page.words.number(len(rest))} {page.words['others']}",
+            rest,
+            places[len(band.cards)],
+            link_to(page.view, 2),
+        )

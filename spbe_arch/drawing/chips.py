@@ -1,0 +1,174 @@
+"""Lists of names: chips in columns, over as many pages as they need.
+
+A picture that folds elements leads to such a list, so that every name is on some sheet.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from spbe_arch.drawing import text
+from spbe_arch.drawing.frame import A4, Page, first_that_fits, upright
+from spbe_arch.drawing.palette import INK, MUTED, RULE, STATUS
+from spbe_arch.drawing.shapes import Box
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+
+    from spbe_arch.views.view import Node, View
+
+__all__ = ["Listed", "chip_height", "chip_texts", "listed_pages", "sheets_of", "sub_view"]
+
+_SIZE = 7.0
+_LEADING = 1.2
+_PAD = 6.0
+_MARK_ROOM = 7.0
+_COLUMNS = 4
+_BETWEEN = 10.0
+_GAP = 3.0
+_HEAD = 8.5
+
+
+def chip_texts(
+    nodes: Sequence[Node], width: float, *, lines: int = 2, size: float = _SIZE
+) -> dict[str, tuple[str, ...]]:
+    """Returns the lines of chips of one width, by id; names that had to be cut and read the same give way to ids."""
+    texts = {node.id: _lines(node, node.name, width, lines, size) for node in nodes}
+    alike = Counter(found for found in texts.values() if found[-1].endswith("…"))
+    return {
+        node.id: _lines(node, node.id, width, lines, size) if alike[texts[node.id]] > 1 else texts[node.id]
+        for node in nodes
+    }
+
+
+def chip_height(lines: Sequence[str], size: float = _SIZE) -> float:
+    """Returns how high a chip with these lines is."""
+    return 15.0 + (len(lines) - 1) * size * _LEADING
+
+
+def _lines(node: Node, name: str, width: float, lines: int, size: float) -> tuple[str, ...]:
+    room = width - 2 * _PAD - (_MARK_ROOM if node.status in STATUS or node.worst else 0.0)
+    return text.wrap(text.clean(name) or text.clean(node.id), room, size, bold=True, lines=lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Names under a heading."""
+
+    title: str
+    nodes: Sequence[Node]
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What stands in one column of one page, from the top: headings and chips with their heights."""
+
+    title: tuple[str, ...]
+    count: str
+    node: Node | None
+    lines: tuple[str, ...]
+    height: float
+
+
+def listed_pages(
+    view: View,
+    heading: tuple[str, str],
+    listed: Sequence[Listed],
+    *,
+    first: int,
+    filled: Collection[str] = (),
+) -> list[Page]:
+    """Returns the pages, not finished, that list names under headings.
+
+    Args:
+        view: Whose pages they are; its title stands on each.
+        heading: The number and name of the viewpoint, in Indonesian and English.
+        listed: What is listed, in order.
+        first: The number of the first page among the sheets of the view.
+        filled: The ids of those that stand out.
+    """
+    probe = Page(view, heading, size=upright(A4))
+    width = (probe.right - probe.left - _BETWEEN * (_COLUMNS - 1)) / _COLUMNS
+    columns = list(_columns(probe, listed, width, probe.bottom - probe.top))
+    pages = []
+    for number, start in enumerate(range(0, len(columns), _COLUMNS), first):
+        some = columns[start : start + _COLUMNS]
+        pages.append(first_that_fits(_drawing(view, heading, some, width, number, filled)))
+    return pages
+
+
+def _drawing(
+    view: View, heading: tuple[str, str], columns: Sequence[Sequence[_Piece]], width: float, number: int,
+    filled: Collection[str],
+) -> Callable[[int], Page]:  # fmt: skip
+    def draw(legend_rows: int) -> Page:
+        page = Page(view, heading, size=upright(A4), legend_rows=legend_rows, sheet=number)
+        page.elsewhere = "other sheets"
+        for index, column in enumerate(columns):
+            _draw_column(page, column, page.left + index * (width + _BETWEEN), width, filled)
+        return page
+
+    return draw
+
+
+def _draw_column(page: Page, column: Sequence[_Piece], x: float, width: float, filled: Collection[str]) -> None:
+    y = page.top
+    for piece in column:
+        if piece.node:
+            height = chip_height(piece.lines)
+            page.chip(piece.node, piece.lines, Box(x, y, width, height), filled=piece.node.id in filled)
+        else:
+            base = y + 13.0
+            for index, line in enumerate(piece.title):
+                page.text(x, base + index * _HEAD * _LEADING, line, _HEAD, INK, bold=True)
+            page.text(x + width, base, piece.count, _HEAD, MUTED, bold=True, anchor="end")
+            rule = y + piece.height - 3.5
+            page.line((x, rule), (x + width, rule), stroke=RULE, width=0.6)
+        y += piece.height
+
+
+def _columns(page: Page, listed: Sequence[Listed], width: float, room: float) -> Iterator[list[_Piece]]:
+    """The columns of all pages, each as full as it can be; no heading is the last thing in one."""
+    room -= 26.0  # a second and a third row of legend, where they are needed
+    column: list[_Piece] = []
+    used = 0.0
+    for section in listed:
+        texts = chip_texts(section.nodes, width)
+        head = _headed(page, section, width, again=False)
+        for index, node in enumerate(section.nodes):
+            height = chip_height(texts[node.id]) + _GAP
+            needed = height + (0.0 if index else head.height)
+            if used + needed > room and column:
+                yield column
+                column, used = [], 0.0
+            if not index or not column:
+                column.append(head if not index else _headed(page, section, width, again=True))
+                used += column[-1].height
+            column.append(_Piece((), "", node, texts[node.id], height))
+            used += height
+    if column:
+        yield column
+
+
+def _headed(page: Page, section: Listed, width: float, *, again: bool) -> _Piece:
+    words = page.words
+    count = f"({words['continued']})" if again else words.number(len(section.nodes))
+    room = width - text.width(count, _HEAD, bold=True) - 6.0
+    lines = text.wrap(text.clean(section.title), room, _HEAD, bold=True, lines=1 if again else 3)
+    return _Piece(lines, count, None, (), 21.0 + (len(lines) - 1) * _HEAD * _LEADING)
+
+
+def sheets_of(pages: Iterable[Page]) -> dict[str, int]:
+    """Returns on which of some pages each element is drawn first."""
+    found: dict[str, int] = {}
+    for page in pages:
+        for element in page.drawn:
+            found.setdefault(element, page.sheet)
+    return found
+
+
+def sub_view(view: View, title: str, nodes: Sequence[Node]) -> View:
+    """Returns the same view about some of its elements only."""
+    return replace(view, title=f"{view.title}: {title}" if title else view.title, nodes=tuple(nodes))

@@ -1,0 +1,428 @@
+"""The viewpoint "deployment": boxes in boxes: facility or cloud, server or storage, applications or data."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from spbe_arch.drawing import text
+from spbe_arch.drawing.chips import Listed, chip_height, chip_texts, listed_pages
+from spbe_arch.drawing.frame import A3, A4, Page, first_that_fits, link_to, upright
+from spbe_arch.drawing.palette import INK, LAYERS, MUTED, PAPER, RULE
+from spbe_arch.drawing.shapes import Box
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from spbe_arch.drawing.shapes import Sheet
+    from spbe_arch.drawing.words import Words
+    from spbe_arch.views.view import Node, View
+
+__all__ = ["HEADING", "sheets"]
+
+HEADING = ("08 Penempatan", "08 Deployment")
+
+_HOSTS = ("servers", "storages")
+_DEVICES = ("network_devices", "security_devices", "peripherals")
+_GREEN = LAYERS["infrastructure"]
+_GAP = 8.0
+_PAD = 6.0
+_INNER = 4.0
+_CHIP_GAP = 3.5
+_BAR = 30.0
+
+
+class _Attempt(NamedTuple):
+    """How large the page is and how much each box shows."""
+
+    size: tuple[float, float]
+    columns: int
+    rows: int
+    """The most rows of chips in a box."""
+    hosts: int
+    """The most boxes in a place."""
+    places: int
+
+
+_ALL = 10**6
+_ATTEMPTS = (
+    _Attempt(A4, 4, _ALL, _ALL, _ALL),
+    _Attempt(upright(A4), 3, _ALL, _ALL, _ALL),
+    _Attempt(A3, 5, _ALL, _ALL, _ALL),
+    _Attempt(A3, 6, _ALL, _ALL, _ALL),
+    *(_Attempt(A3, 6, rows, _ALL, 24) for rows in (12, 8, 5, 3, 2, 1)),
+    *(_Attempt(A3, 6, 1, hosts, places) for hosts, places in ((20, 16), (12, 12), (8, 10), (5, 8), (3, 8), (2, 6))),
+    _Attempt(A3, 6, 1, 1, 5),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Host:
+    """A box with chips: a server, storage, or a heading without an element."""
+
+    title: str
+    node: Node | None
+    nodes: Sequence[Node]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A facility, a cloud, or a heading without an element."""
+
+    title: str
+    node: Node | None
+    hosts: Sequence[_Host]
+
+    @property
+    def all(self) -> Iterator[Node]:
+        """Everything in it, once or several times."""
+        for host in self.hosts:
+            yield from ([host.node] if host.node else [])
+            yield from host.nodes
+
+
+def sheets(view: View) -> tuple[Sheet, ...]:
+    """Returns the sheet of a deployment, and lists of what is folded on it."""
+    page = Page(view, HEADING)
+    places, networks = _places(view, page.words)
+    for attempt in _ATTEMPTS:
+        if _least_height(places, attempt) > attempt.size[1] and attempt is not _ATTEMPTS[-1]:
+            continue
+        page = first_that_fits(partial(_drawn, view, places, networks, attempt))
+        if page.fits:
+            break
+    hidden = set(page.folded)
+    listed = []
+    for place in places:
+        some = [node for node in ([place.node] if place.node else []) if node.id in hidden]
+        some += [node for node in place.all if node.id in hidden]
+        hidden -= {node.id for node in some}
+        if some:
+            listed.append(Listed(place.title, list(dict.fromkeys(some))))
+    rest = [node for node in networks if node.id in hidden]
+    if rest:
+        listed.append(Listed(page.words["networks"], rest))
+    names = listed_pages(view, HEADING, listed, first=2)
+    return tuple(one.finish(1 + len(names)) for one in (page, *names))
+
+
+def _least_height(places: Sequence[_Place], attempt: _Attempt) -> float:
+    """What the boxes take at least, if the columns were filled evenly: saves trying what cannot fit."""
+    shown = places[: attempt.places]
+    chips = sum(min(-(-len(host.nodes) // 2), attempt.rows) for place in shown for host in place.hosts[: attempt.hosts])
+    boxes = sum(min(len(place.hosts), attempt.hosts) for place in shown)
+    return (30.0 * len(shown) + 15.0 * boxes + 15.0 * chips) / attempt.columns
+
+
+# What is where
+
+
+def _places(view: View, words: Words) -> tuple[list[_Place], list[Node]]:
+    """The places, the one with most in it first, those without an element last; and the networks."""
+    known = {node.id: node for node in view.nodes}
+    inside: dict[str, list[Node]] = defaultdict(list)
+    placed: set[str] = set()
+    for edge in view.edges:
+        source, target = known.get(edge.source), known.get(edge.target)
+        if source is None or target is None or source is target:
+            continue
+        if edge.field == "stores":
+            inside[source.id].append(target)
+            placed.add(target.id)
+        elif edge.field in {"facility", "runs_on"}:
+            inside[target.id].append(source)
+            placed.add(source.id)
+    for edge in view.edges:  # an application that runs on no server stands in its facility
+        source = known.get(edge.source)
+        if edge.field == "main_facility" and source and edge.target in known and source.id not in placed:
+            inside[edge.target].append(source)
+    placed |= {node.id for nodes in inside.values() for node in nodes}
+    found = [_place(node, inside, words) for node in view.nodes if node.section in {"facilities", "clouds"}]
+    found.sort(key=lambda place: -len(list(place.all)))
+    loose = [node for node in view.nodes if node.section in {*_HOSTS, *_DEVICES} and node.id not in placed]
+    if loose:
+        found.append(_Place(words["without facility"], None, _hosts(loose, inside, words)))
+    networks = [node for node in view.nodes if node.section == "intranets"]
+    seen = {node.id for place in found for node in place.all} | {node.id for node in networks}
+    seen |= {place.node.id for place in found if place.node}
+    rest = [node for node in view.nodes if node.id not in seen]
+    if rest:
+        found.append(_Place(words["without place"], None, [_Host("", None, rest)]))
+    return found, networks
+
+
+def _place(node: Node, inside: Mapping[str, Sequence[Node]], words: Words) -> _Place:
+    return _Place(text.clean(node.name) or node.id, node, _hosts(inside.get(node.id, ()), inside, words))
+
+
+def _hosts(nodes: Sequence[Node], inside: Mapping[str, Sequence[Node]], words: Words) -> list[_Host]:
+    """The boxes for what stands in a place: servers and storage, devices together, then what runs there directly."""
+    hosts = [
+        _Host(text.clean(node.name) or node.id, node, _once(inside.get(node.id, ())))
+        for node in nodes
+        if node.section in _HOSTS
+    ]
+    hosts.sort(key=lambda host: -len(host.nodes))
+    directly = _once([node for node in nodes if node.section not in {*_HOSTS, *_DEVICES, "facilities", "clouds"}])
+    devices = _once([node for node in nodes if node.section in _DEVICES])
+    if directly:
+        hosts.append(_Host(words["without server"] if hosts else "", None, directly))
+    if devices:
+        hosts.append(_Host(words["devices"], None, devices))
+    return hosts
+
+
+def _once(nodes: Sequence[Node]) -> list[Node]:
+    return list({node.id: node for node in nodes}.values())
+
+
+# Sizes
+
+
+@dataclass(frozen=True, slots=True)
+class _Sized:
+    """A box as it will be drawn."""
+
+    host: _Host
+    title: tuple[str, ...]
+    facts: str
+    lines: Sequence[tuple[Node, tuple[str, ...]]]
+    rows: Sequence[float]
+    """The heights of rows of two chips."""
+    rest: Sequence[Node]
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A place as it will be drawn: columns of boxes."""
+
+    place: _Place
+    title: tuple[str, ...]
+    facts: str
+    columns: Sequence[Sequence[_Sized]]
+    rest: Sequence[_Host]
+    head: float
+    height: float
+
+
+def _sized(host: _Host, width: float, rows: int) -> _Sized:
+    title = text.wrap(host.title, width - 46, 8, bold=True, lines=2) if host.title else ()
+    facts = text.fit(text.clean(host.node.facts), width - 46, 6.5) if host.node else ""
+    half = (width - 2 * _PAD - _CHIP_GAP) / 2
+    shown = list(host.nodes) if -(-len(host.nodes) // 2) <= rows else list(host.nodes[: 2 * rows - 1])
+    texts = chip_texts(shown, half)
+    lines = [(node, texts[node.id]) for node in shown]
+    rest = host.nodes[len(shown) :]
+    cells = [chip_height(found) for _, found in lines] + ([15.0] if rest else [])
+    heights = [max(cells[start : start + 2]) for start in range(0, len(cells), 2)]
+    head = _head_height(title, facts)
+    inner = sum(heights) + _CHIP_GAP * len(heights)
+    return _Sized(host, title, facts, lines, heights, rest, head + inner + 3.0)
+
+
+def _head_height(title: Sequence[str], facts: str) -> float:
+    return 7.0 + len(title) * 9.6 + (9.0 if facts else 0.0) if title else 5.0
+
+
+def _blocked(place: _Place, across: int, column: float, attempt: _Attempt) -> _Block:
+    width = column * across + _GAP * (across - 1)
+    inner = (width - 2 * _PAD - _INNER * (across - 1)) / across
+    title = text.wrap(place.title, width - 50, 9, bold=True, lines=2)
+    facts = text.fit(text.clean(place.node.facts), width - 36, 6.5) if place.node else ""
+    shown = place.hosts if len(place.hosts) <= attempt.hosts else place.hosts[: attempt.hosts]
+    rest = place.hosts[len(shown) :]
+    columns: list[list[_Sized]] = [[] for _ in range(across)]
+    heights = [0.0] * across
+    for host in shown:
+        least = heights.index(min(heights))
+        columns[least].append(_sized(host, inner, attempt.rows))
+        heights[least] += columns[least][-1].height + _INNER
+    if rest:
+        heights[heights.index(min(heights))] += 18.0 + _INNER
+    head = 8.0 + len(title) * 10.8 + (9.0 if facts else 0.0) + 3.0
+    return _Block(place, title, facts, columns, rest, head, head + max(heights) + 3.0)
+
+
+# How it looks
+
+
+def _drawn(view: View, places: Sequence[_Place], networks: Sequence[Node], attempt: _Attempt, legend_rows: int) -> Page:
+    page = Page(view, HEADING, size=attempt.size, legend_rows=legend_rows)
+    if not view.nodes:
+        page.empty(Box(page.left, page.top, 120, 40))
+        return page
+    bar = _bar_height(page, networks)
+    foot = page.bottom - 2.0 - (bar + 8.0 if bar else 0.0)
+    column = (page.right - page.left - _GAP * (attempt.columns - 1)) / attempt.columns
+    shown = places if len(places) <= attempt.places else places[: attempt.places - 1]
+    rest = [node for place in places[len(shown) :] for node in ([place.node] if place.node else [])]
+    rest += [node for place in places[len(shown) :] for node in place.all]
+    room = foot - page.top - (22.0 if rest else 0.0)
+    layout = _packed(shown, column, attempt)
+    high = max((y + block.height for block, _, _, y in layout), default=0.0)
+    page.fits = high <= room
+    for block, index, across, y in layout:
+        width = column * across + _GAP * (across - 1)
+        _draw_block(page, block, Box(page.left + index * (column + _GAP), page.top + y, width, block.height))
+    if rest:
+        said = f"{page.words['other facilities']}: {page.words.count(len(_once(rest)), 'element')}"
+        box = Box(page.left, foot - 18.0, page.right - page.left, 16.0)
+        page.fold(said, _once(rest), box, link_to(view, 2))
+    if networks:  # near to what it connects
+        y = foot if rest or not page.fits else min(page.top + high, foot)
+        _draw_networks(page, networks, Box(page.left, y + 8.0, page.right - page.left, bar))
+    _explain(page, view)
+    return page
+
+
+def _packed(places: Sequence[_Place], column: float, attempt: _Attempt) -> list[tuple[_Block, int, int, float]]:
+    """The first place over several columns, the others below each other; what gives the least height."""
+    if not places:
+        return []
+    best: list[tuple[_Block, int, int, float]] = []
+    least = float("inf")
+    widest = attempt.columns if len(places) == 1 else attempt.columns - 1
+    for across in range(1, widest + 1):
+        first = _blocked(places[0], across, column, attempt)
+        found = [(first, 0, across, 0.0)]
+        heights = [first.height + _GAP if index < across else 0.0 for index in range(attempt.columns)]
+        for place in places[1:]:
+            block = _blocked(place, 1, column, attempt)
+            at = heights.index(min(heights))
+            found.append((block, at, 1, heights[at]))
+            heights[at] += block.height + _GAP
+        if max(heights) < least - 0.5:
+            best, least = found, max(heights)
+    return best
+
+
+def _draw_block(page: Page, block: _Block, box: Box) -> None:
+    place = block.place
+    bare = place.node is None
+    page.rect(box, fill=PAPER if bare else _GREEN.band, stroke=RULE if bare else _GREEN.strong,
+              width=0.8 if bare else 1.4, radius=4, dash=(2, 2) if bare else ())  # fmt: skip
+    left = box.x + (_PAD + 2 if bare else 26.0)
+    if place.node is None:
+        _head(page, block.title, block.facts, left, box.y + 6, 9, MUTED)
+    else:
+        with page.group(page.title_of(place.node), "element", (place.node.id,)):
+            page.icon(place.node.section, box.x + 8, box.y + 7, _GREEN.strong, size=13, width=1)
+            _head(page, block.title, block.facts, left, box.y + 6, 9, INK)
+            _marks(page, place.node, box)
+    width = (box.width - 2 * _PAD - _INNER * (len(block.columns) - 1)) / len(block.columns)
+    ends = []
+    for index, column in enumerate(block.columns):
+        x, y = box.x + _PAD + index * (width + _INNER), box.y + block.head
+        for sized in column:
+            _draw_host(page, sized, Box(x, y, width, sized.height))
+            y += sized.height + _INNER
+        ends.append((y, x))
+    if block.rest:
+        y, x = min(ends)
+        nodes = _once([node for host in block.rest for node in ([host.node] if host.node else []) + list(host.nodes)])
+        said = f"+ {page.words.count(len(nodes), 'element')}"
+        page.fold(said, nodes, Box(x, y, width, 18.0), link_to(page.view, 2))
+
+
+def _head(page: Page, title: Sequence[str], facts: str, x: float, y: float, size: float, colour: str) -> None:
+    for line in title:
+        y += size * 1.2
+        page.text(x, y - 1.5, line, size, colour, bold=True)
+    if facts:
+        page.text(x, y + 7.0, facts, 6.5, MUTED)
+
+
+def _marks(page: Page, node: Node, box: Box) -> None:
+    page.status_mark(node.status, box.right - 4, box.y + 4)
+    if node.worst:
+        page.level_mark(node.worst, box.right - 5, box.bottom - 4)
+
+
+def _draw_host(page: Page, sized: _Sized, box: Box) -> None:
+    host = sized.host
+    bare = host.node is None
+    if not bare or host.title:
+        page.rect(box, fill=PAPER, stroke=RULE if bare else _GREEN.strong, radius=3,
+                  dash=(3, 2) if host.node and host.node.status == "retired" else ())  # fmt: skip
+    y = box.y + _head_height(sized.title, sized.facts)
+    if host.node is not None:
+        with page.group(page.title_of(host.node), "element", (host.node.id,)):
+            page.icon(host.node.section, box.x + 6, box.y + 5, _GREEN.strong, size=10)
+            _head(page, sized.title, sized.facts, box.x + 20, box.y + 3, 8, INK)
+            _marks(page, host.node, box)
+    elif host.title:
+        _head(page, sized.title, "", box.x + _PAD, box.y + 3, 8, MUTED)
+    if host.title and host.nodes:
+        x = box.right - (12 if host.node and host.node.status != "as_is" else 6)
+        page.text(x, box.y + 12, page.words.number(len(host.nodes)), 8.5, MUTED, bold=True, anchor="end")
+    half = (box.width - 2 * _PAD - _CHIP_GAP) / 2
+    cells: list[tuple[Node, tuple[str, ...]] | None] = [*sized.lines, *([None] if sized.rest else [])]
+    for index, cell in enumerate(cells):
+        height = sized.rows[index // 2]
+        place = Box(box.x + _PAD + index % 2 * (half + _CHIP_GAP), y, half, height)
+        if cell is not None:
+            page.chip(cell[0], cell[1], place)
+        else:
+            page.fold(_rest_title(page, sized.rest), sized.rest, place, link_to(page.view, 2))
+        if index % 2:
+            y += height + _CHIP_GAP
+
+
+def _rest_title(page: Page, nodes: Sequence[Node]) -> str:
+    return f"+ {page.words.number(len(nodes))} {page.words['others']}"
+
+
+def _bar_height(page: Page, networks: Sequence[Node]) -> float:
+    return 6.0 + _bar_rows(page, networks) * (_BAR - 6.0) if networks else 0.0
+
+
+def _bar_rows(page: Page, networks: Sequence[Node]) -> int:
+    return min(-(-len(networks) // _bar_across(page)), 2)
+
+
+def _bar_across(page: Page) -> int:
+    return int(page.width // 130)
+
+
+def _draw_networks(page: Page, networks: Sequence[Node], bar: Box) -> None:
+    """The networks, as a bar below what they connect."""
+    words, rows, most = page.words, _bar_rows(page, networks), _bar_across(page)
+    shown = list(networks) if len(networks) <= rows * most else list(networks[: rows * most - 1])
+    rest = networks[len(shown) :]
+    page.rect(bar, fill=_GREEN.strong, radius=4)
+    page.icon("intranets", bar.x + 8, bar.y + 9, PAPER, size=13, width=1)
+    page.text(bar.x + 26, bar.y + 18, words["networks"], 9, PAPER, bold=True)
+    left = bar.x + 36 + text.width(words["networks"], 9, bold=True)
+    across = -(-(len(shown) + bool(rest)) // rows)
+    width = (bar.right - 6 - left - 5.0 * (across - 1)) / across
+    for index, node in enumerate([*shown, *([None] if rest else [])]):
+        place = Box(left + index % across * (width + 5.0), bar.y + 5 + index // across * (_BAR - 6.0), width, _BAR - 10)
+        if node is None:
+            page.fold(_rest_title(page, rest), rest, place, link_to(page.view, 2))
+            continue
+        mark = 8.0 if node.status != "as_is" or node.worst else 0.0
+        name = text.fit(text.clean(node.name) or node.id, width - 12 - mark, 7, bold=True)
+        page.chip(node, (name,) if not node.facts else ("",), place)
+        if node.facts:
+            page.text(place.x + 6, place.y + 8.5, name, 7, INK, bold=True)
+            page.text(place.x + 6, place.y + 16.5, text.fit(text.clean(node.facts), width - 12 - mark, 6.5), 6.5, MUTED)
+
+
+def _explain(page: Page, view: View) -> None:
+    words, sections = page.words, {node.section for node in view.nodes}
+    if sections & {"facilities", "clouds"}:
+        page.explain("facility", 22, partial(_sample, page, _GREEN.band, _GREEN.strong, 1.4), words["legend.facility"])
+    if sections & set(_HOSTS):
+        page.explain("host", 22, partial(_sample, page, PAPER, _GREEN.strong, 0.7), words["legend.host"])
+    for section, layer, word in (("applications", "application", "running"), ("data", "data", "stored")):
+        if section in sections:
+            colours = LAYERS[layer]
+            sample = partial(_sample, page, colours.tint, colours.strong, 0.7)
+            page.explain(word, 22, sample, words[f"legend.{word}"])
+
+
+def _sample(page: Page, fill: str, stroke: str, width: float, x: float, y: float) -> None:
+    page.rect(Box(x, y - 5, 22, 10), fill=fill, stroke=stroke, width=width, radius=2)

@@ -1,0 +1,356 @@
+"""The viewpoint "landscape": a box for each office, a chip for each of its applications.
+
+Where there are too many for chips, an application is a square, and the names follow on further sheets.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from spbe_arch.drawing import text
+from spbe_arch.drawing.chips import Listed, chip_height, chip_texts, listed_pages, sheets_of
+from spbe_arch.drawing.frame import A3, A4, Page, first_that_fits, link_to, upright
+from spbe_arch.drawing.palette import INK, LAYERS, MUTED, PAPER, RULE, STATUS
+from spbe_arch.drawing.shapes import Box
+from spbe_arch.drawing.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from spbe_arch.drawing.shapes import Sheet
+    from spbe_arch.views.view import Node, View
+
+__all__ = ["HEADING", "sheets"]
+
+HEADING = ("02 Lanskap aplikasi", "02 Application landscape")
+
+_CHIPS = 90
+"""The most applications that get a chip each."""
+_STATES = ("as_is", "upgrade", "new", "retired")
+_GROUND = "#F4F5F7"
+_BETWEEN = 7.0
+_GAPS = (6.0, 12.0)
+_PAD = 5.0
+_INNER = 4.0
+_TITLE = 7.5
+_LEADING = 1.2
+
+
+def sheets(view: View) -> tuple[Sheet, ...]:
+    """Returns the sheets of a landscape of applications."""
+    offices = _offices(view)
+    if len(view.nodes) <= _CHIPS:
+        for size, columns in ((A4, 4), (upright(A4), 3), (upright(A3), 4)):
+            page = first_that_fits(partial(_boxes, view, offices, size, columns))
+            if page.fits:
+                return (page.finish(),)
+    return _squares(view, offices)
+
+
+@dataclass(frozen=True, slots=True)
+class _Office:
+    name: str
+    nodes: Sequence[Node]
+
+
+def _offices(view: View) -> list[_Office]:
+    """The groups, each application in the first that has it, and what is in none."""
+    known = {node.id: node for node in view.nodes}
+    found = []
+    for group in view.groups:
+        nodes = [known.pop(id) for id in group.nodes if id in known]
+        found.append(_Office(text.clean(group.name) or text.clean(group.key), nodes))
+    if known:
+        word = _words(view)["no group"]
+        found.append(_Office(word, list(known.values())))
+    return found
+
+
+def _words(view: View) -> Words:
+    return Words(view.frame.language)
+
+
+# Boxes with chips
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One chip, or two beside each other."""
+
+    nodes: Sequence[Node]
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """An office and how its box is filled."""
+
+    title: tuple[str, ...]
+    count: str
+    rows: Sequence[_Row]
+    names: tuple[str, ...]
+    """Of units without applications, instead of rows."""
+    height: float
+
+
+def _boxes(view: View, offices: Sequence[_Office], size: tuple[float, float], columns: int, legend_rows: int) -> Page:
+    page = Page(view, HEADING, size=size, legend_rows=legend_rows)
+    width = (page.right - page.left - _BETWEEN * (columns - 1)) / columns
+    half = (width - 2 * _PAD - _INNER) / 2
+    halves, wholes = chip_texts(view.nodes, half), chip_texts(view.nodes, width - 2 * _PAD)
+    blocks = [_block(page, office, width, halves, wholes) for office in offices if office.nodes]
+    bare = [office.name for office in offices if not office.nodes]
+    stacks: list[list[_Block]] = [[] for _ in range(columns)]
+    heights = [0.0] * columns
+    for block in [*blocks, *([_bare(page, bare, width)] if bare else [])]:
+        least = heights.index(min(heights))
+        stacks[least].append(block)
+        heights[least] += block.height + _GAPS[0]
+    room = page.bottom - page.top
+    page.fits = max(heights) - _GAPS[0] <= room
+    most = max(map(len, stacks))
+    gap = _GAPS[0] + min(max(room - max(heights), 0.0) / max(most, 1), _GAPS[1] - _GAPS[0])
+    for index, stack in enumerate(stacks):
+        y = page.top
+        for block in stack:
+            _draw_block(
+                page, block, Box(page.left + index * (width + _BETWEEN), y, width, block.height), halves, wholes
+            )
+            y += block.height + gap
+    _explain_classes(page)
+    if bare or len(view.groups) > 1:
+        words = page.words
+        page.remark(f"{words.share(len(blocks), len(offices))} {words.called('units')} {words['with applications']}")
+    return page
+
+
+def _block(
+    page: Page, office: _Office, width: float, halves: Mapping[str, tuple[str, ...]],
+    wholes: Mapping[str, tuple[str, ...]],
+) -> _Block:  # fmt: skip
+    count = page.words.number(len(office.nodes))
+    title = text.wrap(office.name, width - 2 * _PAD - text.width(count, 8, bold=True) - 8, _TITLE, bold=True)
+    rows = list(_rows(office.nodes, halves, wholes))
+    inner = sum(row.height for row in rows) + _INNER * (len(rows) - 1)
+    return _Block(title, count, rows, (), _head(title) + inner + _PAD + 1.0)
+
+
+def _rows(
+    nodes: Sequence[Node], halves: Mapping[str, tuple[str, ...]], wholes: Mapping[str, tuple[str, ...]]
+) -> Iterator[_Row]:
+    """Two chips a row; a name too long for half a row, and the last of an odd number, have a row of their own."""
+    waiting: Node | None = None
+    for node in nodes:
+        if halves[node.id][-1].endswith("…"):
+            yield _Row([node], chip_height(wholes[node.id]))
+        elif waiting is None:
+            waiting = node
+        else:
+            yield _Row([waiting, node], max(chip_height(halves[waiting.id]), chip_height(halves[node.id])))
+            waiting = None
+    if waiting is not None:
+        yield _Row([waiting], chip_height(wholes[waiting.id]))
+
+
+def _bare(page: Page, names: Sequence[str], width: float) -> _Block:
+    words = page.words
+    title = text.wrap(words["units without"], width - 2 * _PAD - 20, _TITLE, bold=True)
+    lines = tuple(f"· {text.fit(name, width - 2 * _PAD - 8, 7)}" for name in names)
+    shown = lines if len(lines) <= 12 else (*lines[:11], f"+ {words.number(len(lines) - 11)} {words['others']}")
+    return _Block(title, words.number(len(names)), (), shown, _head(title) + len(shown) * 9.0 + _PAD)
+
+
+def _head(title: Sequence[str]) -> float:
+    return 16.0 + (len(title) - 1) * _TITLE * _LEADING + 4.0
+
+
+def _draw_block(
+    page: Page, block: _Block, box: Box, halves: Mapping[str, tuple[str, ...]], wholes: Mapping[str, tuple[str, ...]]
+) -> None:
+    bare = not block.rows
+    page.rect(box, fill=PAPER if bare else _GROUND, stroke=RULE, radius=3, dash=(2, 2) if bare else ())
+    for index, line in enumerate(block.title):
+        page.text(box.x + _PAD, box.y + 12 + index * _TITLE * _LEADING, line, _TITLE, MUTED if bare else INK, bold=True)
+    page.text(box.right - _PAD, box.y + 12, block.count, 8, MUTED, bold=True, anchor="end")
+    y = box.y + _head(block.title)
+    for index, line in enumerate(block.names):
+        page.text(box.x + _PAD + 2, y + 5 + index * 9.0, line, 7, MUTED)
+    for row in block.rows:
+        width = (box.width - 2 * _PAD - _INNER * (len(row.nodes) - 1)) / len(row.nodes)
+        for index, node in enumerate(row.nodes):
+            lines = (halves if len(row.nodes) == 2 else wholes)[node.id]
+            place = Box(box.x + _PAD + index * (width + _INNER), y, width, row.height)
+            page.chip(node, lines, place, filled=node.kind == "general")
+        y += row.height + _INNER
+
+
+def _explain_classes(page: Page) -> None:
+    """The legend of the colours, with how many there are of each."""
+    counts = Counter(node.kind or "unclassed" for node in page.view.nodes)
+    colours = LAYERS["application"]
+    if set(counts) <= {"unclassed"}:
+        return
+    for kind in ("general", "special", "unclassed"):
+        if counts[kind]:
+            fill = colours.strong if kind == "general" else colours.tint
+            label = f"{page.words[f'kind.{kind}']} ({page.words.number(counts[kind])})"
+            page.explain(f"kind.{kind}", 22, _swatch(page, fill, colours.strong), label)
+
+
+def _swatch(page: Page, fill: str, stroke: str) -> Callable[[float, float], None]:
+    return lambda x, y: page.rect(Box(x, y - 5, 22, 10), fill=fill, stroke=stroke, radius=2)
+
+
+# Squares
+
+_SIDE = 8.0
+_PITCH = 9.2
+_COUNT = 17.0
+"""The room for the count before the squares."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Plot:
+    """An office as squares."""
+
+    office: _Office
+    title: tuple[str, ...]
+    height: float
+
+
+def _squares(view: View, offices: Sequence[_Office]) -> tuple[Sheet, ...]:
+    """The overview, on as few sheets as hold it, then the names by unit."""
+    filled = [office for office in offices if office.nodes]
+    for size, columns, each in ((A4, 4, 1), (A3, 4, 1), (A3, 5, 1), (A3, 6, 1), (A3, 6, 10)):
+        stacks = _stacks(view, filled, size, columns, each)
+        if len(stacks) <= columns:
+            break
+    count = -(-len(stacks) // columns)
+    listed = [Listed(office.name, office.nodes) for office in filled]
+    general = {node.id for node in view.nodes if node.kind == "general"}
+    names = listed_pages(view, HEADING, listed, first=count + 1, filled=general)
+    place = sheets_of(names)
+    overview = [
+        first_that_fits(partial(_plotted, view, stacks, (size, columns, each), index, place)) for index in range(count)
+    ]
+    of = count + len(names)
+    for page in overview:
+        page.remark(f"{page.words['names by unit']} {count + 1}–{of}")
+    bare = [office.name for office in offices if not office.nodes]
+    if bare:
+        overview[0].remark(f"{overview[0].words['units without']}: {overview[0].words.number(len(bare))}")
+    return tuple(page.finish(of) for page in (*overview, *names))
+
+
+def _stacks(
+    view: View, offices: Sequence[_Office], size: tuple[float, float], columns: int, each: int
+) -> list[list[_Plot]]:
+    """The columns of all sheets, filled one after the other; an office that is higher than a column is parted."""
+    page = Page(view, HEADING, size=upright(size), legend_rows=2)
+    width = (page.right - page.left - 16.0 * (columns - 1)) / columns
+    across = int((width - _COUNT) // _PITCH)
+    room = page.bottom - page.top
+    most = int((room - 50) // _PITCH) * across * each
+    stacks: list[list[_Plot]] = [[]]
+    used = 0.0
+    for office in offices:
+        for start in range(0, len(office.nodes), most):
+            part = _Office(office.name, _in_states(office.nodes)[start : start + most])
+            title = text.wrap(part.name, width, _TITLE, bold=True)
+            rows = -(-_square_count(part.nodes, each) // across)
+            height = 4.0 + len(title) * _TITLE * _LEADING + rows * _PITCH + 7.0
+            if used + height - 7.0 > room and stacks[-1]:
+                stacks.append([])
+                used = 0.0
+            stacks[-1].append(_Plot(part, title, height))
+            used += height
+    return stacks
+
+
+def _in_states(nodes: Sequence[Node]) -> list[Node]:
+    return sorted(nodes, key=lambda node: _STATES.index(_state(node)))
+
+
+def _state(node: Node) -> str:
+    return node.status if node.status in STATUS else "as_is"
+
+
+def _square_count(nodes: Sequence[Node], each: int) -> int:
+    return sum(-(-count // each) for count in Counter(map(_state, nodes)).values())
+
+
+def _plotted(
+    view: View,
+    stacks: Sequence[Sequence[_Plot]],
+    form: tuple[tuple[float, float], int, int],
+    index: int,
+    place: Mapping[str, int],
+    legend_rows: int,
+) -> Page:
+    size, columns, each = form
+    page = Page(view, HEADING, size=upright(size), legend_rows=legend_rows, sheet=index + 1)
+    page.elsewhere = "other sheets"
+    width = (page.right - page.left - 16.0 * (columns - 1)) / columns
+    for number, stack in enumerate(stacks[index * columns : (index + 1) * columns]):
+        x, y = page.left + number * (width + 16.0), page.top
+        for plot in stack:
+            _draw_plot(page, plot, x, y, width, each, link_to(view, place[plot.office.nodes[0].id]))
+            y += plot.height
+    counts = Counter(map(_state, view.nodes))
+    for status in _STATES:
+        if counts[status]:
+            label = f"{page.words[f'legend.{status}']} ({page.words.number(counts[status])})"
+            page.explain(f"square.{status}", _SIDE, _square_sample(page, status), label)
+    key = "legend.one" if each == 1 else "legend.ten"
+    page.explain("square", 0, _nothing, page.words[key])
+    return page
+
+
+def _draw_plot(page: Page, plot: _Plot, x: float, y: float, width: float, each: int, link: str) -> None:
+    strong = LAYERS["application"].strong
+    nodes = plot.office.nodes
+    with page.group(plot.office.name, link=link):
+        for line in plot.title:
+            y += _TITLE * _LEADING
+            page.text(x, y - 2.0, line, _TITLE, INK, bold=True)
+    y += 2.0
+    count = page.words.number(len(nodes))
+    page.text(x + _COUNT - 4.0, y + 7.0, count, 7.5, strong, bold=True, anchor="end")
+    across = int((width - _COUNT) // _PITCH)
+    title = f"{plot.office.name}: {page.words.of_section(len(nodes), 'applications')}"
+    if each > 1:
+        with page.group(title, "fold", tuple(node.id for node in nodes), link):
+            states = Counter(map(_state, nodes))
+            shown = [status for status in _STATES for _ in range(-(-states[status] // each))]
+            for index, status in enumerate(shown):
+                _square(page, status, x + _COUNT + index % across * _PITCH, y + index // across * _PITCH)
+        return
+    for index, node in enumerate(nodes):
+        with page.group(page.title_of(node), "element", (node.id,)):
+            _square(page, _state(node), x + _COUNT + index % across * _PITCH, y + index // across * _PITCH)
+
+
+def _square(page: Page, status: str, x: float, y: float) -> None:
+    colours = LAYERS["application"]
+    fill = {"as_is": colours.strong, "upgrade": colours.tint, "new": STATUS["new"]}.get(status, PAPER)
+    stroke = {"new": STATUS["new"], "retired": MUTED}.get(status, colours.strong)
+    page.rect(Box(x, y, _SIDE, _SIDE), fill=fill, stroke=stroke, width=0.7)
+    if status == "upgrade":
+        corner = (("M", (x, y + _SIDE)), ("L", (x + _SIDE, y)), ("L", (x + _SIDE, y + _SIDE)), ("Z", ()))
+        page.path(corner, fill=colours.strong)
+    elif status == "new":
+        middle = _SIDE / 2
+        page.line((x + 1.5, y + middle), (x + _SIDE - 1.5, y + middle), stroke=PAPER, width=1.1)
+        page.line((x + middle, y + 1.5), (x + middle, y + _SIDE - 1.5), stroke=PAPER, width=1.1)
+
+
+def _square_sample(page: Page, status: str) -> Callable[[float, float], None]:
+    return lambda x, y: _square(page, status, x, y - _SIDE / 2)
+
+
+def _nothing(x: float, y: float) -> None:
+    """Draws no sample: the words alone explain."""
+    del x, y

@@ -1,0 +1,170 @@
+"""Viewpoint "change": what is added, removed and changed between two years, from as-is to to-be."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from spbe_arch.errors import UnknownViewError
+from spbe_arch.messages import translate
+from spbe_arch.metamodel import Layer
+from spbe_arch.views import Viewpoint
+from spbe_arch.views.gathering import Marks, edges_between, frame_of, node_of
+from spbe_arch.views.view import Edge, View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from spbe_arch.architecture import Architecture
+    from spbe_arch.findings import Finding
+    from spbe_arch.metamodel import Element
+
+__all__ = ["VIEWPOINT"]
+
+_FIELDS = frozenset(
+    {
+        "processes",
+        "data",
+        "supports",
+        "reads",
+        "writes",
+        "runs_on",
+        "networks",
+        "connects",
+        "facility",
+        "main_facility",
+        "stores",
+        "provider",
+        "consumer",
+        "via",
+        "secured_by",
+        "secures",
+    }
+)
+
+
+def read(architecture: Architecture, said: str) -> tuple[int, int]:
+    """The years behind the colon, as in "2025-2029".
+
+    Raises:
+        UnknownViewError: if there are none.
+    """
+    del architecture
+    found = re.fullmatch(r"(\d{4})-(\d{4})", said)
+    if not found or found[1] > found[2]:
+        raise UnknownViewError("view 'change' is between two years: write them as in 'change:2025-2029'")
+    return int(found[1]), int(found[2])
+
+
+def make(architecture: Architecture, findings: Iterable[Finding], language: str, about: Any = None) -> View:
+    """What changes between two years, and what is linked to it.
+
+    The `kind` of a node is "added", "removed", "changed" (it is upgraded), or "kept"; that of an edge is "added",
+    "removed" or "kept", and nothing if the two never are at one time.
+
+    Raises:
+        UnknownViewError: if no years are named and the manifest has no period.
+    """
+    years = about or architecture.manifest.years
+    if not years:
+        raise UnknownViewError("view 'change' is between two years: write them as in 'change:2025-2029'")
+    first, last = years
+    before, after = ({one.ordinal for one in architecture.at(year).values()} for year in (first, last))
+    kinds = _kinds(architecture, before, after)
+    unchanged = sum(1 for ordinal in before & after if _in_layers(architecture.at_ordinal(ordinal))) - sum(
+        1 for kind in kinds.values() if kind == "changed"
+    )
+    neighbours = set(_neighbours(architecture, kinds)) & before & after - kinds.keys()
+    shown = sorted({**kinds, **dict.fromkeys(neighbours, "kept")})
+    elements = [architecture.at_ordinal(ordinal) for ordinal in shown]
+    marks = Marks(findings)
+    note = translate("{count} elements of the six layers do not change; of them only neighbours are drawn", language)
+    return View(
+        viewpoint="change",
+        name=f"change-{first}-{last}",
+        title=f"{translate('Change of the architecture', language)} {first} → {last}",
+        subtitle=translate("What is added, removed and changed, and what it is linked to", language),
+        frame=frame_of(architecture, elements, language),
+        nodes=tuple(
+            node_of(
+                architecture,
+                one,
+                marks,
+                kind=kinds.get(one.ordinal, "kept"),
+                facts=_facts(one, kinds.get(one.ordinal, ""), language),
+            )
+            for one in elements
+        ),
+        edges=tuple(_edges(architecture, elements, kinds, before, after)),
+        notes=(note.format(count=unchanged),) if unchanged > 0 else (),
+    )
+
+
+def _in_layers(element: Element) -> bool:
+    return element.info.layer is not Layer.ACROSS
+
+
+def _kinds(architecture: Architecture, before: set[int], after: set[int]) -> dict[int, str]:
+    """What became of each element of the six layers that does not stay as it is."""
+    kinds = {}
+    for ordinal in sorted(before | after):
+        element = architecture.at_ordinal(ordinal)
+        if not _in_layers(element):
+            continue
+        if ordinal not in before:
+            kinds[ordinal] = "added"
+        elif ordinal not in after:
+            kinds[ordinal] = "removed"
+        elif element.status == "upgrade":
+            kinds[ordinal] = "changed"
+    return kinds
+
+
+def _neighbours(architecture: Architecture, kinds: Mapping[int, str]) -> Iterator[int]:
+    """What is linked to what comes or goes; security activities only if they change themselves."""
+    incoming = [(section, field) for section, field in architecture.relation_names() if field in _FIELDS]
+    for ordinal in (ordinal for ordinal, kind in kinds.items() if kind != "changed"):
+        links = architecture.at_ordinal(ordinal).info.links
+        found = [other for field in links if field in _FIELDS for other in architecture.targets(ordinal, field)]
+        found += [other for section, field in incoming for other in architecture.sources(ordinal, section, field)]
+        for other in found:
+            if architecture.at_ordinal(other).info.layer not in {Layer.ACROSS, Layer.SECURITY}:
+                yield other
+
+
+def _edges(
+    architecture: Architecture, elements: list[Element], kinds: Mapping[int, str], before: set[int], after: set[int]
+) -> Iterator[Edge]:
+    """The links that have to do with a change."""
+    ordinals = {architecture.id_at(one.ordinal): one.ordinal for one in elements}
+    for edge in edges_between(architecture, elements, _FIELDS | {"replaces"}):
+        ends = {ordinals[edge.source], ordinals[edge.target]}
+        if not ends & kinds.keys():
+            continue
+        was, will = ends <= before, ends <= after
+        kind = "kept" if was and will else "added" if will else "removed" if was else ""
+        if kind or edge.field == "replaces":
+            yield Edge(edge.source, edge.target, edge.field, edge.relationship, kind)
+
+
+def _facts(element: Any, kind: str, language: str) -> str:
+    """From when or until when it is there."""
+    if kind == "added" and element.since:
+        return translate("from {year}", language).format(year=element.since)
+    if kind == "removed" and element.until:
+        return translate("until {year}", language).format(year=element.until)
+    if kind == "changed":
+        return translate("upgraded", language)
+    return ""
+
+
+VIEWPOINT = Viewpoint(
+    name="change",
+    title={"en": "As-is and to-be", "id": "As-is dan to-be"},
+    stakeholders=("head of the agency", "planners", "architects"),
+    concerns=("What is new, what goes, what changes?", "What is touched by it?"),
+    about=(),
+    make=make,
+    suggest=lambda architecture: [],  # noqa: ARG005 - on request
+    read=read,
+)

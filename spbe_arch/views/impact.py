@@ -1,0 +1,89 @@
+"""Viewpoint "impact": what an element depends on, and what a change of it may affect, by distance."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from spbe_arch.errors import UnknownViewError
+from spbe_arch.messages import translate
+from spbe_arch.metamodel import Layer, types
+from spbe_arch.views import Viewpoint
+from spbe_arch.views.gathering import Marks, frame_of, name_of, node_of
+from spbe_arch.views.view import Edge, Group, View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from spbe_arch.architecture import Architecture
+    from spbe_arch.findings import Finding
+
+__all__ = ["VIEWPOINT"]
+
+_BEFORE, _AFTER = 2, 3
+"""How far the picture looks either way."""
+
+
+def make(architecture: Architecture, findings: Iterable[Finding], language: str, about: Any = None) -> View:
+    """The surroundings of an element; groups are called by their distance, "-2" to "3".
+
+    Edges run from what changes to what is affected, between neighbouring distances only. If nothing depends on the
+    element, associations are followed too, and a note says so.
+
+    Raises:
+        UnknownViewError: if no element is named.
+    """
+    if about is None:
+        raise UnknownViewError("view 'impact' is about one element: write 'impact:' and its id")
+    id = architecture.id_at(about.ordinal)
+    weak = not architecture.affected_by(id, within=1) and not architecture.needed_by(id, within=1)
+    distance = _distances(architecture, id, weak=weak)
+    marks = Marks(findings)
+    elements = [architecture[one] for one in distance]
+    note = translate("Associations are followed, as owning and securing: no stronger link leads here", language)
+    return View(
+        viewpoint="impact",
+        name=name_of("impact", architecture, about),
+        title=f"{translate('Impact of a change', language)}: {about.name or about.id}",
+        subtitle=translate("Left: what it needs; right: what is affected, by distance in links", language),
+        frame=frame_of(architecture, elements, language),
+        nodes=tuple(node_of(architecture, one, marks, focus=one == about) for one in elements),
+        edges=_edges(architecture, distance, weak=weak),
+        groups=tuple(
+            Group(str(step), "", tuple(one for one, at in distance.items() if at == step))
+            for step in sorted(set(distance.values()))
+        ),
+        notes=(note,) if weak and len(distance) > 1 else (),
+    )
+
+
+def _distances(architecture: Architecture, id: str, *, weak: bool) -> dict[str, int]:
+    """The elements by id, with those before the focus at negative distances; what is both stands where it is nearer."""
+    after = architecture.affected_by(id, within=_AFTER, weak=weak)
+    before = architecture.needed_by(id, within=_BEFORE, weak=weak)
+    found = {id: 0, **after}
+    for one, distance in before.items():
+        if one not in after or distance < after[one]:
+            found[one] = -distance
+    order = {section: index for index, section in enumerate(types())}
+    return dict(sorted(found.items(), key=lambda item: (item[1], order[architecture[item[0]].section], item[0])))
+
+
+def _edges(architecture: Architecture, distance: Mapping[str, int], *, weak: bool) -> tuple[Edge, ...]:
+    edges = []
+    for one, at in distance.items():
+        for ordinal, field in architecture.dependents(architecture[one].ordinal, weak=weak):
+            other = architecture.id_at(ordinal)
+            if distance.get(other) == at + 1:
+                edges.append(Edge(one, other, field, "influence"))
+    return tuple(dict.fromkeys(edges))
+
+
+VIEWPOINT = Viewpoint(
+    name="impact",
+    title={"en": "Impact", "id": "Dampak"},
+    stakeholders=("change managers", "architects", "owners of applications and data"),
+    concerns=("What is affected if this changes or fails?", "What does it depend on?"),
+    about=tuple(name for name, info in types().items() if info.layer is not Layer.ACROSS or name == "units"),
+    make=make,
+    suggest=lambda architecture: [],  # noqa: ARG005 - about one element, which only the reader knows
+)

@@ -1,0 +1,83 @@
+"""Viewpoint "integration": which applications exchange data, over the bus or past it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from spbe_arch.messages import translate
+from spbe_arch.metamodel.values import value_list
+from spbe_arch.views import Viewpoint
+from spbe_arch.views.gathering import Marks, belongs, edges_between, frame_of, name_of, node_of
+from spbe_arch.views.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spbe_arch.architecture import Architecture
+    from spbe_arch.findings import Finding
+
+__all__ = ["VIEWPOINT"]
+
+_FIELDS = frozenset({"provider", "consumer", "via"})
+
+
+def make(architecture: Architecture, findings: Iterable[Finding], language: str, unit: Any = None) -> View:
+    """The exchanges of the agency, or of the applications of one unit, with their applications and platforms.
+
+    The `kind` of an exchange is "through" or "direct", that of an application "outside" if it is of another agency;
+    the facts of an exchange are its data, its detail the way it is done.
+    """
+    marks = Marks(findings)
+    exchanges = [one for one in architecture.exchanges.values() if unit is None or _concerns(one, unit)]
+    ends = [end for one in exchanges for end in (one.provider, one.consumer) if end is not None]
+    applications = list({end.ordinal: end for end in ends}.values())
+    platforms = list({one.ordinal: one for exchange in exchanges for one in exchange.via}.values())
+    methods = value_list("exchange_method")
+    nodes = [
+        node_of(architecture, one, marks, facts=_holder(one), kind="" if one.info.belongs_to(one) else "outside")
+        for one in sorted(applications, key=lambda one: (_holder(one).casefold(), one.id))
+    ]
+    nodes += [node_of(architecture, one, marks) for one in platforms]
+    nodes += [
+        node_of(
+            architecture,
+            one,
+            marks,
+            kind="through" if one.via.ids else "direct",
+            facts=", ".join(data.name or data.id for data in one.data),
+            detail=methods.label(one.method, language) if one.method in methods.values else "",
+        )
+        for one in exchanges
+    ]
+    elements = [*applications, *platforms, *exchanges]
+    title = translate("Integration", language)
+    return View(
+        viewpoint="integration",
+        name=name_of("integration", architecture, unit),
+        title=f"{title}: {unit.name or unit.id}" if unit is not None else title,
+        subtitle=translate("Data exchanged between applications; what bypasses the SPL is marked", language),
+        frame=frame_of(architecture, elements, language),
+        nodes=tuple(nodes),
+        edges=edges_between(architecture, elements, _FIELDS),
+    )
+
+
+def _concerns(exchange: Any, unit: Any) -> bool:
+    return any(end is not None and belongs(end, unit) for end in (exchange.provider, exchange.consumer))
+
+
+def _holder(application: Any) -> str:
+    """The unit or the agency that has the application, shortly."""
+    holder = application.info.belongs_to(application) or application.operator or application.developer
+    return (holder.short_name or holder.name or holder.id) if holder is not None else ""
+
+
+VIEWPOINT = Viewpoint(
+    name="integration",
+    title={"en": "Integration", "id": "Integrasi"},
+    stakeholders=("chief information officer", "data stewards", "developers"),
+    concerns=("Who gives data to whom?", "Which exchanges bypass the SPL?", "What do other agencies get?"),
+    about=("units",),
+    make=make,
+    suggest=lambda architecture: ["integration"] if architecture.ordinals("exchanges") else [],
+)

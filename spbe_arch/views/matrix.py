@@ -1,0 +1,187 @@
+"""Viewpoint "matrix": two kinds of elements, and which of the one has to do with which of the other."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from spbe_arch.errors import UnknownViewError
+from spbe_arch.messages import translate
+from spbe_arch.views import Viewpoint
+from spbe_arch.views.gathering import Marks, by_office, frame_of, node_of, office_of
+from spbe_arch.views.view import Axis, Cell, Group, Mark, View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spbe_arch.architecture import Architecture
+    from spbe_arch.findings import Finding
+    from spbe_arch.metamodel import Element
+    from spbe_arch.views.view import Node
+
+__all__ = ["VIEWPOINT"]
+
+
+class _Matrix(NamedTuple):
+    """What is compared with what."""
+
+    rows: tuple[str, ...]
+    """Sections."""
+    columns: tuple[str, ...]
+    fields: tuple[tuple[str, str, str], ...]
+    """Section and field of the links, and the word for what they say."""
+    together: tuple[str, str, str] = ("", "", "")
+    """Two words and the one for both of them."""
+
+
+_MATRICES = {
+    "applications-data": _Matrix(
+        ("applications",),
+        ("data",),
+        (("applications", "reads", "read"), ("applications", "writes", "write")),
+        ("read", "write", "both"),
+    ),
+    "applications-infrastructure": _Matrix(
+        ("applications",),
+        ("servers", "clouds", "facilities", "integration_platforms", "intranets"),
+        (
+            ("applications", "runs_on", "runs"),
+            ("applications", "main_facility", "main"),
+            ("applications", "backup_facility", "backup"),
+            ("applications", "networks", "uses"),
+            ("integration_platforms", "connects", "uses"),
+        ),
+    ),
+    "processes-services": _Matrix(("processes",), ("services",), (("services", "processes", "defines"),)),
+    "services-applications": _Matrix(("services",), ("applications",), (("applications", "supports", "supports"),)),
+    "units-applications": _Matrix(
+        ("units",),
+        ("applications",),
+        (("applications", "owner", "owns"), ("applications", "operator", "operates")),
+        ("owns", "operates", "owns and operates"),
+    ),
+}
+
+
+def make(architecture: Architecture, findings: Iterable[Finding], language: str, about: Any = None) -> View:
+    """The matrix of this name; its rows are grouped by office, its columns stand in the order of their codes.
+
+    The `kind` of data is "contested" if more than one application writes it.
+
+    Raises:
+        UnknownViewError: if no matrix is named.
+    """
+    if about is None:
+        raise UnknownViewError(
+            "view {name!r} needs to know what it compares; there are {known}",
+            name="matrix",
+            known=", ".join(f"matrix:{name}" for name in _MATRICES),
+        )
+    matrix, marks = _MATRICES[about], Marks(findings)
+    rows, columns = _elements(architecture, matrix.rows), _elements(architecture, matrix.columns)
+    cells = _cells(architecture, matrix, rows, columns)
+    writers = Counter(cell.column for cell in cells if cell.value in ("write", "both"))
+    nodes = {}
+    for one in (*rows, *columns):
+        node = node_of(architecture, one, marks)
+        nodes[node.id] = node
+    nodes |= {id: replace(nodes[id], kind="contested") for id, count in writers.items() if count > 1}
+    titles = [_title(sections, language) for sections in (matrix.rows, matrix.columns)]
+    groups = _groups(architecture, rows, language)
+    order = [id for group in groups for id in group.nodes]
+    return View(
+        viewpoint="matrix",
+        name=f"matrix-{about}",
+        title=f"{translate('Matrix', language)}: {titles[0]} × {titles[1]}",
+        subtitle=translate("Rows by office; columns in the order of their reference codes", language),
+        frame=frame_of(architecture, (*rows, *columns), language),
+        nodes=tuple(nodes.values()),
+        groups=groups,
+        rows=Axis(titles[0], tuple(Mark(id, nodes[id].name) for id in order)),
+        columns=Axis(titles[1], tuple(_mark(architecture, one, nodes) for one in columns)),
+        cells=cells,
+    )
+
+
+def _elements(architecture: Architecture, sections: tuple[str, ...]) -> list[Any]:
+    """The elements of some sections, by section, code and name."""
+    found = []
+    for section in sections:
+        some: list[Any] = list(architecture.of(section).values())
+        some.sort(key=lambda one: (getattr(one, "reference", None) or "~", (one.name or one.id).casefold(), one.id))
+        found += some
+    return found
+
+
+def _mark(architecture: Architecture, element: Any, nodes: dict[str, Node]) -> Mark:
+    id = architecture.id_at(element.ordinal)
+    return Mark(id, nodes[id].name, getattr(element, "reference", None) or "")
+
+
+def _cells(
+    architecture: Architecture, matrix: _Matrix, rows: list[Element], columns: list[Element]
+) -> tuple[Cell, ...]:
+    row = {one.ordinal: index for index, one in enumerate(rows)}
+    column = {one.ordinal: index for index, one in enumerate(columns)}
+    values: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for section, field, word in matrix.fields:
+        for source in architecture.ordinals(section):
+            for target in architecture.targets(source, field):
+                if source in row and target in column:
+                    values[row[source], column[target]].append(word)
+                elif target in row and source in column:
+                    values[row[target], column[source]].append(word)
+    one, other, both = matrix.together
+    cells = []
+    for (at, across), words in sorted(values.items()):
+        value = both if one in words and other in words else words[0]
+        ids = architecture.id_at(rows[at].ordinal), architecture.id_at(columns[across].ordinal)
+        cells.append(Cell(*ids, value))
+    return tuple(cells)
+
+
+def _groups(architecture: Architecture, rows: list[Element], language: str) -> tuple[Group, ...]:
+    if rows and rows[0].section == "units":
+        return _by_top(architecture, rows)
+    return by_office(architecture, rows, language, short=True)
+
+
+def _by_top(architecture: Architecture, units: list[Any]) -> tuple[Group, ...]:
+    """Units under the office at their top, which comes first."""
+    offices = {unit.ordinal: office_of(unit) for unit in units}
+    members: dict[int, list[Any]] = defaultdict(list)
+    for unit in units:
+        members[offices[unit.ordinal].ordinal].append(unit)
+    return tuple(
+        Group(
+            architecture.id_at(top),
+            offices[found[0].ordinal].short_name or "",
+            tuple(architecture.id_at(one.ordinal) for one in sorted(found, key=lambda one: one.ordinal != top)),
+        )
+        for top, found in members.items()
+    )
+
+
+def _title(sections: tuple[str, ...], language: str) -> str:
+    words = {
+        "applications": translate("applications", language),
+        "data": translate("data", language),
+        "processes": translate("business processes", language),
+        "services": translate("services", language),
+        "units": translate("units", language),
+    }
+    said = words.get(sections[0], translate("infrastructure", language))
+    return said[:1].upper() + said[1:]
+
+
+VIEWPOINT = Viewpoint(
+    name="matrix",
+    title={"en": "Matrix", "id": "Matriks"},
+    stakeholders=("architects", "data stewards", "auditors"),
+    concerns=("Which has to do with which?", "What is used by many?", "What has no link yet?"),
+    about=(),
+    make=make,
+    suggest=lambda architecture: [],  # noqa: ARG005 - five matrices are for those who ask
+    variants=tuple(sorted(_MATRICES)),
+)
