@@ -10,6 +10,7 @@ from pathlib import Path
 from spbe_arch import messages
 from spbe_arch.pages import index_as_markdown
 from tests import texts
+from tests.formats import shared
 
 ROOT = Path(__file__).parents[1]
 COMMAND = "python -m tests.refresh"
@@ -20,7 +21,7 @@ def index() -> dict[Path, bytes]:
     return {ROOT / "spbe_arch" / "rules" / "README.md": index_as_markdown().encode()}
 
 
-STEPS = (texts.files, index)
+STEPS = (texts.files, index, shared.golden)
 """What makes the files, with their bytes by path; a later step may read what an earlier one has written."""
 
 

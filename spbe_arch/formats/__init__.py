@@ -24,7 +24,7 @@ NAMES = ("full", "concise", "json", "jsonl", "sarif", "junit", "github", "gitlab
 FOR_PEOPLE = frozenset({"full", "concise", "markdown"})
 """Those that print the first findings only, and say how many more there are."""
 
-FROM_GIT_ROOT = frozenset({"sarif", "gitlab", "rdjson"})
+FROM_GIT_ROOT = frozenset({"sarif", "github", "gitlab", "rdjson"})
 """Those whose readers expect paths from the root of the git repository."""
 
 

@@ -6,7 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from spbe_arch.messages import translate
+from spbe_arch.messages import printable, translate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from spbe_arch.messages import Told
 
 __all__ = ["literal", "write"]
+
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+"""What a cell begins with that a spreadsheet takes for a formula; the wide forms count in East Asian settings."""
 
 _COLUMNS = ("unit", "level", "code", "element", "message", "suggestion", "path", "line")
 
@@ -35,4 +38,5 @@ def write(told: Sequence[Told], summary: Summary, style: Style) -> str:  # noqa:
 
 def literal(text: str) -> str:
     """A cell that a spreadsheet takes for text, not for a formula (OWASP, CSV injection)."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    shown = printable(text, 10_000)
+    return f"'{shown}" if shown.lstrip().startswith(_FORMULA) else shown

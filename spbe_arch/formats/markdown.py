@@ -51,4 +51,11 @@ def escape(text: str) -> str:
     shown = printable(text, 10_000)
     for character in "\\`*_{}[]()#+!|~":
         shown = shown.replace(character, f"\\{character}")
-    return shown.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("@", "&#64;")
+    return (
+        shown.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("@", "&#64;")
+        .replace("://", ":&#47;&#47;")
+        .replace("www.", "www&#46;")
+    )

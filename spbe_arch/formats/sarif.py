@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from spbe_arch import __version__
-from spbe_arch.catalogue import declared
+from spbe_arch.config import catalogue
 from spbe_arch.formats.concise import suggestion
-from spbe_arch.pages import page_as_text
+from spbe_arch.pages import page_as_text, page_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,12 +50,12 @@ def write(told: Sequence[Told], summary: Summary, style: Style) -> str:  # noqa:
 
 
 def _rule(code: str, language: str) -> dict[str, Any]:
-    rule = declared()[code]
+    rule = catalogue()[code]
     page = page_as_text(rule, language)
     return {
         "id": code,
         "name": rule.name,
-        "shortDescription": {"text": rule.page.title},
+        "shortDescription": {"text": page_of(rule, language).title},
         "help": {"text": page, "markdown": f"```text\n{page}```\n"},
         "defaultConfiguration": {"level": rule.level.value},
         "properties": {"tags": ["architecture", "spbe"]},
@@ -66,16 +67,25 @@ def _result(one: Told, index: dict[str, int]) -> dict[str, Any]:
         "ruleId": one.code,
         "ruleIndex": index[one.code],
         "level": one.level.value,
-        "message": {"text": f"{one.message}{suggestion(one)}"},
+        "message": {"text": _literal(f"{one.message}{suggestion(one)}")},
         "locations": [_location(one.spot.path, one.spot.region, one.spot.element)],
         "partialFingerprints": {"spbe/v1": one.fingerprint},
     }
     if one.related:
         result["relatedLocations"] = [
-            {"id": number, "message": {"text": spot.message or spot.element or ""}, **_location(spot.path, spot.region)}
+            {
+                "id": number,
+                "message": {"text": _literal(spot.message or spot.element or "")},
+                **_location(spot.path, spot.region),
+            }
             for number, spot in enumerate(one.related, 1)
         ]
     return result
+
+
+def _literal(text: str) -> str:
+    """Text in which nothing is a link; SARIF 2.1.0 §3.11.6 makes one of `[text](target)`."""
+    return re.sub(r"\[(?=[^\[\]]*\]\()", r"\\[", text)
 
 
 def _location(path: str, region: Any, element: str | None = None) -> dict[str, Any]:
