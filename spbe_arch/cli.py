@@ -505,7 +505,7 @@ def rules(output_format: str, language: str | None) -> None:
     "views",
     multiple=True,
     metavar="VIEW",
-    help="layers, layers:UNIT or chain:SERVICE; else a useful set.",
+    help="As in layers, layers:UNIT, chain:SERVICE, landscape, impact:ID, matrix:applications-data; else a useful set.",
 )
 @click.option("--format", "formats", multiple=True, type=click.Choice(["svg", "png"]), help="Default: both.")
 @click.option("--dpi", type=click.IntRange(36, 600), default=150, show_default=True, help="Resolution of PNG.")
