@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from spbe_arch import check, load
+
 ROOT = Path(__file__).parents[1]
 MODEL = "models/kab-bekasi"
 PICTURES = "build/kab-bekasi"
@@ -21,18 +23,22 @@ def main() -> int:
     drawn = spbe("render", MODEL, "-o", PICTURES)
     if checked > 1 or drawn:
         return checked or drawn
-    command = Path(sys.executable).parent.relative_to(ROOT) / "spbe"
-    pictures = sorted((ROOT / PICTURES).glob("*.svg"))
-    sys.stdout.write(
-        "\n"
-        f"The model {MODEL} has {'errors' if checked else 'no errors'}; its warnings are listed in\n"
-        f"{MODEL}/README.md with their reasons. Its pictures, as SVG for pages and PNG for documents:\n"
-        + "".join(f"  {picture.relative_to(ROOT).as_posix()}\n" for picture in pictures)
-        + "Next:\n"
-        f"  {command.as_posix()} explain SPBE501\n"
-        f"  {command.as_posix()} render {MODEL} -o build --view chain:perizinan-usaha\n"
-        f"  change a line in {MODEL}/layanan.yaml, then {command.as_posix()} check {MODEL}\n"
-    )
+    command = (Path(sys.executable).parent.relative_to(ROOT) / "spbe").as_posix()
+    sheets = sorted(path.name for path in (ROOT / PICTURES).glob("*.svg"))
+    first = [name for name in sheets if "~" not in name]
+    summary = check(load(ROOT / MODEL)).summary
+    lines = [
+        "",
+        f"Found in {MODEL}: {summary.errors} errors, {summary.warnings} warnings, {summary.notes} notes, on purpose;",
+        f"{MODEL}/README.md says why each is there.",
+        f"Drawn into {PICTURES}, as SVG for pages and PNG for documents; {len(sheets) - len(first)} further sheets:",
+        *(f"  {PICTURES}/{name}" for name in first),
+        "Next:",
+        f"  {command} explain SPBE501",
+        f"  {command} render {MODEL} -o build --view impact:bebunge",
+        f"  change a line in {MODEL}/layanan.yaml, then {command} check {MODEL}",
+    ]
+    sys.stdout.write("\n".join(lines) + "\n")
     return 0 if checked == 0 else 1
 
 

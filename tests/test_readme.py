@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from spbe_arch import check, load_texts
 from tests import readme
 
 if TYPE_CHECKING:
@@ -61,3 +62,10 @@ def test_the_workflow_of_the_readme_checks_with_an_existing_format() -> None:
     from spbe_arch.formats import NAMES
 
     assert re.search(r"spbe check --output-format (\w+)", TEXT)[1] in NAMES  # type: ignore[index]
+
+
+def test_the_suppression_of_the_readme_silences_its_rule() -> None:
+    block = next(block.body for block in readme.blocks() if "spbe: ignore" in block.body)
+    manifest = "versi: 1\ninstansi: kab-contoh\nnama: Kabupaten Contoh\n"
+    findings = check(load_texts([("spbe.yaml", manifest), ("aplikasi.yaml", block)]))
+    assert not {"SPBE509", "SPBE141", "SPBE142", "SPBE143"}.intersection(one.code for one in findings)
