@@ -611,9 +611,9 @@ class Architecture:
         element = self._handed.get(ordinal)
         if element is None:
             row = self._rows[ordinal]
-            attributes = dict(zip(row.shape.fields, row.values, strict=True))
-            attributes["id"] = row.id
             unknown = (*row.unknown, "*") if ordinal in self._contested else row.unknown
+            meant = {} if unknown else row.shape.type.meant
+            attributes = {**meant, **dict(zip(row.shape.fields, row.values, strict=True)), "id": row.id}
             element = row.shape.type.cls.bound(attributes, self, ordinal, unknown)
             if len(self._handed) > _MOST_HANDED:
                 self._handed.clear()

@@ -347,12 +347,15 @@ def _is_part(known: set[str], path: str) -> bool:
 
 
 def _load(root: Path) -> Architecture:
+    import gc
     import os
 
     from spbe_arch.loading import load
 
     with _progress() as advance:
-        return load(root, workers=os.cpu_count() or 1, progress=advance)
+        architecture = load(root, workers=os.cpu_count() or 1, progress=advance)
+    gc.freeze()  # the model stays until the command ends, so nobody need look through it for garbage
+    return architecture
 
 
 @contextmanager

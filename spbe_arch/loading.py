@@ -11,7 +11,7 @@ from spbe_arch.catalogue import reading
 from spbe_arch.errors import ModelNotFoundError
 from spbe_arch.files import UnreadableFileError, find_files, find_up, holds, read_within
 from spbe_arch.findings import Fault, Place, Region, Term
-from spbe_arch.loader import load_texts, read_file
+from spbe_arch.loader import collector_held, load_texts, read_file
 from spbe_arch.manifest import MANIFEST, Manifest, read_manifest
 from spbe_arch.nodes import Limits, read
 from spbe_arch.records import FileResult
@@ -94,7 +94,8 @@ def load(
     root = find_root(path)
     manifests, paths = _survey(root, limits)
     texts = Texts(root, (*manifests, *paths), limits)
-    found = _read_all(root, paths, limits, workers, progress)
+    with collector_held():
+        found = _read_all(root, paths, limits, workers, progress)
     pairs: list[tuple[str, str | bytes]] = [(path, "") for path in found]
     manifest_texts, unreadable = _manifest_texts(root, manifests, limits)
     architecture = load_texts([*pairs, *manifest_texts], limits=limits, results=found, faults=unreadable)

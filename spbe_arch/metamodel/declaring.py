@@ -405,6 +405,11 @@ class TypeInfo:
         return kind
 
     @cached_property
+    def meant(self) -> dict[str, Any]:
+        """The fields that mean something when they are blank, with what they mean."""
+        return {name: info.declared.default for name, info in self.fields.items() if info.declared.default is not None}
+
+    @cached_property
     def spellings(self) -> dict[str, FieldInfo]:
         """Every name of every field that is read, with its field."""
         return {spelling: info for info in self.fields.values() for spelling in info.spellings}
@@ -595,7 +600,8 @@ class ElementBase:
 
     def filled(self) -> dict[str, Any]:
         """The id and the fields that are filled in; links as they were written."""
-        return dict(self.__dict__)
+        meant = self.info.meant
+        return {name: value for name, value in self.__dict__.items() if value != meant.get(name)}
 
     def __repr__(self) -> str:
         shown = ", ".join(f"{name}={value!r}" for name, value in self.filled().items())

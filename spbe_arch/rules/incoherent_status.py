@@ -14,6 +14,8 @@ _RETIRED_WITHOUT_YEAR = english("is retired, and does not say in which year")
 
 def _troubles(element: LayerElement | Unit | Policy) -> Iterator[tuple[str, str]]:
     """What the status asks for and does not find, with the field to mend."""
+    if element.status == "as_is":
+        return
     if element.status == "new" and element.replaces:
         yield "replaces", _NEW_WITH_PREDECESSOR
     if element.status == "new" and element.since is None:
