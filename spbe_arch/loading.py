@@ -60,7 +60,7 @@ def find_root(path: str | os.PathLike[str] = ".") -> Path:
     root = find_up(start if start.is_dir() else start.parent, MANIFEST)
     if root is None:
         raise ModelNotFoundError(
-            "there is no {manifest} in {path} or above it, so no model; 'spbe init' makes one",
+            "there is no {manifest} in {path} or above it, so no model",
             manifest=MANIFEST,
             path=start,
         )
