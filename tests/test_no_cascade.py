@@ -111,9 +111,8 @@ def test_a_value_of_another_shape_is_one_finding(path: str) -> None:
 @pytest.mark.parametrize("path", PATHS)
 def test_a_value_that_its_kind_does_not_read_is_one_finding(path: str) -> None:
     report = Report()
-    for spot in fields(path):
-        if _is_read_by_form(spot):
-            report.expect(f"{spot}: ???", path, cut(path, spot.key, f"{spot.key.value}: ???"))
+    for spot in [spot for spot in fields(path) if _is_read_by_form(spot)][::2]:
+        report.expect(f"{spot}: ???", path, cut(path, spot.key, f"{spot.key.value}: ???"))
     report.check()
 
 
@@ -150,10 +149,10 @@ _FELT = {"perbup-spbe": 1, "reviu-2027": 1, "reviu-2029": 1}
 
 
 @pytest.mark.parametrize("path", PATHS)
-@pytest.mark.parametrize("name", ["aaa.yaml", "zzz.yaml"])
-def test_an_id_that_is_taken_is_one_finding_whichever_comes_first(path: str, name: str) -> None:
+def test_an_id_that_is_taken_is_one_finding_whichever_comes_first(path: str) -> None:
     report = Report()
-    for entry in elements(path):
+    for number, entry in enumerate(elements(path)):
+        name = ("aaa.yaml", "zzz.yaml")[number % 2]
         report.expect(f"{entry.id} also in {name}", name, f"themes:\n  {entry.id}:\n    name: Lain\n")
     report.check()
 
@@ -162,9 +161,9 @@ def test_an_id_that_is_taken_is_one_finding_whichever_comes_first(path: str, nam
 def test_a_file_cut_off_in_the_middle_of_a_line_is_one_finding(path: str) -> None:
     text = clean_texts()[path]
     middle = len(text) // 2
-    spread = range(1, len(text) - 1, max(1, len(text) // 40))
+    spread = range(1, len(text) - 1, max(1, len(text) // 12))
     report = Report()
-    for end in (*range(middle - 20, middle + 20), *spread):
+    for end in (*range(middle - 8, middle + 8), *spread):
         if text[end - 1] != "\n" and text[end] != "\n":
             report.expect(f"{path} cut off after {text[:end][-30:]!r}", path, text[:end])
     report.check()
@@ -175,7 +174,7 @@ def test_a_line_that_is_no_yaml_is_one_finding(path: str) -> None:
     lines = clean_texts()[path].split("\n")
     report = Report()
     for number, bad in enumerate(BAD_LINES):
-        for at in range(2 + number % 3, len(lines) - 1, max(1, len(lines) // 4)):
+        for at in range(2 + number % 3, len(lines) - 1, max(1, len(lines) // 3)):
             report.expect(f"{path}:{at + 1} {bad!r}", path, "\n".join([*lines[:at], bad, *lines[at:]]))
     report.check()
 
@@ -185,9 +184,8 @@ def test_a_quote_that_is_not_closed_is_one_finding(path: str) -> None:
     text = clean_texts()[path]
     root = read(path, text).root
     report = Report()
-    for node in _single_values(root):
-        if node.plain:
-            report.expect(f'{path}:{node.line + 1} "{node.value}', path, replaced(path, node, f'"{node.value}'))
+    for node in [node for node in _single_values(root) if node.plain][::4]:
+        report.expect(f'{path}:{node.line + 1} "{node.value}', path, replaced(path, node, f'"{node.value}'))
     report.check()
 
 
