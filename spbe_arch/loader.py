@@ -146,9 +146,14 @@ def read_file(path: str, text: str | bytes, limits: Limits = Limits()) -> FileRe
     if isinstance(root, MappingNode):
         _FileReader(document, result).run(root)
     elif root is not None and not isinstance(root, Broken) and document.complete:
-        _add(result, reading.ROOT_NOT_MAPPING, region(root), found=_found(root))
+        if not any(fault.code in _DAMAGE for fault in document.faults):  # else the shape is that of the damage
+            _add(result, reading.ROOT_NOT_MAPPING, region(root), found=_found(root))
         result.complete = False
     return result
+
+
+_DAMAGE = frozenset({reading.TEXT_NOT_UTF8.code, reading.CONTROL_CHARACTER.code})
+"""What says that bytes or characters of a text are wrong."""
 
 
 def _found(node: Node) -> Term:

@@ -535,3 +535,7 @@ def seen(architecture: Architecture) -> list[Any]:
 
 def test_the_clean_model_has_no_finding() -> None:
     assert codes(load_texts(clean_texts().items())) == []
+
+
+def test_the_shape_of_a_damaged_text_is_no_second_fault() -> None:
+    assert [fault.code for fault in read_file("gambar.yaml", b"\x89PNG\n").faults] == ["SPBE002"]
