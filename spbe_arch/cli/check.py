@@ -1,0 +1,269 @@
+"""`spbe check`: the findings of a model, in one format or several."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from spbe_arch.cli.baselines import keep_baseline, known_findings
+from spbe_arch.cli.shared import deliver, knows_colour, language_option, load_model, shown_folder
+from spbe_arch.formats import NAMES as FORMATS
+
+if TYPE_CHECKING:
+    from collections import Counter
+
+    from spbe_arch.architecture import Architecture
+    from spbe_arch.checking import Findings, Summary
+    from spbe_arch.formats import Style
+    from spbe_arch.messages import Told
+
+__all__ = ["check"]
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path())
+@click.option(
+    "--output-format",
+    "formats",
+    multiple=True,
+    type=click.Choice(FORMATS),
+    metavar="FORMAT",
+    help=f"{', '.join(FORMATS)}. Several may be asked for: those with an --output-file each come first.",
+)
+@click.option(
+    "--output-file",
+    "files",
+    multiple=True,
+    type=click.Path(dir_okay=False),
+    help="Write the format there instead of printing it.",
+)
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="RULES",
+    help="Only these: codes, beginnings (SPBE5) or names, with commas.",
+)
+@click.option("--ignore", multiple=True, metavar="RULES", help="All but these. Family 0 cannot be ignored.")
+@click.option("--extend", multiple=True, metavar="RULES", help="These too, for rules that do not run by default.")
+@click.option("--fail-level", type=click.Choice(["error", "warning", "note"]), help="Exit with 1 from this level on.")
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
+@click.option(
+    "--as-of",
+    metavar="DATE",
+    help="The day for rules about time, as in 2026-11-01; else the manifest's, else today.",
+)
+@click.option("--baseline", type=click.Path(dir_okay=False), help="Leave out the findings that this file knows.")
+@click.option("--write-baseline", is_flag=True, help="Write what is found into the baseline, and exit with 0.")
+@click.option("--prune-baseline", is_flag=True, help="Take out of the baseline what is no longer found; exit with 0.")
+@click.option("--statistics", is_flag=True, help="Count by rule and by unit instead of listing.")
+@click.option("--group-by", type=click.Choice(["unit"]), help="A list of what to do for each unit.")
+@click.option("--show-settings", is_flag=True, help="Print what holds and where it comes from, and check nothing.")
+@language_option
+def check(
+    paths: tuple[str, ...],
+    formats: tuple[str, ...],
+    files: tuple[str, ...],
+    language: str | None,
+    *,
+    write_baseline: bool,
+    prune_baseline: bool,
+    statistics: bool,
+    group_by: str | None,
+    show_settings: bool,
+    exit_zero: bool,
+    **rules: Any,
+) -> None:
+    """Check the architecture in PATHS (default: here) against the rules.
+
+    A file or folder inside a repository loads the whole model and reports what stands in it.
+    """
+    from spbe_arch.checking import sum_up
+    from spbe_arch.formats import FOR_PEOPLE, FROM_GIT_ROOT, Style
+    from spbe_arch.messages import Teller, pick_language
+
+    wanted = _formats(formats, files, statistics=statistics, group_by=group_by)
+    told: dict[bool, list[Told]] = {True: [], False: []}
+    runs: list[tuple[Findings, int, str]] = []
+    for root, chosen in _roots(paths or (".",)).items():
+        architecture = load_model(root)
+        _refuse_strangers(architecture, chosen)
+        spoken = pick_language(language, architecture.manifest.language)
+        if show_settings:
+            click.echo(_settings_text(architecture, rules), nl=False)
+            continue
+        if write_baseline or prune_baseline:
+            keep_baseline(_check(architecture, rules), root, rules["baseline"], spoken, prune=prune_baseline)
+            continue
+        known = known_findings(architecture, root, rules["baseline"])
+        findings = _check(architecture, rules, known).within(chosen)
+        most = findings.settings.most_findings if FOR_PEOPLE.issuperset(name for name, _ in wanted) else len(findings)
+        for from_git in {name in FROM_GIT_ROOT for name, _ in wanted}:
+            folder = _git_folder(root) if from_git else shown_folder(root)
+            told[from_git] += Teller(architecture, spoken, folder).tell(findings[:most])
+        runs.append((findings, max(0, len(findings) - most), spoken))
+    if not runs:
+        return
+    summary = sum_up(findings.summary for findings, _, _ in runs)
+    for name, file in wanted:
+        style = Style(runs[0][2], colour=file is None and knows_colour())
+        deliver(_written(name, told[name in FROM_GIT_ROOT], summary, style), file)
+    for findings, hidden, spoken in runs:
+        _summarize(findings, hidden, spoken)
+    sys.exit(1 if any(findings.failed for findings, _, _ in runs) and not exit_zero else 0)
+
+
+def _formats(
+    formats: tuple[str, ...], files: tuple[str, ...], *, statistics: bool, group_by: str | None
+) -> list[tuple[str, str | None]]:
+    """The formats asked for, each with the file it goes to; one without a file is printed."""
+    if statistics and group_by:
+        raise click.UsageError("--statistics counts and --group-by lists: take one of them")
+    named = [_arranged(name, statistics=statistics, group_by=group_by) for name in formats or ("full",)]
+    if len(files) > len(named):
+        raise click.UsageError("each --output-file needs an --output-format")
+    if len(named) > len(files) + 1:
+        raise click.UsageError("only one format can be printed; give the others an --output-file each")
+    return list(zip(named, (*files, *[None] * (len(named) - len(files))), strict=True))
+
+
+def _arranged(name: str, *, statistics: bool, group_by: str | None) -> str:
+    if not statistics and group_by is None:
+        return name
+    if name not in ("full", "csv"):
+        raise click.UsageError(f"--statistics and --group-by come as text or csv, not as {name}")
+    if name == "csv":
+        return "statistics-csv" if statistics else "csv"
+    return "statistics" if statistics else "todo"
+
+
+def _written(name: str, told: list[Told], summary: Summary, style: Style) -> str:
+    from spbe_arch.formats import format_named
+
+    return format_named(name)(told, summary, style)
+
+
+def _check(architecture: Architecture, rules: dict[str, Any], known: Counter[str] | None = None) -> Findings:
+    from spbe_arch.checking import check
+
+    return check(architecture, baseline=known, **_arguments(rules))
+
+
+def _arguments(rules: dict[str, Any]) -> dict[str, Any]:
+    """The options about rules, as the library takes them."""
+    from spbe_arch.findings import Level
+    from spbe_arch.metamodel.values import read_date
+
+    as_of = rules["as_of"]
+    day = read_date(as_of) if as_of else None
+    if as_of and day is None:
+        raise click.BadParameter(f"{as_of!r} is not a date; write it as in 2026-11-01", param_hint="--as-of")
+    return {
+        "select": _listed(rules["select"]),
+        "ignore": _listed(rules["ignore"]),
+        "extend": _listed(rules["extend"]),
+        "as_of": day.last_day if day else None,
+        "fail_level": Level(rules["fail_level"]) if rules["fail_level"] else None,
+    }
+
+
+def _settings_text(architecture: Architecture, rules: dict[str, Any]) -> str:
+    """What holds in a check and where it comes from, one setting a line."""
+    from dataclasses import fields
+
+    from spbe_arch.config import settle
+
+    settings, _ = settle(architecture.manifest, **_arguments(rules))
+    lines = []
+    for field in fields(settings):
+        if field.name == "origins":
+            continue
+        value = getattr(settings, field.name)
+        shown = " ".join(sorted(value)) if isinstance(value, frozenset) else str(value)
+        origin = settings.origins.get(field.name, "default")
+        if field.name == "codes":
+            origin = ", ".join(settings.origins[n] for n in ("select", "ignore", "extend") if n in settings.origins)
+        lines.append(f"{field.name} = {shown}  # {origin or 'default'}\n")
+    return "".join(lines)
+
+
+def _git_folder(root: Path) -> str:
+    """How paths in the repository begin, seen from the root of the git repository it is in."""
+    from spbe_arch.files import find_up_any
+
+    top = find_up_any(root, ".git")
+    if top is None:
+        return shown_folder(root)
+    folder = root.resolve().relative_to(top.resolve()).as_posix()
+    return "" if folder == "." else folder + "/"
+
+
+def _roots(paths: tuple[str, ...]) -> dict[Path, set[str]]:
+    """The repositories of some paths, each with the paths in it that are asked for; "" stands for all."""
+    import os
+
+    from spbe_arch.loading import find_root
+
+    roots: dict[Path, set[str]] = {}
+    for path in paths:
+        root = find_root(path)
+        inside = Path(os.path.relpath(Path(path).absolute(), root)).as_posix()
+        roots.setdefault(root, set()).add("" if inside == "." else inside)
+    return roots
+
+
+def _refuse_strangers(architecture: Architecture, chosen: set[str]) -> None:
+    """A file that is no part of the model has no findings, and is not clean for that."""
+    known = set(architecture.texts)
+    strangers = [path for path in sorted(chosen) if path and not _is_part(known, path)]
+    for path in strangers:
+        click.echo(f"spbe: {path} is no part of the model: no YAML file, hidden, or excluded", err=True)
+    if len(strangers) == len(chosen):
+        sys.exit(2)
+
+
+def _is_part(known: set[str], path: str) -> bool:
+    return path in known or any(one.startswith(path + "/") for one in known)
+
+
+def _listed(texts: tuple[str, ...]) -> list[str]:
+    return [part.strip() for text in texts for part in text.split(",") if part.strip()]
+
+
+def _summarize(findings: Findings, hidden: int, language: str) -> None:
+    """The last lines, on stderr: what was found and what to type next."""
+    from spbe_arch.messages import counted, translate
+
+    def say(text: str, **values: str) -> None:
+        click.echo(translate(text, language).format(**values), err=True)
+
+    summary = findings.summary
+    if hidden:
+        more = counted(hidden, "{count} more finding", "{count} more findings", language)
+        say("{findings} not shown; --output-format json has all", findings=more)
+    say(
+        "{errors}, {warnings}, {notes}; {elements} and {links} in {files}, as of {day}",
+        errors=counted(summary.errors, "{count} error", "{count} errors", language),
+        warnings=counted(summary.warnings, "{count} warning", "{count} warnings", language),
+        notes=counted(summary.notes, "{count} note", "{count} notes", language),
+        elements=counted(summary.elements, "{count} element", "{count} elements", language),
+        links=counted(summary.links, "{count} link", "{count} links", language),
+        files=counted(summary.files, "{count} file", "{count} files", language),
+        day=summary.as_of.isoformat(),
+    )
+    left_out = []
+    if summary.known:
+        left_out.append(counted(summary.known, "{count} in the baseline", "{count} in the baseline", language))
+    if summary.suppressed:
+        silenced = counted(summary.suppressed, "{count} by a comment", "{count} by comments", language)
+        left_out.append(silenced)
+    if left_out:
+        say("findings left out: {left_out}", left_out=", ".join(left_out))
+    if summary.undecided:
+        undecided = counted(summary.undecided, "{count} rule or link", "{count} rules or links", language)
+        say("{undecided} could not be judged: what it would rest on is broken", undecided=undecided)
+    if len(findings):
+        code = min(findings, key=lambda one: (one.level.rank, one.code)).code
+        say("why, and how to mend it: spbe explain {code}", code=code)

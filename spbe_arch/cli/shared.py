@@ -1,0 +1,132 @@
+"""What several commands need: the model, the language, and where output goes."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from spbe_arch.architecture import Architecture
+
+__all__ = [
+    "close_quietly",
+    "deliver",
+    "knows_colour",
+    "language_here",
+    "language_option",
+    "load_model",
+    "path_argument",
+    "shown_folder",
+]
+
+
+def _remember(ctx: click.Context, _option: click.Parameter, language: str | None) -> str | None:
+    """Keep the language where errors are put in words, too."""
+    ctx.meta["language"] = language
+    return language
+
+
+language_option = click.option(
+    "--language",
+    callback=_remember,
+    is_eager=True,
+    type=click.Choice(["id", "en"]),
+    help="Language of messages; else SPBE_LANGUAGE, the manifest, the locale.",
+)
+path_argument = click.argument("path", default=".", type=click.Path())
+
+
+def load_model(root: Path) -> Architecture:
+    import gc
+    import os
+
+    from spbe_arch.loading import load
+
+    with _progress() as advance:
+        architecture = load(root, workers=os.cpu_count() or 1, progress=advance)
+    gc.freeze()  # the model stays until the command ends, so nobody need look through it for garbage
+    return architecture
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None] | None]:
+    """A bar on stderr while many files are read, if somebody is looking."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield None
+        return
+    bars: list[Any] = []
+
+    def advance(done: int, of: int) -> None:
+        if not bars:
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+            columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+            bar = Progress(*columns, console=Console(stderr=True), transient=True)
+            bar.start()
+            bars.extend((bar, bar.add_task("", total=of)))
+        bars[0].update(bars[1], completed=done)
+
+    try:
+        yield advance
+    finally:
+        if bars:
+            bars[0].stop()
+
+
+def knows_colour() -> bool:
+    """Whether stdout is a terminal whose owner has not asked for plain text (no-color.org)."""
+    import os
+
+    return (
+        sys.stdout is not None
+        and sys.stdout.isatty()
+        and not os.environ.get("NO_COLOR")
+        and os.environ.get("TERM") != "dumb"
+    )
+
+
+def shown_folder(root: Path) -> str:
+    """How paths in the repository begin, seen from the current folder."""
+    import os
+
+    try:
+        folder = Path(os.path.relpath(root)).as_posix()
+    except ValueError:  # another drive of Windows
+        folder = root.as_posix()
+    return "" if folder == "." else folder + "/"
+
+
+def language_here(language: str | None) -> str:
+    """The language of a command that reads no model: the repository around the current folder has a say."""
+    from spbe_arch.loading import manifest_above
+    from spbe_arch.messages import pick_language
+
+    manifest = manifest_above()
+    return pick_language(language, manifest.language if manifest is not None else None)
+
+
+def deliver(text: str, output_file: str | None) -> None:
+    if output_file is None:
+        try:
+            click.echo(text, nl=False)
+        except BrokenPipeError:  # as of `| head`: the exit code still tells what was found
+            close_quietly()
+        return
+    from spbe_arch.files import write_bytes
+
+    write_bytes(Path(output_file), text.encode())
+
+
+def close_quietly() -> None:
+    """Whoever read our output has gone; Python must not try to flush into it at the end."""
+    import os
+
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, sys.stdout.fileno())
