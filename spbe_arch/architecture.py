@@ -507,6 +507,10 @@ class Architecture:
         ordinals = [ordinal for section in sections for ordinal in self.ordinals(section)]
         return Elements(self, ordinals)
 
+    def chosen(self, ordinals: list[int]) -> Elements[Any]:
+        """The elements of these numbers, by id, in this order."""
+        return Elements(self, ordinals)
+
     def in_layer(self, layer: Layer) -> Elements[Any]:
         """The elements of a layer, by id, in the order of its types."""
         return self.of(*(section for section, info in types().items() if info.layer is layer))
