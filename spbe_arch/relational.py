@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from spbe_arch.architecture import Architecture
     from spbe_arch.findings import Finding
 
-__all__ = ["ENGINES", "Table", "ask_sql", "tables", "write_sqlite"]
+__all__ = ["ENGINES", "Table", "ask_sql", "cell", "tables", "write_sqlite"]
 
 ENGINES = ("sqlite", "duckdb")
 Row = tuple[Any, ...]
@@ -97,7 +97,7 @@ def _fields(architecture: Architecture) -> Iterator[Row]:
         for name, value in zip(row.shape.fields, row.values, strict=True):
             several = isinstance(value, tuple) and not hasattr(value, "_fields")
             for position, one in enumerate(value if several else (value,)):
-                yield id, name, position, _cell(one)
+                yield id, name, position, cell(one)
 
 
 def _findings(architecture: Architecture, findings: Iterable[Finding]) -> Iterator[Row]:
@@ -112,11 +112,11 @@ def _of_section(architecture: Architecture, section: str, fields: tuple[str, ...
     for ordinal in architecture.ordinals(section):
         row = architecture.row_at(ordinal)
         meant = row.shape.type.meant
-        yield architecture.id_at(ordinal), *(_cell(row.get(name) or meant.get(name)) for name in fields)
+        yield architecture.id_at(ordinal), *(cell(row.get(name) or meant.get(name)) for name in fields)
 
 
-def _cell(value: Any) -> str | int | float | None:
-    """A value as a database takes it."""
+def cell(value: Any) -> str | int | float | None:
+    """A value of a field as a database and a table take it: a number or a text."""
     if value is None or (isinstance(value, (int, float)) and not isinstance(value, bool)):
         return value
     if isinstance(value, bool):
@@ -124,11 +124,11 @@ def _cell(value: Any) -> str | int | float | None:
     if isinstance(value, PartialDate):
         return str(value)
     if isinstance(value, dict):
-        return "; ".join(f"{key}: {_cell(one)}" for key, one in value.items())
+        return "; ".join(f"{key}: {cell(one)}" for key, one in value.items())
     if isinstance(value, tuple):
         if hasattr(value, "to"):
             return str(value.to)
-        return "; ".join(str(_cell(one)) for one in value if one not in (None, ()))
+        return "; ".join(str(cell(one)) for one in value if one not in (None, ()))
     return str(value)
 
 
@@ -210,8 +210,9 @@ def _ask_duckdb(wanted: list[Table], text: str) -> tuple[tuple[str, ...], list[R
                 connection.executemany(f'INSERT INTO "{table.name}" VALUES ({marks})', rows)  # noqa: S608 - our names
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
-        if len(connection.extract_statements(text)) != 1:
-            raise QueryError("the query has to be one statement")
+        statements = connection.extract_statements(text)
+        if [statement.type for statement in statements] != [duckdb.StatementType.SELECT]:
+            raise QueryError("the query has to be one statement that reads")
         timer = threading.Timer(_SECONDS, connection.interrupt)
         timer.start()
         try:

@@ -49,6 +49,8 @@ CALLS: dict[str, tuple[int | str, ...]] = {
     "UnknownElementError": (0,),
     "UnknownRuleError": (0,),
     "UnknownViewError": (0,),
+    "QueryError": (0,),
+    "_error": (0,),
     "DrawingError": (0,),
     "OutputError": (0,),
     "BaselineError": (0,),

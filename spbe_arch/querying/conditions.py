@@ -69,7 +69,11 @@ def section_named(word: Word, query: str) -> str:
     found = spellings.get(word.text.lower())
     if found is None:
         near = near_miss(word.text, spellings)
-        sentence = "there is no section {name!r}; did you mean {near!r}?" if near else "there is no section {name!r}"
+        sentence = (
+            english("there is no section {name!r}; did you mean {near!r}?")
+            if near
+            else english("there is no section {name!r}")
+        )
         raise QueryError(sentence, query=query, at=word.at, name=word.text, near=near)
     return found
 
@@ -188,7 +192,11 @@ class Asker:
         found = self._architecture.find(value.text)
         if found is None:
             near = near_miss(value.text, self._architecture.of(*types()))
-            sentence = "there is no element {id!r}; did you mean {near!r}?" if near else "there is no element {id!r}"
+            sentence = (
+                english("there is no element {id!r}; did you mean {near!r}?")
+                if near
+                else english("there is no element {id!r}")
+            )
             raise QueryError(sentence, query=self._query, at=value.at, id=value.text, near=near)
         return found.ordinal
 
@@ -246,7 +254,11 @@ class Asker:
                 problem = error
         if not found and problem is not None:
             near = problem.suggestion
-            sentence = "there is no value {value!r}; did you mean {near!r}?" if near else "there is no value {value!r}"
+            sentence = (
+                english("there is no value {value!r}; did you mean {near!r}?")
+                if near
+                else english("there is no value {value!r}")
+            )
             raise QueryError(sentence, query=self._query, at=value.at, value=value.text, near=near)
         return [one for one in found if one is not None]
 
@@ -305,7 +317,11 @@ class Asker:
         if not ends:
             known = {name for section in sections for name in _names_at(section)}
             near = near_miss(word.text, known)
-            sentence = "nothing here has a {name!r}; did you mean {near!r}?" if near else "nothing here has a {name!r}"
+            sentence = (
+                english("nothing here has a {name!r}; did you mean {near!r}?")
+                if near
+                else english("nothing here has a {name!r}")
+            )
             raise self._error(sentence, word, near=near)
         leading = {section: _leads_to(section, end) for section, end in ends.items() if end.links}
         if leading and len(leading) < len(ends):
@@ -369,24 +385,6 @@ class Asker:
 
     def _error(self, sentence: str, word: Word, **values: object) -> QueryError:
         return QueryError(sentence, query=self._query, at=word.at, name=word.text, **values)
-
-
-_SENTENCES = (
-    english("there is no section {name!r}; did you mean {near!r}?"),
-    english("there is no section {name!r}"),
-    english("{name!r} does not lead to elements"),
-    english("{name!r} leads to elements, which have no order"),
-    english("{name!r} has no order"),
-    english("{name!r} is neither a reference code nor a link"),
-    english("there is no value {value!r}; did you mean {near!r}?"),
-    english("there is no value {value!r}"),
-    english("expected a number instead of {name!r}"),
-    english("nothing here has a {name!r}; did you mean {near!r}?"),
-    english("nothing here has a {name!r}"),
-    english("{name!r} is a link at some of the types and a field at others"),
-    english("nothing lies below the field before {name!r}"),
-)
-"""What `QueryError` says here; named for the catalogue of translations, which cannot see through `_error`."""
 
 
 def _reader(kind: Kind | None) -> Callable[[str], Any]:
