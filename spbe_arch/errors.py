@@ -6,6 +6,7 @@ SpbeError
 ├── UnknownRuleError      no rule has this code or name (also a KeyError)
 ├── QueryError            a text is no query, or asks for a field that does not exist
 ├── UnknownViewError      no view has this name, or it lacks a parameter (also a KeyError)
+├── RevisionError         git has no such revision, or cannot be asked
 ├── DrawingError          the layout engine could not be run
 └── OutputError           a file could not be written
 """
@@ -15,6 +16,7 @@ __all__ = [
     "ModelNotFoundError",
     "OutputError",
     "QueryError",
+    "RevisionError",
     "SpbeError",
     "UnknownElementError",
     "UnknownRuleError",
@@ -73,6 +75,10 @@ class QueryError(SpbeError):
         start = max(0, self.at - 50)
         shown = "".join(letter if letter.isprintable() else " " for letter in self.query[start : self.at + 50])
         return f"\n  {shown}\n  {' ' * (self.at - start)}^" if shown.strip() else ""
+
+
+class RevisionError(SpbeError):
+    """There is no such revision, no git repository, or no git."""
 
 
 class DrawingError(SpbeError):

@@ -152,7 +152,9 @@ def test_circles_are_those_of_networkx(pairs: list[tuple[int, int]]) -> None:
         targets = ", ".join(dict.fromkeys(f"proses-{end}" for start, end in pairs if start == number != end))
         lines.append(f"  proses-{number}: {{name: Proses, triggers: [{targets}]}}")
     architecture = load_texts([MANIFEST, ("proses.yaml", "\n".join(lines))])
-    graph: networkx.DiGraph[str] = networkx.DiGraph((f"proses-{start}", f"proses-{end}") for start, end in pairs if start != end)
+    graph: networkx.DiGraph[str] = networkx.DiGraph(
+        (f"proses-{start}", f"proses-{end}") for start, end in pairs if start != end
+    )
     expected = {frozenset(some) for some in networkx.strongly_connected_components(graph) if len(some) > 1}
     assert {frozenset(some) for some in architecture.cycles()} == expected
 

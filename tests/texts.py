@@ -50,6 +50,7 @@ CALLS: dict[str, tuple[int | str, ...]] = {
     "UnknownRuleError": (0,),
     "UnknownViewError": (0,),
     "QueryError": (0,),
+    "RevisionError": (0,),
     "_error": (0,),
     "DrawingError": (0,),
     "OutputError": (0,),

@@ -13,7 +13,7 @@ from spbe_arch.errors import QueryError, SpbeError
 
 __all__ = ["main"]
 
-COMMANDS = ("check", "explain", "rules", "render", "list", "show", "impact", "path", "query", "schema")
+COMMANDS = ("check", "explain", "rules", "render", "list", "show", "impact", "path", "query", "diff", "schema")
 """In the order of the help text; the module of each is imported when it is called."""
 
 
