@@ -24,12 +24,11 @@ from spbe_arch.metamodel import PartialDate, types
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from spbe_arch.architecture import Architecture
     from spbe_arch.findings import Finding
 
-__all__ = ["ENGINES", "Table", "ask_sql", "cell", "tables", "write_sqlite"]
+__all__ = ["ENGINES", "Table", "ask_sql", "cell", "sqlite_bytes", "tables"]
 
 ENGINES = ("sqlite", "duckdb")
 Row = tuple[Any, ...]
@@ -240,12 +239,13 @@ def _kind_of_column(rows: list[Row], index: int) -> str:
 # --- a file --------------------------------------------------------------------------------------------------
 
 
-def write_sqlite(path: Path, architecture: Architecture, findings: Iterable[Finding] = ()) -> None:
-    """Write every table into a new SQLite file."""
-    connection = sqlite3.connect(path)
+def sqlite_bytes(architecture: Architecture, findings: Iterable[Finding] = ()) -> bytes:
+    """Every table as the bytes of an SQLite file."""
+    connection = sqlite3.connect(":memory:")
     try:
         _fill(connection, tables(architecture, findings))
         connection.commit()
+        return connection.serialize()
     finally:
         connection.close()
 

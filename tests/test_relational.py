@@ -9,7 +9,7 @@ import pytest
 
 from spbe_arch import check, load_texts
 from spbe_arch.errors import QueryError
-from spbe_arch.relational import ENGINES, ask_sql, write_sqlite
+from spbe_arch.relational import ENGINES, ask_sql, sqlite_bytes
 from tests.patching import clean_texts
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def test_a_query_has_to_end(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_written_file_holds_every_table(tmp_path: Path) -> None:
-    write_sqlite(tmp_path / "model.db", CLEAN, FINDINGS)
+    (tmp_path / "model.db").write_bytes(sqlite_bytes(CLEAN, FINDINGS))
     connection = sqlite3.connect(tmp_path / "model.db")
     found = dict(connection.execute("select id, name from services").fetchall())
     connection.close()
