@@ -51,6 +51,7 @@ CALLS: dict[str, tuple[int | str, ...]] = {
     "UnknownViewError": (0,),
     "QueryError": (0,),
     "RevisionError": (0,),
+    "SupposedError": (0,),
     "_error": (0,),
     "DrawingError": (0,),
     "OutputError": (0,),
