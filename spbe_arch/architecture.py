@@ -162,6 +162,48 @@ class Elements(Mapping[str, T], Generic[T]):
     def __len__(self) -> int:
         return len(self._ordinals)
 
+    def where(
+        self,
+        *,
+        status: str | None = None,
+        unit: str | None = None,
+        reference: str | None = None,
+        tag: str | None = None,
+        year: int | None = None,
+    ) -> Elements[T]:
+        """Those for which all that is given holds, in the same order.
+
+        Args:
+            status: as_is, upgrade, new or retired.
+            unit: The id of the unit that they belong to; units below it count.
+            reference: A reference code; codes below it count.
+            tag: One of their tags.
+            year: A year in which they exist.
+
+        Raises:
+            UnknownElementError: if there is no such unit.
+
+        >>> from spbe_arch import load
+        >>> list(load("models/kab-bekasi").applications.where(unit="dinkes", reference="RAA.02"))
+        ['antrean-puskesmas', 'antrean-rsud', 'sim-puskesmas', 'simrs']
+        """
+        architecture = self._architecture
+        units = None if unit is None else questions.below(architecture, architecture[unit].ordinal, "parent")
+        existing = None if year is None else set(architecture.at(year)._ordinals)
+
+        def holds(ordinal: int) -> bool:
+            row = architecture.row_at(ordinal)
+            code = row.get("reference")
+            return (
+                (status is None or (row.get("status") or "as_is") == status)
+                and (units is None or architecture.unit_at(ordinal) in units)
+                and (reference is None or (code is not None and f"{code}.".startswith(f"{reference}.")))
+                and (tag is None or tag in (row.get("tags") or ()))
+                and (existing is None or ordinal in existing)
+            )
+
+        return Elements(architecture, list(filter(holds, self._ordinals)))
+
     def __repr__(self) -> str:
         return f"<{len(self)} elements>"
 
@@ -496,10 +538,12 @@ class Architecture:
         ordinal = self._find(id)
         return None if ordinal is None else self.at_ordinal(ordinal)
 
-    def __getattr__(self, name: str) -> Any:
-        if name in types():
-            return self.of(name)
-        raise AttributeError(f"an architecture has no attribute {name!r}")
+    if not TYPE_CHECKING:  # else a misspelt section would be right for everybody who checks types
+
+        def __getattr__(self, name: str) -> Any:
+            if name in types():
+                return self.of(name)
+            raise AttributeError(f"an architecture has no attribute {name!r}")
 
     def __repr__(self) -> str:
         return f"<Architecture {self.agency}: {len(self)} elements>"
@@ -602,6 +646,12 @@ class Architecture:
     def agency_at(self, ordinal: int) -> str:
         """The agency of the element of this number."""
         return self._agency_at[ordinal]
+
+    def unit_at(self, ordinal: int) -> int | None:
+        """The number of the unit that the element of this number belongs to; None if it belongs to none."""
+        element = self.at_ordinal(ordinal)
+        unit = element.info.belongs_to(element)
+        return None if unit is None else int(unit.ordinal)
 
     def is_external(self, ordinal: int) -> bool:
         """Whether the element of this number belongs to an agency that is not loaded."""

@@ -23,6 +23,7 @@ __all__ = [
     "Effect",
     "Step",
     "Strength",
+    "below",
     "chains",
     "components",
     "cycles",
@@ -264,6 +265,18 @@ def chains(
                 one for one in linked if order(one) and (order(one) > order(here) if down else order(one) < order(here))
             ]
             waiting += [(*way, one) for one in sorted(following, reverse=True)]
+
+
+def below(architecture: Architecture, top: int, field: str) -> set[int]:
+    """An element, and all of its section below it by a link field as `parent`."""
+    section = architecture.row_at(top).shape.type.section
+    found, waiting = {top}, [top]
+    while waiting:
+        for ordinal in architecture.sources(waiting.pop(), section, field):
+            if ordinal not in found:
+                found.add(ordinal)
+                waiting.append(ordinal)
+    return found
 
 
 # --- the whole -----------------------------------------------------------------------------------------------
