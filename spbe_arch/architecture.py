@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
 from spbe_arch import questions
 from spbe_arch.errors import UnknownElementError
 from spbe_arch.metamodel import Layer, Links, Undecided, near_miss, type_of, types
-from spbe_arch.metamodel.declaring import ElementBase
+from spbe_arch.metamodel.declaring import UNIT_FIELDS, ElementBase
 from spbe_arch.metamodel.references import OwnCode, ReferenceTable, table
 from spbe_arch.records import FileResult, Row, shape
 
@@ -649,9 +649,13 @@ class Architecture:
 
     def unit_at(self, ordinal: int) -> int | None:
         """The number of the unit that the element of this number belongs to; None if it belongs to none."""
-        element = self.at_ordinal(ordinal)
-        unit = element.info.belongs_to(element)
-        return None if unit is None else int(unit.ordinal)
+        links = self._rows[ordinal].shape.type.links
+        for name in UNIT_FIELDS:
+            if name in links:
+                for target in self.targets(ordinal, name):
+                    if self._rows[target].shape.type.section == "units":
+                        return target
+        return None
 
     def is_external(self, ordinal: int) -> bool:
         """Whether the element of this number belongs to an agency that is not loaded."""
@@ -972,14 +976,20 @@ class Architecture:
 
     def shared_data(self) -> dict[str, Elements[Unit]]:
         """Data by id that applications of more than one office use, with these offices."""
-        found: dict[str, Elements[Unit]] = {}
-        for id, data in self.data.items():
-            users = [*data.read_by, *data.written_by]
-            units = [unit for one in users if (unit := one.info.belongs_to(one)) is not None]
-            offices = sorted({unit.office.ordinal for unit in units})
-            if len(offices) > 1:
-                found[id] = Elements(self, offices)
-        return found
+        offices: dict[int, set[int]] = defaultdict(set)
+        office_of: dict[int | None, int | None] = {None: None}
+        for section, field, sources, targets in self.pairs():
+            if section == "applications" and field in ("reads", "writes"):
+                for application, data in zip(sources, targets, strict=True):
+                    unit = self.unit_at(application)
+                    if unit is not None and unit not in office_of:
+                        owner: Any = self.at_ordinal(unit)
+                        office_of[unit] = owner.office.ordinal
+                    office = office_of[unit]
+                    if office is not None:
+                        offices[data].add(office)
+        shared = sorted(data for data, some in offices.items() if len(some) > 1)
+        return {self.id_at(data): Elements(self, sorted(offices[data])) for data in shared}
 
     def centrality(self) -> dict[str, float]:
         """How many of the other elements each is linked with, as a share (degree centrality); the highest first.
