@@ -6,6 +6,7 @@ SpbeError
 ├── UnknownRuleError      no rule has this code or name (also a KeyError)
 ├── QueryError            a text is no query, or asks for a field that does not exist
 ├── UnknownViewError      no view has this name, or it lacks a parameter (also a KeyError)
+├── SchemeError           there is no such scheme of evaluation, or a file is none
 ├── SupposedError         changes that cannot be supposed together
 ├── RevisionError         git has no such revision, or cannot be asked
 ├── DrawingError          the layout engine could not be run
@@ -18,6 +19,7 @@ __all__ = [
     "OutputError",
     "QueryError",
     "RevisionError",
+    "SchemeError",
     "SpbeError",
     "SupposedError",
     "UnknownElementError",
@@ -77,6 +79,10 @@ class QueryError(SpbeError):
         start = max(0, self.at - 50)
         shown = "".join(letter if letter.isprintable() else " " for letter in self.query[start : self.at + 50])
         return f"\n  {shown}\n  {' ' * (self.at - start)}^" if shown.strip() else ""
+
+
+class SchemeError(SpbeError):
+    """There is no such scheme of evaluation, or what should be one is none."""
 
 
 class SupposedError(SpbeError):

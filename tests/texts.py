@@ -52,6 +52,7 @@ CALLS: dict[str, tuple[int | str, ...]] = {
     "QueryError": (0,),
     "RevisionError": (0,),
     "SupposedError": (0,),
+    "SchemeError": (0,),
     "_error": (0,),
     "DrawingError": (0,),
     "OutputError": (0,),
