@@ -6,7 +6,8 @@ SpbeError
 ├── UnknownRuleError      no rule has this code or name (also a KeyError)
 ├── UnknownViewError      no view has this name, or it lacks a parameter (also a KeyError)
 ├── DrawingError          the layout engine could not be run
-└── OutputError           a file could not be written
+├── OutputError           a file could not be written
+└── StartError            a new repository cannot be made of these answers
 """
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "ModelNotFoundError",
     "OutputError",
     "SpbeError",
+    "StartError",
     "UnknownElementError",
     "UnknownRuleError",
     "UnknownViewError",
@@ -63,3 +65,7 @@ class DrawingError(SpbeError):
 
 class OutputError(SpbeError):
     """A file could not be written; nothing of it was."""
+
+
+class StartError(SpbeError):
+    """A new repository cannot be made of what was answered; nothing of it was written."""
