@@ -74,7 +74,7 @@ def run_text(script: str, workspace: Path, temporary: Path, environment: Mapping
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
-        timeout=60,
+        timeout=300,  # an installation waits for the index
         check=False,
     )
     outputs = dict(line.split("=", 1) for line in files["GITHUB_OUTPUT"].read_text("utf-8").splitlines())
