@@ -10,7 +10,8 @@ SpbeError
 ├── SupposedError         changes that cannot be supposed together
 ├── RevisionError         git has no such revision, or cannot be asked
 ├── DrawingError          the layout engine could not be run
-└── OutputError           a file could not be written
+├── OutputError           a file could not be written
+└── StartError            a new repository cannot be made of these answers
 """
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "RevisionError",
     "SchemeError",
     "SpbeError",
+    "StartError",
     "SupposedError",
     "UnknownElementError",
     "UnknownRuleError",
@@ -99,3 +101,7 @@ class DrawingError(SpbeError):
 
 class OutputError(SpbeError):
     """A file could not be written; nothing of it was."""
+
+
+class StartError(SpbeError):
+    """A new repository cannot be made of what was answered; nothing of it was written."""

@@ -57,6 +57,7 @@ CALLS: dict[str, tuple[int | str, ...]] = {
     "DrawingError": (0,),
     "OutputError": (0,),
     "BaselineError": (0,),
+    "StartError": (0,),
 }
 """The positions, or names, of the arguments that are English texts, by the name of what is called."""
 

@@ -14,21 +14,20 @@ from spbe_arch.errors import QueryError, SpbeError
 __all__ = ["main"]
 
 COMMANDS = (
-    *[
-        "check",
-        "explain",
-        "rules",
-        "render",
-        "list",
-        "show",
-        "impact",
-        "path",
-        "query",
-        "diff",
-        "score",
-        "export",
-        "schema",
-    ],
+    "init",
+    "check",
+    "explain",
+    "rules",
+    "render",
+    "list",
+    "show",
+    "impact",
+    "path",
+    "query",
+    "diff",
+    "score",
+    "export",
+    "schema",
 )
 """In the order of the help text; the module of each is imported when it is called."""
 
