@@ -173,7 +173,7 @@ def _link_fault(architecture: Architecture, unresolved: Unresolved, near: _NearM
             meant = Suggestion(architecture.row_at(unit).id, at_ordinal(architecture, unit), "write {text}")
         return linking.UNIT_BY_NAME.fault(place, values, suggestion=meant)
     if reason == "type":
-        target = architecture.find(text)
+        target = architecture.find(text if "/" in text else f"{architecture.agency_at(ordinal)}/{text}")
         if target is not None:
             values["expected"] = Term("a type", " ".join(wanted))
             values["actual"] = Term("a type", target.section)
