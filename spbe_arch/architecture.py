@@ -283,16 +283,18 @@ class Architecture:
     def _add(self, member: Member) -> None:
         agency = member.manifest.agency
         ids = self._by_id.setdefault(agency, {})
-        aliases: dict[str, tuple[int, int]] = {}
+        aliases: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self._append(_manifest_file(member.manifest), agency, ids, aliases)
         for file in member.files:
             self._append(file, agency, ids, aliases)
-        for alias, (ordinal, item) in aliases.items():
-            holder = ids.setdefault(alias, ordinal)
-            if holder != ordinal:
-                self.taken_aliases.append((ordinal, item, holder))
+        for alias, places in aliases.items():
+            places.sort(key=lambda place: self._rows[place[0]].id)
+            holder = ids.setdefault(alias, places[0][0])
+            self.taken_aliases += ((ordinal, item, holder) for ordinal, item in places if ordinal != holder)
 
-    def _append(self, file: FileResult, agency: str, ids: dict[str, int], aliases: dict[str, tuple[int, int]]) -> None:
+    def _append(
+        self, file: FileResult, agency: str, ids: dict[str, int], aliases: dict[str, list[tuple[int, int]]]
+    ) -> None:
         ordinal = len(self._rows)
         for row in file.rows:
             first = ids.setdefault(row.id, ordinal)
@@ -301,9 +303,7 @@ class Architecture:
                 self._dropped.add(ordinal)
                 self._contested[first].add(row.shape.type.section)
             for item, alias in enumerate(row.get("aliases") or ()):
-                holder, _ = aliases.setdefault(alias, (ordinal, item))
-                if holder != ordinal:
-                    self.taken_aliases.append((ordinal, item, holder))
+                aliases[alias].append((ordinal, item))
             ordinal += 1
         self._rows += file.rows
         self._file_at += [file] * len(file.rows)
@@ -450,16 +450,22 @@ class Architecture:
         """The number of the unit that has this name, short name or spelling (rule A10)."""
         if agency not in self._names_of_units:
             names: dict[str, int] = {}
-            for ordinal, row in enumerate(self._rows[: self._count]):
-                if row.shape.type.section == "units" and self._agency_at[ordinal] == agency:
-                    for name in (row.get("name"), row.get("short_name"), *(row.get("spellings") or ())):
-                        if name:
-                            names.setdefault(_plainest(name), ordinal)
+            for ordinal in self._units_of(agency):
+                row = self._rows[ordinal]
+                for name in (row.get("name"), row.get("short_name"), *(row.get("spellings") or ())):
+                    if name:
+                        names.setdefault(_plainest(name), ordinal)
             self._names_of_units[agency] = names
         found = self._names_of_units[agency].get(_plainest(text))
         if found is not None:
             self._aside[agency, text] = found
         return found
+
+    def _units_of(self, agency: str) -> list[int]:
+        """The numbers of the units of an agency in the order of their ids, so that the order of files means nothing."""
+        rows = self._rows
+        units = (o for o in range(self._count) if rows[o].shape.type.section == "units")
+        return sorted((o for o in units if self._agency_at[o] == agency), key=lambda o: rows[o].id)
 
     def _is_external(self, ordinal: int, agency: str) -> bool:
         known = self._by_id[self._agency_at[ordinal]].get(agency)

@@ -255,7 +255,7 @@ def _run(facts: Architecture, checks: list[Check]) -> tuple[list[Finding], Count
     for one in checks:
         for group in members.get(one.rule.code, {}).values():
             if len(group) > 1:
-                collector.run(one, group)
+                collector.run(one, sorted(group, key=lambda element: element.id))  # the order of files means nothing
     return collector.findings, collector.undecided
 
 
@@ -330,5 +330,7 @@ def _symbolic(value: Any) -> Any:
         architecture = value.architecture
         return ElementName(value.info.section, architecture.id_at(value.ordinal) if architecture else value.id)
     if isinstance(value, list):
-        return tuple(_symbolic(item) for item in value)
+        items = [_symbolic(item) for item in value]
+        are_elements = all(isinstance(item, ElementName) for item in items)
+        return tuple(sorted(items, key=lambda name: name.id) if are_elements else items)
     return value

@@ -15,7 +15,7 @@ from spbe_arch.metamodel.values import Name
 from spbe_arch.records import FileResult
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Hashable, Iterable, Iterator
 
     from spbe_arch.catalogue import Rule
     from spbe_arch.manifest import Manifest
@@ -227,16 +227,26 @@ def _identity(architecture: Architecture) -> Iterator[Fault]:
         place = at_ordinal(architecture, ordinal)
         yield linking.DUPLICATE_ID.fault(place, values, (_related(architecture, first),), suggestion)
     dropped = {ordinal for ordinal, _ in architecture.duplicates}
-    seen: dict[tuple[str, str], int] = {}
-    for ordinal in range(len(architecture) + len(dropped)):
-        if ordinal in dropped:
-            continue
-        id = architecture.row_at(ordinal).id
-        first = seen.setdefault((architecture.agency_at(ordinal), id.casefold()), ordinal)
-        if first != ordinal:
-            values = {"id": id, "other": _name(architecture, first)}
+    kept = (ordinal for ordinal in range(len(architecture) + len(dropped)) if ordinal not in dropped)
+    keyed = (((architecture.agency_at(one), architecture.row_at(one).id.casefold()), one) for one in kept)
+    for alike in _shared(keyed):
+        # Small letters first: the capitals are what differs.
+        first, *others = sorted(alike, key=lambda one: architecture.row_at(one).id.swapcase())
+        for ordinal in others:
+            values = {"id": architecture.row_at(ordinal).id, "other": _name(architecture, first)}
             place = at_ordinal(architecture, ordinal)
             yield linking.IDS_DIFFER_IN_CASE.fault(place, values, (_related(architecture, first),))
+
+
+def _shared(keyed: Iterable[tuple[Hashable, int]]) -> Iterable[list[int]]:
+    """The numbers under each key that several have."""
+    firsts: dict[Hashable, int] = {}
+    several: dict[Hashable, list[int]] = {}
+    for key, ordinal in keyed:
+        first = firsts.setdefault(key, ordinal)
+        if first != ordinal:
+            several.setdefault(key, [first]).append(ordinal)
+    return several.values()
 
 
 def _folders(architecture: Architecture) -> dict[str, str]:
@@ -280,10 +290,10 @@ def _loops(architecture: Architecture) -> Iterator[Fault]:
         if field not in _ONE_WAY:
             continue
         done: set[int] = set()
-        for start in architecture.ordinals(section):
+        for start in sorted(architecture.ordinals(section), key=architecture.id_at):
             trail = _trail(architecture, start, field, done)
             if trail:
-                first = min(trail)
+                first = min(trail, key=architecture.id_at)
                 values = {"element": _name(architecture, first), "field": Term("field", field, section)}
                 related = tuple(_related(architecture, ordinal) for ordinal in sorted(trail) if ordinal != first)
                 place = at_ordinal(architecture, first, field, on_value=True)
@@ -377,14 +387,16 @@ def _judge_name(table: ReferenceTable, code: str) -> _Verdict | None:
 
 
 def _registry(architecture: Architecture) -> Iterator[Fault]:
-    seen: dict[tuple[str, str, str], int] = {}
-    for ordinal in architecture.all_ordinals():
-        row = architecture.row_at(ordinal)
-        number = row.get("registry_id")
-        if number is None:
-            continue
-        first = seen.setdefault((architecture.agency_at(ordinal), row.shape.type.section, number), ordinal)
-        if first != ordinal:
+    numbered = ((one, architecture.row_at(one)) for one in architecture.all_ordinals())
+    keyed = (
+        ((architecture.agency_at(one), row.shape.type.section, row.get("registry_id")), one)
+        for one, row in numbered
+        if row.get("registry_id") is not None
+    )
+    for alike in _shared(keyed):
+        first, *others = sorted(alike, key=architecture.id_at)
+        for ordinal in others:
+            number = architecture.row_at(ordinal).get("registry_id")
             values = {"number": number, "other": _name(architecture, first)}
             place = at_ordinal(architecture, ordinal, "registry_id", on_value=True)
             yield linking.DUPLICATE_REGISTRY_ID.fault(place, values, (_related(architecture, first),))

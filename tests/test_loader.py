@@ -146,10 +146,10 @@ def found(text: str, *others: str) -> list[tuple[int, str]]:
         unit_kerja:
           dinas:
             nama: Dinas
-            induk: bidang             # expect: SPBE127
+            induk: bidang
           bidang:
             nama: Bidang
-            induk: dinas
+            induk: dinas              # expect: SPBE127
           Dinas: {nama: Dinas lain}   # expect: SPBE109
         """,
         """

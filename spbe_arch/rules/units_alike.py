@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from spbe_arch.architecture import Part
-from spbe_arch.metamodel import Unit
+from spbe_arch.metamodel import Undecided, Unit
 from spbe_arch.rules import Basis, Fault, Level, OfAgency, at, related, rule
 
 
@@ -44,9 +44,17 @@ def units_alike(part: Part) -> Iterator[Fault]:
         Keep one unit, and write the other names of the office under its `spellings`.
     """
     seen: dict[str, Unit] = {}
-    for unit in part.of("units").values():
-        for name in _names(unit):
+    unknown = False
+    for unit in sorted(part.of("units").values(), key=lambda unit: unit.id):
+        try:
+            names = _names(unit)
+        except Undecided:
+            unknown = True
+            continue
+        for name in names:
             first = seen.setdefault(plainest(name), unit)
             if first != unit:
                 yield Fault(at(unit), {"unit": unit, "name": name, "other": first}, (related(first),))
                 break
+    if unknown:
+        raise Undecided
