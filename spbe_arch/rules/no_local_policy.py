@@ -23,7 +23,8 @@ def no_local_policy(part: Part) -> Iterator[Fault]:
 
     Why it matters:
         The evaluation asks for a regulation of the agency that sets the architecture and the roadmap. Without one,
-        nothing in the model binds any office.
+        nothing in the model binds any office. Ministries and institutions are not asked: their own regulations
+        are national ones.
 
     Wrong:
         policies:
@@ -39,6 +40,8 @@ def no_local_policy(part: Part) -> Iterator[Fault]:
         Enter the regulation or decree under `policies` with `scope: local`; while it is being drafted, enter a gap
         and an initiative, and give it `status: new` with the year.
     """
+    if part.manifest.kind in ("ministry", "institution"):  # its own regulations are national ones
+        return
     if any(policy.scope == "local" for policy in part.of("policies").values()):
         return
     if part.is_incomplete:
