@@ -180,7 +180,8 @@ DUPLICATE_ID = declare(
     page="""Two elements of an agency have one id.
 
     Why it matters:
-        A link to the id could mean either. The first in the order of paths is kept; this one is left out.
+        A link to the id could mean either. The first in the order of paths is kept; this one is left out. Two
+        repositories of one architecture that name the same agency are one such fault, whatever ids they share.
 
     Wrong:
         # file: salah.yaml

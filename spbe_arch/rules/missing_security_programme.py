@@ -45,7 +45,8 @@ def missing_security_programme(part: Part) -> Iterator[Fault]:
             date: 2026
 
     How to fix:
-        Enter the activity, also a planned one (`status: new`), or a gap and an initiative that closes it.
+        Enter the activity, also one that is planned (`status: new` with the year). An agency without any element of
+        security is not asked; that the domain is empty is a finding of its own.
     """
     elements = list(part.of(*expand(("Security",))).values())
     kinds = {element.section for element in elements if _is_in_period(element, part.manifest.years)}
