@@ -5,12 +5,14 @@ SpbeError
 ├── UnknownElementError   the architecture holds no element of this id (also a KeyError)
 ├── UnknownRuleError      no rule has this code or name (also a KeyError)
 ├── UnknownViewError      no view has this name, or it lacks a parameter (also a KeyError)
+├── EditingError          a text cannot be edited so; nothing of it was changed
 ├── DrawingError          the layout engine could not be run
 └── OutputError           a file could not be written
 """
 
 __all__ = [
     "DrawingError",
+    "EditingError",
     "ModelNotFoundError",
     "OutputError",
     "SpbeError",
@@ -55,6 +57,10 @@ class UnknownRuleError(_LookupError):
 
 class UnknownViewError(_LookupError):
     """No view has this name, or the view lacks a parameter that it needs."""
+
+
+class EditingError(SpbeError):
+    """A text cannot be edited in the way asked for; nothing of it was changed."""
 
 
 class DrawingError(SpbeError):

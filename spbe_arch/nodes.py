@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from spbe_arch.catalogue import Rule
 
 __all__ = [
+    "BLANK",
+    "LONGEST_KEY",
     "Comment",
     "Document",
     "Limits",
@@ -38,6 +40,7 @@ __all__ = [
     "Node",
     "Scalar",
     "Sequence",
+    "is_clean",
     "plain",
     "read",
     "region",
@@ -216,7 +219,7 @@ def region(node: Node) -> Region:
 _Event = Any
 """An event of the parser; the published types know neither the attributes of its kinds nor that marks are there."""
 
-_LONGEST_KEY = 1024
+LONGEST_KEY = 1024
 """Characters of a key; YAML itself has this bound for keys without a question mark."""
 
 _kind: Callable[[_Event], Any] = type
@@ -296,9 +299,9 @@ def _clean(path: str, text: str, faults: list[Fault]) -> str | None:
     if text.startswith("\ufeff"):
         faults.append(_fault(reading.BYTE_ORDER_MARK, path, Region(1, 1, 1, 2)))
         text = text[1:]
-    if _is_clean(text):
+    if is_clean(text):
         return text
-    odd = sorted((text.find(character), character) for character in set(text) if not _is_clean(character))
+    odd = sorted((text.find(character), character) for character in set(text) if not is_clean(character))
     controls = [(position, character) for position, character in odd if _is_control(character)]
     is_text = len(controls) <= _MOST_CONTROLS and not (controls and _is_garbled(faults))
     faults += (_odd_character(path, text, *one) for one in odd if not _is_control(one[1]))
@@ -342,7 +345,8 @@ _LINE_CHARACTERS = dict.fromkeys(map(ord, "\t\n\r"))
 _PLAIN_BYTES = bytes((9, 10, 13, *range(32, 127)))
 
 
-def _is_clean(text: str) -> bool:
+def is_clean(text: str) -> bool:
+    """Whether a text holds only what YAML can hold unescaped, and no hidden line break."""
     if text.isascii():
         return not text.encode().translate(None, _PLAIN_BYTES)
     if text.translate(_LINE_CHARACTERS).isprintable():
@@ -528,7 +532,7 @@ class _Reader:
             if event.anchor is not None or event.tag is not None or not text:
                 self.odd_key(event, key)
             value = following()
-            if text in items or len(text) > _LONGEST_KEY:
+            if text in items or len(text) > LONGEST_KEY:
                 self.repeated_key(event, key, items, value, depth)
             elif text == "<<" and key.plain:
                 self.node(value, _pairing(merged, value), depth)
@@ -590,8 +594,8 @@ class _Reader:
         value: _Event,
         depth: int,
     ) -> None:
-        if len(key.value) > _LONGEST_KEY:
-            self.report(reading.VALUE_TOO_LONG, event, limit=_LONGEST_KEY)
+        if len(key.value) > LONGEST_KEY:
+            self.report(reading.VALUE_TOO_LONG, event, limit=LONGEST_KEY)
         else:
             first = Related(Place(self.document.path, region(items[key.value][0])), message="the first one")
             self.report(reading.DUPLICATE_KEY, event, related=(first,), key=key.value)

@@ -50,6 +50,7 @@ CALLS: dict[str, tuple[int | str, ...]] = {
     "UnknownRuleError": (0,),
     "UnknownViewError": (0,),
     "DrawingError": (0,),
+    "EditingError": (0,),
     "OutputError": (0,),
     "BaselineError": (0,),
 }
