@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from spbe_arch.catalogue import declared, linking, reading
 from spbe_arch.errors import UnknownRuleError
-from spbe_arch.findings import Level, Place, Suggestion, Term, english
+from spbe_arch.findings import Fix, Level, Place, Suggestion, Term, english
 from spbe_arch.linking import LAST_LINE
 from spbe_arch.metamodel import near_miss
 from spbe_arch.metamodel.values import BOOL, DATE, TEXT, TEXTS, Choices, Kind, NumberKind, ValueProblem
@@ -251,8 +251,13 @@ class _Reader:
         *keys, known = keys_and_known
         near = near_miss(keys[-1], known)
         values = {"element": Term("noun", english("the manifest")), "field": keys[-1]}
-        place = self.place(*keys)
-        self.faults.append(linking.UNKNOWN_FIELD.fault(place, values, suggestion=Suggestion(near) if near else None))
+        self.misspelt(linking.UNKNOWN_FIELD, self.place(*keys), values, keys[-1], near)
+
+    def misspelt(self, rule: Rule, place: Place, values: dict[str, Any], written: str, near: str | None) -> None:
+        """A name that is not known; where it nearly spells one that is, that one is proposed."""
+        suggestion = Suggestion(near) if near else None
+        fix = Fix.writing(place, written, near) if near else None
+        self.faults.append(rule.fault(place, values, suggestion=suggestion, fix=fix))
 
     def value(self, kind: Kind, raw: Any, *keys: str) -> Any:
         try:
@@ -278,15 +283,13 @@ class _Reader:
             rules = catalogue()
             near = near_miss(text, [*rules, *(rule.name for rule in rules.values())])
             place = self.place(*keys, on_value=on_value, item=item)
-            fault = linking.UNKNOWN_RULE.fault(place, {"rule": text}, suggestion=Suggestion(near) if near else None)
-            self.faults.append(fault)
+            self.misspelt(linking.UNKNOWN_RULE, place, {"rule": text}, text, near)
             return []
 
     def not_a_level(self, text: Any, *keys: str) -> None:
         values = {"value": str(text), "choices": Choices(_LEVELS, _LEVELS)}
         near = near_miss(str(text), _LEVELS)
-        place = self.place(*keys, on_value=True)
-        self.faults.append(linking.UNKNOWN_VALUE.fault(place, values, suggestion=Suggestion(near) if near else None))
+        self.misspelt(linking.UNKNOWN_VALUE, self.place(*keys, on_value=True), values, str(text), near)
 
     def levels(self, raw: Any) -> dict[str, Level]:
         """`levels: {SPBE501: note}`; family 0 keeps its levels."""

@@ -443,26 +443,26 @@ class Manuscript:
             raise self._lost_comment(part.start)
         return [Splice(part.content, part.end, text)]
 
-    def add_item(self, part: Part, value: Value) -> list[Splice]:
-        """An item more at the end of a list; a single value becomes a list of two, a blank one a list of one."""
+    def add_item(self, part: Part, *values: Value) -> list[Splice]:
+        """Items more at the end of a list; a single value becomes the first of the list, a blank one a list of them."""
+        in_flow = [self._in_flow(value) or "null" for value in values]
+        if part.kind == "list" and part.style == "flow":
+            return self._added_to_flow(part, in_flow)
         if part.kind == "list":
-            if part.style == "flow":
-                return self._added_to_flow(part, self._in_flow(value) or "null")
             last = part.entries[-1]
             dash = self._start(last)
-            column = dash - self._line_start(dash)
             gap = self.text[dash + 1 : last.value.start]
-            gap = gap if gap and not gap.strip(" ") else " "
-            margin = " " * column + "-" + gap
-            return [self._line_behind(last.end, self._hanging(margin, self._in_block(value, len(margin))))]
+            margin = " " * self._column(dash) + "-" + (gap if gap and not gap.strip(" ") else " ")
+            rows = [row for value in values for row in self._hanging(margin, self._in_block(value, len(margin)))]
+            return [self._line_behind(last.end, rows)]
         if part.is_blank:
-            return self.write_value(part, [value])
+            return self.write_value(part, values)
         if part.style in ("|", ">", "block") or part.kind == "alias" or _BREAK.search(self.text[part.start : part.end]):
             raise self._other_form(part.start)
         first = self.text[part.start : part.end]
         if part.kind == "scalar" and not part.style:
             first = self.text[part.start : part.content] + quoted(part.value, flow=True)
-        return [Splice(part.start, part.end, f"[{first}, {self._in_flow(value)}]")]
+        return [Splice(part.start, part.end, f"[{', '.join((first, *in_flow))}]")]
 
     def add_pair(self, part: Part | None, key: str, value: Value, *, after: Entry | None = None) -> list[Splice]:
         """A field or an element more: at the end of a mapping, or behind one of its pairs.
@@ -480,7 +480,7 @@ class Manuscript:
             if self.text[part.content : part.content + 1] != "{":  # a pair in brackets
                 raise self._other_form(part.start)
             written = f"{quoted(key, flow=True)}: {self._in_flow(value)}".rstrip()
-            return self._added_to_flow(part, written if value is not None else written + " ", after)
+            return self._added_to_flow(part, [written if value is not None else written + " "], after)
         if part.kind == "mapping":
             last = after or part.entries[-1]
             if last.end < 0:
@@ -510,6 +510,13 @@ class Manuscript:
             column = key - self._line_start(key)
             written = self._below(value, column)
         return [Splice(self._behind_colon(part.entry), part.end, written)]
+
+    def remove_comment(self, start: int, end: int) -> list[Splice]:
+        """A comment less: with its line, if there is nothing else on it."""
+        line = self._line_start(start)
+        if not self.text[line:start].strip(" \t"):
+            return [Splice(line, self._behind_break(end), "")]
+        return [Splice(len(self.text[:start].rstrip(" \t")), end, "")]
 
     # --- the edited text -------------------------------------------------------------------------------------
 
@@ -629,25 +636,28 @@ class Manuscript:
             return Splice(stop, stop, "".join(row + newline for row in rows))
         return Splice(stop, stop, "".join(newline + row for row in rows))
 
-    def _added_to_flow(self, part: Part, written: str, after: Entry | None = None) -> list[Splice]:
+    def _added_to_flow(self, part: Part, written: list[str], after: Entry | None = None) -> list[Splice]:
+        if part.end < 0:
+            raise self._other_form(part.start)
+        joined = ", ".join(written)
         if not part.entries:
-            return [Splice(part.content + 1, part.content + 1, written)]
+            return [Splice(part.content + 1, part.content + 1, joined)]
         last = after or part.entries[-1]
         start = self._start(last)
         line = self._line_start(start)
         own_line = not self.text[line:start].strip(" \t") and self._line_start(part.content) != line
-        if not own_line:
-            return [Splice(last.end, last.end, f", {written}")]
         comma = self._comma_behind(last)
-        stop = self._line_end(last.end if comma is None else comma)
-        if not _is_space_or_comment(self.text[(last.end if comma is None else comma + 1) : stop]):
-            return [Splice(last.end, last.end, f", {written}")]
-        row = self.newline(start) + self.text[line:start] + written
+        behind = last.end if comma is None else comma + 1
+        stop = self._line_end(behind)
+        if not own_line or not _is_space_or_comment(self.text[behind:stop]):
+            return [Splice(last.end, last.end, f", {joined}")]
+        row = self.newline(start) + self.text[line:start]
         if comma is not None:
-            return [Splice(stop, stop, row + ",")]
+            return [Splice(stop, stop, "".join(f"{row}{one}," for one in written))]
+        rows = ",".join(row + one for one in written)
         if stop == last.end:
-            return [Splice(stop, stop, "," + row)]
-        return [Splice(last.end, last.end, ","), Splice(stop, stop, row)]
+            return [Splice(stop, stop, "," + rows)]
+        return [Splice(last.end, last.end, ","), Splice(stop, stop, rows)]
 
     # --- values as text --------------------------------------------------------------------------------------
 
