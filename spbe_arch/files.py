@@ -10,7 +10,7 @@ import os
 import stat
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_arch.errors import OutputError
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = [
+    "Replacement",
     "UnreadableFileError",
     "find_files",
     "find_up",
@@ -25,6 +26,7 @@ __all__ = [
     "holds",
     "read_bytes",
     "read_within",
+    "replace_files",
     "write_bytes",
 ]
 
@@ -154,6 +156,90 @@ def read_within(root: Path, path: str, limit: int) -> bytes:
     return read_bytes(root / path, limit)
 
 
+class Replacement(NamedTuple):
+    """A file of a model and what it shall hold."""
+
+    root: Path
+    path: str
+    """From the root, with forward slashes."""
+    before: bytes
+    """What it must hold until then."""
+    after: bytes
+
+
+def replace_files(replacements: Iterable[Replacement]) -> None:
+    """Give some files of a model other contents: all of them, or none.
+
+    Each new text is on the disk before the first file is replaced. A file keeps its mode, and one that a link stands
+    for stays where it is.
+
+    Raises:
+        OutputError: if one of them lies outside its root, may not be written, or no longer holds what it held.
+    """
+    prepared: list[tuple[Path, Path, Replacement]] = []
+    done: list[tuple[Path, Replacement]] = []
+    try:
+        for one in replacements:
+            target = _target(one)
+            prepared.append((_temporary(target, one.after, target.stat().st_mode), target, one))
+        for _, target, one in prepared:
+            _refuse_changed(target, one)
+        while prepared:
+            temporary, target, one = prepared[0]
+            temporary.replace(target)
+            del prepared[0]
+            done.append((target, one))
+    except OSError as error:
+        path = prepared[0][2].path if prepared else ""
+        _take_back(done)
+        raise _not_written(error.filename or path, error) from error
+    except BaseException:
+        _take_back(done)
+        raise
+    finally:
+        for temporary, _, _ in prepared:
+            temporary.unlink(missing_ok=True)
+
+
+def _target(one: Replacement) -> Path:
+    """The file itself, behind any link."""
+    target = Path(os.path.realpath(one.root / one.path))
+    if not _is_within(str(target), os.path.realpath(one.root)):
+        raise OutputError("{path} lies outside the repository; nothing was written", path=one.path)
+    if not os.access(target, os.W_OK) or not target.stat().st_mode & 0o222:
+        raise OutputError("{path} may not be written; nothing was", path=one.path)
+    return target
+
+
+def _refuse_changed(target: Path, one: Replacement) -> None:
+    if target.read_bytes() != one.before:
+        raise OutputError("{path} has changed since it was read; nothing was written", path=one.path)
+
+
+def _take_back(done: list[tuple[Path, Replacement]]) -> None:
+    for target, one in done:
+        _temporary(target, one.before, target.stat().st_mode).replace(target)
+
+
+def _temporary(target: Path, data: bytes, mode: int) -> Path:
+    """A file beside another one, which can take its place."""
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(stat.S_IMODE(mode))
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return Path(name)
+
+
+def _not_written(path: object, error: OSError) -> OutputError:
+    return OutputError("{path} cannot be written: {reason}", path=path, reason=error.strerror or error)
+
+
 def write_bytes(path: Path, data: bytes) -> bool:
     """Write a file whole, or leave what was there; a file that holds these bytes already is not touched.
 
@@ -167,19 +253,14 @@ def write_bytes(path: Path, data: bytes) -> bool:
         if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}-")
+        temporary = _temporary(path, data, 0o666 & ~_umask())
         try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).chmod(0o666 & ~_umask())
-            Path(name).replace(path)
+            temporary.replace(path)
         except BaseException:
-            Path(name).unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise OutputError("{path} cannot be written: {reason}", path=path, reason=error.strerror or error) from error
+        raise _not_written(path, error) from error
     return True
 
 
