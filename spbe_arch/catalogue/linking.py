@@ -546,7 +546,7 @@ MALFORMED_CODE = declare(
     "malformed-code",
     Level.ERROR,
     "{value} is not a code of the form {prefix}.01.02",
-    fixes="both",
+    fixes="safe",
     letter="A1",
     basis=(_P132,),
     page="""A reference code does not have the form of a code.
