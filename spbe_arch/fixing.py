@@ -343,10 +343,9 @@ class _Mending:
             if not batch:
                 break
             kept, state = self.settle(state, batch, state, [])
-            if kept:
-                given_up.clear()  # what did not help then may help now
-                fixed += len(kept)
-            given_up |= {_name(one) for one in batch if one not in kept}
+            fixed += len(kept)
+            # What did not help may help after what did; only what helps nowhere alone is given up.
+            given_up = set() if kept else given_up | {_name(one) for one in batch}
         changes = {path: Change(self.read[path], data) for path, data in sorted(state.changed.items())}
         changes = {path: change for path, change in changes.items() if change.before != change.after}
         return Mended(state.findings, fixed, changes)
