@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 __all__ = [
     "Action",
@@ -22,7 +22,9 @@ __all__ = [
     "Related",
     "Suggestion",
     "Term",
+    "Waiting",
     "english",
+    "waiting",
 ]
 
 
@@ -184,3 +186,17 @@ class Finding:
     def place(self) -> Place:
         """Where a person would type the fix."""
         return self.fault.place
+
+
+class Waiting(NamedTuple):
+    """How many findings have a fix that was not made."""
+
+    safe: int
+    unsafe: int
+
+
+def waiting(findings: Iterable[Finding]) -> Waiting:
+    """How many of some findings can be fixed, and how many more if guesses are allowed."""
+    fixes = [one.fault.fix for one in findings if one.fault.fix is not None]
+    safe = sum(fix.safe for fix in fixes)
+    return Waiting(safe, len(fixes) - safe)

@@ -273,8 +273,8 @@ class Teller:
 
     def fix(self, fix: Fix) -> ToldFix | None:
         """What a fix does to the texts; None if one of its edits cannot be made."""
+        from spbe_arch.editing import splices_of
         from spbe_arch.errors import EditingError
-        from spbe_arch.fixing import splices_of
 
         edits: list[ToldEdit] = []
         try:

@@ -8,13 +8,11 @@ from spbe_arch.findings import Edit, Fix, Place, Region, english
 
 __all__ = ["missing_quotes"]
 
-_VALUE = re.compile(
-    r"[ ]*(?:(?:-[ ]+)*(?:[\w./-]+|'[^']*'|\"[^\"]*\")[ ]*:[ ]+|(?:-[ ]+)+)(?P<value>\S.*?)[ \t]*(?:[ \t]#.*)?"
-)
+_VALUE = r"[ ]*(?:(?:-[ ]+)*(?:[\w./-]+|'[^']*'|\"[^\"]*\")[ ]*:[ ]+|(?:-[ ]+)+)(?P<value>\S.*?)[ \t]*(?:[ \t]#.*)?"
 """A line with a key or a dash, the value behind it, and perhaps a comment."""
-_INNER_KEY = re.compile(r"(?:^|\s)[a-z_]+:(?:\s|$)")
+_INNER_KEY = r"(?:^|\s)[a-z_]+:(?:\s|$)"
 """What may be the key of another line that ran into this one: keys are lower case with `_`."""
-_KNOWN_ESCAPE = re.compile(r'\\[0abtnvfre "/\\N_LPxuU]')
+_KNOWN_ESCAPE = r'\\[0abtnvfre "/\\N_LPxuU]'
 
 
 def missing_quotes(path: str, line: str, number: int, column: int, told: str) -> Fix | None:
@@ -29,7 +27,7 @@ def missing_quotes(path: str, line: str, number: int, column: int, told: str) ->
         column: where the parser stopped, from 0.
         told: what the parser said.
     """
-    match = _VALUE.fullmatch(line)
+    match = re.fullmatch(_VALUE, line)
     if match is None or not match.start("value") <= column <= match.end("value"):
         return None
     value = match["value"]
@@ -46,13 +44,13 @@ def _is_certain(value: str, told: str, *, at_start: bool) -> bool | None:
     """Whether the value can only be a text; None if quotes are not what it lacks."""
     first = value[0]
     if "mapping values are not allowed" in told and first not in "'\"[{&*!|>":
-        return _INNER_KEY.search(value) is None
+        return re.search(_INNER_KEY, value) is None
     if "that cannot start any token" in told and at_start and first in "@`":
         return True
     if "did not find expected alphabetic" in told and first in "&*":
         return True
     if _holds_backslash(told) and re.fullmatch(r'"[^"\']*"', value):
-        return _KNOWN_ESCAPE.search(value) is None
+        return re.search(_KNOWN_ESCAPE, value) is None
     if "did not find expected key" in told and (first in "[{" or re.match(r"(['\"]).*\1.", value)):
         return False
     return None

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from spbe_arch.checking import Findings, check
 from spbe_arch.config import catalogue
 from spbe_arch.errors import OutputError
-from spbe_arch.fixing import Mended, mend, waiting
+from spbe_arch.findings import waiting
+from spbe_arch.fixing import Mended, mend
 from spbe_arch.loader import load_texts
 from spbe_arch.nodes import Scalar
 from tests.mutating import Spot, elements, fields, link_ends, misspelt, replaced

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from spbe_arch.findings import english
+from spbe_arch.findings import Waiting, english, waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from spbe_arch.architecture import Architecture
     from spbe_arch.checking import Findings
-    from spbe_arch.fixing import Change, Mended, Waiting
+    from spbe_arch.fixing import Change, Mended
 
 __all__ = ["Run", "diffs", "mended_run", "say_what_can_be_fixed", "say_what_was_fixed", "write_changes"]
 
@@ -129,14 +129,10 @@ def say_what_can_be_fixed(findings: Findings, language: str, *, unsafe: bool, is
 
 def _waiting_in_members(findings: Findings) -> Waiting:
     """What could be fixed in the files of members, which are left alone: they are other repositories."""
-    from spbe_arch.fixing import waiting
-
     return waiting(one for one in findings if _is_of_a_member(findings, one.place.path))
 
 
 def _waiting(findings: Findings) -> Waiting:
-    from spbe_arch.fixing import waiting
-
     return waiting(one for one in findings if not _is_of_a_member(findings, one.place.path))
 
 
