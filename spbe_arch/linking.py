@@ -11,7 +11,7 @@ from spbe_arch.catalogue import declared, linking, reading
 from spbe_arch.findings import Edit, ElementName, Fault, Finding, Fix, Place, Region, Related, Suggestion, Term, english
 from spbe_arch.metamodel import near_miss, type_of
 from spbe_arch.metamodel.references import NamedCode
-from spbe_arch.metamodel.values import Name
+from spbe_arch.metamodel.values import Name, is_one_guess
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -261,7 +261,7 @@ def _link_fault(architecture: Architecture, unresolved: Unresolved, near: _NearM
             return linking.WRONG_TARGET_TYPE.fault(place, values, related)
     suggestion = near.of(architecture.agency_at(ordinal), wanted, text)
     fix = None
-    if suggestion is not None:
+    if suggestion is not None and near.is_one(architecture.agency_at(ordinal), wanted, text):
         fix = Fix.writing(place, text, suggestion.text, safe=_is_same_id(text, suggestion.text))
     return linking.UNKNOWN_TARGET.fault(place, values, suggestion=suggestion, fix=fix)
 
@@ -282,12 +282,20 @@ class _NearMisses:
         self.architecture = architecture
         self.known: dict[tuple[str, tuple[str, ...], str], Suggestion | None] = {}
         self.ids: dict[tuple[str, tuple[str, ...]], dict[str, int]] = {}
+        self.only: dict[tuple[str, tuple[str, ...], str], bool] = {}
 
     def of(self, agency: str, sections: tuple[str, ...], text: str) -> Suggestion | None:
         key = (agency, sections, text)
         if key not in self.known:
             self.known[key] = self.look(agency, sections, text) if len(self.known) < _MOST_SUGGESTIONS else None
         return self.known[key]
+
+    def is_one(self, agency: str, sections: tuple[str, ...], text: str) -> bool:
+        """Whether no other id is as near."""
+        key = (agency, sections, text)
+        if key not in self.only:
+            self.only[key] = is_one_guess(text, self.ids[agency, sections])
+        return self.only[key]
 
     def look(self, agency: str, sections: tuple[str, ...], text: str) -> Suggestion | None:
         ids = self.ids.get((agency, sections))

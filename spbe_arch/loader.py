@@ -15,7 +15,7 @@ from spbe_arch.findings import Edit, ElementName, Fault, Fix, Place, Region, Rel
 from spbe_arch.linking import link
 from spbe_arch.manifest import ID, MANIFEST, Manifest, read_manifest
 from spbe_arch.metamodel import FieldInfo, TypeInfo, ValueProblem, near_miss, types
-from spbe_arch.metamodel.values import Name, Remedy, Target
+from spbe_arch.metamodel.values import Name, Remedy, Target, is_one_guess
 from spbe_arch.nodes import BLANK, Broken, Document, Limits, Node, Scalar, Sequence, plain, read, region, superfluous
 from spbe_arch.nodes import Mapping as MappingNode
 from spbe_arch.records import FileResult, Row, shape
@@ -318,12 +318,19 @@ class _FileReader:
         fix = superfluous(place, key, kept, dropped) if kept is not None and dropped is not None else None
         self.result.faults.append(reading.DUPLICATE_KEY.fault(place, {"key": key.value}, related, fix=fix))
 
-    def renamed(self, key: Scalar, near: str | None, *, taken: bool) -> Fix | None:
-        """The name that was probably meant in place of a key: for certain if only its letters are written otherwise."""
-        if near is None or taken:
+    def renamed(self, key: Scalar, near: str | None, known: Mapping[str, str], *, taken: bool) -> Fix | None:
+        """The name that was probably meant in place of a key: for certain if only its letters are written otherwise.
+
+        Args:
+            key: that is not known.
+            near: the name, if there is one near.
+            known: all names with their canonical ones.
+            taken: whether something is called so already.
+        """
+        if near is None or taken or not is_one_guess(key.value, known):
             return None
         place = Place(self.result.path, region(key))
-        return Fix.writing(place, key.value, near, safe=_is_same_word(key.value, near))
+        return Fix.writing(place, key.value.strip(), near, safe=_is_same_word(key.value, near))
 
     def strange(self, strangers: list[tuple[Scalar, Node]], seen: Mapping[str, Scalar]) -> None:
         """Keys that are no section: misspelt ones are faults; a file of nothing else is no model."""
@@ -338,7 +345,8 @@ class _FileReader:
         written = set(seen)
         for key, node in strangers:
             meant = _section_name(near[key.value])
-            fix = self.renamed(key, near[key.value], taken=meant in written)
+            known = {name: _section_name(name) for name in names}
+            fix = self.renamed(key, near[key.value], known, taken=meant in written)
             written.add(meant)
             self.add(linking.UNKNOWN_SECTION, key, suggestion=near[key.value], fix=fix, section=key.value)
             self.lost.add("")
@@ -370,7 +378,8 @@ class _FileReader:
                 near = near_miss(key, known)
                 words = Term("noun", "the format")
                 taken = near is not None and any(name in node.items for name in known[near].spellings)
-                fix = self.renamed(key_node, near, taken=taken)
+                canonical = {name: info.name for name, info in known.items()}
+                fix = self.renamed(key_node, near, canonical, taken=taken)
                 self.add(linking.UNKNOWN_FIELD, key_node, suggestion=near, fix=fix, element=words, field=key)
                 self.unknown_defaults.add(near or key)
             elif not field.takes_default:
@@ -416,7 +425,7 @@ class _FileReader:
                 near = near_miss(spelling, _OF_A_CODE)
                 words = Term("noun", "this mapping")
                 taken = near is not None and any(_OF_A_CODE.get(one) == _OF_A_CODE[near] for one in items)
-                fix = self.renamed(inner, near, taken=taken)
+                fix = self.renamed(inner, near, _OF_A_CODE, taken=taken)
                 self.add(linking.UNKNOWN_FIELD, inner, suggestion=near, fix=fix, element=words, field=spelling)
             elif name in written:
                 self.duplicate(inner, written[name])
@@ -447,8 +456,10 @@ class _FileReader:
             if not ID.fullmatch(id):
                 if not self.is_damaged(key):
                     free = _free_id(id)
-                    fix = self.renamed(key, free, taken=free in node.items)
-                    self.add(linking.MALFORMED_ID, key, suggestion=free, fix=fix and fix._replace(safe=False), id=id)
+                    fix = None
+                    if free is not None and free not in node.items:
+                        fix = Fix.writing(Place(self.result.path, region(key)), key.value.strip(), free)
+                    self.add(linking.MALFORMED_ID, key, suggestion=free, fix=fix, id=id)
                 self.lost.add(id)
             elif isinstance(value, MappingNode):
                 self.result.rows.append(self.element(info, id, key, value))
@@ -585,7 +596,8 @@ class _FileReader:
         near = near_miss(key.value, names)
         meant = info.spellings[near] if near is not None else None
         taken = meant is not None and (meant.name in unknown or any(name in node.items for name in meant.spellings))
-        fix = self.renamed(key, near, taken=taken)
+        canonical = {name: field.name for name, field in info.spellings.items()}
+        fix = self.renamed(key, near, canonical, taken=taken)
         self.add(linking.UNKNOWN_FIELD, key, id, near, fix, element=element, field=key.value)
         if meant is not None:
             unknown.append(meant.name)

@@ -17,6 +17,7 @@ from spbe_arch.metamodel.values import (
     Kind,
     TextKind,
     ValueProblem,
+    is_one_guess,
     value_list,
 )
 from spbe_arch.nodes import Broken, Document, Mapping, Node, Scalar, Sequence, plain, region
@@ -287,10 +288,11 @@ def _unknown_key(manifest: Manifest, key: Scalar, known: dict[str, str], root: M
     fix = None
     if (
         near is not None
+        and is_one_guess(key.value, known)
         and known[near] not in _GATHERING
         and not any(one in root.items for one in _spellings(known[near]))
     ):
-        fix = Fix.writing(place, key.value, near)
+        fix = Fix.writing(place, key.value.strip(), near)
     suggestion = Suggestion(near) if near else None
     manifest.faults.append(linking.UNKNOWN_FIELD.fault(place, values, suggestion=suggestion, fix=fix))
 

@@ -12,13 +12,13 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_arch.catalogue import declared, linking
-from spbe_arch.config import codes_of
+from spbe_arch.config import codes_of, rule_names
 from spbe_arch.errors import UnknownRuleError
 from spbe_arch.findings import Edit, Fix, Place, Region, Suggestion, english
 from spbe_arch.linking import LAST_LINE
 from spbe_arch.loader import element_lines, locate
 from spbe_arch.metamodel import near_miss
-from spbe_arch.metamodel.values import read_date
+from spbe_arch.metamodel.values import is_one_guess, read_date
 from spbe_arch.nodes import read
 
 if TYPE_CHECKING:
@@ -155,10 +155,10 @@ def _codes(text: str, place: Place, line: str, faults: list[Fault]) -> frozenset
         try:
             found.update(codes_of(name))
         except UnknownRuleError:
-            rules = declared()
-            near = near_miss(name, [*rules, *(rule.name for rule in rules.values())])
+            known = rule_names()
+            near = near_miss(name, known)
             meant = Suggestion(near) if near else None
-            fix = _corrected(place, line, name, near) if near else None
+            fix = _corrected(place, line, name, near) if near and is_one_guess(name, known) else None
             faults.append(linking.UNKNOWN_RULE.fault(place, {"rule": name}, suggestion=meant, fix=fix))
     return frozenset(found)
 

@@ -165,6 +165,7 @@ LEFT = [
     "services:\n  s: {name: x, owner: {to: '-'}}\n",
     "policies:\n  p q: {name: x}\n  p-q: {name: y}\n",  # the id is taken
     "policies:\n  q:\n    name: [\n",
+    "applications:\n  a: {name: x, related: sixd}\n  sixa: {name: y}\n  sixb: {name: z}\n",  # two are as near
     "services:\n  s: {name: x, method: [electronic, manual]}\n",
 ]
 

@@ -41,6 +41,7 @@ __all__ = [
     "ValueList",
     "ValueProblem",
     "YearKind",
+    "is_one_guess",
     "near_miss",
     "read_date",
     "value_list",
@@ -305,7 +306,7 @@ class ChoiceKind(Kind):
             raise ValueProblem(
                 linking.UNKNOWN_VALUE,
                 suggestion=near,
-                remedy=Remedy("write", near) if near else None,
+                remedy=Remedy("write", near) if near and is_one_guess(spelling, self.spellings) else None,
                 value=text,
                 choices=Choices(self.values.values, tuple(self.values.indonesian.values())),
             )
@@ -658,6 +659,7 @@ def _named(raw: Mapping[Any, Any], names: Mapping[str, str], readers: Mapping[st
         if name is None:
             near = near_miss(str(key), canonical)
             is_free = near is not None and canonical[near] not in {canonical.get(str(one)) for one in raw}
+            is_free = is_free and is_one_guess(str(key), canonical)
             raise ValueProblem(
                 linking.UNKNOWN_FIELD,
                 (str(key),),
@@ -759,3 +761,18 @@ def near_miss(written: str, known: Any) -> str | None:
     slips = min(3, max(1, len(word) // 3))
     found = extractOne(word, tuple(known), scorer=OSA.distance, processor=str.casefold, score_cutoff=slips)
     return found[0] if found and found[1] < len(found[0]) else None
+
+
+def is_one_guess(written: str, known: Mapping[str, Any]) -> bool:
+    """Whether the names that are nearest to what was written all mean the same, so that one may be guessed.
+
+    Args:
+        written: what is not known.
+        known: the names with what they mean.
+    """
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
+
+    found = extract(written.casefold(), tuple(known), scorer=OSA.distance, processor=str.casefold, limit=8)
+    nearest = [known[name] for name, distance, _ in found if distance == found[0][1]]
+    return all(meaning == nearest[0] for meaning in nearest)
