@@ -9,6 +9,7 @@ SpbeError
 ├── SchemeError           there is no such scheme of evaluation, or a file is none
 ├── SupposedError         changes that cannot be supposed together
 ├── RevisionError         git has no such revision, or cannot be asked
+├── EditingError          a text cannot be edited so; nothing of it was changed
 ├── DrawingError          the layout engine could not be run
 ├── OutputError           a file could not be written
 └── StartError            a new repository cannot be made of these answers
@@ -16,6 +17,7 @@ SpbeError
 
 __all__ = [
     "DrawingError",
+    "EditingError",
     "ModelNotFoundError",
     "OutputError",
     "QueryError",
@@ -93,6 +95,10 @@ class SupposedError(SpbeError):
 
 class RevisionError(SpbeError):
     """There is no such revision, no git repository, or no git."""
+
+
+class EditingError(SpbeError):
+    """A text cannot be edited in the way asked for; nothing of it was changed."""
 
 
 class DrawingError(SpbeError):

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spbe_arch.architecture import SOURCE_SECTIONS, Architecture, Unresolved
 from spbe_arch.catalogue import declared, linking, reading
-from spbe_arch.findings import ElementName, Fault, Finding, Place, Region, Related, Suggestion, Term
+from spbe_arch.findings import Edit, ElementName, Fault, Finding, Fix, Place, Region, Related, Suggestion, Term, english
 from spbe_arch.manifest import MANIFEST
 from spbe_arch.metamodel import near_miss, type_of
 from spbe_arch.metamodel.references import NamedCode
-from spbe_arch.metamodel.values import Name
+from spbe_arch.metamodel.values import Name, is_one_guess
 from spbe_arch.records import FileResult
 
 if TYPE_CHECKING:
@@ -45,12 +46,106 @@ def link(architecture: Architecture, gathered: Iterable[Fault] = ()) -> Architec
     lost_in: set[str] = set()
     faults += _links(architecture, unjudged, lost_in)
     faults += _codes(architecture, unjudged, lost_in)
+    faults = _with_other_files(architecture, faults)
     faults += unfinished(architecture, lost_in)
     for part in (_identity, _aliases, _loops, _registry):
         faults += part(architecture)
     rules = declared()
     findings = tuple(Finding(fault, rules[fault.code].level) for fault in faults)
     return architecture.with_findings(findings, unjudged)
+
+
+def _with_other_files(architecture: Architecture, faults: list[Fault]) -> list[Fault]:
+    """The faults, with fixes completed that a single file could not say: those which reach into other elements."""
+    carriers: dict[str, list[Unresolved]] | None = None
+    completed = []
+    for fault in faults:
+        if fault.fix is not None and fault.code == linking.OTHER_END_TYPED.code:
+            completed.append(replace(fault, fix=_moved(architecture, fault, fault.fix)))
+        elif fault.fix is not None and fault.code == linking.MALFORMED_ID.code:
+            carriers = _carriers(architecture) if carriers is None else carriers
+            completed.append(replace(fault, fix=_renamed(architecture, fault, fault.fix, carriers)))
+        else:
+            completed.append(fault)
+    return completed
+
+
+def _carriers(architecture: Architecture) -> dict[str, list[Unresolved]]:
+    """The links that lead nowhere, by what they name."""
+    found = defaultdict(list)
+    for unresolved in architecture.unresolved:
+        found[unresolved.text].append(unresolved)
+    return found
+
+
+def _renamed(architecture: Architecture, fault: Fault, fix: Fix, carriers: dict[str, list[Unresolved]]) -> Fix | None:
+    """Another id for an element, and for the links that name it; none if somebody has it."""
+    agency = architecture.agency_of_path(fault.place.path)
+    if f"{agency}/{fix.text}" in architecture:
+        return None
+    id = str(fault.values["id"])
+    named = [one for one in carriers.get(id, ()) if architecture.agency_at(one.source) == agency]
+    links = (
+        Edit("write", at_ordinal(architecture, one.source, one.field, one.item, on_value=True), fix.text, id)
+        for one in named
+    )
+    return fix._replace(edits=(*fix.edits, *links))
+
+
+def _moved(architecture: Architecture, fault: Fault, fix: Fix) -> Fix | None:
+    """A link, typed at its other end, at the elements that keep it; none unless each of them can take it.
+
+    If they have it already, nothing is lost by taking it away; else it is a guess which end the author meant.
+    """
+    agency = architecture.agency_of_path(fault.place.path)
+    element = architecture.find(f"{agency}/{fault.place.element}")
+    if element is None:
+        return None
+    removal, *additions = fix.edits
+    names = [inverse for inverse in element.info.inverses.values() if removal.was in (inverse.name, inverse.indonesian)]
+    kept = []
+    for addition in additions:
+        keeper = _keeper(architecture, element, names, agency, addition.place.element or "")
+        if keeper is None:
+            return None
+        if not keeper.has_it:
+            kept.append(Edit("add", keeper.place, keeper.text))
+    if not kept:
+        return Fix((removal,), safe=True, words=english("remove it; the other end has it"))
+    targets = ", ".join(f"{edit.place.element}.{edit.place.field}" for edit in kept)
+    return Fix((removal, *kept), safe=False, words=fix.words, text=targets)
+
+
+class _Keeper(NamedTuple):
+    """The field of an element that keeps a link, and the id that is written there."""
+
+    place: Place
+    text: str
+    has_it: bool
+
+
+def _keeper(architecture: Architecture, element: Any, names: list[Any], agency: str, text: str) -> _Keeper | None:
+    target = architecture.find(text if "/" in text else f"{agency}/{text}")
+    if target is None or not names or architecture.is_external(target.ordinal):
+        return None
+    section = element.section
+    links = target.info.links
+    fields = [
+        field
+        for inverse in names
+        for field in inverse.fields
+        if target.section in inverse.sections and field in links and section in links[field].targets
+    ]
+    if len(fields) != 1:
+        return None
+    [field] = fields
+    row = architecture.row_at(target.ordinal)
+    has_it = element.ordinal in architecture.targets(target.ordinal, field)
+    is_full = row.get(field) is not None and not links[field].kind.many
+    if not has_it and (is_full or field in row.shape.inherited or target.is_unknown(field)):
+        return None
+    same = architecture.agency_at(target.ordinal) == agency
+    return _Keeper(at_ordinal(architecture, target.ordinal, field), element.id if same else element.global_id, has_it)
 
 
 def _recognised(architecture: Architecture, fault: Fault) -> Fault:
@@ -95,8 +190,12 @@ def unfinished(architecture: Architecture, lost_in: Collection[str]) -> Iterator
         cut_off = member.manifest.agency in lost_in and not told  # else another fault says already what is missing
         for file in files:
             if not file.finished and file.complete and not _is_reported(file):
-                rule = reading.FILE_CUT_OFF if cut_off else reading.UNFINISHED_LAST_LINE
-                yield rule.fault(Place(file.path, LAST_LINE))
+                place = Place(file.path, LAST_LINE)
+                if cut_off:
+                    yield reading.FILE_CUT_OFF.fault(place)
+                else:
+                    fix = Fix((Edit("end", place),), safe=False, words=english("end the line"))
+                    yield reading.UNFINISHED_LAST_LINE.fault(place, fix=fix)
 
 
 LAST_LINE = Region(-1, 1, -1, 1)
@@ -171,7 +270,8 @@ def _link_fault(architecture: Architecture, unresolved: Unresolved, near: _NearM
         meant = None
         if unit is not None:
             meant = Suggestion(architecture.row_at(unit).id, at_ordinal(architecture, unit), "write {text}")
-        return linking.UNIT_BY_NAME.fault(place, values, suggestion=meant)
+        fix = Fix.writing(place, text, meant.text, safe=True) if meant else None
+        return linking.UNIT_BY_NAME.fault(place, values, suggestion=meant, fix=fix)
     if reason == "type":
         target = architecture.find(text if "/" in text else f"{architecture.agency_at(ordinal)}/{text}")
         if target is not None:
@@ -180,7 +280,15 @@ def _link_fault(architecture: Architecture, unresolved: Unresolved, near: _NearM
             related = (_related(architecture, target.ordinal),)
             return linking.WRONG_TARGET_TYPE.fault(place, values, related)
     suggestion = near.of(architecture.agency_at(ordinal), wanted, text)
-    return linking.UNKNOWN_TARGET.fault(place, values, suggestion=suggestion)
+    fix = None
+    if suggestion is not None and near.is_one(architecture.agency_at(ordinal), wanted, text):
+        fix = Fix.writing(place, text, suggestion.text, safe=_is_same_id(text, suggestion.text))
+    return linking.UNKNOWN_TARGET.fault(place, values, suggestion=suggestion, fix=fix)
+
+
+def _is_same_id(written: str, id: str) -> bool:
+    """Whether an id was written with capitals or spaces; ids have no spaces and do not differ only in case."""
+    return "-".join(written.split()).casefold() == id.casefold()
 
 
 def _targets(section: str, field: str) -> tuple[str, ...]:
@@ -194,12 +302,20 @@ class _NearMisses:
         self.architecture = architecture
         self.known: dict[tuple[str, tuple[str, ...], str], Suggestion | None] = {}
         self.ids: dict[tuple[str, tuple[str, ...]], dict[str, int]] = {}
+        self.only: dict[tuple[str, tuple[str, ...], str], bool] = {}
 
     def of(self, agency: str, sections: tuple[str, ...], text: str) -> Suggestion | None:
         key = (agency, sections, text)
         if key not in self.known:
             self.known[key] = self.look(agency, sections, text) if len(self.known) < _MOST_SUGGESTIONS else None
         return self.known[key]
+
+    def is_one(self, agency: str, sections: tuple[str, ...], text: str) -> bool:
+        """Whether no other id is as near."""
+        key = (agency, sections, text)
+        if key not in self.only:
+            self.only[key] = is_one_guess(text, self.ids[agency, sections])
+        return self.only[key]
 
     def look(self, agency: str, sections: tuple[str, ...], text: str) -> Suggestion | None:
         ids = self.ids.get((agency, sections))

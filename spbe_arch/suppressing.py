@@ -12,13 +12,13 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_arch.catalogue import declared, linking
-from spbe_arch.config import codes_of
+from spbe_arch.config import codes_of, rule_names
 from spbe_arch.errors import UnknownRuleError
-from spbe_arch.findings import Place, Region, Suggestion
+from spbe_arch.findings import Edit, Fix, Place, Region, Suggestion, english
 from spbe_arch.linking import LAST_LINE
 from spbe_arch.loader import element_lines, locate
 from spbe_arch.metamodel import near_miss
-from spbe_arch.metamodel.values import read_date
+from spbe_arch.metamodel.values import is_one_guess, read_date
 from spbe_arch.nodes import read
 
 if TYPE_CHECKING:
@@ -82,8 +82,14 @@ def suppress(
         open_codes = _open_codes(architecture, path, undecided)
         judged = (one for one in found if one not in used | broken and one.codes.isdisjoint(open_codes))
         unused = (one for one in judged if _was_looked_for(one, settings))
-        faults += (linking.UNUSED_SUPPRESSION.fault(one.place, {"rules": one.text}) for one in unused)
+        faults += (_unused(one) for one in unused)
     return shown, faults, len(findings) - len(shown)
+
+
+def _unused(suppression: _Suppression) -> Fault:
+    edit = Edit("uncomment", suppression.place)
+    fix = Fix((edit,), safe=True, words=english("remove the comment"))
+    return linking.UNUSED_SUPPRESSION.fault(suppression.place, {"rules": suppression.text}, fix=fix)
 
 
 def _documents(architecture: Architecture) -> dict[str, Document]:
@@ -132,7 +138,7 @@ def _understood(document: Document, settings: Settings, faults: list[Fault]) -> 
             faults.append(linking.MALFORMED_SUPPRESSION.fault(place, {"text": comment.text}))
             continue
         reason, until = _reason_and_date(comment.text[match.end() :].split())
-        codes = _codes(match[1], place, faults)
+        codes = _codes(match[1], place, lines[comment.line], faults)
         if not codes or _has_expired(until, place, settings.as_of, faults):
             continue
         if settings.require_reasons and not reason:
@@ -158,7 +164,7 @@ def _line_meant(comment: Comment, lines: list[str]) -> int:
     return line + 1
 
 
-def _codes(text: str, place: Place, faults: list[Fault]) -> frozenset[str]:
+def _codes(text: str, place: Place, line: str, faults: list[Fault]) -> frozenset[str]:
     found: set[str] = set()
     for name in filter(None, map(str.strip, text.split(","))):
         try:
@@ -168,11 +174,21 @@ def _codes(text: str, place: Place, faults: list[Fault]) -> frozenset[str]:
             else:
                 found.update(codes)
         except UnknownRuleError:
-            rules = declared()
-            near = near_miss(name, [*rules, *(rule.name for rule in rules.values())])
+            known = rule_names()
+            near = near_miss(name, known)
             meant = Suggestion(near) if near else None
-            faults.append(linking.UNKNOWN_RULE.fault(place, {"rule": name}, suggestion=meant))
+            fix = _corrected(place, line, name, near) if near and is_one_guess(name, known) else None
+            faults.append(linking.UNKNOWN_RULE.fault(place, {"rule": name}, suggestion=meant, fix=fix))
     return frozenset(found)
+
+
+def _corrected(place: Place, line: str, name: str, near: str) -> Fix:
+    """Another name in a comment."""
+    assert place.region is not None  # noqa: S101 - comments have one
+    number = place.region.line
+    column = line.index(name, place.region.column) + 1
+    edit = Edit("replace", Place(place.path, Region(number, column, number, column + len(name))), near, name)
+    return Fix((edit,), safe=False, text=near)
 
 
 def _has_expired(until: str | None, place: Place, day: datetime.date, faults: list[Fault]) -> bool:

@@ -55,6 +55,7 @@ CALLS: dict[str, tuple[int | str, ...]] = {
     "SchemeError": (0,),
     "_error": (0,),
     "DrawingError": (0,),
+    "EditingError": (0,),
     "OutputError": (0,),
     "BaselineError": (0,),
     "StartError": (0,),

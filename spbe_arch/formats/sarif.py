@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from spbe_arch.checking import Summary
+    from spbe_arch.findings import Region
     from spbe_arch.formats import Style
-    from spbe_arch.messages import Told
+    from spbe_arch.messages import Told, ToldFix
 
 __all__ = ["write"]
 
@@ -76,7 +78,7 @@ def _rule(code: str, language: str) -> dict[str, Any]:
         "shortDescription": {"text": page_of(rule, language).title},
         "help": {"text": page, "markdown": f"```text\n{page}```\n"},
         "defaultConfiguration": {"level": rule.level.value},
-        "properties": {"tags": ["architecture", "spbe"]},
+        "properties": {"tags": ["architecture", "spbe"], **({"fixes": rule.fixes} if rule.fixes else {})},
     }
 
 
@@ -98,7 +100,36 @@ def _result(one: Told, index: dict[str, int]) -> dict[str, Any]:
             }
             for number, spot in enumerate(one.related, 1)
         ]
+    if one.fix is not None:
+        result["fixes"] = [_fix(one.fix)]
     return result
+
+
+def _fix(fix: ToldFix) -> dict[str, Any]:
+    """SARIF knows no guesses, so the description says that it is one."""
+    text = fix.message if fix.safe else f"{fix.message} (unsafe: a guess)"
+    return {
+        "description": {"text": _literal(text)},
+        "artifactChanges": [
+            {
+                "artifactLocation": {"uri": quote(path), "uriBaseId": "SRCROOT"},
+                "replacements": [
+                    {"deletedRegion": _region(edit.region), "insertedContent": {"text": edit.text}} for edit in edits
+                ],
+            }
+            for path, edits in groupby(fix.edits, key=lambda edit: edit.path)
+        ],
+        "properties": {"applicability": "safe" if fix.safe else "unsafe"},
+    }
+
+
+def _region(region: Region) -> dict[str, int]:
+    return {
+        "startLine": region.line,
+        "startColumn": region.column,
+        "endLine": region.end_line,
+        "endColumn": region.end_column,
+    }
 
 
 def _literal(text: str) -> str:
@@ -106,15 +137,10 @@ def _literal(text: str) -> str:
     return re.sub(r"\[(?=[^\[\]]*\]\()", r"\\[", text)
 
 
-def _location(path: str, region: Any, element: str | None = None) -> dict[str, Any]:
+def _location(path: str, region: Region, element: str | None = None) -> dict[str, Any]:
     physical = {
         "artifactLocation": {"uri": quote(path), "uriBaseId": "SRCROOT"},
-        "region": {
-            "startLine": region.line,
-            "startColumn": region.column,
-            "endLine": region.end_line,
-            "endColumn": region.end_column,
-        },
+        "region": _region(region),
     }
     location: dict[str, Any] = {"physicalLocation": physical}
     if element:
