@@ -166,7 +166,7 @@ initiatives:
 def test_each_circle_is_one_finding(tmp_path: Path) -> None:
     write(tmp_path, {"lingkaran.yaml": LOOP})
     circles = [(one["line"], one["element"]) for one in found(tmp_path) if one["code"] == "SPBE127"]
-    assert circles == [(2, "dinas"), (5, "sendiri"), (9, "terbit"), (12, "satu"), (12, "satu")]
+    assert circles == [(3, "bidang"), (5, "sendiri"), (10, "catat"), (13, "dua"), (13, "dua")]
 
 
 def test_a_model_with_circles_is_drawn(tmp_path: Path) -> None:
