@@ -86,6 +86,18 @@ def test_pre_commit_can_try_this_repository(beside: Path, office: Path) -> None:
     assert "spbe check" in done.stdout
 
 
+def test_the_hook_that_init_writes_passes_on_what_init_writes(beside: Path) -> None:
+    subprocess.run([sys.executable, "-m", "spbe_arch", "init", beside / "kab-contoh"], cwd=ROOT, check=True)
+    config = beside / "kab-contoh" / ".pre-commit-config.yaml"
+    # No release is in the index yet, so it comes from the repository beside.
+    text = config.read_text("utf-8").replace("spbe-arch==0.1.0", f"spbe-arch @ {(beside / 'spbe-arch').as_uri()}")
+    config.write_text(text, encoding="utf-8")
+    git(beside / "kab-contoh", "init", "--quiet")
+    git(beside / "kab-contoh", "add", "--all")
+    done = pre_commit(beside / "kab-contoh", "run", "--all-files")
+    assert (done.returncode, "Passed" in done.stdout) == (0, True), done.stdout + done.stderr
+
+
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a runner in which the step Install has run."""
