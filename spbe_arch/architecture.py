@@ -62,6 +62,7 @@ if TYPE_CHECKING:
         VulnerabilityAssessment,
         Worthiness,
     )
+    from spbe_arch.own import Entry
 
 __all__ = ["SOURCE_SECTIONS", "Architecture", "Elements", "Link", "Member", "Unresolved"]
 
@@ -619,6 +620,28 @@ class Architecture:
                 self._handed.clear()
             self._handed[ordinal] = element
         return element  # type: ignore[return-value]
+
+    @cached_property
+    def own_entries(self) -> tuple[Entry, ...]:
+        """The agencies' own rules as they are written, in the order of files and lines."""
+        found = [(one, file) for one in self.members for file in one.files if file.own_rules]
+        if not found:
+            return ()
+        from spbe_arch.own import Entry
+
+        return tuple(
+            Entry.of(own, member.manifest.agency, file.path, member.manifest.folder)
+            for member, file in found
+            for own in file.own_rules
+        )
+
+    @cached_property
+    def own_rules(self) -> dict[str, Entry]:
+        """The agencies' own rules by code; of two with one code the first is meant."""
+        found: dict[str, Entry] = {}
+        for entry in self.own_entries:
+            found.setdefault(entry.code, entry)
+        return found
 
     def justifications(self) -> Iterator[tuple[int, Mapping[str, Allowance] | None]]:
         """The numbers of the elements that record justifications under `allow`, with these; None if unreadable."""

@@ -16,14 +16,15 @@ from string import Formatter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spbe_arch.baseline import fingerprint
-from spbe_arch.catalogue import declared
-from spbe_arch.findings import ElementName, Finding, Level, Place, Region, Term
+from spbe_arch.config import rules_of
+from spbe_arch.findings import ElementName, Finding, Level, Place, Region, Sentence, Term
 from spbe_arch.linking import LAST_LINE
 from spbe_arch.loader import locate
 from spbe_arch.manifest import key_name
 from spbe_arch.metamodel import type_of, types
 from spbe_arch.metamodel.values import Choices
 from spbe_arch.nodes import Document, read
+from spbe_arch.own import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -42,6 +43,7 @@ __all__ = [
     "in_words",
     "pick_language",
     "printable",
+    "template",
     "translate",
 ]
 
@@ -78,6 +80,8 @@ class Told:
     """The name of the unit that the element belongs to; empty if there is none."""
     fingerprint: str = ""
     """Stands for what was found, wherever it stands."""
+    about: Rule | None = None
+    """The rule itself; None stands for the one of this program with the code."""
 
 
 @cache
@@ -93,6 +97,11 @@ def compiled(language: str) -> gettext.NullTranslations:
 def translate(text: str, language: str) -> str:
     """An English sentence of this program in another language; the sentence itself where there is no other."""
     return text if language == "en" or not text else compiled(language).gettext(text)
+
+
+def template(rule: Rule, language: str) -> str:
+    """The sentence of a rule with names in braces; that of an own rule is the agency's own text."""
+    return rule.message_in(language) if isinstance(rule, Entry) else translate(rule.message, language)
 
 
 def in_words(error: SpbeError, language: str) -> str:
@@ -168,11 +177,17 @@ class _Words(Formatter):
             return self.term(value)
         if isinstance(value, Choices):
             return ", ".join(value.indonesian if self.language == "id" else value.english)
+        if isinstance(value, Sentence):
+            return self.sentence(value.text, dict(value.values))
         if isinstance(value, tuple):
             return ", ".join(self.format_field(item, "") for item in value)
         if type(value) is str:
             return _quoted(value)
         return printable(str(value))
+
+    def sentence(self, text: str, values: Mapping[str, Any]) -> str:
+        """A sentence of this program with its values."""
+        return self.vformat(translate(text, self.language), (), _Lenient(values))
 
     def term(self, term: Term) -> str:
         if term.kind == "field":
@@ -219,6 +234,7 @@ class Teller:
         self.language = language
         self.prefix = prefix
         self.words = _Words(language)
+        self.rules = rules_of(architecture)
         self._documents: dict[str, Document] = {}
 
     def tell(self, findings: Iterable[Finding]) -> list[Told]:
@@ -229,7 +245,7 @@ class Teller:
     def one(self, finding: Finding) -> Told:
         """One finding in words."""
         fault = finding.fault
-        rule = declared()[fault.code]
+        rule = self.rules[fault.code]
         near = fault.suggestion
         return Told(
             rule.code,
@@ -245,6 +261,7 @@ class Teller:
             tuple(translate(basis.source, self.language) for basis in rule.basis),
             self.unit(fault.place),
             fingerprint(self.architecture, finding),
+            rule,
         )
 
     def unit(self, place: Place) -> str:
@@ -257,7 +274,7 @@ class Teller:
 
     def message(self, rule: Rule, values: Mapping[str, Any]) -> str:
         """The sentence of a rule with these values."""
-        return self.words.vformat(translate(rule.message, self.language), (), _Lenient(values))
+        return self.words.vformat(template(rule, self.language), (), _Lenient(values))
 
     def spot(self, place: Place, message: str = "") -> Spot:
         """Where a place is in its file."""

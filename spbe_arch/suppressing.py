@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from spbe_arch.catalogue import declared, linking
-from spbe_arch.config import codes_of
+from spbe_arch.catalogue import is_always, linking
+from spbe_arch.config import codes_of, rules_of
 from spbe_arch.errors import UnknownRuleError
 from spbe_arch.findings import Place, Region, Suggestion
 from spbe_arch.linking import LAST_LINE
@@ -23,9 +23,10 @@ from spbe_arch.nodes import read
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from spbe_arch.architecture import Architecture
+    from spbe_arch.catalogue import Rule
     from spbe_arch.config import Settings
     from spbe_arch.findings import Fault, Finding
     from spbe_arch.nodes import Comment, Document
@@ -58,24 +59,36 @@ def suppress(
     if not documents:
         return findings, [], 0
     faults: list[Fault] = []
-    suppressions = {path: list(_understood(document, settings, faults)) for path, document in documents.items()}
+    rules = rules_of(architecture)
+    suppressions = {path: list(_understood(document, settings, rules, faults)) for path, document in documents.items()}
+    faults = [one for one in faults if not _may_name_a_lost_rule(one, architecture)]
     used: set[_Suppression] = set()
     broken: set[_Suppression] = set()
     shown = []
     for finding in findings:
         path = finding.place.path
         around = _around(finding, documents[path], suppressions[path]) if path in documents else []
-        silencing = [] if declared()[finding.code].always else [one for one in around if finding.code in one.codes]
+        silencing = [] if is_always(finding.code) else [one for one in around if finding.code in one.codes]
         used.update(silencing)
         if not silencing:
             shown.append(finding)
-            broken.update(around if finding.code[4] in "01" else ())
+            broken.update(around if finding.code.startswith(("SPBE0", "SPBE1")) else ())
     for path, found in suppressions.items():
         if undecided or not documents[path].complete:
             continue
-        unused = (one for one in found if one not in used | broken and _was_looked_for(one, settings))
+        unused = (one for one in found if one not in used | broken and _was_looked_for(one, settings, rules))
         faults += (linking.UNUSED_SUPPRESSION.fault(one.place, {"rules": one.text}) for one in unused)
     return shown, faults, len(findings) - len(shown)
+
+
+def _may_name_a_lost_rule(fault: Fault, architecture: Architecture) -> bool:
+    """Whether a name that no rule has may be that of an own rule in what could not be read."""
+    name = str(fault.values.get("rule", ""))
+    return (
+        fault.code == linking.UNKNOWN_RULE.code
+        and not name.upper().startswith("SPBE")
+        and architecture.lacks(architecture.agency_of_path(fault.place.path))
+    )
 
 
 def _documents(architecture: Architecture) -> dict[str, Document]:
@@ -88,9 +101,9 @@ def _documents(architecture: Architecture) -> dict[str, Document]:
     return {path: read(path, architecture.texts.get(path, "")) for path in sorted(paths)}
 
 
-def _was_looked_for(suppression: _Suppression, settings: Settings) -> bool:
+def _was_looked_for(suppression: _Suppression, settings: Settings, rules: Mapping[str, Rule]) -> bool:
     """Whether the rules of a suppression ran; of a family, those that run by default."""
-    return all(code in settings.codes or not declared()[code].default for code in suppression.codes) and any(
+    return all(code in settings.codes or not rules[code].default for code in suppression.codes) and any(
         code in settings.codes for code in suppression.codes
     )
 
@@ -103,7 +116,9 @@ def _around(finding: Finding, document: Document, suppressions: list[_Suppressio
     return [one for one in suppressions if one.first <= line <= one.last]
 
 
-def _understood(document: Document, settings: Settings, faults: list[Fault]) -> Iterator[_Suppression]:
+def _understood(
+    document: Document, settings: Settings, rules: Mapping[str, Rule], faults: list[Fault]
+) -> Iterator[_Suppression]:
     elements = dict(element_lines(document))
     lines = document.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for comment in document.comments():
@@ -117,7 +132,7 @@ def _understood(document: Document, settings: Settings, faults: list[Fault]) -> 
             faults.append(linking.MALFORMED_SUPPRESSION.fault(place, {"text": comment.text}))
             continue
         reason, until = _reason_and_date(comment.text[match.end() :].split())
-        codes = _codes(match[1], place, faults)
+        codes = _codes(match[1], place, rules, faults)
         if not codes or _has_expired(until, place, settings.as_of, faults):
             continue
         if settings.require_reasons and not reason:
@@ -143,13 +158,12 @@ def _line_meant(comment: Comment, lines: list[str]) -> int:
     return line + 1
 
 
-def _codes(text: str, place: Place, faults: list[Fault]) -> frozenset[str]:
+def _codes(text: str, place: Place, rules: Mapping[str, Rule], faults: list[Fault]) -> frozenset[str]:
     found: set[str] = set()
     for name in filter(None, map(str.strip, text.split(","))):
         try:
-            found.update(codes_of(name))
+            found.update(codes_of(name, rules))
         except UnknownRuleError:
-            rules = declared()
             near = near_miss(name, [*rules, *(rule.name for rule in rules.values())])
             meant = Suggestion(near) if near else None
             faults.append(linking.UNKNOWN_RULE.fault(place, {"rule": name}, suggestion=meant))
