@@ -18,6 +18,7 @@ from spbe_arch.metamodel.values import ChoiceKind
 from spbe_arch.nodes import Mapping as MappingNode
 from spbe_arch.nodes import Scalar, Sequence, read
 from spbe_arch.own import Entry
+from spbe_arch.own.naming import indonesian_words
 from spbe_arch.rules import all_rules
 
 if TYPE_CHECKING:
@@ -96,6 +97,10 @@ def _model_words(root: MappingNode) -> Iterator[tuple[Scalar, str]]:
                 yield from _field_words(node, info.fields, others)
         elif key.value in special:
             yield key, special[key.value]
+            if key.value == "rules":
+                for node in below:
+                    yield from indonesian_words(node)
+                continue
             for node in [section] if key.value == "defaults" else below:
                 yield from _field_words(node, of_all, {})
 
@@ -175,8 +180,10 @@ def list_as_text(language: str, rules: Mapping[str, Rule] | None = None) -> str:
                 if lines
                 else [f"{family}  {translate(about, language)}"]
             )
+            wide = max(len(one.code) for one in found)
             lines += [
-                f"{one.code}  {translate(one.level.value, language):<10}  {one.name:<{width}}".rstrip() for one in found
+                f"{one.code:<{wide}}  {translate(one.level.value, language):<10}  {one.name:<{width}}".rstrip()
+                for one in found
             ]
     return "\n".join(lines) + "\n"
 

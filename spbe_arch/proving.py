@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from spbe_arch.checking import Findings, check
 from spbe_arch.config import settle
 from spbe_arch.enacting import enact
-from spbe_arch.findings import Level
+from spbe_arch.findings import Level, english
 from spbe_arch.loader import load_texts
 from spbe_arch.own import as_yaml
 from spbe_arch.records import FileResult
@@ -67,7 +67,7 @@ def prove(architecture: Architecture) -> tuple[list[Proof], list[Fault]]:
 
 
 def _examples(entry: Entry, manifest: Manifest, day: datetime.date) -> Iterator[Example]:
-    for heading, fragment in (("wrong", entry.own.wrong), ("right", entry.own.right)):
+    for heading, fragment in ((english("wrong"), entry.own.wrong), (english("right"), entry.own.right)):
         if fragment is not None:
             findings = _found(entry, fragment, heading, manifest, day)
             codes = {finding.code for finding in findings}
@@ -76,7 +76,7 @@ def _examples(entry: Entry, manifest: Manifest, day: datetime.date) -> Iterator[
 
 def _found(entry: Entry, fragment: Any, heading: str, manifest: Manifest, day: datetime.date) -> Findings:
     """What the rule, reading and linking find in a fragment."""
-    keys = {"version": "1", "agency": manifest.agency, "name": manifest.name or manifest.agency}
+    keys: dict[str, Any] = {"version": "1", "agency": manifest.agency, "name": manifest.name or manifest.agency}
     keys |= {"kind": manifest.kind, "period": manifest.period}
     own = entry.own._replace(ids=())  # a fragment need not hold every element that the rule names
     rule = FileResult(entry.path, own_rules=[own])

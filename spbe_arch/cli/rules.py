@@ -69,7 +69,7 @@ def _test(path: str, output_format: str, language: str | None) -> int:
     proofs, faults = prove(architecture)
     mistakes = _mistakes(architecture, faults, tongue, shown_folder(root))
     if output_format == "json":
-        click.echo(_as_json(proofs, mistakes, tongue), nl=False)
+        click.echo(_as_json(proofs, mistakes), nl=False)
     else:
         _print(proofs, mistakes, tongue)
     return 1 if mistakes or any(proof.failed for proof in proofs) else 0
@@ -142,7 +142,7 @@ def _told(example: Example, language: str) -> list[str]:
     ]
 
 
-def _as_json(proofs: list[Proof], mistakes: list[str], language: str) -> str:
+def _as_json(proofs: list[Proof], mistakes: list[str]) -> str:
     rules = [
         {
             "code": proof.entry.code,

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from spbe_arch.catalogue import Rule
     from spbe_arch.own import Condition, Names
 
-__all__ = ["ID", "read_rules"]
+__all__ = ["leads_to", "meaning", "read_rules", "sections_called"]
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_ID = 60
@@ -401,14 +401,14 @@ class _RuleReader:
                 self.problem(key, english("only {fields} and their other ends may be repeated with +"), fields=words)
                 raise _Unreadable
             steps.append(Step(tuple((one, thing.name) for one, thing in ahead.items()), repeated))
-            here = _targets(ahead.values())
+            here = leads_to(ahead.values())
         return _Found(tuple(steps), here)
 
     def meanings(
         self, key: Scalar, name: str, sections: tuple[str, ...], *, strict: bool
     ) -> dict[str, FieldInfo | Inverse[Any]]:
         """What a name means to the types of some sections."""
-        found = {section: meant for section in sections if (meant := _meaning(section, name)) is not None}
+        found = {section: meant for section in sections if (meant := meaning(section, name)) is not None}
         lacking = [section for section in sections if section not in found] if strict or not found else []
         if lacking:
             known = dict.fromkeys(spelling for section in lacking for spelling in _known_names(section))
@@ -722,6 +722,11 @@ def _is_blank(node: Node) -> bool:
     return isinstance(node, Scalar) and (not node.value.strip() or (node.plain and node.value in BLANK))
 
 
+def sections_called(name: str) -> tuple[str, ...]:
+    """The sections that a name behind `for` stands for; none if there are none."""
+    return _section_names().get(name, ())
+
+
 def _section_names() -> dict[str, tuple[str, ...]]:
     """Every spelling of every section, and of the words for several, with the sections."""
     if not _NAMES_OF_SECTIONS:
@@ -736,7 +741,7 @@ def _section_names() -> dict[str, tuple[str, ...]]:
 _NAMES_OF_SECTIONS: dict[str, tuple[str, ...]] = {}
 
 
-def _meaning(section: str, name: str) -> FieldInfo | Inverse[Any] | None:
+def meaning(section: str, name: str) -> FieldInfo | Inverse[Any] | None:
     """What a name means to a type: a field, or the other end of one."""
     info = type_of(section)
     return info.spellings.get(name) or _other_ends(section).get(name)
@@ -764,7 +769,8 @@ def _bare_fields(thing: FieldInfo | Inverse[Any]) -> set[str]:
     return set(thing.fields) if isinstance(thing, Inverse) else {thing.name}
 
 
-def _targets(things: Iterable[FieldInfo | Inverse[Any]]) -> tuple[str, ...]:
+def leads_to(things: Iterable[FieldInfo | Inverse[Any]]) -> tuple[str, ...]:
+    """The sections that link fields and other ends lead to, in the order of the layers."""
     reached = {one for thing in things for one in (thing.targets if isinstance(thing, FieldInfo) else thing.sections)}
     return tuple(section for section in types() if section in reached)
 
