@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple, overload
 from spbe_arch.baseline import unknown
 from spbe_arch.catalogue import declared, reading
 from spbe_arch.config import Settings, rules_of, settle
-from spbe_arch.enacting import enact
 from spbe_arch.findings import ElementName, Fault, Finding, Level, Place
 from spbe_arch.linking import LAST_LINE, at_ordinal
 from spbe_arch.loader import collector_held
@@ -170,7 +169,7 @@ def check(
     )
     checks = [one for code, one in all_rules().items() if code in rules and code in settings.codes]
     checks = [one.with_parameters(settings.parameters.get(one.rule.code, {})) for one in checks]
-    own_checks, own_faults = enact(architecture)
+    own_checks, own_faults = _own_rules(architecture)
     checks += (one for one in own_checks if one.rule.code in settings.codes)
     with collector_held():
         known, found, undecided = _judge(architecture, checks, settings.as_of)
@@ -183,6 +182,15 @@ def check(
     levelled = (Finding(one.fault, settings.level(rules[one.code])) for one in fresh)
     counts = _Counts(undecided + architecture.undecided, suppressed, len(shown) - len(fresh))
     return Findings(sorted(levelled, key=_order), architecture, settings, counts)
+
+
+def _own_rules(architecture: Architecture) -> tuple[list[Check], list[Fault]]:
+    """The agencies' own rules, and what is wrong with them; most models have none."""
+    if not architecture.own_entries:
+        return [], []
+    from spbe_arch.enacting import enact
+
+    return enact(architecture)
 
 
 def _besides(known: list[Finding], faults: list[Fault]) -> Iterator[Finding]:

@@ -38,14 +38,12 @@ def enact(architecture: Architecture) -> tuple[list[Check], list[Fault]]:
 
     A rule holds for the repository in whose files it stands, and for the member repositories in folders below that.
     """
-    if not architecture.own_entries:
-        return [], []
     faults = list(_taken(architecture))
     refused = {fault.place for fault in faults}
     patterns = _Patterns()
     checks = []
     for entry in architecture.own_entries:
-        if not entry.own.sound or Place(entry.path, entry.own.region) in refused:
+        if not entry.own.sound or Place(entry.origin, entry.own.region) in refused:
             continue
         wrong = list(patterns.faults(entry))
         faults += wrong
@@ -60,14 +58,14 @@ def _taken(architecture: Architecture) -> Iterator[Fault]:
     shipped = {rule.name for rule in catalogue(packages_of(architecture.manifest)).values()}
     first = architecture.own_rules
     for entry in architecture.own_entries:
-        place = Place(entry.path, entry.own.region)
+        place = Place(entry.origin, entry.own.region)
         known = first[entry.code]
         if entry.own.id in shipped:
             reason = Term("noun", english("a rule of this program has that name"))
             yield linking.OWN_RULE_ID.fault(place, {"rule": entry.own.id, "reason": reason})
         elif known is not entry:
             reason = Term("noun", english("another own rule of the agency has that id"))
-            related = (Related(Place(known.path, known.own.region), message="the first one"),)
+            related = (Related(Place(known.origin, known.own.region), message="the first one"),)
             yield linking.OWN_RULE_ID.fault(place, {"rule": entry.own.id, "reason": reason}, related)
 
 
@@ -93,7 +91,7 @@ def _unknown_id(architecture: Architecture, entry: Entry, located: Located, agen
         "target": located.text,
         "expected": Term("types", " ".join(located.sections)),
     }
-    place = Place(entry.path, located.region)
+    place = Place(entry.origin, located.region)
     return linking.OWN_RULE_TARGET.fault(place, values, suggestion=Suggestion(near) if near else None)
 
 
@@ -113,7 +111,7 @@ class _Patterns:
     def faults(self, entry: Entry) -> Iterator[Fault]:
         """The patterns of a rule that cannot be read."""
         for located in entry.own.patterns:
-            place = Place(entry.path, located.region)
+            place = Place(entry.origin, located.region)
             if not self.has_engine(place):
                 return
             reason = self.compile(located.text)

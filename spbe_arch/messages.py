@@ -24,7 +24,6 @@ from spbe_arch.manifest import key_name
 from spbe_arch.metamodel import type_of, types
 from spbe_arch.metamodel.values import Choices
 from spbe_arch.nodes import Document, read
-from spbe_arch.own import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -101,7 +100,8 @@ def translate(text: str, language: str) -> str:
 
 def template(rule: Rule, language: str) -> str:
     """The sentence of a rule with names in braces; that of an own rule is the agency's own text."""
-    return rule.message_in(language) if isinstance(rule, Entry) else translate(rule.message, language)
+    own = rule.own_message(language)
+    return translate(rule.message, language) if own is None else own
 
 
 def in_words(error: SpbeError, language: str) -> str:

@@ -17,8 +17,6 @@ from spbe_arch.metamodel import types
 from spbe_arch.metamodel.values import ChoiceKind
 from spbe_arch.nodes import Mapping as MappingNode
 from spbe_arch.nodes import Scalar, Sequence, read
-from spbe_arch.own import Entry
-from spbe_arch.own.naming import indonesian_words
 from spbe_arch.rules import all_rules
 
 if TYPE_CHECKING:
@@ -41,8 +39,9 @@ def page_of(rule: Rule, language: str) -> Page:
     The examples are those of the English page, with the Indonesian names in an Indonesian one. The headings of the
     sections are the English ones, which are translated when they are printed.
     """
-    if isinstance(rule, Entry):
-        return rule.page_in(language)
+    own = rule.own_page(language)
+    if own is not None:
+        return own
     page = rule.page
     path = Path(__file__).with_name("rules") / f"{rule.name}.id.md"
     if language != "id" or not path.is_file():
@@ -98,6 +97,8 @@ def _model_words(root: MappingNode) -> Iterator[tuple[Scalar, str]]:
         elif key.value in special:
             yield key, special[key.value]
             if key.value == "rules":
+                from spbe_arch.own.naming import indonesian_words
+
                 for node in below:
                     yield from indonesian_words(node)
                 continue
@@ -147,8 +148,8 @@ def page_as_text(rule: Rule, language: str) -> str:
         lines += ["", f"{say('Letter in the list of rules')}: {rule.letter}"]
     if rule.since:
         lines += ["", f"{say('Since version')}: {rule.since}"]
-    if isinstance(rule, Entry):
-        lines += ["", say("Own rule of the agency, written in {path}").format(path=printable(rule.path, 500))]
+    if rule.origin:
+        lines += ["", say("Own rule of the agency, written in {path}").format(path=printable(rule.origin, 500))]
     return "\n".join(lines) + "\n"
 
 
@@ -250,7 +251,7 @@ def _table(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[st
 
 def _entry(rule: Rule, language: str = "en") -> dict[str, Any]:
     runnable = all_rules().get(rule.code)
-    scope = type(runnable.scope).__name__.lower() if runnable else "each" if isinstance(rule, Entry) else "file"
+    scope = type(runnable.scope).__name__.lower() if runnable else "each" if rule.origin else "file"
     return {
         "code": rule.code,
         "name": rule.name,

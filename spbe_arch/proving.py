@@ -79,8 +79,8 @@ def _found(entry: Entry, fragment: Any, heading: str, manifest: Manifest, day: d
     keys: dict[str, Any] = {"version": "1", "agency": manifest.agency, "name": manifest.name or manifest.agency}
     keys |= {"kind": manifest.kind, "period": manifest.period}
     own = entry.own._replace(ids=())  # a fragment need not hold every element that the rule names
-    rule = FileResult(entry.path, own_rules=[own])
-    texts = [("spbe.yaml", as_yaml(keys) + "\n"), (f"{heading}.yaml", as_yaml(fragment) + "\n"), (entry.path, "")]
-    model = load_texts(texts, results={entry.path: rule})
+    rule = FileResult(entry.origin, own_rules=[own])
+    texts = [("spbe.yaml", as_yaml(keys) + "\n"), (f"{heading}.yaml", as_yaml(fragment) + "\n"), (entry.origin, "")]
+    model = load_texts(texts, results={entry.origin: rule})
     errors = {finding.code for finding in model.findings if finding.level is Level.ERROR}
     return check(model, select=(entry.code, *errors), as_of=day)

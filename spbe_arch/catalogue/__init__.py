@@ -77,6 +77,8 @@ class Rule:
     """Whether it cannot be switched off, silenced or known beforehand: it says that something was not read."""
     package: str = ""
     """The module of an installed package that it comes with; empty for the rules of this program."""
+    origin: str = ""
+    """The file of the model that an agency's own rule stands in; empty for other rules."""
 
     @property
     def family(self) -> str:
@@ -88,6 +90,14 @@ class Rule:
         """The beginning that its code shares with others of its origin: "SPBE", or an agency with a slash behind it."""
         agency, slash, _ = self.code.partition("/")
         return agency + slash if slash else self.code.rstrip("0123456789")
+
+    def own_message(self, language: str) -> str | None:  # noqa: ARG002 - own rules have one
+        """The template of an agency's own rule, in the agency's words; None for rules that are translated."""
+        return None
+
+    def own_page(self, language: str) -> Page | None:  # noqa: ARG002 - own rules have one
+        """The page of an agency's own rule, in the agency's words; None for rules that are translated."""
+        return None
 
     @property
     def page(self) -> Page:

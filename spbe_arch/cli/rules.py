@@ -146,7 +146,7 @@ def _as_json(proofs: list[Proof], mistakes: list[str]) -> str:
     rules = [
         {
             "code": proof.entry.code,
-            "path": Path(proof.entry.path).as_posix(),
+            "path": Path(proof.entry.origin).as_posix(),
             "runs": proof.runs,
             "failed": proof.failed,
             "examples": [

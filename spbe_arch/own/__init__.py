@@ -6,7 +6,6 @@ it from nodes; `spbe_arch.enacting` runs it. Nothing in it is code. README.md be
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from spbe_arch.catalogue import Basis, Page, Rule
@@ -98,7 +97,7 @@ PSEUDO_FIELDS = {"id": "id", "section": "bagian"}
 MANY_TYPES = {"all": "semua", "infrastructure": "infrastruktur", "security": "keamanan"}
 """What stands for the sections of all types, or of a layer, behind `for`."""
 
-LEVELS = {"error": "kesalahan", "warning": "peringatan", "note": "catatan"}
+LEVELS = {"error": "galat", "warning": "peringatan", "note": "catatan"}
 
 
 def spellings(words: dict[str, str]) -> dict[str, str]:
@@ -255,20 +254,19 @@ class OwnRule(NamedTuple):
     ids: tuple[Located, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry(Rule):
     """An own rule in the catalogue of one architecture; its code has the agency before it."""
 
+    __slots__ = ("folder", "own")  # no dataclass of its own: making one takes longer than reading a rule
+
     own: OwnRule
-    path: str
-    """The file that it stands in."""
     folder: str
     """The rule holds for the repository in this folder, and for those in folders below it."""
 
     @classmethod
     def of(cls, own: OwnRule, agency: str, path: str, folder: str) -> Entry:
         """The entry of a rule that stands in a file of an agency's repository."""
-        return cls(
+        entry = cls(
             f"{agency}/{own.id}",
             own.id,
             Level(own.level),
@@ -277,21 +275,22 @@ class Entry(Rule):
             basis=tuple(Basis(source, "") for source in own.basis),
             admits_reason=own.admits_reason,
             since="",
-            own=own,
-            path=path,
-            folder=folder,
+            origin=path,
         )
+        object.__setattr__(entry, "own", own)
+        object.__setattr__(entry, "folder", folder)
+        return entry
 
     @property
     def family(self) -> str:
         """Own rules are a family of their own."""
         return "own"
 
-    def message_in(self, language: str) -> str:
+    def own_message(self, language: str) -> str:
         """The template of its sentence."""
         return self.own.message.template.of(language)
 
-    def page_in(self, language: str) -> Page:
+    def own_page(self, language: str) -> Page:
         """Its page, as far as the agency has written one."""
         own = self.own
         texts = {"Why it matters": own.why.of(language), "How to fix": own.fix.of(language)}
