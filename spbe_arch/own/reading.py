@@ -152,7 +152,8 @@ class _RuleReader:
 
     def wrong_shape(self, node: Node, wanted: str) -> None:
         found = "a list" if isinstance(node, Sequence) else "a mapping"
-        found = found if isinstance(node, (Sequence, MappingNode)) else "a single value"
+        if not isinstance(node, (Sequence, MappingNode)):
+            found = english("a blank value") if _is_blank(node) else "a single value"
         self.problem(node, linking.WRONG_SHAPE.message, found=Term("noun", found), wanted=Term("noun", wanted))
 
     def unknown_key(self, key: Scalar, known: Iterable[str]) -> None:
@@ -446,6 +447,7 @@ class _RuleReader:
         return self.compared_values(node, found, sections)
 
     def compared_values(self, node: MappingNode, found: _Found, sections: tuple[str, ...]) -> Condition:
+        before = len(self.faults)
         parts: list[Condition] = []
         tests: list[Comparison] = []
         bounds: tuple[int, int | None] | None = None
@@ -468,7 +470,7 @@ class _RuleReader:
             except _Unreadable:
                 failed = True
         if failed or not (parts or tests or bounds):
-            if not failed and self.sound:
+            if not failed and len(self.faults) == before:
                 self.problem(node, english("no condition stands here"))
             raise _Unreadable
         if bounds is not None and found.steps:
