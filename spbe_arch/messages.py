@@ -258,7 +258,7 @@ class Teller:
             near.text if near else None,
             translate(near.words, self.language) if near else "",
             self.spot(near.place) if near and near.place else None,
-            tuple(translate(basis.source, self.language) for basis in rule.basis),
+            tuple(printable(translate(basis.source, self.language), 1000) for basis in rule.basis),
             self.unit(fault.place),
             fingerprint(self.architecture, finding),
             rule,
@@ -274,7 +274,8 @@ class Teller:
 
     def message(self, rule: Rule, values: Mapping[str, Any]) -> str:
         """The sentence of a rule with these values."""
-        return self.words.vformat(template(rule, self.language), (), _Lenient(values))
+        sentence = self.words.vformat(template(rule, self.language), (), _Lenient(values))
+        return printable(sentence, _LONGEST_SENTENCE) if rule.origin else sentence
 
     def spot(self, place: Place, message: str = "") -> Spot:
         """Where a place is in its file."""
@@ -307,6 +308,10 @@ class Teller:
                 text = ""
             document = self._documents[path] = read(path, text)
         return document
+
+
+_LONGEST_SENTENCE = 2000
+"""Characters of a sentence that an agency's own rule may say."""
 
 
 class _Lenient(dict[str, Any]):
