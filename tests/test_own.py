@@ -10,6 +10,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft7Validator
 
 from spbe_arch import own
 from spbe_arch.baseline import read_baseline, written
@@ -23,6 +24,7 @@ from spbe_arch.nodes import Mapping, plain, read
 from spbe_arch.own.naming import indonesian_words
 from spbe_arch.pages import list_as_json, page_as_text
 from spbe_arch.proving import prove
+from spbe_arch.schema import json_schema
 from tests.written import SCALARS
 
 MANIFEST = "version: 1\nagency: kab-contoh\nname: Kabupaten Contoh\nperiod: 2025-2029\ncheck: {as_of: 2026-11-01}\n"
@@ -606,6 +608,30 @@ def test_the_grammar_names_the_other_words(page: str) -> None:
     text = (FOLDER / page).read_text("utf-8")
     pairs = [*own.VALUES.items(), *own.MANY_TYPES.items(), *own.LEVELS.items(), own.TODAY, own.FIELD]
     assert [word for pair in pairs for word in pair if not re.search(rf"[`{{]{word}[`:]", text)] == []
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+@pytest.mark.parametrize("page", PAGES)
+def test_the_schema_admits_the_examples_of_the_grammar(page: str, language: str) -> None:
+    validator = Draft7Validator(json_schema(language))
+    for text in example_texts(page):
+        assert [error.message for error in validator.iter_errors(yaml.load(text, yaml.BaseLoader))] == []  # noqa: S506
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "{for: servicess}",
+        "{untuk: layanan, wajibkan: {pemilik: ada}}",
+        "{for: services, level: berat}",
+        "{for: services, require: {Owner: any}}",
+        "{for: services, require: {not: any}}",
+        "{for: services, wrong: {servicess: {}}}",
+    ],
+)
+def test_the_schema_underlines_a_mistake(rule: str) -> None:
+    model = yaml.load(f"rules: {{contoh: {rule}}}", yaml.BaseLoader)  # noqa: S506 - texts only
+    assert not Draft7Validator(json_schema("en")).is_valid(model)
 
 
 def test_no_word_is_the_name_of_a_field() -> None:
