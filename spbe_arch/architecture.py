@@ -416,6 +416,11 @@ class Architecture:
         """Whether something of an agency could not be read that may hold elements or codes."""
         return agency in self._lacking
 
+    def may_lack_rules(self, agency: str) -> bool:
+        """Whether own rules of an agency may stand in what could not be read."""
+        files = (file for one in self.members if one.manifest.agency == agency for file in one.files)
+        return any(not file.complete or "" in file.lost or (file.own_rules and not file.finished) for file in files)
+
     def facts(self, day: datetime.date) -> Architecture:
         """The same architecture on a day, in which asking for a broken fact raises `Undecided`; for rules."""
         twin = object.__new__(Architecture)

@@ -160,7 +160,7 @@ def check(
     settings, faults = settle(
         architecture.manifest,
         rules=rules,
-        lacking=architecture.lacks(architecture.agency),
+        lacking=architecture.may_lack_rules(architecture.agency),
         select=select,
         ignore=ignore,
         extend=extend,

@@ -13,6 +13,7 @@ from spbe_arch.catalogue import linking
 from spbe_arch.config import catalogue, packages_of
 from spbe_arch.findings import Fault, Place, Related, Sentence, Suggestion, Term, english
 from spbe_arch.metamodel import PartialDate, Undecided, near_miss, type_of
+from spbe_arch.metamodel.declaring import ElementBase
 from spbe_arch.metamodel.values import Name
 from spbe_arch.own import TODAY, Compared, Comparison, Either, Every, Known, Named, Never, Path, Reached
 from spbe_arch.rules import Check, Each, at, day_of, is_external
@@ -414,7 +415,7 @@ def _next(element: Any, names: dict[str, str]) -> Iterable[Any]:
     found = getattr(element, name)
     if found is None:
         return ()
-    return (found,) if hasattr(found, "ordinal") else found
+    return (found,) if isinstance(found, ElementBase) else found
 
 
 def _values_of(element: Any, names: dict[str, str], part: str) -> tuple[Any, ...]:

@@ -87,7 +87,7 @@ def _may_name_a_lost_rule(fault: Fault, architecture: Architecture) -> bool:
     return (
         fault.code == linking.UNKNOWN_RULE.code
         and not name.upper().startswith("SPBE")
-        and architecture.lacks(architecture.agency_of_path(fault.place.path))
+        and architecture.may_lack_rules(architecture.agency_of_path(fault.place.path))
     )
 
 

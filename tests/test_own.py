@@ -207,6 +207,10 @@ OFFICES = "rules:\n  pemilik: {for: services, require: {owner: any}, message: a}
             wrong: a                                # expect: SPBE163
             pesan: b                                # expect: SPBE013
             fix: {de: a}                            # expect: SPBE161
+          tanpa-pesan:                              # expect: SPBE160
+            for: services
+            require: {owner: any}
+            message: {en: }
         """,
         """
         rules:
@@ -241,6 +245,7 @@ OFFICES = "rules:\n  pemilik: {for: services, require: {owner: any}, message: a}
               name: {at_least: 3}                   # expect: SPBE163
               reference: RAB.01.01                  # expect: SPBE163
               owner: {at_least: dinas}              # expect: SPBE162
+              runs_on: {under: satu}                # expect: SPBE163
               active: {starts: a}                   # expect: SPBE163
               urls: {count: {at_least: 3, at_most: 2}}    # expect: SPBE163
               supports: {count: -1}                 # expect: SPBE163
@@ -254,7 +259,7 @@ OFFICES = "rules:\n  pemilik: {for: services, require: {owner: any}, message: a}
             message: a
             forbid:
               all: []                               # expect: SPBE163
-              any: a                                # expect: SPBE163
+              any: [{a: any}, {b: any}, {owner: any}]   # expect: SPBE162 SPBE162
               not: {}                               # expect: SPBE163
               since: {less_than: {field: name}}     # expect: SPBE163
               until: {is: {fild: since}}            # expect: SPBE161

@@ -259,9 +259,12 @@ def test_ten_thousand_rules_are_run() -> None:
 
 
 @pytest.mark.parametrize("levels", [10, 30, 95, 5_000])
-@pytest.mark.parametrize(("before", "behind"), [("{not: ", "}"), ("{all: [", "]}"), ("{any: ", "}"), ("[", "]")])
+@pytest.mark.parametrize(
+    ("before", "behind"), [("{not: ", "}"), ("{all: [", "]}"), ("{any: ", "}"), ("{owner: ", "}"), ("[", "]")]
+)
 def test_conditions_nested_without_measure_are_findings(levels: int, before: str, behind: str) -> None:
-    condition = before * levels + "{owner: any}" + behind * levels
+    inside = before.replace("owner", "parent")  # of a unit
+    condition = before + inside * (levels - 1) + "{name: any}" + behind * levels
     text = f"rules:\n  contoh: {{for: services, require: {condition}, message: a}}\n"
     found = check(load_texts([("spbe.yaml", MANIFEST), ("a.yaml", text)]), select=["kab-contoh/"])
     if before == "[" or levels > 20:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spbe_arch.catalogue import linking, reading
@@ -41,7 +42,7 @@ from spbe_arch.own import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from spbe_arch.catalogue import Rule
     from spbe_arch.own import Condition, Names
@@ -193,7 +194,7 @@ class _RuleReader:
             else:
                 self.lacks(english("which elements it is for"))
             return OwnRule(self.id, region(self.key), sound=False)
-        self.sound = not node.broken
+        self.sound = self.sound and not node.broken and not self.is_damaged(node)
         keys = {name: pair for name, pair in self.keys(node, _KEYS).items() if not _is_blank(pair[1])}
         level, title, why, fix, basis, allow = self.about(keys)
         sections = self.sections(keys)
@@ -318,16 +319,24 @@ class _RuleReader:
         if not isinstance(node, MappingNode):
             self.wrong_shape(node, english("a mapping of conditions"))
             raise _Unreadable
-        self.depth += 1
-        if self.depth > DEEPEST:
-            self.problem(node, english("conditions are nested deeper than {most}"), most=DEEPEST)
-            raise _Unreadable
-        parts = self.parts(node, sections, strict=strict)
-        self.depth -= 1
+        with self.nested(node):
+            parts = self.parts(node, sections, strict=strict)
         if not parts:
             self.problem(node, english("no condition stands here"))
             raise _Unreadable
         return parts[0] if len(parts) == 1 else Every(tuple(parts))
+
+    @contextmanager
+    def nested(self, node: Node) -> Iterator[None]:
+        """One level deeper, if there is one."""
+        if self.depth == DEEPEST:
+            self.problem(node, english("conditions are nested deeper than {most}"), most=DEEPEST)
+            raise _Unreadable
+        self.depth += 1
+        try:
+            yield
+        finally:
+            self.depth -= 1
 
     def parts(
         self, node: MappingNode, sections: tuple[str, ...], *, strict: bool, besides: Iterable[str] = ()
@@ -351,11 +360,8 @@ class _RuleReader:
         if word == "not":
             return Never(self.condition(node, sections, strict=strict))
         if word is not None:
-            items = node.items if isinstance(node, Sequence) else [node]
-            joined = tuple(self.condition(item, sections, strict=strict) for item in items)
-            if not joined:
-                self.problem(node, english("no condition stands here"))
-                raise _Unreadable
+            items: list[Node] = list(node.items) if isinstance(node, Sequence) else [node]
+            joined = self.joined(node, items, sections, strict=strict)
             return Every(joined) if word == "all" else Either(joined)
         found = self.follow(key, sections, strict=strict)
         if self.is_damaged(node) or isinstance(node, Broken):
@@ -364,6 +370,20 @@ class _RuleReader:
         if found.kinds:
             return self.of_values(node, found, sections)
         return self.of_elements(node, found, sections)
+
+    def joined(
+        self, node: Node, items: list[Node], sections: tuple[str, ...], *, strict: bool
+    ) -> tuple[Condition, ...]:
+        """The conditions of a list; each that can be read is read, so all mistakes are told."""
+        found: list[Condition] = []
+        for item in items:
+            with suppress(_Unreadable):
+                found.append(self.condition(item, sections, strict=strict))
+        if not items:
+            self.problem(node, english("no condition stands here"))
+        if len(found) < len(items) or not items:
+            raise _Unreadable
+        return tuple(found)
 
     # --- paths -----------------------------------------------------------------------------------------------
 
@@ -603,13 +623,16 @@ class _RuleReader:
         parts: list[Condition] = []
         bounds: tuple[int, int | None] | None = None
         failed = False
-        for name, (_, value) in self.keys(own, known).items():
+        for name, (key, value) in self.keys(own, known).items():
             try:
                 other = self.other_field(name, value, found, sections) if name in ("is", "is_not") else None
                 if other is not None:
                     parts.append(other)
                 elif name == "count":
                     bounds = self.bounds(value)
+                elif name == "under" and not any("parent" in type_of(one).links for one in found.sections):
+                    self.problem(key, english("{word} does not fit what stands in this field"), word=key.value)
+                    raise _Unreadable  # noqa: TRY301 - the other tests are read, too
                 elif name == "each":
                     parts.append(Never(Reached(found.steps, Never(self.condition(value, found.sections)))))
                 elif name == "is_not":
@@ -618,9 +641,8 @@ class _RuleReader:
                     inner.append(Named(self.element_ids(value, found), under=name == "under"))
             except _Unreadable:
                 failed = True
-        self.depth += 1
-        inner += self.parts(node, found.sections, strict=False, besides=known)
-        self.depth -= 1
+        with self.nested(node):
+            inner += self.parts(node, found.sections, strict=False, besides=known)
         if failed:
             raise _Unreadable
         if inner or bounds:
@@ -647,6 +669,7 @@ class _RuleReader:
         """The sentence, in one language or in both, with fields in braces."""
         if "message" not in keys:
             return Message(Words())
+        before = len(self.faults)
         node = keys["message"][1]
         written = self.words(node)
         places: dict[str, Placeholder] = {}
@@ -655,6 +678,8 @@ class _RuleReader:
             nodes |= {name: value for name, (_, value) in node.items.items() if name in _LANGUAGES}
         texts = tuple((name, self.template(text, nodes[name], sections, places)) for name, text in written.by_language)
         only = texts[0][1] if texts else self.template(written.any, nodes[""], sections, places)
+        if not only and len(self.faults) == before:
+            self.lacks(english("what its message is"))
         return Message(Words(only, texts), tuple(places.values()))
 
     def template(self, text: str, node: Node, sections: tuple[str, ...], places: dict[str, Placeholder]) -> str:

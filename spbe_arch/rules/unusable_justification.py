@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from spbe_arch.architecture import Architecture
 from spbe_arch.catalogue import Rule, declared
 from spbe_arch.findings import Suggestion, english
-from spbe_arch.metamodel import near_miss
-from spbe_arch.rules import Fault, Level, Term, Whole, agency_of, at, is_called, is_inherited, rule
+from spbe_arch.metamodel import Element, near_miss
+from spbe_arch.rules import Fault, Level, Term, Whole, agency_of, architecture_of, at, is_called, is_inherited, rule
 
 
 @rule(
@@ -41,14 +41,21 @@ def unusable_justification(architecture: Architecture) -> Iterator[Fault]:
         element = architecture.at_ordinal(ordinal)
         for name in allow or ():
             reason = _refusal(name, rules)
-            if name not in rules and not name.upper().startswith("SPBE") and architecture.lacks(agency_of(element)):
-                continue  # the rule may stand in what could not be read
+            if _may_be_lost(name, element, rules):
+                continue
             place = at(element, "allow")
             if reason and not (is_inherited(element, "allow") and (place.path, name) in told):
                 told.add((place.path, name))
                 near = None if _rule(name, rules) else near_miss(name, _known(rules))
                 values = {"name": name, "reason": Term("noun", reason)}
                 yield Fault(place, values, suggestion=Suggestion(near) if near else None)
+
+
+def _may_be_lost(name: str, element: Element, rules: Mapping[str, Rule]) -> bool:
+    """Whether a name that no rule has may be that of an own rule in what could not be read."""
+    if _rule(name, rules) is not None or name.upper().startswith("SPBE"):
+        return False
+    return architecture_of(element).may_lack_rules(agency_of(element))
 
 
 def _refusal(name: str, rules: Mapping[str, Rule]) -> str:
