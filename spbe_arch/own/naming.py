@@ -9,7 +9,7 @@ from spbe_arch.metamodel import FieldInfo, types
 from spbe_arch.metamodel.values import ChoiceKind
 from spbe_arch.nodes import Mapping, Node, Scalar, Sequence
 from spbe_arch.own import COMPARISONS, CONDITIONS, KEYS, LEVELS, MANY_TYPES, PSEUDO_FIELDS, VALUES
-from spbe_arch.own.reading import leads_to, meaning, sections_called
+from spbe_arch.own.paths import leads_to, meaning, sections_called
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from spbe_arch.catalogue import linking, reading
 from spbe_arch.findings import Fault, Place, Related, Sentence, Suggestion, Term, english
-from spbe_arch.metamodel import FieldInfo, Inverse, near_miss, type_of, types
+from spbe_arch.metamodel import near_miss, type_of, types
 from spbe_arch.metamodel import values as kinds
 from spbe_arch.metamodel.values import Choices, Kind, Name, ValueProblem
 from spbe_arch.nodes import BLANK, Broken, Node, Scalar, Sequence, plain, region
@@ -19,8 +19,6 @@ from spbe_arch.own import (
     FIELD,
     KEYS,
     LEVELS,
-    MANY_TYPES,
-    PSEUDO_FIELDS,
     TODAY,
     VALUES,
     Compared,
@@ -33,35 +31,31 @@ from spbe_arch.own import (
     Named,
     Never,
     OwnRule,
-    Path,
     Placeholder,
     Reached,
-    Step,
     Words,
     spellings,
 )
+from spbe_arch.own.paths import Found, PathProblem, follow, sections_by_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from spbe_arch.catalogue import Rule
-    from spbe_arch.own import Condition, Names
+    from spbe_arch.own import Condition, Names, Step
 
-__all__ = ["leads_to", "meaning", "read_rules", "sections_called"]
+__all__ = ["read_rules"]
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_ID = 60
 DEEPEST = 20
 """How deep conditions may be nested."""
-LONGEST_PATH = 8
-"""How many names a path may have."""
 
 _KEYS = spellings(KEYS)
 _CONDITIONS = spellings(CONDITIONS)
 _COMPARISONS = spellings(COMPARISONS)
 _VALUES = spellings(VALUES)
 _LEVELS = spellings(LEVELS)
-_PSEUDO = spellings(PSEUDO_FIELDS)
 _LANGUAGES = ("en", "id")
 _BOUNDS = ("is", "at_least", "at_most", "more_than", "less_than")
 _ORDERED = _BOUNDS[1:]
@@ -69,9 +63,6 @@ _OF_ELEMENTS = ("is", "is_not", "under", "count", "each")
 _OF_TEXTS = ("starts", "ends", "contains", "like")
 _COUNT = kinds.NumberKind(whole=True)
 _MOST_COUNTED = 1_000_000_000
-
-_REPEATED = ("parent", "replaces", "after")
-"""Fields that lead to the same type and never back to where they began; they and their other ends may be repeated."""
 
 
 class _Unreadable(Exception):  # noqa: N818 - not an error: its finding has been made
@@ -102,22 +93,6 @@ def read_rules(
         if ID.fullmatch(id) and len(id) <= LONGEST_ID:
             rules.append(own)
     return rules, faults, lacking
-
-
-class _Found(NamedTuple):
-    """Where a path leads to."""
-
-    steps: tuple[Step, ...]
-    sections: tuple[str, ...]
-    """Where the steps lead to."""
-    names: Names = ()
-    part: str = ""
-    kinds: tuple[Kind, ...] = ()
-    """Of the field at the end; empty if the path ends at elements."""
-
-    @property
-    def path(self) -> Path:
-        return Path(self.steps, self.names, self.part)
 
 
 class _RuleReader:
@@ -273,7 +248,7 @@ class _RuleReader:
             return ()
         node = keys["for"][1]
         wanted: set[str] = set()
-        known = _section_names()
+        known = sections_by_name()
         for item in node.items if isinstance(node, Sequence) else [node]:
             text = item.value.strip() if isinstance(item, Scalar) else ""
             if not isinstance(item, Scalar):
@@ -385,78 +360,21 @@ class _RuleReader:
             raise _Unreadable
         return tuple(found)
 
-    # --- paths -----------------------------------------------------------------------------------------------
-
-    def follow(self, key: Scalar, sections: tuple[str, ...], *, strict: bool, text: str | None = None) -> _Found:
-        """Where a path of names with dots between them leads to.
-
-        Args:
-            key: where it stands.
-            sections: of the elements that it begins at.
-            strict: whether each of them must know the first name.
-            text: the path, if it is not the whole text there.
+    def follow(self, key: Scalar, sections: tuple[str, ...], *, strict: bool) -> Found:
+        """Where the path in a text leads to.
 
         Raises:
             _Unreadable: if it leads nowhere.
         """
-        names = (key.value if text is None else text).strip().split(".")
-        if len(names) > LONGEST_PATH:
-            text = english("a path has {count} names, and {most} are the most")
-            self.problem(key, text, count=len(names), most=LONGEST_PATH)
-            raise _Unreadable
-        steps: list[Step] = []
-        here = sections
-        for number, name in enumerate(names):
-            last = number == len(names) - 1
-            if name in _PSEUDO and last:
-                return _Found(tuple(steps), here, tuple((one, _PSEUDO[name]) for one in here), "", (kinds.TEXT,))
-            bare = name.removesuffix("+")
-            meant = self.meanings(key, bare, here, strict=strict and not number)
-            ahead = {one: thing for one, thing in meant.items() if not isinstance(thing, FieldInfo) or thing.is_link}
-            if not ahead:
-                fields = {one: thing for one, thing in meant.items() if isinstance(thing, FieldInfo)}
-                return self.at_values(key, names[number:], fields, tuple(steps), here)
-            repeated = name.endswith("+")
-            if repeated and any(_bare_fields(thing).isdisjoint(_REPEATED) for thing in ahead.values()):
-                words = ", ".join(_REPEATED)
-                self.problem(key, english("only {fields} and their other ends may be repeated with +"), fields=words)
-                raise _Unreadable
-            steps.append(Step(tuple((one, thing.name) for one, thing in ahead.items()), repeated))
-            here = leads_to(ahead.values())
-        return _Found(tuple(steps), here)
-
-    def meanings(
-        self, key: Scalar, name: str, sections: tuple[str, ...], *, strict: bool
-    ) -> dict[str, FieldInfo | Inverse[Any]]:
-        """What a name means to the types of some sections."""
-        found = {section: meant for section in sections if (meant := meaning(section, name)) is not None}
-        lacking = [section for section in sections if section not in found] if strict or not found else []
-        if lacking:
-            known = dict.fromkeys(spelling for section in lacking for spelling in _known_names(section))
-            element = Term("a type", " ".join(lacking))
-            self.add(linking.OWN_RULE_PATH, key, near_miss(name, tuple(known)), element=element, field=name)
-            raise _Unreadable
-        return found
-
-    def at_values(
-        self, key: Scalar, names: list[str], fields: Mapping[str, FieldInfo], steps: tuple[Step, ...], here: Any
-    ) -> _Found:
-        """The end of a path at a field that is no link; `source` has parts."""
-        pairs = tuple((section, field.name) for section, field in fields.items())
-        found = _distinct(field.kind for field in fields.values())
-        if len(names) == 1:
-            return _Found(steps, here, pairs, "", found)
-        parts = spellings(kinds.SourceKind.NAMES)
-        if len(names) == 2 and all(isinstance(kind, kinds.SourceKind) for kind in found) and names[1] in parts:
-            part = parts[names[1]]
-            kind = {"confidence": kinds.CONFIDENCE, "fields": kinds.TEXTS}.get(part, kinds.TEXT)
-            return _Found(steps, here, pairs, part, (kind,))
-        self.problem(key, english("field {field} leads to no other element"), field=names[0])
-        raise _Unreadable
+        try:
+            return follow(key.value, sections, strict=strict)
+        except PathProblem as problem:
+            self.add(problem.rule, key, problem.suggestion, **problem.values)
+            raise _Unreadable from None
 
     # --- tests of values -------------------------------------------------------------------------------------
 
-    def of_values(self, node: Node, found: _Found, sections: tuple[str, ...]) -> Condition:
+    def of_values(self, node: Node, found: Found, sections: tuple[str, ...]) -> Condition:
         word = _word(node)
         if word is not None:
             filled = _behind(found.steps, Known(found.names, found.part, ()))
@@ -466,7 +384,7 @@ class _RuleReader:
             return _behind(found.steps, Known(found.names, found.part, tests))
         return self.compared_values(node, found, sections)
 
-    def compared_values(self, node: MappingNode, found: _Found, sections: tuple[str, ...]) -> Condition:
+    def compared_values(self, node: MappingNode, found: Found, sections: tuple[str, ...]) -> Condition:
         before = len(self.faults)
         parts: list[Condition] = []
         tests: list[Comparison] = []
@@ -502,7 +420,7 @@ class _RuleReader:
             parts.append(_behind(found.steps, known))
         return parts[0] if len(parts) == 1 else Every(tuple(parts))
 
-    def operands(self, word: str, node: Node, found: _Found) -> tuple[Any, ...]:
+    def operands(self, word: str, node: Node, found: Found) -> tuple[Any, ...]:
         """The values behind a comparison, read as the field reads them."""
         if word in _ORDERED and isinstance(node, Scalar) and node.plain and node.value in TODAY:
             if not any(isinstance(kind, (kinds.DateKind, kinds.YearKind, kinds.ValidityKind)) for kind in found.kinds):
@@ -515,7 +433,7 @@ class _RuleReader:
             raise _Unreadable
         return tuple(value for item in items for value in self.operand(word, item, found))
 
-    def operand(self, word: str, node: Node, found: _Found) -> tuple[Any, ...]:
+    def operand(self, word: str, node: Node, found: Found) -> tuple[Any, ...]:
         if not isinstance(node, Scalar) or _is_blank(node):
             self.wrong_shape(node, "a single value")
             raise _Unreadable
@@ -528,7 +446,7 @@ class _RuleReader:
         return self.values_read(node, found.kinds)
 
     def section_named(self, node: Scalar) -> tuple[str, ...]:
-        known = _section_names()
+        known = sections_by_name()
         if node.value not in known:
             near = near_miss(node.value, tuple(known))
             self.problem(node, english("there is no section {section}"), near, section=node.value)
@@ -553,7 +471,7 @@ class _RuleReader:
             raise _Unreadable
         return tuple(values)
 
-    def other_field(self, word: str, node: Node, found: _Found, sections: tuple[str, ...]) -> Condition | None:
+    def other_field(self, word: str, node: Node, found: Found, sections: tuple[str, ...]) -> Condition | None:
         """A comparison with another field, `{field: until}`, instead of a value."""
         if not isinstance(node, MappingNode) or word in ("count", "each"):
             return None
@@ -602,7 +520,7 @@ class _RuleReader:
 
     # --- tests of elements -----------------------------------------------------------------------------------
 
-    def of_elements(self, node: Node, found: _Found, sections: tuple[str, ...]) -> Condition:
+    def of_elements(self, node: Node, found: Found, sections: tuple[str, ...]) -> Condition:
         word = _word(node)
         if word is not None:
             there = Reached(found.steps, Every(()))
@@ -614,7 +532,7 @@ class _RuleReader:
             raise _Unreadable
         return self.tested_elements(node, found, sections)
 
-    def tested_elements(self, node: MappingNode, found: _Found, sections: tuple[str, ...]) -> Condition:
+    def tested_elements(self, node: MappingNode, found: Found, sections: tuple[str, ...]) -> Condition:
         """Elements at the end of a path: so many of them that fulfil all that stands in the mapping."""
         known = {word: name for word, name in _COMPARISONS.items() if name in _OF_ELEMENTS}
         own = MappingNode(node.line, node.column)
@@ -650,7 +568,7 @@ class _RuleReader:
             parts.append(Reached(found.steps, inner[0] if len(inner) == 1 else Every(tuple(inner)), least, most))
         return parts[0] if len(parts) == 1 else Every(tuple(parts))
 
-    def element_ids(self, node: Node, found: _Found) -> tuple[str, ...]:
+    def element_ids(self, node: Node, found: Found) -> tuple[str, ...]:
         ids = []
         for item in node.items if isinstance(node, Sequence) else [node]:
             if not isinstance(item, Scalar) or _is_blank(item):
@@ -703,12 +621,10 @@ class _RuleReader:
             return None
         if not sections:
             return None
-        reader = _RuleReader(self.path, self.id, self.key, self.is_damaged)
         try:
-            found = reader.follow(node, sections, strict=True, text=name)
-        except _Unreadable:
-            near = next((one.suggestion.text for one in reader.faults if one.suggestion), None)
-            self.add(linking.OWN_RULE_MESSAGE, node, near, name=Name("{" + name + "}"))
+            found = follow(name, sections, strict=True)
+        except PathProblem as problem:
+            self.add(linking.OWN_RULE_MESSAGE, node, problem.suggestion, name=Name("{" + name + "}"))
             return None
         names = [dict(step.names).get(sections[0]) or step.names[0][1] for step in found.steps]
         end = [found.names[0][1]] if found.names else []
@@ -749,64 +665,6 @@ def _is_blank(node: Node) -> bool:
     return isinstance(node, Scalar) and (not node.value.strip() or (node.plain and node.value in BLANK))
 
 
-def sections_called(name: str) -> tuple[str, ...]:
-    """The sections that a name behind `for` stands for; none if there are none."""
-    return _section_names().get(name, ())
-
-
-def _section_names() -> dict[str, tuple[str, ...]]:
-    """Every spelling of every section, and of the words for several, with the sections."""
-    if not _NAMES_OF_SECTIONS:
-        for word, indonesian in MANY_TYPES.items():
-            many = tuple(one for one, info in types().items() if word in ("all", info.layer.value))
-            _NAMES_OF_SECTIONS[word] = _NAMES_OF_SECTIONS[indonesian] = many
-        for section, info in types().items():
-            _NAMES_OF_SECTIONS.update(dict.fromkeys((section, *info.indonesian_names), (section,)))
-    return _NAMES_OF_SECTIONS
-
-
-_NAMES_OF_SECTIONS: dict[str, tuple[str, ...]] = {}
-
-
-def meaning(section: str, name: str) -> FieldInfo | Inverse[Any] | None:
-    """What a name means to a type: a field, or the other end of one."""
-    info = type_of(section)
-    return info.spellings.get(name) or _other_ends(section).get(name)
-
-
-def _other_ends(section: str) -> dict[str, Inverse[Any]]:
-    known = _OTHER_ENDS.get(section)
-    if known is None:
-        known = _OTHER_ENDS[section] = {
-            name: inverse
-            for inverse in type_of(section).inverses.values()
-            for name in (inverse.name, inverse.indonesian)
-        }
-    return known
-
-
-_OTHER_ENDS: dict[str, dict[str, Inverse[Any]]] = {}
-
-
-def _known_names(section: str) -> tuple[str, ...]:
-    return (*type_of(section).spellings, *_other_ends(section), *_PSEUDO)
-
-
-def _bare_fields(thing: FieldInfo | Inverse[Any]) -> set[str]:
-    return set(thing.fields) if isinstance(thing, Inverse) else {thing.name}
-
-
-def leads_to(things: Iterable[FieldInfo | Inverse[Any]]) -> tuple[str, ...]:
-    """The sections that link fields and other ends lead to, in the order of the layers."""
-    reached = {one for thing in things for one in (thing.targets if isinstance(thing, FieldInfo) else thing.sections)}
-    return tuple(section for section in types() if section in reached)
-
-
-def _distinct(found: Iterable[Kind]) -> tuple[Kind, ...]:
-    """One kind of each name; kinds of one name read alike."""
-    return tuple({kind.name: kind for kind in found}.values())
-
-
 def _one_of(kind: Kind) -> Kind:
     """How one value in a field of a kind is read."""
     if isinstance(kind, (kinds.ByYearKind, kinds.MapKind)):
@@ -829,7 +687,7 @@ def _fits(word: str, found: tuple[Kind, ...]) -> bool:
     return word in ("is", "is_not")
 
 
-def _comparable(one: _Found, other: _Found) -> bool:
+def _comparable(one: Found, other: Found) -> bool:
     """Whether what stands at the ends of two paths may be the same."""
     if not one.kinds or not other.kinds:
         return not one.kinds and not other.kinds and not set(one.sections).isdisjoint(other.sections)
