@@ -63,6 +63,7 @@ if TYPE_CHECKING:
         VulnerabilityAssessment,
         Worthiness,
     )
+    from spbe_arch.own import Entry
     from spbe_arch.questions import Effect, Step
 
 __all__ = ["SOURCE_SECTIONS", "Architecture", "Elements", "Link", "Member", "Part", "Unresolved"]
@@ -539,6 +540,11 @@ class Architecture:
             manifests.setdefault(member.manifest.agency, member.manifest)
         return (Part(self, manifest) for manifest in manifests.values())
 
+    def may_lack_rules(self, agency: str) -> bool:
+        """Whether own rules of an agency may stand in what could not be read."""
+        files = (file for one in self.members if one.manifest.agency == agency for file in one.files)
+        return any(not file.complete or "" in file.lost or (file.own_rules and not file.finished) for file in files)
+
     def facts(self, day: datetime.date) -> Architecture:
         """The same architecture on a day, in which asking for a broken fact raises `Undecided`; for rules."""
         twin = object.__new__(Architecture)
@@ -775,6 +781,28 @@ class Architecture:
                 self._handed.clear()
             self._handed[ordinal] = element
         return element  # type: ignore[return-value]
+
+    @cached_property
+    def own_entries(self) -> tuple[Entry, ...]:
+        """The agencies' own rules as they are written, in the order of files and lines."""
+        found = [(one, file) for one in self.members for file in one.files if file.own_rules]
+        if not found:
+            return ()
+        from spbe_arch.own import Entry
+
+        return tuple(
+            Entry.of(own, member.manifest.agency, file.path, member.manifest.folder)
+            for member, file in found
+            for own in file.own_rules
+        )
+
+    @cached_property
+    def own_rules(self) -> dict[str, Entry]:
+        """The agencies' own rules by code; of two with one code the first is meant."""
+        found: dict[str, Entry] = {}
+        for entry in self.own_entries:
+            found.setdefault(entry.code, entry)
+        return found
 
     def justifications(self) -> Iterator[tuple[int, Mapping[str, Allowance] | None]]:
         """The numbers of the elements that record justifications under `allow`, with these; None if unreadable."""

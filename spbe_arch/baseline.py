@@ -11,7 +11,7 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from spbe_arch.catalogue import declared
+from spbe_arch.catalogue import is_always
 from spbe_arch.errors import SpbeError
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def unknown(architecture: Architecture, findings: Iterable[Finding], known: Coun
     shown = []
     for finding in findings:
         key = fingerprint(architecture, finding)
-        if left[key] > 0 and not declared()[finding.code].always:
+        if left[key] > 0 and not is_always(finding.code):
             left[key] -= 1
         else:
             shown.append(finding)

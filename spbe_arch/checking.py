@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, overload
 from spbe_arch.architecture import Part
 from spbe_arch.baseline import unknown
 from spbe_arch.catalogue import declared, reading
-from spbe_arch.config import Settings, settle
+from spbe_arch.config import Settings, rules_of, settle
 from spbe_arch.findings import ElementName, Fault, Finding, Level, Place
 from spbe_arch.linking import LAST_LINE, at_ordinal
 from spbe_arch.loader import collector_held
@@ -156,30 +156,44 @@ def check(
     Raises:
         UnknownRuleError: if an argument names a rule that does not exist.
     """
+    rules = rules_of(architecture)
     members = [member.manifest for member in architecture.members[1:] if member.manifest.check]
     settings, faults = settle(
         architecture.manifest,
         members=members,
+        rules=rules,
+        lacking=architecture.may_lack_rules(architecture.agency),
         select=select,
         ignore=ignore,
         extend=extend,
         as_of=as_of,
         fail_level=fail_level,
     )
-    checks = [one for code, one in all_rules().items() if code in settings.codes]
+    checks = [one for code, one in all_rules().items() if code in rules and code in settings.codes]
     checks = [one.with_parameters(settings.parameters.get(one.rule.code, {})) for one in checks]
+    own_checks, own_faults = _own_rules(architecture)
+    checks += (one for one in own_checks if one.rule.code in settings.codes)
     with collector_held():
         known, found, undecided = _judge(architecture, checks, settings.as_of)
-    findings = [*_besides(known, faults), *found]
+    findings = [*_besides(known, faults), *map(_at_its_level, own_faults), *found]
     held = [one for one in findings if settings.holds(one.code, one.place.path)]
     held += map(_at_its_level, faults)  # whatever is selected: a setting that is not understood selects something else
     undecided.update(architecture.unjudged)
     shown, about_suppressions, suppressed = suppress(architecture, held, settings, undecided)
     shown += [one for one in map(_at_its_level, about_suppressions) if settings.holds(one.code, one.place.path)]
     fresh = shown if baseline is None else unknown(architecture, shown, baseline)
-    levelled = (Finding(one.fault, settings.level(declared()[one.code])) for one in fresh)
+    levelled = (Finding(one.fault, settings.level(rules[one.code])) for one in fresh)
     counts = _Counts(undecided.total(), suppressed, len(shown) - len(fresh))
     return Findings(sorted(levelled, key=_order), architecture, settings, counts)
+
+
+def _own_rules(architecture: Architecture) -> tuple[list[Check], list[Fault]]:
+    """The agencies' own rules, and what is wrong with them; most models have none."""
+    if not architecture.own_entries:
+        return [], []
+    from spbe_arch.enacting import enact
+
+    return enact(architecture)
 
 
 def _besides(known: list[Finding], faults: list[Fault]) -> Iterator[Finding]:

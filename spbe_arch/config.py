@@ -11,22 +11,34 @@ import fnmatch
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from spbe_arch.catalogue import declared, linking, reading
+from spbe_arch.catalogue import declared, is_always, linking, reading
 from spbe_arch.errors import UnknownRuleError
 from spbe_arch.findings import Fix, Level, Place, Suggestion, Term, english
 from spbe_arch.linking import LAST_LINE
 from spbe_arch.metamodel import near_miss
 from spbe_arch.metamodel.values import BOOL, DATE, TEXT, TEXTS, Choices, Kind, NumberKind, ValueProblem, is_one_guess
-from spbe_arch.rules import all_rules
+from spbe_arch.packages import load, modules_of
+from spbe_arch.rules import all_rules, is_called
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from spbe_arch.architecture import Architecture
     from spbe_arch.catalogue import Rule
     from spbe_arch.findings import Fault
     from spbe_arch.manifest import Manifest
 
-__all__ = ["KEYS", "Settings", "catalogue", "find_rule", "rule_names", "select_rules", "settle"]
+__all__ = [
+    "KEYS",
+    "Settings",
+    "catalogue",
+    "find_rule",
+    "names_of",
+    "packages_of",
+    "rules_of",
+    "select_rules",
+    "settle",
+]
 
 
 class _CountKind(NumberKind):
@@ -53,6 +65,7 @@ KEYS: dict[str, Kind | None] = {
     "as_of": DATE,
     "baseline": TEXT,
     "require_reasons": BOOL,
+    "packages": TEXTS,
     "most_findings": COUNT,
 }
 """The keys under `check`, with their kinds; those without one are mappings that are read below."""
@@ -79,6 +92,8 @@ class Settings:
     """The file of known findings, relative to the manifest."""
     require_reasons: bool = False
     """Whether a suppression must say why."""
+    packages: tuple[str, ...] = ()
+    """Installed packages whose rules run, too."""
     most_findings: int = 200
     """How many findings formats for people print."""
     origins: Mapping[str, str] = field(default_factory=dict)
@@ -90,7 +105,7 @@ class Settings:
 
     def holds(self, code: str, path: str) -> bool:
         """Whether a rule holds for a file."""
-        if declared()[code].always:
+        if is_always(code):
             return True
         ignored = (codes for pattern, codes in self.per_path if fnmatch.fnmatchcase(path, pattern))
         return code in self.codes and not any(code in codes for codes in ignored)
@@ -99,29 +114,50 @@ class Settings:
 # --- rules by name -------------------------------------------------------------------------------------------
 
 
-def catalogue() -> dict[str, Rule]:
-    """Every rule of every family, by code."""
+def catalogue(packages: Iterable[str] = ()) -> dict[str, Rule]:
+    """Every rule of every family, by code, and those of some installed packages."""
+    modules = modules_of(packages)
     all_rules()
-    return declared()
+    return {code: rule for code, rule in declared().items() if not rule.package or _is_of(rule, modules)}
 
 
-def rule_names() -> dict[str, str]:
-    """The codes and names of all rules, with their codes."""
-    rules = catalogue()
+def names_of(rules: Mapping[str, Rule]) -> dict[str, str]:
+    """The codes and names of some rules, with their codes."""
     return {**{code: code for code in rules}, **{rule.name: code for code, rule in rules.items()}}
 
 
-def find_rule(text: str) -> Rule:
+def _is_of(rule: Rule, modules: Iterable[str]) -> bool:
+    return any(f"{rule.package}.".startswith(f"{module}.") for module in modules)
+
+
+def rules_of(architecture: Architecture) -> dict[str, Rule]:
+    """Every rule that an architecture may be checked by, its own and those of packages that it asks for among them."""
+    return {**catalogue(packages_of(architecture.manifest)), **architecture.own_rules}
+
+
+def packages_of(manifest: Manifest) -> tuple[str, ...]:
+    """The installed packages that a manifest asks for, as far as they can be read."""
+    try:
+        found: tuple[str, ...] = TEXTS.read(manifest.check.get("packages"))
+    except ValueProblem:
+        return ()
+    return found
+
+
+def find_rule(text: str, rules: Mapping[str, Rule] | None = None) -> Rule:
     """The rule of a code or a name, in any case.
+
+    Args:
+        text: the code or the name.
+        rules: those that there are, by code; else those of this program.
 
     Raises:
         UnknownRuleError: if there is none.
     """
-    rules = catalogue()
-    by_name = {rule.name: rule for rule in rules.values()}
-    found = rules.get(text.upper()) or by_name.get(text.lower())
+    rules = catalogue() if rules is None else rules
+    found = next((rule for rule in rules.values() if is_called(rule, text)), None)
     if found is None:
-        near = near_miss(text, [*rules, *by_name])
+        near = near_miss(text, [*rules, *(rule.name for rule in rules.values())])
         raise UnknownRuleError(
             "there is no rule {rule!r}; did you mean {near!r}?" if near else "there is no rule {rule!r}",
             rule=text,
@@ -130,36 +166,49 @@ def find_rule(text: str) -> Rule:
     return found
 
 
-def select_rules(select: Iterable[str] = (), ignore: Iterable[str] = (), extend: Iterable[str] = ()) -> set[str]:
+def select_rules(
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    extend: Iterable[str] = (),
+    rules: Mapping[str, Rule] | None = None,
+) -> set[str]:
     """The codes that hold when some are selected, some are ignored and some are added.
 
     Args:
         select: codes, beginnings of codes as in "SPBE5", or names; else all rules that run by default.
         ignore: likewise; wins over the others, but for rules that cannot be switched off.
         extend: likewise; added to what is selected, for rules that do not run by default.
+        rules: those that there are, by code; else those of this program.
 
     Raises:
         UnknownRuleError: if one of them fits no rule.
     """
-    rules = catalogue()
-    chosen = {code for text in select for code in codes_of(text)} or {r.code for r in rules.values() if r.default}
-    added = {code for text in extend for code in codes_of(text)}
-    ignored = {code for text in ignore for code in codes_of(text)}
+    rules = catalogue() if rules is None else rules
+    default = {rule.code for rule in rules.values() if rule.default}
+    chosen = {code for text in select for code in codes_of(text, rules)} or default
+    added = {code for text in extend for code in codes_of(text, rules)}
+    ignored = {code for text in ignore for code in codes_of(text, rules)}
     return ((chosen | added) - ignored) | {rule.code for rule in rules.values() if rule.always}
 
 
-def codes_of(text: str) -> list[str]:
+def codes_of(text: str, rules: Mapping[str, Rule] | None = None) -> list[str]:
     """The codes that a code, the beginning of one, or a name stands for.
+
+    A beginning has at least what the rules of one origin share: "SPBE", or "kab-bekasi/". A name may be that of own
+    rules of several agencies.
 
     Raises:
         UnknownRuleError: if there are none.
     """
-    beginning = text.strip().upper()
-    if beginning.startswith("SPBE"):
-        found = [code for code in catalogue() if code.startswith(beginning)]
-        if found:
-            return found
-    return [find_rule(text.strip()).code]
+    rules = catalogue() if rules is None else rules
+    wanted = text.strip().casefold()
+    called = [code for code, rule in rules.items() if is_called(rule, wanted)]
+    found = called or [
+        code
+        for code, rule in rules.items()
+        if code.casefold().startswith(wanted) and wanted.startswith(rule.space.casefold())
+    ]
+    return found or [find_rule(text.strip(), rules).code]
 
 
 # --- from manifest and arguments to settings -----------------------------------------------------------------
@@ -169,6 +218,8 @@ def settle(
     manifest: Manifest,
     *,
     members: Iterable[Manifest] = (),
+    rules: Mapping[str, Rule] | None = None,
+    lacking: bool = False,
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     extend: Iterable[str] = (),
@@ -180,6 +231,8 @@ def settle(
     Args:
         manifest: its `check` holds where an argument is not given.
         members: of the other agencies; theirs hold when they are checked by themselves, and are only looked through.
+        rules: those that there are, by code; else those of this program.
+        lacking: whether own rules may stand in what could not be read, so that a name may be that of one.
         select: see `select_rules`.
         ignore: see `select_rules`.
         extend: see `select_rules`.
@@ -189,11 +242,12 @@ def settle(
     Raises:
         UnknownRuleError: if an argument names a rule that does not exist.
     """
-    reader = _Reader(manifest)
+    rules = catalogue() if rules is None else rules
+    reader = _Reader(manifest, rules, lacking=lacking)
     stated = reader.read()
     faults = list(_sure(manifest, reader.faults))
     for other in members:
-        elsewhere = _Reader(other)
+        elsewhere = _Reader(other, rules, lacking=lacking)
         elsewhere.read()
         faults += _sure(other, elsewhere.faults)
     arguments = {"select": tuple(select), "ignore": tuple(ignore), "extend": tuple(extend)}
@@ -205,7 +259,7 @@ def settle(
     origins |= {"fail_level": "--fail-level"} if fail_level else {}
     written = stated.get("as_of")
     settings = Settings(
-        codes=frozenset(select_rules(**names)),
+        codes=frozenset(select_rules(**names, rules=rules)),
         as_of=as_of or (written.last_day if written else today()),
         fail_level=fail_level or Level(stated.get("fail_level", "error")),
         levels=stated.get("levels", {}),
@@ -213,6 +267,7 @@ def settle(
         per_path=stated.get("per_path", ()),
         baseline=stated.get("baseline"),
         require_reasons=stated.get("require_reasons", False),
+        packages=stated.get("packages", ()),
         most_findings=stated.get("most_findings", 200),
         origins=origins,
     )
@@ -235,8 +290,10 @@ def today() -> datetime.date:
 class _Reader:
     """Reads what stands under `check`; places are paths of keys until they are printed."""
 
-    def __init__(self, manifest: Manifest) -> None:
+    def __init__(self, manifest: Manifest, rules: Mapping[str, Rule], *, lacking: bool) -> None:
         self.manifest = manifest
+        self.rules = rules
+        self.lacking = lacking
         self.faults: list[Fault] = []
 
     def read(self) -> dict[str, Any]:
@@ -249,6 +306,11 @@ class _Reader:
                 value = self.value(kind, raw, "check", key) if kind else getattr(self, key)(raw)
                 if value is not None:
                     found[key] = value
+        for at, name in enumerate(found.get("packages", ())):
+            reason = load(name)
+            if reason is not None:
+                place = self.place("check", "packages", on_value=True, item=at)
+                self.faults.append(linking.RULE_PACKAGE_MISSING.fault(place, {"package": name, "reason": reason}))
         for key in ("select", "ignore", "extend"):
             if key in found:
                 names = enumerate(found[key])
@@ -293,10 +355,12 @@ class _Reader:
     def rule_names(self, text: str, *keys: str, on_value: bool = True, item: int | None = None) -> list[str]:
         """The codes that a text stands for; none, with a finding, if there are none."""
         try:
-            return codes_of(text)
+            return codes_of(text, self.rules)
         except UnknownRuleError:
+            if self.lacking and not text.upper().startswith("SPBE"):
+                return []
             place = self.place(*keys, on_value=on_value, item=item)
-            self.misspelt(linking.UNKNOWN_RULE, place, {"rule": text}, text, rule_names())
+            self.misspelt(linking.UNKNOWN_RULE, place, {"rule": text}, text, names_of(self.rules))
             return []
 
     def not_a_level(self, text: Any, *keys: str) -> None:
@@ -314,7 +378,7 @@ class _Reader:
             if level not in _LEVELS:
                 self.not_a_level(level, "check", "levels", name)
             else:
-                found |= {code: Level(level) for code in codes if not declared()[code].always}
+                found |= {code: Level(level) for code in codes if not is_always(code)}
         return found
 
     def parameters(self, raw: Any) -> dict[str, dict[str, Any]]:

@@ -20,6 +20,7 @@ __all__ = [
     "Place",
     "Region",
     "Related",
+    "Sentence",
     "Suggestion",
     "Term",
     "Waiting",
@@ -100,6 +101,13 @@ class Term(NamedTuple):
     kind: str
     name: str
     section: str = ""
+
+
+class Sentence(NamedTuple):
+    """A sentence inside a message: English, with names of values in braces; translated when printed."""
+
+    text: str
+    values: tuple[tuple[str, Any], ...] = ()
 
 
 class Related(NamedTuple):

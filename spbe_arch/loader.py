@@ -248,6 +248,8 @@ class _FileReader:
         """Whether the element at the end lacks what it cannot do without."""
         self.last_line = -1 if document.finished else len(document.text.splitlines()) - 1
         """The line that has no line break at its end, from 0; what reaches into it may have been cut off."""
+        self.own_rules: MappingNode | None = None
+        """What stands under `rules`."""
         self.partial: set[tuple[int, int]] = set()
         """Where the elements stand that may have more fields than could be read."""
 
@@ -274,6 +276,8 @@ class _FileReader:
         self.partial = self.cut_short(root)
         for info, node in known:
             self.section(info, node)
+        if self.own_rules is not None:
+            self.read_own_rules(self.own_rules)
         self.unused_defaults()
         self.lost.update(str(f.values.get("key", "")) for f in self.result.faults if f.code in _COSTLY)
         self.result.lost = frozenset(self.lost)
@@ -369,12 +373,14 @@ class _FileReader:
     def special(self, name: str, key: Scalar, node: Node) -> None:
         if isinstance(node, Broken) or plain(node) is None:
             return
-        if name in ("rules", "views"):
+        if name == "views":
             self.add(linking.NOT_READ_YET, key, section=key.value)
         elif not isinstance(node, MappingNode):
             self.add(linking.WRONG_SHAPE, node, found=_found(node), wanted=Term("noun", "a mapping"))
             self.lost.add("")
             self.no_defaults = name == "defaults"
+        elif name == "rules":
+            self.own_rules = node  # read when it is known which of them the end of the text may have cut short
         elif name == "defaults":
             self.read_defaults(node)
         else:
@@ -423,6 +429,17 @@ class _FileReader:
                 written[parsed.code] = key_node
                 texts = self.own_code(key_node, value)
                 self.result.references[parsed.code] = (texts.get("name") or parsed.code, texts.get("description", ""))
+
+    def read_own_rules(self, node: MappingNode) -> None:
+        from spbe_arch.own.reading import read_rules
+
+        def partial(key: Scalar) -> bool:
+            return (key.line, key.column) in self.partial
+
+        rules, faults, lacking = read_rules(self.result.path, node, self.is_damaged, partial)
+        self.result.own_rules = rules
+        self.result.faults += faults
+        self.lacks_at_end = self.lacks_at_end or lacking
 
     def own_code(self, key: Scalar, node: Node) -> dict[str, str]:
         """The name and the description of a code: a mapping, or the name alone."""

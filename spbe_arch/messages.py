@@ -16,8 +16,8 @@ from string import Formatter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spbe_arch.baseline import fingerprint
-from spbe_arch.catalogue import declared
-from spbe_arch.findings import ElementName, Finding, Level, Place, Region, Term
+from spbe_arch.config import rules_of
+from spbe_arch.findings import ElementName, Finding, Level, Place, Region, Sentence, Term
 from spbe_arch.linking import LAST_LINE
 from spbe_arch.loader import locate
 from spbe_arch.manifest import key_name
@@ -46,6 +46,7 @@ __all__ = [
     "in_words",
     "pick_language",
     "printable",
+    "template",
     "translate",
 ]
 
@@ -100,6 +101,8 @@ class Told:
     fingerprint: str = ""
     """Stands for what was found, wherever it stands."""
     fix: ToldFix | None = None
+    about: Rule | None = None
+    """The rule itself; None stands for the one of this program with the code."""
 
 
 @cache
@@ -115,6 +118,12 @@ def compiled(language: str) -> gettext.NullTranslations:
 def translate(text: str, language: str) -> str:
     """An English sentence of this program in another language; the sentence itself where there is no other."""
     return text if language == "en" or not text else compiled(language).gettext(text)
+
+
+def template(rule: Rule, language: str) -> str:
+    """The sentence of a rule with names in braces; that of an own rule is the agency's own text."""
+    own = rule.own_message(language)
+    return translate(rule.message, language) if own is None else own
 
 
 def in_words(error: SpbeError, language: str) -> str:
@@ -190,11 +199,17 @@ class _Words(Formatter):
             return self.term(value)
         if isinstance(value, Choices):
             return ", ".join(value.indonesian if self.language == "id" else value.english)
+        if isinstance(value, Sentence):
+            return self.sentence(value.text, dict(value.values))
         if isinstance(value, tuple):
             return ", ".join(self.format_field(item, "") for item in value)
         if type(value) is str:
             return _quoted(value)
         return printable(str(value))
+
+    def sentence(self, text: str, values: Mapping[str, Any]) -> str:
+        """A sentence of this program with its values."""
+        return self.vformat(translate(text, self.language), (), _Lenient(values))
 
     def term(self, term: Term) -> str:
         if term.kind == "field":
@@ -241,6 +256,7 @@ class Teller:
         self.language = language
         self.prefix = prefix
         self.words = _Words(language)
+        self.rules = rules_of(architecture)
         self._documents: dict[str, Document] = {}
         self._split: dict[str, list[str]] = {}
         self._manuscripts: dict[str, Manuscript] = {}
@@ -253,7 +269,7 @@ class Teller:
     def one(self, finding: Finding) -> Told:
         """One finding in words."""
         fault = finding.fault
-        rule = declared()[fault.code]
+        rule = self.rules[fault.code]
         near = fault.suggestion
         return Told(
             rule.code,
@@ -266,10 +282,11 @@ class Teller:
             near.text if near else None,
             translate(near.words, self.language) if near else "",
             self.spot(near.place) if near and near.place else None,
-            tuple(translate(basis.source, self.language) for basis in rule.basis),
+            tuple(printable(translate(basis.source, self.language), 1000) for basis in rule.basis),
             self.unit(fault.place),
             fingerprint(self.architecture, finding),
             self.fix(fault.fix) if fault.fix else None,
+            rule,
         )
 
     def fix(self, fix: Fix) -> ToldFix | None:
@@ -306,7 +323,8 @@ class Teller:
 
     def message(self, rule: Rule, values: Mapping[str, Any]) -> str:
         """The sentence of a rule with these values."""
-        return self.words.vformat(translate(rule.message, self.language), (), _Lenient(values))
+        sentence = self.words.vformat(template(rule, self.language), (), _Lenient(values))
+        return printable(sentence, _LONGEST_SENTENCE) if rule.origin else sentence
 
     def spot(self, place: Place, message: str = "") -> Spot:
         """Where a place is in its file."""
@@ -343,6 +361,10 @@ class Teller:
                 text = ""
             document = self._documents[path] = read(path, text)
         return document
+
+
+_LONGEST_SENTENCE = 2000
+"""Characters of a sentence that an agency's own rule may say."""
 
 
 class _Lenient(dict[str, Any]):

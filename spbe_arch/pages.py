@@ -12,16 +12,17 @@ from spbe_arch.config import catalogue
 from spbe_arch.findings import english
 from spbe_arch.loader import SPECIAL
 from spbe_arch.manifest import KEYS, MANIFEST, key_name
-from spbe_arch.messages import translate
+from spbe_arch.messages import printable, template, translate
 from spbe_arch.metamodel import types
 from spbe_arch.metamodel.values import ChoiceKind
-from spbe_arch.nodes import Mapping, Scalar, Sequence, read
+from spbe_arch.nodes import Mapping as MappingNode
+from spbe_arch.nodes import Scalar, Sequence, read
 from spbe_arch.rules import all_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from spbe_arch.catalogue import Rule
+    from spbe_arch.catalogue import Basis, Rule
     from spbe_arch.metamodel.declaring import FieldInfo
     from spbe_arch.nodes import Node
 
@@ -46,6 +47,9 @@ def page_of(rule: Rule, language: str) -> Page:
     The examples are those of the English page, with the Indonesian names in an Indonesian one. The headings of the
     sections are the English ones, which are translated when they are printed.
     """
+    own = rule.own_page(language)
+    if own is not None:
+        return own
     page = rule.page
     path = Path(__file__).with_name("rules") / f"{rule.name}.id.md"
     if language != "id" or not path.is_file():
@@ -72,7 +76,7 @@ def _in_indonesian(example: str) -> str:
     """The example with the Indonesian names of sections, fields and values; what has none stays as it is."""
     root = read("", example).root
     lines = example.split("\n")
-    if isinstance(root, Mapping):
+    if isinstance(root, MappingNode):
         of_manifest = example.startswith(f"# file: {MANIFEST}\n")
         words = _manifest_words(root) if of_manifest else _model_words(root)
         for node, word in sorted(words, key=lambda pair: (pair[0].line, pair[0].column), reverse=True):
@@ -81,18 +85,18 @@ def _in_indonesian(example: str) -> str:
     return "\n".join(lines)
 
 
-def _manifest_words(root: Mapping) -> Iterator[tuple[Scalar, str]]:
+def _manifest_words(root: MappingNode) -> Iterator[tuple[Scalar, str]]:
     for key, _ in root.items.values():
         if key.value in KEYS:
             yield key, key_name(key.value, "id")
 
 
-def _model_words(root: Mapping) -> Iterator[tuple[Scalar, str]]:
+def _model_words(root: MappingNode) -> Iterator[tuple[Scalar, str]]:
     of_all = {name: field for info in types().values() for name, field in info.fields.items()}
     special = {name: spelling for spelling, name in SPECIAL.items() if spelling != name}
     for key, section in root.items.values():
         info = types().get(key.value)
-        below = [node for _, node in section.items.values()] if isinstance(section, Mapping) else []
+        below = [node for _, node in section.items.values()] if isinstance(section, MappingNode) else []
         if info is not None:
             yield key, info.indonesian_names[0]
             others = {inverse.name: inverse.indonesian for inverse in info.inverses.values()}
@@ -100,13 +104,19 @@ def _model_words(root: Mapping) -> Iterator[tuple[Scalar, str]]:
                 yield from _field_words(node, info.fields, others)
         elif key.value in special:
             yield key, special[key.value]
+            if key.value == "rules":
+                from spbe_arch.own.naming import indonesian_words
+
+                for node in below:
+                    yield from indonesian_words(node)
+                continue
             for node in [section] if key.value == "defaults" else below:
                 yield from _field_words(node, of_all, {})
 
 
 def _field_words(node: Node, fields: dict[str, FieldInfo], others: dict[str, str]) -> Iterator[tuple[Scalar, str]]:
     """The names of fields in a mapping, and the values from lists behind them."""
-    if not isinstance(node, Mapping):
+    if not isinstance(node, MappingNode):
         return
     for key, value in node.items.values():
         field = fields.get(key.value)
@@ -127,17 +137,17 @@ def page_as_text(rule: Rule, language: str) -> str:
     def say(text: str) -> str:
         return translate(text, language)
 
-    lines = [f"{rule.code} {rule.name} ({say(rule.level.value)})", "", page.title]
+    lines = [f"{rule.code} {rule.name} ({say(rule.level.value)})", "", printable(page.title, 1000)]
     for heading in _ORDER:
         if heading in page.sections:
             lines += [
                 "",
                 f"{say(heading)}:",
-                *(f"    {line}".rstrip() for line in page.sections[heading].splitlines()),
+                *(f"    {printable(line, 1000)}".rstrip() for line in page.sections[heading].splitlines()),
             ]
     if rule.basis:
         lines += ["", f"{say('Basis')}:"]
-        lines += [f"    {say(basis.source)} ({say('confidence')}: {say(basis.confidence)})" for basis in rule.basis]
+        lines += [f"    {_ground(basis, language)}" for basis in rule.basis]
     if rule.admits_reason:
         lines += ["", say("Silenced by a justification under 'allow' at the element")]
     if not rule.default:
@@ -146,20 +156,31 @@ def page_as_text(rule: Rule, language: str) -> str:
         lines += ["", say(_MENDED[rule.fixes])]
     if rule.letter:
         lines += ["", f"{say('Letter in the list of rules')}: {rule.letter}"]
-    lines += ["", f"{say('Since version')}: {rule.since}"]
+    if rule.since:
+        lines += ["", f"{say('Since version')}: {rule.since}"]
+    if rule.origin:
+        lines += ["", say("Own rule of the agency, written in {path}").format(path=printable(rule.origin, 500))]
     return "\n".join(lines) + "\n"
+
+
+def _ground(basis: Basis, language: str) -> str:
+    """A basis with its confidence, where somebody has judged that."""
+    source = translate(basis.source, language)
+    if not basis.confidence:
+        return printable(source, 1000)
+    return f"{source} ({translate('confidence', language)}: {translate(basis.confidence, language)})"
 
 
 def page_as_json(rule: Rule, language: str) -> str:
     """The page for programs."""
     page = page_of(rule, language)
-    message = translate(rule.message, language)
+    message = template(rule, language)
     return _json({**_entry(rule, language), "title": page.title, "sections": page.sections, "message": message})
 
 
-def list_as_text(language: str) -> str:
-    """All rules, by family, one a line."""
-    rules = catalogue()
+def list_as_text(language: str, rules: Mapping[str, Rule] | None = None) -> str:
+    """All rules, by family, one a line; those given, else those of this program."""
+    rules = catalogue() if rules is None else rules
     width = max(len(rule.name) for rule in rules.values())
     lines: list[str] = []
     for family, about in FAMILIES.items():
@@ -170,22 +191,24 @@ def list_as_text(language: str) -> str:
                 if lines
                 else [f"{family}  {translate(about, language)}"]
             )
+            wide = max(len(one.code) for one in found)
             lines += [
-                f"{one.code}  {translate(one.level.value, language):<10}  {one.name:<{width}}".rstrip() for one in found
+                f"{one.code:<{wide}}  {translate(one.level.value, language):<10}  {one.name:<{width}}".rstrip()
+                for one in found
             ]
     return "\n".join(lines) + "\n"
 
 
-def list_as_json() -> str:
-    """All rules, for programs."""
+def list_as_json(rules: Mapping[str, Rule] | None = None) -> str:
+    """All rules, for programs; those given, else those of this program."""
+    rules = catalogue() if rules is None else rules
     titles = {
-        code: {language: page_of(rule, language).title for language in ("en", "id")}
-        for code, rule in catalogue().items()
+        code: {language: page_of(rule, language).title for language in ("en", "id")} for code, rule in rules.items()
     }
     return _json(
         {
             "version": 1,
-            "rules": [{**_entry(rule), "title": titles[code]} for code, rule in catalogue().items()],
+            "rules": [{**_entry(rule), "title": titles[code]} for code, rule in rules.items()],
         }
     )
 
@@ -239,7 +262,7 @@ def _table(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[st
 
 def _entry(rule: Rule, language: str = "en") -> dict[str, Any]:
     runnable = all_rules().get(rule.code)
-    scope = type(runnable.scope).__name__.lower() if runnable else "file"
+    scope = type(runnable.scope).__name__.lower() if runnable else "each" if rule.origin else "file"
     return {
         "code": rule.code,
         "name": rule.name,

@@ -14,6 +14,7 @@ from spbe_arch.metamodel import TypeInfo, type_of
 if TYPE_CHECKING:
     from spbe_arch.findings import Fault
     from spbe_arch.nodes import Comment
+    from spbe_arch.own import OwnRule
 
 __all__ = ["FileResult", "Row", "Shape", "shape"]
 
@@ -85,6 +86,8 @@ class FileResult:
     rows: list[Row] = field(default_factory=list)
     references: dict[str, tuple[str, str]] = field(default_factory=dict)
     """The agency's own codes below level 2: code → name and description."""
+    own_rules: list[OwnRule] = field(default_factory=list)
+    """The agency's own rules, as data."""
     faults: list[Fault] = field(default_factory=list)
     comments: tuple[Comment, ...] = ()
     """Those that speak to this program."""

@@ -100,11 +100,12 @@ def _fields(architecture: Architecture) -> Iterator[Row]:
 
 
 def _findings(architecture: Architecture, findings: Iterable[Finding]) -> Iterator[Row]:
+    rules = {**declared(), **architecture.own_rules}
     for finding in findings:
         place = finding.place
         element = architecture.at_place(place)
         id = None if element is None else architecture.id_at(element.ordinal)
-        yield finding.code, declared()[finding.code].name, finding.level.value, id, place.field, place.path
+        yield finding.code, rules[finding.code].name, finding.level.value, id, place.field, place.path
 
 
 def _of_section(architecture: Architecture, section: str, fields: tuple[str, ...]) -> Iterator[Row]:

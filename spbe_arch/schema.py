@@ -18,6 +18,7 @@ import re
 from functools import singledispatch
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from spbe_arch import own
 from spbe_arch.config import KEYS as CHECK_KEYS
 from spbe_arch.findings import Level
 from spbe_arch.manifest import ID, KEYS, PERIOD, VERSION
@@ -391,6 +392,7 @@ class _ModelSchema(_Definitions):
         for info in types().values():
             spellings = (info.section, *info.indonesian_names)
             properties |= self.spelled(self.section_name(info), spellings, self.section(info))
+        self.sections = dict(properties)
         for english, (indonesian, part) in self.special().items():
             properties |= self.spelled(self.say(english, indonesian), (english, indonesian), self.define(english, part))
         title = self.say("Model file of an SPBE architecture", "Berkas model arsitektur SPBE")
@@ -520,11 +522,97 @@ class _ModelSchema(_Definitions):
         return {
             "defaults": ("bawaan", self.defaults()),
             "references": ("referensi", self.references()),
-            "rules": ("aturan", self.own(self.say("The agency's own rules.", "Aturan milik instansi."))),
-            "views": ("tampilan", self.own(self.say("The agency's own views.", "Tampilan milik instansi."))),
+            "rules": ("aturan", self.own_rules()),
+            "views": ("tampilan", self.not_read(self.say("The agency's own views.", "Tampilan milik instansi."))),
         }
 
-    def own(self, description: str) -> Schema:
+    def own_rules(self) -> Schema:
+        """The agency's own rules by id."""
+        condition = self.condition()
+        fragment = self.define(
+            "own.fragment",
+            {
+                "description": self.say(
+                    "A small model: an example that `spbe rules test` runs.",
+                    "Model kecil: contoh yang dijalankan `spbe rules test`.",
+                ),
+                "type": ["object", "null"],
+                "properties": self.sections,
+                "additionalProperties": False,
+            },
+        )
+        one = self.kind(values.TEXT)
+        both = {"type": "object", "properties": {"en": one, "id": one}, "additionalProperties": False}
+        words = self.define("own.words", _either(one, both))
+        level = self.define("own.level", {"enum": [*own.LEVELS, *own.LEVELS.values(), None]})
+        parts = dict.fromkeys(("title", "message", "why", "fix"), words) | {
+            **dict.fromkeys(("where", "require", "forbid"), condition),
+            **dict.fromkeys(("wrong", "right"), fragment),
+            "for": self.own_types(),
+            "level": level,
+            "basis": self.kind(values.TEXTS),
+            "allow": self.kind(values.BOOL),
+        }
+        keys = ((english, indonesian, parts[english]) for english, indonesian in own.KEYS.items())
+        form = self.say(
+            "An id of small letters and digits, with hyphens.", "Id dari huruf kecil dan angka, dengan tanda hubung."
+        )
+        return {
+            "title": self.say("rules", "aturan"),
+            "description": self.say("The agency's own rules.", "Aturan milik instansi."),
+            "type": ["object", "null"],
+            "propertyNames": _form("^[a-z0-9]+(?:-[a-z0-9]+)*$", form),
+            "additionalProperties": self.define("own.rule", self.mapping(keys)),
+        }
+
+    def own_types(self) -> Schema:
+        """What a rule may be for: sections, or the words for several."""
+        many = list(own.MANY_TYPES.values() if self.language == "id" else own.MANY_TYPES)
+        spelled = [name for info in types().values() for name in (info.section, *info.indonesian_names)]
+        names = [*(self.section_name(info) for info in types().values()), *many]
+        others = [*spelled, *own.MANY_TYPES, *own.MANY_TYPES.values()]
+        one = self.define("own.type", _either({"enum": names}, {"enum": list(dict.fromkeys(others))}))
+        return self.define("own.types", _one_or_several(one))
+
+    def condition(self) -> Schema:
+        """A condition: tests by field or path, and words that join conditions. Which fit is for the loader to say."""
+        test, condition = _ref("own.test"), _ref("own.condition")
+        names = {self.field_name(field) for info in types().values() for field in info.fields.values()}
+        ends = (inverse for info in types().values() for inverse in info.inverses.values())
+        names |= {self.say(inverse.name, inverse.indonesian) for inverse in ends}
+        properties: Schema = dict.fromkeys(sorted(names), test)
+        for word, indonesian in own.CONDITIONS.items():
+            part = condition if word == "not" else self.define(f"own.{word}", _one_or_several(condition))
+            properties |= self.spelled(self.say(word, indonesian), (word, indonesian), part)
+        path = self.say("A field, or a path with dots.", "Sebuah isian, atau jalur dengan titik.")
+        whole = {
+            "type": ["object", "null"],
+            "properties": properties,
+            "additionalProperties": test,
+            "propertyNames": _form(r"^[a-z0-9_]+\+?(?:\.[a-z0-9_]+\+?)*$", path),
+        }
+        self.define("own.condition", whole)
+        self.define("own.test", self.own_test(properties))
+        return condition
+
+    def own_test(self, conditions: Schema) -> Schema:
+        """What stands behind a field: a value or several, comparisons, or conditions on the elements there."""
+        properties = dict(conditions)
+        for word, indonesian in own.COMPARISONS.items():
+            part = self.define(f"own.{word}", {"title": self.say(word, indonesian)})
+            properties |= self.spelled(self.say(word, indonesian), (word, indonesian), part)
+        scalar = {"type": ["string", "number", "boolean"], "description": self.own_values()}
+        several = {"type": "array", "items": {"type": ["string", "number", "boolean"]}}
+        tested = {"type": "object", "properties": properties, "additionalProperties": _ref("own.test")}
+        return _either(scalar, several, tested)
+
+    def own_values(self) -> str:
+        return self.say(
+            "A value, `any` for any value, or `none` for none.",
+            "Sebuah nilai, `ada` untuk sembarang nilai, atau `kosong`.",
+        )
+
+    def not_read(self, description: str) -> Schema:
         return {"description": description, "type": ["object", "array", "null"]}
 
     def defaults(self) -> Schema:
@@ -649,6 +737,10 @@ class _ManifestSchema(_Definitions):
             "baseline": self.say("The file of known findings.", "Berkas temuan yang sudah diketahui."),
             "require_reasons": self.say(
                 "Whether a suppression must say why.", "Apakah pengabaian temuan wajib menyebut alasannya."
+            ),
+            "packages": self.say(
+                "Installed packages whose rules run, too, by entry point.",
+                "Paket terpasang yang aturannya ikut dijalankan, menurut titik masuknya.",
             ),
             "most_findings": self.say(
                 "How many findings formats for people print.", "Banyaknya temuan yang dicetak bentuk untuk orang."

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from spbe_arch.catalogue import declared, linking
-from spbe_arch.config import codes_of, rule_names
+from spbe_arch.catalogue import is_always, linking
+from spbe_arch.config import codes_of, names_of, rules_of
 from spbe_arch.errors import UnknownRuleError
 from spbe_arch.findings import Edit, Fix, Place, Region, Suggestion, english
 from spbe_arch.linking import LAST_LINE
@@ -23,9 +23,10 @@ from spbe_arch.nodes import read
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from spbe_arch.architecture import Architecture
+    from spbe_arch.catalogue import Rule
     from spbe_arch.config import Settings
     from spbe_arch.findings import Fault, Finding
     from spbe_arch.nodes import Comment, Document
@@ -64,24 +65,26 @@ def suppress(
     if not documents:
         return findings, [], 0
     faults: list[Fault] = []
-    suppressions = {path: list(_understood(document, settings, faults)) for path, document in documents.items()}
+    rules = rules_of(architecture)
+    suppressions = {path: list(_understood(document, settings, rules, faults)) for path, document in documents.items()}
+    faults = [one for one in faults if not _may_name_a_lost_rule(one, architecture)]
     used: set[_Suppression] = set()
     broken: set[_Suppression] = set()
     shown = []
     for finding in findings:
         path = finding.place.path
         around = _around(finding, documents[path], suppressions[path]) if path in documents else []
-        silencing = [] if declared()[finding.code].always else [one for one in around if finding.code in one.codes]
+        silencing = [] if is_always(finding.code) else [one for one in around if finding.code in one.codes]
         used.update(silencing)
         if not silencing:
             shown.append(finding)
-            broken.update(around if finding.code[4] in "01" else ())
+            broken.update(around if finding.code.startswith(("SPBE0", "SPBE1")) else ())
     for path, found in suppressions.items():
         if not documents[path].complete:
             continue
         open_codes = _open_codes(architecture, path, undecided)
         judged = (one for one in found if one not in used | broken and one.codes.isdisjoint(open_codes))
-        unused = (one for one in judged if _was_looked_for(one, settings))
+        unused = (one for one in judged if _was_looked_for(one, settings, rules))
         faults += (_unused(one) for one in unused)
     return shown, faults, len(findings) - len(shown)
 
@@ -90,6 +93,16 @@ def _unused(suppression: _Suppression) -> Fault:
     edit = Edit("uncomment", suppression.place)
     fix = Fix((edit,), safe=True, words=english("remove the comment"))
     return linking.UNUSED_SUPPRESSION.fault(suppression.place, {"rules": suppression.text}, fix=fix)
+
+
+def _may_name_a_lost_rule(fault: Fault, architecture: Architecture) -> bool:
+    """Whether a name that no rule has may be that of an own rule in what could not be read."""
+    name = str(fault.values.get("rule", ""))
+    return (
+        fault.code == linking.UNKNOWN_RULE.code
+        and not name.upper().startswith("SPBE")
+        and architecture.may_lack_rules(architecture.agency_of_path(fault.place.path))
+    )
 
 
 def _documents(architecture: Architecture) -> dict[str, Document]:
@@ -109,9 +122,9 @@ def _open_codes(architecture: Architecture, path: str, undecided: Collection[tup
     return {code for code, where in undecided if where in (path, above.path, "")}
 
 
-def _was_looked_for(suppression: _Suppression, settings: Settings) -> bool:
+def _was_looked_for(suppression: _Suppression, settings: Settings, rules: Mapping[str, Rule]) -> bool:
     """Whether the rules of a suppression ran; of a family, those that run by default."""
-    return all(code in settings.codes or not declared()[code].default for code in suppression.codes) and any(
+    return all(code in settings.codes or not rules[code].default for code in suppression.codes) and any(
         code in settings.codes for code in suppression.codes
     )
 
@@ -124,7 +137,9 @@ def _around(finding: Finding, document: Document, suppressions: list[_Suppressio
     return [one for one in suppressions if one.first <= line <= one.last]
 
 
-def _understood(document: Document, settings: Settings, faults: list[Fault]) -> Iterator[_Suppression]:
+def _understood(
+    document: Document, settings: Settings, rules: Mapping[str, Rule], faults: list[Fault]
+) -> Iterator[_Suppression]:
     elements = dict(element_lines(document))
     lines = document.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for comment in document.comments():
@@ -138,7 +153,7 @@ def _understood(document: Document, settings: Settings, faults: list[Fault]) -> 
             faults.append(linking.MALFORMED_SUPPRESSION.fault(place, {"text": comment.text}))
             continue
         reason, until = _reason_and_date(comment.text[match.end() :].split())
-        codes = _codes(match[1], place, lines[comment.line], faults)
+        codes = _codes(match[1], place, lines[comment.line], rules, faults)
         if not codes or _has_expired(until, place, settings.as_of, faults):
             continue
         if settings.require_reasons and not reason:
@@ -164,17 +179,17 @@ def _line_meant(comment: Comment, lines: list[str]) -> int:
     return line + 1
 
 
-def _codes(text: str, place: Place, line: str, faults: list[Fault]) -> frozenset[str]:
+def _codes(text: str, place: Place, line: str, rules: Mapping[str, Rule], faults: list[Fault]) -> frozenset[str]:
     found: set[str] = set()
     for name in filter(None, map(str.strip, text.split(","))):
         try:
-            codes = codes_of(name)
-            if all(declared()[code].always for code in codes):
+            codes = codes_of(name, rules)
+            if all(is_always(code) for code in codes):
                 faults.append(linking.FUTILE_SUPPRESSION.fault(place, {"rules": name}))
             else:
                 found.update(codes)
         except UnknownRuleError:
-            known = rule_names()
+            known = names_of(rules)
             near = near_miss(name, known)
             meant = Suggestion(near) if near else None
             fix = _corrected(place, line, name, near) if near and is_one_guess(name, known) else None

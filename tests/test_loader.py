@@ -176,8 +176,8 @@ def found(text: str, *others: str) -> list[tuple[int, str]]:
           RAL.01.16.02: [a]                 # expect: SPBE105
           RAL.01.16.03: {nama: a, uraiann: b}   # expect: SPBE103
           ral.01.16.01: Perizinan           # expect: SPBE013
-        aturan:                             # expect: SPBE119
-          a: b
+        aturan:
+          a: b                              # expect: SPBE163
         tampilan:
         """,
     ],

@@ -6,6 +6,7 @@ The reader and the linker name their rules from `reading` (family 0) and `linkin
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from spbe_arch.findings import Fix, Place, Related, Suggestion
 
-__all__ = ["FAMILIES", "Basis", "Fixes", "Page", "Rule", "declare", "declared"]
+__all__ = ["FAMILIES", "Basis", "Fixes", "Page", "Rule", "declare", "declared", "is_always"]
 
 Fixes = Literal["", "safe", "unsafe", "both"]
 """Which fixes a rule has: none; one whose meaning is certain; a guess; the one or the other, as the case may be."""
@@ -31,8 +32,10 @@ FAMILIES = {
     "6": "infrastructure",
     "7": "security",
     "8": "the architecture as a whole and the roadmap",
+    "own": "own rules of the agency",
+    "package": "rules of installed packages",
 }
-"""The first digit of a code and what its rules are about (DESIGN §5)."""
+"""The first digit of a code of this program, or where else rules come from, and what they are about."""
 
 
 class Basis(NamedTuple):
@@ -77,11 +80,29 @@ class Rule:
     """Whether it cannot be switched off, silenced or known beforehand: it says that something was not read."""
     fixes: Fixes = ""
     """What mends some or all of its faults."""
+    package: str = ""
+    """The module of an installed package that it comes with; empty for the rules of this program."""
+    origin: str = ""
+    """The file of the model that an agency's own rule stands in; empty for other rules."""
 
     @property
     def family(self) -> str:
-        """The first digit of the code."""
-        return self.code[4]
+        """The first digit of the code; the rules of packages are a family of their own."""
+        return "package" if self.package else self.code[4]
+
+    @property
+    def space(self) -> str:
+        """The beginning that its code shares with others of its origin: "SPBE", or an agency with a slash behind it."""
+        agency, slash, _ = self.code.partition("/")
+        return agency + slash if slash else self.code.rstrip("0123456789")
+
+    def own_message(self, language: str) -> str | None:  # noqa: ARG002 - own rules have one
+        """The template of an agency's own rule, in the agency's words; None for rules that are translated."""
+        return None
+
+    def own_page(self, language: str) -> Page | None:  # noqa: ARG002 - own rules have one
+        """The page of an agency's own rule, in the agency's words; None for rules that are translated."""
+        return None
 
     @property
     def page(self) -> Page:
@@ -116,22 +137,26 @@ def declare(
     default: bool = True,
     always: bool = False,
     fixes: Fixes = "",
+    package: str = "",
 ) -> Rule:
     """Enter a rule into the catalogue.
+
+    The code of a rule of an installed package has capital letters of the package's own and three digits: "JABAR001".
 
     Raises:
         ValueError: if the code is taken or code or name are not formed as they should be; a fault of this package
             or of an installed one, never of a model.
     """
     words = name.split("-")
-    if code[:4] != "SPBE" or not code[4:].isdecimal() or len(code) != 7 or not all(map(str.isalnum, words)):
-        raise ValueError(f"a rule needs a code like SPBE301 and a kebab-case name, not {code!r} and {name!r}")
-    always = always or code[4] == "0"
-    rule = Rule(
-        code, name, level, message, page, letter, basis, admits_reason, default=default, always=always, fixes=fixes
-    )
+    form = r"(?!SPBE)[A-Z]{2,10}[0-9]{3}" if package else r"SPBE[0-9]{3}"
+    if not re.fullmatch(form, code) or not all(map(str.isalnum, words)):
+        like = "JABAR001" if package else "SPBE301"
+        raise ValueError(f"a rule needs a code like {like} and a kebab-case name, not {code!r} and {name!r}")
+    always = always or (code[4] == "0" and not package)
+    options = {"default": default, "always": always, "package": package, "fixes": fixes}
+    rule = Rule(code, name, level, message, page, letter, basis, admits_reason, **options)  # type: ignore[arg-type]
     known = _RULES.setdefault(code, rule)
-    if known.name != name:
+    if known.name != name or known.package != package:
         raise ValueError(f"{code} is the code of {known.name!r} already")
     return rule
 
@@ -139,6 +164,12 @@ def declare(
 def declared() -> dict[str, Rule]:
     """Every rule declared so far, by code, in the order of the codes."""
     return dict(sorted(_RULES.items()))
+
+
+def is_always(code: str) -> bool:
+    """Whether the rule of a code cannot be switched off; one that is not of this program always can."""
+    rule = _RULES.get(code)
+    return rule is not None and rule.always
 
 
 def parse_page(text: str) -> Page:

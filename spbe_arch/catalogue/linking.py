@@ -1198,3 +1198,312 @@ SUPPRESSION_WITHOUT_REASON = declare(
         Write the reason behind the bracket: who decided it and what has to happen before it can go.
     """,
 )
+
+OWN_RULE_INCOMPLETE = declare(
+    "SPBE160",
+    "own-rule-incomplete",
+    Level.ERROR,
+    "own rule {rule} does not say {lack}",
+    always=True,  # it is not run
+    page="""A rule under `rules` lacks what it cannot be run without.
+
+    Why it matters:
+        The rule is not run, and the agency believes that it is.
+
+    Wrong:
+        # file: salah.yaml
+        rules:
+          proses-tanpa-sasaran:
+            for: processes
+            message: "proses {name} tidak mendukung sasaran"
+
+    Right:
+        # file: salah.yaml
+        rules:
+          proses-tanpa-sasaran:
+            for: processes
+            require: {objectives: any}
+            message: "proses {name} tidak mendukung sasaran"
+
+    How to fix:
+        A rule says which elements it is `for`, what it must `require` or `forbid`, and its `message`.
+    """,
+)
+
+OWN_RULE_KEY = declare(
+    "SPBE161",
+    "own-rule-key",
+    Level.ERROR,
+    "{key} is not a word of own rules here",
+    always=True,
+    page="""A rule under `rules` has a key that own rules do not have at this place.
+
+    Why it matters:
+        The rule is not run; a key that is misspelt would otherwise change its meaning in silence.
+
+    Wrong:
+        # file: salah.yaml
+        rules:
+          proses-tanpa-sasaran:
+            for: processes
+            requires: {objectives: any}
+            require: {objectives: any}
+            message: "proses {name} tidak mendukung sasaran"
+
+    Right:
+        # file: salah.yaml
+        rules:
+          proses-tanpa-sasaran:
+            for: processes
+            require: {objectives: any}
+            message: "proses {name} tidak mendukung sasaran"
+
+    How to fix:
+        Take the spelling proposed. The grammar of own rules lists all words in both languages.
+    """,
+)
+
+OWN_RULE_PATH = declare(
+    "SPBE162",
+    "own-rule-path",
+    Level.ERROR,
+    "own rule {rule}: {element} has neither a field nor another end called {field}",
+    always=True,
+    page="""A rule under `rules` asks for a field, or follows a link, that elements of this type do not have.
+
+    Why it matters:
+        It could never match, so it is not run. The national framework allows certain relations only.
+
+    Wrong:
+        # file: salah.yaml
+        rules:
+          aplikasi-tanpa-proses:
+            for: applications
+            require: {processes: any}
+            message: "aplikasi {name} tidak mendukung proses"
+
+    Right:
+        # file: salah.yaml
+        rules:
+          aplikasi-tanpa-proses:
+            for: applications
+            require: {supports.processes: any}
+            message: "aplikasi {name} tidak mendukung proses"
+
+    How to fix:
+        Name a field of the type or the other end of a link to it; a path has dots between its names.
+    """,
+)
+
+OWN_RULE_VALUE = declare(
+    "SPBE163",
+    "own-rule-value",
+    Level.ERROR,
+    "own rule {rule}: {problem}",
+    always=True,
+    page="""A value in a rule under `rules` cannot stand where it stands.
+
+    Why it matters:
+        The rule is not run: no element could ever have this value, or the comparison says nothing of this field.
+
+    Wrong:
+        # file: salah.yaml
+        rules:
+          layanan-tatap-muka:
+            for: services
+            forbid: {method: elektronk, supported_by: none}
+            message: "layanan {name} tidak didukung aplikasi"
+
+    Right:
+        # file: salah.yaml
+        rules:
+          layanan-tatap-muka:
+            for: services
+            forbid: {method: electronic, supported_by: none}
+            message: "layanan {name} tidak didukung aplikasi"
+
+    How to fix:
+        Write a value that the field takes, as at an element, and a comparison that fits what stands in the field.
+    """,
+)
+
+OWN_RULE_PATTERN = declare(
+    "SPBE164",
+    "own-rule-pattern",
+    Level.ERROR,
+    "{pattern} is not a pattern of RE2: {reason}",
+    always=True,
+    page="""The pattern behind `like` in a rule under `rules` cannot be read.
+
+    Why it matters:
+        The rule is not run. Patterns are those of RE2, which takes no longer than the text is long; look-arounds and
+        references to groups do not exist in it.
+
+    Wrong:
+        # file: salah.yaml
+        rules:
+          nama-berkode:
+            for: applications
+            forbid: {name: {like: "^[0-9]+(?=-)"}}
+            message: "nama {name} mulai dengan nomor"
+
+    Right:
+        # file: salah.yaml
+        rules:
+          nama-berkode:
+            for: applications
+            forbid: {name: {like: "^[0-9]+-"}}
+            message: "nama {name} mulai dengan nomor"
+
+    How to fix:
+        Write a pattern of RE2. Often `starts`, `ends` or `contains` says the same without one.
+    """,
+)
+
+NO_PATTERN_ENGINE = declare(
+    "SPBE165",
+    "no-pattern-engine",
+    Level.ERROR,
+    "own rules with patterns cannot be run: the package google-re2 is not installed",
+    always=True,
+    page="""A rule under `rules` has a pattern, and the engine for patterns is not installed.
+
+    Why it matters:
+        The rules with patterns are not run. Another engine is not tried: with one, a pattern in a repository could
+        keep the machine busy for years.
+
+    How to fix:
+        Run `python -m pip install "spbe-arch[patterns]"`, or write `starts`, `ends` or `contains` instead of `like`.
+    """,
+)
+
+OWN_RULE_MESSAGE = declare(
+    "SPBE166",
+    "own-rule-message",
+    Level.ERROR,
+    "own rule {rule}: {name} in its message is no field",
+    always=True,
+    page="""What stands in braces in the message of a rule under `rules` is not the name of a field.
+
+    Why it matters:
+        The rule is not run, since its message could not be formed. Only fields, and paths to them, may stand in
+        braces: nothing else is ever looked up.
+
+    Wrong:
+        # file: salah.yaml
+        rules:
+          proses-tanpa-sasaran:
+            for: processes
+            require: {objectives: any}
+            message: "proses {nme} tidak mendukung sasaran"
+
+    Right:
+        # file: salah.yaml
+        rules:
+          proses-tanpa-sasaran:
+            for: processes
+            require: {objectives: any}
+            message: "proses {name} milik {owner.name} tidak mendukung sasaran"
+
+    How to fix:
+        Write a field, as in `{name}`, a path, as in `{owner.name}`, or `{element}` for the type and the id. Braces
+        that are meant literally are doubled: `{{`, `}}`.
+    """,
+)
+
+OWN_RULE_ID = declare(
+    "SPBE167",
+    "own-rule-id",
+    Level.ERROR,
+    "own rule {rule} cannot be called so: {reason}",
+    always=True,
+    page="""The id of a rule under `rules` is taken, or is not formed as ids of rules are.
+
+    Why it matters:
+        Settings, suppressions and justifications name rules; the name must mean one rule. This one is not run.
+
+    Wrong:
+        # file: salah.yaml
+        rules:
+          unused-data:
+            for: data
+            require: {stored_on: any}
+            message: "data {name} tidak disimpan di mana pun"
+
+    Right:
+        # file: salah.yaml
+        rules:
+          data-tanpa-penyimpanan:
+            for: data
+            require: {stored_on: any}
+            message: "data {name} tidak disimpan di mana pun"
+
+    How to fix:
+        Choose an id of small letters and digits with hyphens between the words, at most 60 characters, that no other
+        rule of the agency or of this program has.
+    """,
+)
+
+OWN_RULE_TARGET = declare(
+    "SPBE168",
+    "own-rule-target",
+    Level.ERROR,
+    "own rule {rule} names unknown {expected} {target}",
+    page="""A rule under `rules` compares with an element that does not exist.
+
+    Why it matters:
+        Nothing can be equal to it, so the rule says of every element the same.
+
+    Wrong:
+        # file: salah.yaml
+        rules:
+          proses-bapenda:
+            for: processes
+            where: {owner: bapnda}
+            require: {objectives: any}
+            message: "proses {name} tidak mendukung sasaran"
+
+    Right:
+        # file: salah.yaml
+        rules:
+          proses-bapenda:
+            for: processes
+            where: {owner: bapenda}
+            require: {objectives: any}
+            message: "proses {name} tidak mendukung sasaran"
+
+    How to fix:
+        Write the id of an element that exists; one of another agency is written `agency/id`.
+    """,
+)
+
+RULE_PACKAGE_MISSING = declare(
+    "SPBE169",
+    "rule-package-missing",
+    Level.ERROR,
+    "the rules of package {package} cannot be run: {reason}",
+    always=True,
+    page="""The manifest asks for the rules of a package that is not installed or cannot be loaded.
+
+    Why it matters:
+        Its rules are not run, and the agency believes that they are.
+
+    Wrong:
+        # file: spbe.yaml
+        version: 1
+        agency: kab-contoh
+        name: Pemerintah Kabupaten Contoh
+        check: {packages: [aturan-yang-tidak-ada]}
+
+    Right:
+        # file: spbe.yaml
+        version: 1
+        agency: kab-contoh
+        name: Pemerintah Kabupaten Contoh
+        check: {packages: []}
+
+    How to fix:
+        Install the package into the Python that runs `spbe`; a package that merely lies in the repository is never
+        loaded. Its name is that of its entry point in the group `spbe_arch.rules`.
+    """,
+)

@@ -55,14 +55,14 @@ def _bytes(path: Path) -> bytes:
 def keep_baseline(findings: Findings, root: Path, given: str | None, language: str, *, prune: bool) -> None:
     """Write the baseline of the whole model, or take out of it what is no longer found; either way, say so."""
     from spbe_arch.baseline import pruned, written
-    from spbe_arch.catalogue import declared
+    from spbe_arch.catalogue import is_always
     from spbe_arch.files import write_bytes
     from spbe_arch.messages import counted, translate
 
     architecture = findings.architecture
     named = _path(architecture, root, given)
     path = named or root / _DEFAULT
-    kept = [one for one in findings if not declared()[one.code].always]
+    kept = [one for one in findings if not is_always(one.code)]
     if prune:
         if len(kept) < len(findings):
             raise click.UsageError("the model cannot be read in full, so nothing can be said to be no longer found")

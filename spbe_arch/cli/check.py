@@ -219,9 +219,9 @@ def _settings_text(architecture: Architecture, rules: dict[str, Any]) -> str:
     """What holds in a check and where it comes from, one setting a line."""
     from dataclasses import fields
 
-    from spbe_arch.config import settle
+    from spbe_arch.config import rules_of, settle
 
-    settings, _ = settle(architecture.manifest, **_arguments(rules))
+    settings, _ = settle(architecture.manifest, rules=rules_of(architecture), **_arguments(rules))
     lines = []
     for field in fields(settings):
         if field.name == "origins":

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from spbe_arch.cli.shared import language_here, language_option
+from spbe_arch.cli.shared import language_here, language_option, load_model
+
+if TYPE_CHECKING:
+    from spbe_arch.catalogue import Rule
 
 __all__ = ["explain"]
 
@@ -14,10 +19,30 @@ __all__ = ["explain"]
 @click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @language_option
 def explain(rule: str, output_format: str, language: str | None) -> None:
-    """Print the page of a RULE: why it matters, its basis, a wrong and a right example, how to fix it."""
-    from spbe_arch.config import find_rule
+    """Print the page of a RULE: why it matters, its basis, a wrong and a right example, how to fix it.
+
+    Own rules of the repository around the current folder have pages, too.
+    """
     from spbe_arch.pages import page_as_json, page_as_text
 
     tongue = language_here(language)
-    found = find_rule(rule)
+    found = _find(rule)
     click.echo(page_as_json(found, tongue) if output_format == "json" else page_as_text(found, tongue), nl=False)
+
+
+def _find(text: str) -> Rule:
+    """A rule of this program; else one that the repository around the current folder adds, which is then read."""
+    from spbe_arch.config import find_rule, rules_of
+    from spbe_arch.errors import ModelNotFoundError, UnknownRuleError
+    from spbe_arch.loading import find_root
+
+    try:
+        return find_rule(text)
+    except UnknownRuleError:
+        try:
+            root = find_root()
+        except ModelNotFoundError:
+            root = None
+        if root is None:
+            raise
+    return find_rule(text, rules_of(load_model(root)))

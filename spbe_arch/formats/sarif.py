@@ -17,6 +17,7 @@ from spbe_arch.pages import page_as_text, page_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from spbe_arch.catalogue import Rule
     from spbe_arch.checking import Summary
     from spbe_arch.findings import Region
     from spbe_arch.formats import Style
@@ -33,14 +34,15 @@ docs.github.com, "SARIF results exceed limits"; of the 10 MB after gzip, 25,000 
 
 def write(told: Sequence[Told], summary: Summary, style: Style) -> str:  # noqa: ARG001 - what formats are given
     """One run with one driver; columns count code points."""
-    codes = sorted({one.code for one in told})
+    rules = {one.code: one.about or catalogue()[one.code] for one in told}
+    codes = sorted(rules)
     index = {code: number for number, code in enumerate(codes)}
     run: dict[str, Any] = {
         "tool": {
             "driver": {
                 "name": "spbe",
                 "semanticVersion": __version__,
-                "rules": [_rule(code, style.language) for code in codes],
+                "rules": [_rule(rules[code], style.language) for code in codes],
             }
         },
         "columnKind": "unicodeCodePoints",
@@ -69,14 +71,15 @@ def _limits(found: int, language: str) -> str:
     return said.format(found=found, shown=SHOWN)
 
 
-def _rule(code: str, language: str) -> dict[str, Any]:
-    rule = catalogue()[code]
+def _rule(rule: Rule, language: str) -> dict[str, Any]:
     page = page_as_text(rule, language)
+    longest = max((len(ticks) for ticks in re.findall("`+", page)), default=0)
+    fence = "`" * max(3, longest + 1)  # so that no text of an own rule ends it
     return {
-        "id": code,
+        "id": rule.code,
         "name": rule.name,
         "shortDescription": {"text": page_of(rule, language).title},
-        "help": {"text": page, "markdown": f"```text\n{page}```\n"},
+        "help": {"text": page, "markdown": f"{fence}text\n{page}{fence}\n"},
         "defaultConfiguration": {"level": rule.level.value},
         "properties": {"tags": ["architecture", "spbe"], **({"fixes": rule.fixes} if rule.fixes else {})},
     }

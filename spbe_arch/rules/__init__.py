@@ -138,8 +138,10 @@ def rule(
     def decorate(find: Callable[..., Iterator[Fault]]) -> Callable[..., Iterator[Fault]]:
         name = find.__name__.replace("_", "-")
         page = find.__doc__ or ""
-        options: dict[str, Any] = {"admits_reason": admits_reason, "default": default, "fixes": fixes}
-        entry = declare(code, name, level, message, page=page, letter=letter, basis=tuple(basis), **options)
+        package = "" if find.__module__.startswith(f"{__name__}.") else find.__module__
+        options = {"admits_reason": admits_reason, "default": default, "fixes": fixes}
+        given = {"page": page, "letter": letter, "package": package}
+        entry = declare(code, name, level, message, basis=tuple(basis), **given, **options)  # type: ignore[arg-type]
         _CHECKS[code] = Check(entry, scope, find)
         return find
 
@@ -160,7 +162,7 @@ _loaded: list[bool] = []
 
 def is_called(rule: Rule, text: str) -> bool:
     """Whether a text is the code of a rule, or its name, in any case."""
-    return text.upper() == rule.code or text.lower() == rule.name
+    return text.casefold() in (rule.code.casefold(), rule.name)
 
 
 def at(element: Element, field: str | None = None) -> Place:

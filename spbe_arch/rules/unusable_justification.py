@@ -1,12 +1,12 @@
 """SPBE134."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from spbe_arch.architecture import Architecture
 from spbe_arch.catalogue import Rule, declared
 from spbe_arch.findings import Suggestion, english
-from spbe_arch.metamodel import near_miss
-from spbe_arch.rules import Fault, Level, Term, Whole, at, is_called, is_inherited, rule
+from spbe_arch.metamodel import Element, near_miss
+from spbe_arch.rules import Fault, Level, Term, Whole, agency_of, architecture_of, at, is_called, is_inherited, rule
 
 
 @rule(
@@ -35,31 +35,41 @@ def unusable_justification(architecture: Architecture) -> Iterator[Fault]:
         Write the reason behind the code or the name of a rule that admits one; the page of a rule says whether it does.
         What another rule finds is mended, not justified.
     """
+    rules = {**declared(), **architecture.own_rules}
     told: set[tuple[str, str]] = set()
     for ordinal, allow in architecture.justifications():
         element = architecture.at_ordinal(ordinal)
         for name, allowance in (allow or {}).items():
-            reason = _refusal(name) or ("" if allowance.reason else english("it gives no reason"))
+            if _may_be_lost(name, element, rules):
+                continue
+            reason = _refusal(name, rules) or ("" if allowance.reason else english("it gives no reason"))
             place = at(element, "allow")
             if reason and not (is_inherited(element, "allow") and (place.path, name) in told):
                 told.add((place.path, name))
-                near = None if _rule(name) else near_miss(name, _known())
+                near = None if _rule(name, rules) else near_miss(name, _known(rules))
                 values = {"name": name, "reason": Term("noun", reason)}
                 yield Fault(place, values, suggestion=Suggestion(near) if near else None)
 
 
-def _refusal(name: str) -> str:
+def _may_be_lost(name: str, element: Element, rules: Mapping[str, Rule]) -> bool:
+    """Whether a name that no rule has may be that of an own rule in what could not be read."""
+    if _rule(name, rules) is not None or name.upper().startswith("SPBE"):
+        return False
+    return architecture_of(element).may_lack_rules(agency_of(element))
+
+
+def _refusal(name: str, rules: Mapping[str, Rule]) -> str:
     """Why no justification is possible for what is called so; empty if one is."""
-    rule = _rule(name)
+    rule = _rule(name, rules)
     if rule is None:
         return english("there is no such rule")
     return "" if rule.admits_reason else english("the rule admits none")
 
 
-def _rule(name: str) -> Rule | None:
+def _rule(name: str, rules: Mapping[str, Rule]) -> Rule | None:
     """The rule of a code or a name."""
-    return next((one for one in declared().values() if is_called(one, name)), None)
+    return next((one for one in rules.values() if is_called(one, name)), None)
 
 
-def _known() -> list[str]:
-    return [spelling for one in declared().values() for spelling in (one.code, one.name)]
+def _known(rules: Mapping[str, Rule]) -> list[str]:
+    return [spelling for one in rules.values() for spelling in (one.code, one.name)]
