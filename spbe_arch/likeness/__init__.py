@@ -156,17 +156,20 @@ def _supported(one: Traits, other: Traits, score: int, by_name: bool, other_text
 
 
 def likely_pairs(traits: Sequence[Traits], vocabulary: Vocabulary, least: int = 85) -> Iterator[tuple[int, int]]:
-    """Pairs of elements among which are, of all that are alike, enough to hold each cluster together.
+    """Pairs among which are all that are alike, but for those that equal another pair in what makes it alike.
 
-    Elements that cannot be told apart by what a signal looks at stand for each other.
+    Elements of which a signal sees the same stand for each other, so as to hold each cluster together.
+
+    Args:
+        traits: each differs from the others.
+        vocabulary: the words of their names.
+        least: per cent.
     """
-    by_traits = _numbered(traits)
-    firsts = [numbers[0] for numbers in by_traits.values()]
-    yield from _each_with_first(by_traits.values())
-    yield from _by_name(firsts, [traits[number].name for number in firsts], vocabulary, least)
-    yield from _by_functions(firsts, traits, vocabulary, least)
-    yield from _by_use(firsts, traits)
-    yield from _by_service(firsts, traits, vocabulary, least)
+    numbers = list(range(len(traits)))
+    yield from _by_name(numbers, [one.name for one in traits], vocabulary, least)
+    yield from _by_functions(numbers, traits, vocabulary, least)
+    yield from _by_use(numbers, traits)
+    yield from _by_service(numbers, traits, vocabulary, least)
 
 
 def _numbered(keys: Iterable[Hashable]) -> dict[Hashable, list[int]]:
@@ -272,16 +275,57 @@ def _nearly(
 
 
 def clusters(traits: Sequence[Traits], vocabulary: Vocabulary, least: int = 85) -> list[Cluster]:
-    """The elements that are alike by at least so many per cent, directly or through others between them.
+    """The elements that are alike by at least so many per cent.
 
-    Members are in order, and clusters in the order of their first members.
+    What is alike without any doubt is one; round the one that most are alike to, all of these are a cluster, and so on
+    with the rest. So no long row of elements is a cluster of which the ends have nothing in common; yet every element
+    that is alike to another is in a cluster. Members are in order, and clusters in the order of their first members.
     """
-    ties = []
-    for one, other in {(min(pair), max(pair)) for pair in likely_pairs(traits, vocabulary, least)}:
-        likeness = compare(traits[one], traits[other], vocabulary, least)
+    equal = _numbered(traits)
+    distinct = list(equal)
+    members = list(equal.values())
+    ties = {}
+    for one, other in {(min(pair), max(pair)) for pair in likely_pairs(distinct, vocabulary, least)}:
+        likeness = compare(distinct[one], distinct[other], vocabulary, least)
         if likeness.score >= least:
-            ties.append((-likeness.score, one, other, likeness.signals))
-    leader = list(range(len(traits)))
+            ties[one, other] = likeness
+    found = []
+    for group, likeness in _gathered(members, ties):
+        if len(group) == 1 and len(members[group[0]]) > 1:
+            likeness = compare(distinct[group[0]], distinct[group[0]], vocabulary, least)
+        whole = sorted(number for one in group for number in members[one])
+        if len(whole) > 1:
+            found.append(Cluster(whole, *likeness))
+    return sorted(found, key=lambda cluster: cluster.members)
+
+
+def _gathered(members: list[list[int]], ties: dict[tuple[int, int], Likeness]) -> Iterator[tuple[list[int], Likeness]]:
+    """Groups of numbers that ties hold together, with the weakest of the scores and all the signals."""
+    leader = _one_for_all(len(members), [pair for pair, likeness in ties.items() if likeness.score == 100])
+    sizes: dict[int, int] = defaultdict(int)
+    nearby: dict[int, set[int]] = defaultdict(set)
+    for number, first in enumerate(leader):
+        sizes[first] += len(members[number])
+    for one, other in ties:
+        if leader[one] != leader[other]:
+            nearby[leader[one]].add(leader[other])
+            nearby[leader[other]].add(leader[one])
+    centre = _centres(sizes, nearby)
+    groups: dict[int, list[int]] = defaultdict(list)
+    for number, first in enumerate(leader):
+        groups[centre[first]].append(number)
+    held: dict[int, list[Likeness]] = defaultdict(list)
+    for (one, other), likeness in ties.items():
+        if centre[leader[one]] == centre[leader[other]]:
+            held[centre[leader[one]]].append(likeness)
+    for first, group in groups.items():
+        score = min((likeness.score for likeness in held[first]), default=100)
+        yield group, Likeness(score, frozenset().union(*(likeness.signals for likeness in held[first])))
+
+
+def _one_for_all(count: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
+    """For each number the smallest of those that the pairs lead to from it."""
+    leader = list(range(count))
 
     def lead(number: int) -> int:
         while leader[number] != number:
@@ -289,11 +333,28 @@ def clusters(traits: Sequence[Traits], vocabulary: Vocabulary, least: int = 85) 
             number = leader[number]
         return number
 
-    found: dict[int, Cluster] = {}
-    for minus, one, other, signals in sorted(ties, key=lambda tie: tie[:3]):
+    for one, other in pairs:
         first, second = sorted((lead(one), lead(other)))
-        if first != second:
-            leader[second] = first
-            left, right = (found.pop(number, Cluster([number], 100, frozenset())) for number in (first, second))
-            found[first] = Cluster(left.members + right.members, -minus, left.signals | right.signals | signals)
-    return [one._replace(members=sorted(one.members)) for _, one in sorted(found.items())]
+        leader[second] = first
+    return [lead(number) for number in range(count)]
+
+
+def _centres(sizes: dict[int, int], nearby: dict[int, set[int]]) -> dict[int, int]:
+    """For each number that round which it is gathered: itself, one beside it, or one beside that."""
+
+    def crowd(number: int) -> int:
+        return sizes[number] + sum(sizes[other] for other in nearby.get(number, ()))
+
+    centre: dict[int, int] = {}
+    alone = []
+    for number in sorted(sizes, key=lambda number: (-crowd(number), number)):
+        if number in centre:
+            continue
+        around = [other for other in nearby.get(number, ()) if other not in centre]
+        if around or not nearby.get(number):
+            centre.update(dict.fromkeys((number, *around), number))
+        else:
+            alone.append(number)
+    for number in alone:
+        centre[number] = centre[min(nearby[number])]
+    return centre

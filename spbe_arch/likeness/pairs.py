@@ -28,8 +28,11 @@ _SMALL = 1e-9
 
 def weigh(bag: Iterable[str], vocabulary: Vocabulary) -> float:
     """What words weigh together."""
-    weights = vocabulary.weights
-    return sum(weights.get(word, 1.0) for word in bag)
+    light = vocabulary.weights
+    total = 0.0
+    for word in bag:
+        total += light[word] if word in light else 1.0
+    return round(total, 6)
 
 
 def shared(one: Bag, other: Bag, vocabulary: Vocabulary) -> float:
@@ -58,26 +61,43 @@ def alike(bags: Sequence[Bag], least: float, vocabulary: Vocabulary) -> Iterator
         vocabulary: says what words weigh and which are known.
     """
     kin = _kin({word for bag in bags for word in bag}, vocabulary)
+    misspelt = frozenset(kin)
     weights = [weigh(bag, vocabulary) for bag in bags]
     ordered = _ordered(bags, kin, vocabulary)
-    held: dict[str, dict[tuple[float, float], list[int]]] = defaultdict(lambda: defaultdict(list))
+    held: dict[str, dict[tuple[float, float], list[int]]] = {}
     for number in sorted(range(len(bags)), key=weights.__getitem__):
         bag, weight = bags[number], weights[number]
-        seen: set[int] = set()
-        for word, rest in ordered[number]:
-            if rest < least / (2 - least) * weight - _SMALL:
-                break
-            for (other_weight, other_rest), others in held[word].items() if word in held else ():
-                needed = least / 2 * (weight + other_weight) - _SMALL
-                if rest >= needed and other_rest >= needed:
-                    seen.update(others)
-        for other in seen:
-            if 2 * shared(bag, bags[other], vocabulary) >= least * (weight + weights[other]) - _SMALL:
+        is_plain = misspelt.isdisjoint(bag)
+        for other in _candidates(ordered[number], held, weight, least):
+            other_bag = bags[other]
+            common = weigh(bag & other_bag, vocabulary) if is_plain else shared(bag, other_bag, vocabulary)
+            if 2 * common >= least * (weight + weights[other]) - _SMALL:
                 yield (other, number) if other < number else (number, other)
         for word, rest in ordered[number]:
             if rest < least * weight - _SMALL:  # bags that come later weigh as much or more
                 break
-            held[word][round(weight, 6), round(rest, 6)].append(number)
+            held.setdefault(word, {}).setdefault((weight, rest), []).append(number)
+
+
+def _candidates(
+    ordered: list[tuple[str, float]],
+    held: dict[str, dict[tuple[float, float], list[int]]],
+    weight: float,
+    least: float,
+) -> set[int]:
+    """The bags that may be alike to one, of those that are held."""
+    found: set[int] = set()
+    for word, rest in ordered:
+        if rest < least / (2 - least) * weight - _SMALL:
+            break
+        for (other_weight, other_rest), others in held.get(word, _NOTHING).items():
+            needed = least / 2 * (weight + other_weight) - _SMALL
+            if rest >= needed and other_rest >= needed:
+                found.update(others)
+    return found
+
+
+_NOTHING: dict[tuple[float, float], list[int]] = {}
 
 
 def _ordered(bags: Sequence[Bag], kin: dict[str, str], vocabulary: Vocabulary) -> list[list[tuple[str, float]]]:
@@ -91,7 +111,7 @@ def _ordered(bags: Sequence[Bag], kin: dict[str, str], vocabulary: Vocabulary) -
         rest = 0.0
         ordered = []
         for word in sorted(by_kin, key=lambda word: (often[word], word), reverse=True):
-            rest += by_kin[word]
+            rest = round(rest + by_kin[word], 6)
             ordered.append((word, rest))
         found.append(ordered[::-1])
     return found

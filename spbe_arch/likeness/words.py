@@ -44,6 +44,8 @@ _WORD = re.compile(r"[^\W_]+")
 _VERSION = re.compile(r"v?\d+")
 _IN_BRACKETS = re.compile(r"([^()]*)\(([^()]*)\)([^()]*)")
 _LABELLED = re.compile(r"(\S+)\s+[-–—:|]\s+(.+)|(.+?)\s+[-–—:|]\s+(\S+)")  # noqa: RUF001
+_MARKS = frozenset("(-–—:|")  # noqa: RUF001
+"""Without one of these, a name is no label with what it stands for."""
 _DOUBLED = re.compile(r"([a-z])\1")
 _KINDS_OF_PLACE = frozenset(["kabupaten", "kab", "kota", "provinsi", "prov", "pemkab", "pemkot", "pemprov"])
 _PARTS_OF_PLACES = frozenset(["barat", "timur", "utara", "selatan", "tengah", "tenggara", "daya", "raya", "baru"])
@@ -144,21 +146,17 @@ class Vocabulary:
         return found
 
     def _read(self, text: str, places: frozenset[str]) -> Name:
-        whole = self._telling_words(text, places)
-        parts = _label_and_rest(text)
-        if parts is None:
-            return self._named(whole, "")
-        label, rest = self._telling_words(parts[0], places), self._telling_words(parts[1], places)
-        rest_means = self._meant(rest)
-        if not rest_means or len(label) != 1:
-            return self._named(whole, "")
-        if self._meant(label) <= rest_means:
-            return self._named(rest, "")
-        if label[0] not in self._known or is_acronym(label[0], rest):
-            return self._named(rest, label[0])
-        return self._named(whole, "")
+        parts = None if _MARKS.isdisjoint(text) else _label_and_rest(text)
+        if parts is not None:
+            label, rest = self._telling_words(parts[0], places), self._telling_words(parts[1], places)
+            if len(label) == 1 and not self._fillers.issuperset(rest):
+                if self._meant(label) <= self._meant(rest):
+                    return self._named(rest)
+                if label[0] not in self._known:
+                    return self._named(rest, label[0])
+        return self._named(self._telling_words(text, places))
 
-    def _named(self, words: list[str], brand: str) -> Name:
+    def _named(self, words: list[str], brand: str = "") -> Name:
         return Name(self._meant(words), brand, tuple(word for word in words if word not in self._fillers))
 
     def words_of(self, texts: Iterable[str], places: frozenset[str] = frozenset()) -> frozenset[str]:
@@ -167,11 +165,14 @@ class Vocabulary:
 
     def _telling_words(self, text: str, places: frozenset[str]) -> list[str]:
         """The words as they should be spelled, without places, versions and what joins words to others."""
-        raw = [word for word in _words(text) if word not in self._dropped and not _VERSION.fullmatch(word)]
-        if not raw:
-            return _words(text)
-        spelled = [self._spelling(word) for word in raw]
-        return self._joined([word for word in self._without_places(spelled, places)] or spelled)
+        raw = _words(text)
+        spelled = self._spelled
+        words = [found for word in raw if (found := spelled[word] if word in spelled else self._spelling(word))]
+        if not words:
+            return raw
+        if not (places.isdisjoint(words) and _KINDS_OF_PLACE.isdisjoint(words)):
+            words = list(self._without_places(words, places)) or words
+        return self._joined(words) if "si" in words or "sim" in words else words
 
     def _without_places(self, words: list[str], places: frozenset[str]) -> Iterable[str]:
         behind = 0
@@ -195,24 +196,22 @@ class Vocabulary:
     def _meant(self, words: Sequence[str]) -> frozenset[str]:
         """Of synonyms one, without fillers and what other words imply; if that is all there is, the words themselves."""
         meant = set()
-        at = 0
-        while at < len(words):
-            phrase, length = self._phrase(words, at)
-            if phrase not in self._fillers:
-                meant.add(phrase)
-            at += length
-        for word in tuple(meant):
-            implied = self._implied.get(word)
-            if implied and not implied.isdisjoint(meant):
-                meant -= implied - {word}
+        behind = 0
+        for at, word in enumerate(words):
+            if at >= behind:
+                phrase, behind = self._phrase(words, at) if word in self._phrases else (None, at + 1)
+                meant.add(phrase or self._words.get(word, word))
+        meant -= self._fillers
+        for word in self._implied.keys() & meant:
+            meant -= self._implied[word] - {word}
         return frozenset(meant or words)
 
-    def _phrase(self, words: Sequence[str], at: int) -> tuple[str, int]:
-        word = words[at]
-        for phrase, meant in self._phrases.get(word, ()):
+    def _phrase(self, words: Sequence[str], at: int) -> tuple[str | None, int]:
+        """What the longest phrase that begins at a word means, and where it ends."""
+        for phrase, meant in self._phrases[words[at]]:
             if tuple(words[at : at + len(phrase)]) == phrase:
-                return meant, len(phrase)
-        return self._words.get(word, word), 1
+                return meant, at + len(phrase)
+        return None, at + 1
 
     # --- one word --------------------------------------------------------------------------------------------
 
@@ -221,9 +220,9 @@ class Vocabulary:
         return word in self._known
 
     def _spelling(self, word: str) -> str:
-        found = self._spelled.get(word)
-        if found is None:
-            found = self._spelled[word] = self._spell(word)
+        """How a word should be spelled; nothing for one that is dropped."""
+        is_dropped = word in self._dropped or (not word.isalpha() and _VERSION.fullmatch(word))
+        found = self._spelled[word] = "" if is_dropped else self._spell(word)
         return found
 
     def _spell(self, word: str) -> str:
