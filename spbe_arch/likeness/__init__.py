@@ -31,8 +31,9 @@ __all__ = [
     "vocabulary",
 ]
 
-_ACRONYM = 90
-"""Per cent that a name counts as alike to what it is an acronym of: it may stand for something else."""
+_CALLED, _ACRONYM = 95, 90
+"""Per cent that a name counts as alike to one that has it as its brand, or of which it is an acronym: either may be the
+name of something else too."""
 _SAME_USE = 90
 """Likewise for the same services and the same data: two applications may share their work."""
 _SERVICE, _DATA, _BOTH_TEXTS, _CLASS, _OWNER = 10, 5, 5, 5, 5
@@ -85,9 +86,11 @@ def names_alike(one: Name, other: Name, vocabulary: Vocabulary) -> int:
     >>> names_alike(words.name("SIM Kepegawaian"), words.name("SIM Keuangan"), words)
     0
     """
-    if one.words == other.words or _is_called(one, other) or _is_called(other, one):
+    if one.words == other.words:
         return 100
-    score = int(100 * _part(one.words, other.words, vocabulary) + 1e-6)
+    score = min(99, int(100 * _part(one.words, other.words, vocabulary) + 1e-6))
+    if score < _CALLED and (_is_called(one, other) or _is_called(other, one)):
+        return _CALLED
     if score < _ACRONYM and (_is_short_for(one, other, vocabulary) or _is_short_for(other, one, vocabulary)):
         return _ACRONYM
     return score
@@ -127,7 +130,7 @@ def compare(one: Traits, other: Traits, vocabulary: Vocabulary, least: int = 85)
     name = names_alike(one.name, other.name, vocabulary)
     functions = functions_alike(one.functions, other.functions, vocabulary)
     if functions:
-        functions = min(100, functions + _FUNCTIONS)
+        functions = min(99, functions + _FUNCTIONS)
     score = max(name, functions)
     signals = {signal for signal, value in (("name", name), ("functions", functions)) if value >= least}
     if one.services and one.data and one.services == other.services and one.data == other.data:
@@ -149,7 +152,7 @@ def _supported(one: Traits, other: Traits, score: int, by_name: bool, other_text
         "functions" if by_name else "name": _BOTH_TEXTS * (other_text >= 50),
     }
     signals = {signal for signal, value in support.items() if value} | {"name" if by_name else "functions"}
-    return min(100, score + sum(support.values())), signals
+    return min(99, score + sum(support.values())), signals
 
 
 # --- many elements -------------------------------------------------------------------------------------------
@@ -196,7 +199,7 @@ def _by_name(
         yield by_words[bags[one]][0], by_words[bags[other]][0]
     for number, name in zip(numbers, names, strict=True):
         called = by_words.get(frozenset([name.brand])) if name.brand else None
-        if called:
+        if called and least <= _CALLED:
             yield called[0], number
     if least <= _ACRONYM:
         yield from _by_acronym(numbers, names, by_words, vocabulary)

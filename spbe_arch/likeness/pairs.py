@@ -8,6 +8,7 @@ Chaudhuri, Ganti, Kaushik 2006; Xiao, Wang, Lin, Yu, PPJoin, 2008).
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from spbe_arch.likeness.words import is_one_slip_away, may_be_misspelt
@@ -40,16 +41,12 @@ def shared(one: Bag, other: Bag, vocabulary: Vocabulary) -> float:
     found = weigh(one & other, vocabulary)
     left, right = sorted((sorted(one - other), sorted(other - one)))
     for word in left:
-        if may_be_misspelt(word) and not vocabulary.is_known(word):
-            near = next((w for w in right if _is_slip(word, w, vocabulary)), None)
+        if _is_open_to_slips(word, vocabulary):
+            near = next((w for w in right if _is_open_to_slips(w, vocabulary) and is_one_slip_away(word, w)), None)
             if near is not None:
                 right.remove(near)
                 found += _SLIP
     return found
-
-
-def _is_slip(word: str, other: str, vocabulary: Vocabulary) -> bool:
-    return may_be_misspelt(other) and is_one_slip_away(word, other) and not vocabulary.is_known(other)
 
 
 def alike(bags: Sequence[Bag], least: float, vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:
@@ -60,18 +57,18 @@ def alike(bags: Sequence[Bag], least: float, vocabulary: Vocabulary) -> Iterator
         least: the part, above 0, up to 1.
         vocabulary: says what words weigh and which are known.
     """
-    kin = _kin({word for bag in bags for word in bag}, vocabulary)
-    misspelt = frozenset(kin)
+    slips = _slips(word for word in {word for bag in bags for word in bag} if _is_open_to_slips(word, vocabulary))
     weights = [weigh(bag, vocabulary) for bag in bags]
-    ordered = _ordered(bags, kin, vocabulary)
-    held: dict[str, dict[tuple[float, float], list[int]]] = {}
+    ordered = _ordered(bags, _kin(slips), vocabulary)
+    held: _Held = {}
     for number in sorted(range(len(bags)), key=weights.__getitem__):
         bag, weight = bags[number], weights[number]
-        is_plain = misspelt.isdisjoint(bag)
-        for other in _candidates(ordered[number], held, weight, least):
-            other_bag = bags[other]
-            common = weigh(bag & other_bag, vocabulary) if is_plain else shared(bag, other_bag, vocabulary)
-            if 2 * common >= least * (weight + weights[other]) - _SMALL:
+        is_plain = slips.keys().isdisjoint(bag)
+        for other in _candidates(ordered[number], held, slips, weight, least):
+            needed = least / 2 * (weight + weights[other]) - _SMALL
+            if is_plain and len(bag & bags[other]) < needed:  # no word weighs more than 1
+                continue
+            if shared(bag, bags[other], vocabulary) >= needed:
                 yield (other, number) if other < number else (number, other)
         for word, rest in ordered[number]:
             if rest < least * weight - _SMALL:  # bags that come later weigh as much or more
@@ -79,66 +76,76 @@ def alike(bags: Sequence[Bag], least: float, vocabulary: Vocabulary) -> Iterator
             held.setdefault(word, {}).setdefault((weight, rest), []).append(number)
 
 
+_Held = dict[str, dict[tuple[float, float], list[int]]]
+"""Bags by a word, then by what they weigh as a whole and from that word on."""
+
+
 def _candidates(
-    ordered: list[tuple[str, float]],
-    held: dict[str, dict[tuple[float, float], list[int]]],
-    weight: float,
-    least: float,
+    ordered: list[tuple[str, float]], held: _Held, slips: dict[str, set[str]], weight: float, least: float
 ) -> set[int]:
     """The bags that may be alike to one, of those that are held."""
     found: set[int] = set()
     for word, rest in ordered:
         if rest < least / (2 - least) * weight - _SMALL:
             break
-        for (other_weight, other_rest), others in held.get(word, _NOTHING).items():
-            needed = least / 2 * (weight + other_weight) - _SMALL
-            if rest >= needed and other_rest >= needed:
-                found.update(others)
+        for near in (word, *slips.get(word, ())):
+            for (other_weight, other_rest), others in held[near].items() if near in held else ():
+                needed = least / 2 * (weight + other_weight) - _SMALL
+                if rest >= needed and other_rest >= needed:
+                    found.update(others)
     return found
 
 
-_NOTHING: dict[tuple[float, float], list[int]] = {}
-
-
 def _ordered(bags: Sequence[Bag], kin: dict[str, str], vocabulary: Vocabulary) -> list[list[tuple[str, float]]]:
-    """Of each bag its words, the rarest first, each with what it and those behind it weigh; words of one kin are one."""
+    """Of each bag its words, the rarest first, each with what it and those behind it weigh.
+
+    Words that slips lead from one to the other stand together and count as one, so that of two bags with a word that is
+    spelled in two ways, both have it in the same place.
+    """
     often = Counter(kin.get(word, word) for bag in bags for word in bag)
+    light = vocabulary.weights
     found = []
     for bag in bags:
-        by_kin: dict[str, float] = defaultdict(float)
-        for word in bag:
-            by_kin[kin.get(word, word)] += vocabulary.weights.get(word, 1.0)
+        order = sorted(bag, key=lambda word: (often[kin.get(word, word)], kin.get(word, word), word), reverse=True)
+        ordered: list[tuple[str, float]] = []
         rest = 0.0
-        ordered = []
-        for word in sorted(by_kin, key=lambda word: (often[word], word), reverse=True):
-            rest = round(rest + by_kin[word], 6)
+        for word in order:
+            rest = round(rest + (light[word] if word in light else 1.0), 6)
             ordered.append((word, rest))
+        if not kin.keys().isdisjoint(bag):
+            weighs: dict[str, float] = {kin.get(word, word): rest for word, rest in ordered}
+            ordered = [(word, weighs[kin.get(word, word)]) for word, _ in ordered]
         found.append(ordered[::-1])
     return found
 
 
-def _kin(words: set[str], vocabulary: Vocabulary) -> dict[str, str]:
-    """Proper names that one slip, or several in a row, lead from one to the other: each with one of them."""
-    leader: dict[str, str] = {}
-
-    def lead(word: str) -> str:
-        while leader.get(word, word) != word:
-            leader[word] = word = leader.get(leader[word], leader[word])
-        return word
-
-    for one, other in _slips(word for word in words if may_be_misspelt(word) and not vocabulary.is_known(word)):
-        leader[lead(one)] = lead(other)
-    return {word: lead(word) for word in leader}
+def _is_open_to_slips(word: str, vocabulary: Vocabulary) -> bool:
+    return may_be_misspelt(word) and not vocabulary.is_known(word)
 
 
-def _slips(words: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Pairs of words that are one slip apart, and some that are not: they are equal when a letter of each is left out.
+def _kin(slips: dict[str, set[str]]) -> dict[str, str]:
+    """For each word that a slip leads to or from, the first of those that slips, one after the other, lead to."""
+    kin: dict[str, str] = {}
+    for first in sorted(slips):
+        waiting = [] if first in kin else [first]
+        while waiting:
+            word = waiting.pop()
+            if word not in kin:
+                kin[word] = first
+                waiting += slips[word]
+    return kin
 
-    Of the words that share such a remainder, each is paired with the first only: that is enough to make them kin.
-    """
-    first: dict[str, str] = {}
+
+def _slips(words: Iterable[str]) -> dict[str, set[str]]:
+    """The words that have others one slip away, with these: they are equal when a letter of each is left out."""
+    by_remainder: dict[str, list[str]] = defaultdict(list)
     for word in words:
         for remainder in {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}:
-            other = first.setdefault(remainder, word)
-            if other != word:
-                yield other, word
+            by_remainder[remainder].append(word)
+    found: dict[str, set[str]] = defaultdict(set)
+    for near in by_remainder.values():
+        for one, other in combinations(near, 2):
+            if is_one_slip_away(one, other):
+                found[one].add(other)
+                found[other].add(one)
+    return dict(found)

@@ -322,7 +322,7 @@ def made_of(words: Sequence[str], wanted: set[str], beginnings: set[str] | None 
 
 def may_be_misspelt(word: str) -> bool:
     """Whether a word that is not known may be a misspelling of another one that is not."""
-    return _SHORTEST_SLIP <= len(word) <= _LONGEST_SLIP and word.isalpha()
+    return _SHORTEST_SLIP <= len(word) <= _LONGEST_SLIP and word.isascii() and word.isalpha()
 
 
 def is_one_slip_away(one: str, other: str) -> bool:
