@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from spbe_arch.findings import Finding, Place
     from spbe_arch.manifest import Manifest
+    from spbe_arch.own_tables import OwnTables
     from spbe_arch.metamodel import (
         Agency,
         Allowance,
@@ -223,6 +224,7 @@ class Architecture:
         self._handed: dict[int, ElementBase] = {}
         """Elements that were handed out lately, by number; the same few units are asked for again and again."""
         self.strict = False
+        self.tables: OwnTables | None = None
         """Whether broken facts raise `Undecided` instead of reading as blank; for rules."""
         self.manifest = self.members[0].manifest
         self._rows: list[Row] = []
@@ -415,12 +417,18 @@ class Architecture:
         """Whether something of an agency could not be read that may hold elements or codes."""
         return agency in self._lacking
 
-    def facts(self, day: datetime.date) -> Architecture:
-        """The same architecture on a day, in which asking for a broken fact raises `Undecided`; for rules."""
+    def facts(self, day: datetime.date, tables: OwnTables | None = None) -> Architecture:
+        """The same architecture on a day, in which asking for a broken fact raises `Undecided`; for rules.
+
+        Args:
+            day: that rules about time go by.
+            tables: what the agency has in the place of tables of the package, or besides them.
+        """
         twin = object.__new__(Architecture)
         twin.__dict__.update(self.__dict__, _handed={})
         twin.strict = True
         twin.day = day
+        twin.tables = tables
         return twin
 
     def as_if_whole(self) -> Architecture:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from spbe_arch.catalogue import declared, linking, reading
 from spbe_arch.errors import UnknownRuleError
 from spbe_arch.findings import Level, Place, Suggestion, Term, english
+from spbe_arch.likeness import OwnWords
 from spbe_arch.linking import LAST_LINE
 from spbe_arch.metamodel import near_miss
 from spbe_arch.metamodel.values import BOOL, DATE, TEXT, TEXTS, Choices, Kind, NumberKind, ValueProblem
@@ -54,8 +55,14 @@ KEYS: dict[str, Kind | None] = {
     "baseline": TEXT,
     "require_reasons": BOOL,
     "most_findings": COUNT,
+    "synonyms": None,
+    "fillers": TEXTS,
+    "tables": None,
 }
 """The keys under `check`, with their kinds; those without one are mappings that are read below."""
+
+TABLES = ("national_applications",)
+"""The tables of the package that a file of the repository may take the place of."""
 
 _LEVELS = tuple(level.value for level in Level)
 
@@ -81,6 +88,10 @@ class Settings:
     """Whether a suppression must say why."""
     most_findings: int = 200
     """How many findings formats for people print."""
+    words: OwnWords = OwnWords()
+    """What the agency adds to the words that names are compared by."""
+    tables: Mapping[str, str] = field(default_factory=dict)
+    """Tables of the package that files of the repository take the place of: by name, relative to the manifest."""
     origins: Mapping[str, str] = field(default_factory=dict)
     """Where each setting comes from; what is not in it is a default."""
 
@@ -201,6 +212,8 @@ def settle(
         baseline=stated.get("baseline"),
         require_reasons=stated.get("require_reasons", False),
         most_findings=stated.get("most_findings", 200),
+        words=OwnWords(stated.get("synonyms", ()), stated.get("fillers", ())),
+        tables=stated.get("tables", {}),
         origins=origins,
     )
     return settings, list(_sure(manifest, reader.faults))
@@ -329,6 +342,28 @@ class _Reader:
                 codes.update(self.rule_names(text, "check", "per_path", pattern, item=at))
             found.append((self.manifest.folder + pattern, frozenset(codes)))
         return tuple(found)
+
+
+    def synonyms(self, raw: Any) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """`synonyms: {presensi: [absen wajah, simasuk]}`: words that mean the same in names."""
+        found = []
+        for word, also in self.mapping(raw, "check", "synonyms").items():
+            texts = () if also is None else self.value(TEXTS, also, "check", "synonyms", word)
+            if texts:
+                found.append((word, tuple(texts)))
+        return tuple(found)
+
+    def tables(self, raw: Any) -> dict[str, str]:
+        """`tables: {national_applications: tabel/aplikasi-umum.json}`."""
+        found: dict[str, str] = {}
+        for name, path in self.mapping(raw, "check", "tables").items():
+            if name not in TABLES:
+                self.unknown("check", "tables", name, TABLES)
+            elif path is not None:
+                value = self.value(TEXT, path, "check", "tables", name)
+                if value is not None:
+                    found[name] = value
+        return found
 
 
 def _parameters_of(code: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = [
+    "Amount",
     "ElementName",
     "Fault",
     "Finding",
@@ -93,6 +94,10 @@ class Term(NamedTuple):
     kind: str
     name: str
     section: str = ""
+
+
+class Amount(int):
+    """A number inside a message that says how much there is to it; what was found is the same if it changes."""
 
 
 class Related(NamedTuple):

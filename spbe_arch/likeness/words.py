@@ -91,6 +91,7 @@ class Vocabulary:
         self._implied: dict[str, frozenset[str]] = {}
         self._add_synonyms(table["synonyms"])
         self._add_own(own.synonyms)
+        self._fillers |= {self._words.get(word, word) for word in _words(" ".join(own.fillers))}
         for phrases in self._phrases.values():
             phrases.sort(key=lambda phrase: -len(phrase[0]))
         self.weights: dict[str, float] = {}

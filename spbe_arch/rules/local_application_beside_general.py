@@ -4,8 +4,22 @@ from collections.abc import Iterator
 
 from spbe_arch.findings import english
 from spbe_arch.metamodel import Application, Service
-from spbe_arch.metamodel.national import Field, NationalApplication, NationalApplications, national_applications
-from spbe_arch.rules import Basis, Each, Fault, Level, Term, agency_of, architecture_of, at, related, rule
+from spbe_arch.metamodel.national import Field, NationalApplication, NationalApplications
+from spbe_arch.rules import (
+    Basis,
+    Each,
+    Fault,
+    Level,
+    Term,
+    agency_of,
+    architecture_of,
+    at,
+    national_of,
+    place_words,
+    related,
+    rule,
+    vocabulary_of,
+)
 
 
 class _Signals:
@@ -16,11 +30,13 @@ class _Signals:
         self.name = application.name or ""
         self.functions = application.functions
         self.worded = national.may_be_of_a_field((self.name, *self.functions))
+        self._words = vocabulary_of(application)
+        self._compared = self._words.name(self.name, place_words(application))
 
     def of(self, field: Field, general: NationalApplication) -> tuple[list[str], list[Application]]:
         """The signals for a field, and the general application where it carries the same service."""
         signals = []
-        if self.worded and field.is_named(self.name):
+        if self._is_named(field):
             signals.append(english("name"))
         if self.worded and self._mostly_does(field):
             signals.append(english("functions"))
@@ -28,6 +44,15 @@ class _Signals:
         if others:
             signals.append(english("services"))
         return signals, others
+
+    def _is_named(self, field: Field) -> bool:
+        """Whether the name has words of the field, or is like them as a whole, in other words or misspelt."""
+        if self.worded and field.is_named(self.name):
+            return True
+        if field.excludes(self.name):
+            return False
+        phrases = (self._words.name(phrase) for phrase in (*field.phrases, *field.of_names))
+        return any(phrase.words == self._compared.words for phrase in phrases)
 
     def _mostly_does(self, field: Field) -> bool:
         of_field = sum(field.is_function(function) for function in self.functions)
@@ -107,7 +132,7 @@ def local_application_beside_general(application: Application) -> Iterator[Fault
     """
     if application.status == "retired" or (application.reference or "").startswith("RAA.01"):
         return
-    national = national_applications(architecture_of(application).member_manifest(agency_of(application)).period)
+    national = national_of(application)
     signals = _Signals(application, national)
     for field, general in national.general:
         found, others = signals.of(field, general)
