@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench diagrams refresh clean
+.PHONY: help demo test bench quality diagrams refresh clean
 
 help:            ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -22,6 +22,9 @@ test: $(STAMP)   ## tests, types, lint, import contracts
 
 bench: $(STAMP)  ## speed, as ratios in one run (minutes)
 	$(BIN)/python -m tests.bench
+
+quality: $(STAMP)  ## how well duplicates are told from near misses, on pairs labelled by hand
+	$(BIN)/python -m tests.likeness
 
 diagrams: $(STAMP)  ## draw the committed pictures of the shipped model again
 	$(BIN)/spbe render models/kab-bekasi -o diagrams/kab-bekasi

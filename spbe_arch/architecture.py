@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from spbe_arch.findings import Finding, Place
     from spbe_arch.manifest import Manifest
-    from spbe_arch.own_tables import OwnTables
     from spbe_arch.metamodel import (
         Agency,
         Allowance,
@@ -63,6 +62,7 @@ if TYPE_CHECKING:
         VulnerabilityAssessment,
         Worthiness,
     )
+    from spbe_arch.own_tables import OwnTables
 
 __all__ = ["SOURCE_SECTIONS", "Architecture", "Elements", "Link", "Member", "Unresolved"]
 

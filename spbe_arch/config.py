@@ -88,7 +88,7 @@ class Settings:
     """Whether a suppression must say why."""
     most_findings: int = 200
     """How many findings formats for people print."""
-    words: OwnWords = OwnWords()
+    words: OwnWords = field(default_factory=OwnWords)
     """What the agency adds to the words that names are compared by."""
     tables: Mapping[str, str] = field(default_factory=dict)
     """Tables of the package that files of the repository take the place of: by name, relative to the manifest."""
@@ -342,7 +342,6 @@ class _Reader:
                 codes.update(self.rule_names(text, "check", "per_path", pattern, item=at))
             found.append((self.manifest.folder + pattern, frozenset(codes)))
         return tuple(found)
-
 
     def synonyms(self, raw: Any) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """`synonyms: {presensi: [absen wajah, simasuk]}`: words that mean the same in names."""

@@ -45,17 +45,20 @@ def own_tables(architecture: Architecture, settings: Settings) -> tuple[OwnTable
     try:
         return OwnTables(settings.words, applications_of(data)), []
     except (LookupError, TypeError, ValueError, AttributeError):
-        values = {"found": Term("noun", english("another table")), "wanted": Term("noun", english("a list of national applications"))}
+        values = {
+            "found": Term("noun", english("another table")),
+            "wanted": Term("noun", english("a list of national applications")),
+        }
         return OwnTables(settings.words), [linking.WRONG_SHAPE.fault(Place(path, Region(1, 1, 1, 2)), values)]
 
 
 def _read(architecture: Architecture, path: str) -> tuple[Any, list[Fault]]:
     place = Place(architecture.manifest.path, field="check\0tables\0national_applications", on_value=True)
     try:
-        if path.startswith(("../", "/")):
-            raise KeyError(path)
-        text = architecture.texts[path]
+        text = None if path.startswith(("../", "/")) else architecture.texts[path]
     except (KeyError, ValueError):
+        text = None
+    if text is None:
         values = {"reason": Term("noun", english("there is no such file in the repository, or it cannot be read"))}
         return None, [reading.UNREADABLE_FILE.fault(place, values)]
     document = read(path, text)

@@ -266,7 +266,7 @@ def test_a_list_that_cannot_be_read_is_a_finding(table: str | bytes, written: st
         ('check:\n  per_path: {"*": [SPBE3, SPBE3O1]}\n', "5:27 SPBE140 there is no rule 'SPBE3O1'; SPBE301"),
         ("check: [SPBE301]\n", "4:8 SPBE105"),
         ("check:\n  synonyms: [presensi]\n", "5:3 SPBE105"),
-        ("check:\n  synonyms: {presensi: {a: b}}\n", "5:24 SPBE105"),
+        ("check:\n  synonyms: {presensi: {a: b}}\n", "5:14 SPBE105"),
         ("check:\n  tables: {national_aplications: x.json}\n", "5:12 SPBE103"),
         ("check:\n  tables: {national_applications: x.json}\n", "5:35 SPBE018"),
     ],

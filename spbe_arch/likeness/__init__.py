@@ -8,7 +8,7 @@ stands in a model changes no finding.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from spbe_arch.likeness.pairs import Bag, alike, shared, weigh
 from spbe_arch.likeness.words import Name, OwnWords, Vocabulary, cores, is_acronym, made_of, vocabulary
@@ -30,6 +30,8 @@ __all__ = [
     "names_alike",
     "vocabulary",
 ]
+
+K = TypeVar("K", bound="Hashable")
 
 _CALLED, _ACRONYM = 95, 90
 """Per cent that a name counts as alike to one that has it as its brand, or of which it is an acronym: either may be the
@@ -136,10 +138,14 @@ def compare(one: Traits, other: Traits, vocabulary: Vocabulary, least: int = 85)
     if one.services and one.data and one.services == other.services and one.data == other.data:
         score = max(score, _SAME_USE)
         signals |= {"services", "data"}
-    elif score < least and not one.services.isdisjoint(other.services):
-        if name >= least - _NEARLY or functions >= least - _NEARLY_FUNCTIONS:
-            score, signals = _supported(one, other, score, name >= functions, min(name, functions))
+    elif _is_near(name, functions, least) and not one.services.isdisjoint(other.services):
+        score, signals = _supported(one, other, score, name >= functions, min(name, functions))
     return Likeness(score, frozenset(signals))
+
+
+def _is_near(name: int, functions: int, least: int) -> bool:
+    """Whether neither text is alike enough, and one is nearly so."""
+    return least > max(name, functions) and (name >= least - _NEARLY or functions >= least - _NEARLY_FUNCTIONS)
 
 
 def _supported(one: Traits, other: Traits, score: int, by_name: bool, other_text: int) -> tuple[int, set[str]]:
@@ -175,8 +181,8 @@ def likely_pairs(traits: Sequence[Traits], vocabulary: Vocabulary, least: int = 
     yield from _by_service(numbers, traits, vocabulary, least)
 
 
-def _numbered(keys: Iterable[Hashable]) -> dict[Hashable, list[int]]:
-    found: dict[Hashable, list[int]] = defaultdict(list)
+def _numbered(keys: Iterable[K]) -> dict[K, list[int]]:
+    found: dict[K, list[int]] = defaultdict(list)
     for number, key in enumerate(keys):
         found[key].append(number)
     return found
@@ -186,9 +192,7 @@ def _each_with_first(groups: Iterable[list[int]]) -> Iterator[tuple[int, int]]:
     return ((numbers[0], number) for numbers in groups for number in numbers[1:])
 
 
-def _by_name(
-    numbers: list[int], names: list[Name], vocabulary: Vocabulary, least: int
-) -> Iterator[tuple[int, int]]:
+def _by_name(numbers: list[int], names: list[Name], vocabulary: Vocabulary, least: int) -> Iterator[tuple[int, int]]:
     """Pairs by names: equal words, words alike, a brand, an acronym; `names` are those of the numbers."""
     by_words: dict[Bag, list[int]] = defaultdict(list)
     for number, name in zip(numbers, names, strict=True):

@@ -32,7 +32,7 @@ def weigh(bag: Iterable[str], vocabulary: Vocabulary) -> float:
     light = vocabulary.weights
     total = 0.0
     for word in bag:
-        total += light[word] if word in light else 1.0
+        total += light.get(word, 1.0)
     return round(total, 6)
 
 
@@ -105,12 +105,17 @@ def _ordered(bags: Sequence[Bag], kin: dict[str, str], vocabulary: Vocabulary) -
     often = Counter(kin.get(word, word) for bag in bags for word in bag)
     light = vocabulary.weights
     found = []
+
+    def place(word: str) -> tuple[int, str, str]:
+        first = kin.get(word, word)
+        return often[first], first, word
+
     for bag in bags:
-        order = sorted(bag, key=lambda word: (often[kin.get(word, word)], kin.get(word, word), word), reverse=True)
+        order = sorted(bag, key=place, reverse=True)
         ordered: list[tuple[str, float]] = []
         rest = 0.0
         for word in order:
-            rest = round(rest + (light[word] if word in light else 1.0), 6)
+            rest = round(rest + light.get(word, 1.0), 6)
             ordered.append((word, rest))
         if not kin.keys().isdisjoint(bag):
             weighs: dict[str, float] = {kin.get(word, word): rest for word, rest in ordered}

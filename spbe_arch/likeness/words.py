@@ -43,8 +43,8 @@ class Name(NamedTuple):
 _WORD = re.compile(r"[^\W_]+")
 _VERSION = re.compile(r"v?\d+")
 _IN_BRACKETS = re.compile(r"([^()]*)\(([^()]*)\)([^()]*)")
-_LABELLED = re.compile(r"(\S+)\s+[-–—:|]\s+(.+)|(.+?)\s+[-–—:|]\s+(\S+)")  # noqa: RUF001
-_MARKS = frozenset("(-–—:|")  # noqa: RUF001
+_LABELLED = re.compile(r"(\S+)\s+[-–—:|]\s+(.+)|(.+?)\s+[-–—:|]\s+(\S+)")
+_MARKS = frozenset("(-–—:|")
 """Without one of these, a name is no label with what it stands for."""
 _DOUBLED = re.compile(r"([a-z])\1")
 _KINDS_OF_PLACE = frozenset(["kabupaten", "kab", "kota", "provinsi", "prov", "pemkab", "pemkot", "pemprov"])
@@ -91,7 +91,6 @@ class Vocabulary:
         self._implied: dict[str, frozenset[str]] = {}
         self._add_synonyms(table["synonyms"])
         self._add_own(own.synonyms)
-        self._fillers |= {self._words.get(word, word) for word in _words(" ".join(own.fillers))}
         for phrases in self._phrases.values():
             phrases.sort(key=lambda phrase: -len(phrase[0]))
         self.weights: dict[str, float] = {}
@@ -190,19 +189,19 @@ class Vocabulary:
         found: list[str] = []
         for word in words:
             if found and found[-1] in ("si", "sim") and word not in self._known:
-                word = found.pop() + word  # noqa: PLW2901 - the brand takes its place
+                word = found.pop() + word
             found.append(word)
         return found
 
     def _meant(self, words: Sequence[str]) -> frozenset[str]:
-        """Of synonyms one, without fillers and what other words imply; if that is all there is, the words themselves."""
+        """Of synonyms one, without fillers and what other words imply; if nothing is left, the words themselves."""
         meant = set()
         behind = 0
         for at, word in enumerate(words):
             if at >= behind:
                 phrase, behind = self._phrase(words, at) if word in self._phrases else (None, at + 1)
-                meant.add(phrase or self._words.get(word, word))
-        meant -= self._fillers
+                if phrase or word not in self._fillers:
+                    meant.add(phrase or self._words.get(word, word))
         for word in self._implied.keys() & meant:
             meant -= self._implied[word] - {word}
         return frozenset(meant or words)

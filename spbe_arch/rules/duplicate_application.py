@@ -47,8 +47,8 @@ def _agency(application: Application) -> Hashable | None:
 @rule(
     "SPBE505",
     Level.WARNING,
-    "{application} is likely the same as {others}, by {signals} ({score} %); merging touches {services} services, "
-    "{data} data, {servers} servers and {exchanges} exchanges",
+    "{application} is likely the same as {others} by {signals}, {score} %; merging would touch services ({services}), "
+    "data ({data}), servers ({servers}) and exchanges ({exchanges})",
     letter="E5",
     basis=[
         Basis("SE MenPANRB 18/2022", "high"),
@@ -71,11 +71,8 @@ def duplicate_application(applications: list[Application], *, likeness: int = 85
         services, data, class of the agency's own or owner. The class of the national table says nothing: it has four,
         and the same thing is often filed under two. An application that another one `replaces` is left out.
 
-        The parameter `likeness` is the per cent that is asked for. An agency adds words of its own in `spbe.yaml`:
-
-            check:
-              synonyms: {presensi: [absen wajah, simasuk]}
-              fillers: [hebat, juara]
+        The parameter `likeness` is the per cent that is asked for. An agency adds words of its own under `check` in
+        `spbe.yaml`: `synonyms: {presensi: [absen wajah, simasuk]}`, `fillers: [hebat, juara]`.
 
     Wrong:
         applications:

@@ -96,7 +96,9 @@ def local_application_beside_general(application: Application) -> Iterator[Fault
         For records, complaints, procurement and personnel a general application is set for all agencies. A
         local one beside it costs twice and parts the data. The finding rests on likeness: on words of the
         name or the functions, or on a service of the field that both carry. A connector, or an application
-        for what the general one lacks, is justified under `allow`.
+        for what the general one lacks, is justified under `allow`. Where the list of national applications that is
+        shipped is behind, a file of the repository takes its place, in the form of that list; it is named
+        under `check` in `spbe.yaml`: `tables: {national_applications: tabel/aplikasi-umum.json}`.
 
     Wrong:
         applications:

@@ -1,4 +1,4 @@
-"""Likeness of names and elements: what is alike, that every pair is found, and how well it tells the same from others."""
+"""Likeness: what is alike, that every pair is found, and how well it tells the same from near misses."""
 
 from __future__ import annotations
 
