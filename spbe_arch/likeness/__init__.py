@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from spbe_arch.likeness.pairs import Bag, alike, shared, weigh
+from spbe_arch.likeness.pairs import Bag, Needed, alike, shared, weigh
 from spbe_arch.likeness.words import Name, OwnWords, Vocabulary, cores, is_acronym, made_of, vocabulary
 
 if TYPE_CHECKING:
@@ -199,7 +199,7 @@ def _by_name(numbers: list[int], names: list[Name], vocabulary: Vocabulary, leas
         by_words[name.words].append(number)
     yield from _each_with_first(by_words.values())
     bags = list(by_words)
-    for one, other in alike(bags, least / 100, vocabulary):
+    for one, other in alike(bags, Needed(least / 100), vocabulary):
         yield by_words[bags[one]][0], by_words[bags[other]][0]
     for number, name in zip(numbers, names, strict=True):
         called = by_words.get(frozenset([name.brand])) if name.brand else None
@@ -236,13 +236,13 @@ def _by_functions(
             by_functions[traits[number].functions].append(number)
     yield from _each_with_first(by_functions.values())
     bags = list(by_functions)
-    for one, other in alike(bags, _part_needed(least), vocabulary):
+    for one, other in alike(bags, _of_functions(least), vocabulary):
         yield by_functions[bags[one]][0], by_functions[bags[other]][0]
 
 
-def _part_needed(least: int) -> float:
-    """The common part of functions that are alike by so many per cent, if one says all that the other says."""
-    return max(0.01, (2 * (least - _FUNCTIONS) - 100) / 100)
+def _of_functions(least: int) -> Needed:
+    """What functions that are alike by so many per cent have in common; what is added to it is allowed for."""
+    return Needed(max(0.01, (least - _FUNCTIONS) / 100), of_smaller=True)
 
 
 def _by_use(numbers: list[int], traits: Sequence[Traits]) -> Iterator[tuple[int, int]]:
@@ -264,20 +264,25 @@ def _by_service(
             by_service[service].append(number)
     for sharing in by_service.values():
         if len(sharing) > 1:
-            yield from _nearly(sharing, lambda number: traits[number].name.words, (least - _NEARLY) / 100, vocabulary)
-            needed = _part_needed(least - _NEARLY_FUNCTIONS)
+            yield from _nearly(
+                sharing,
+                lambda number: traits[number].name.words,
+                Needed(max(0.01, (least - _NEARLY) / 100)),
+                vocabulary,
+            )
+            needed = _of_functions(least - _NEARLY_FUNCTIONS)
             speaking = [number for number in sharing if traits[number].functions]
             yield from _nearly(speaking, lambda number: traits[number].functions, needed, vocabulary)
 
 
 def _nearly(
-    numbers: list[int], bag_of: Callable[[int], Bag], least: float, vocabulary: Vocabulary
+    numbers: list[int], bag_of: Callable[[int], Bag], needed: Needed, vocabulary: Vocabulary
 ) -> Iterator[tuple[int, int]]:
     by_bag: dict[Bag, list[int]] = defaultdict(list)
     for number in numbers:
         by_bag[bag_of(number)].append(number)
     bags = list(by_bag)
-    for one, other in alike(bags, max(0.01, least), vocabulary):
+    for one, other in alike(bags, needed, vocabulary):
         yield from ((a, b) for a in by_bag[bags[one]] for b in by_bag[bags[other]])
 
 

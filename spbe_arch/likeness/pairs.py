@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_arch.likeness.words import is_one_slip_away, may_be_misspelt
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from spbe_arch.likeness.words import Vocabulary
 
-__all__ = ["Bag", "alike", "shared", "weigh"]
+__all__ = ["Bag", "Needed", "alike", "shared", "weigh"]
 
 Bag = frozenset[str]
 _SLIP = 0.95
@@ -49,12 +49,34 @@ def shared(one: Bag, other: Bag, vocabulary: Vocabulary) -> float:
     return found
 
 
-def alike(bags: Sequence[Bag], least: float, vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:
-    """The numbers of the bags that share at least a part of what they weigh (twice the shared, by the sum).
+class Needed(NamedTuple):
+    """What two bags must share to be alike: a part of both, or of both and of the smaller one."""
+
+    least: float
+    """Above 0, up to 1."""
+    of_smaller: bool = False
+    """Whether it is the mean of the part of both and the part of the smaller that counts."""
+
+    def between(self, weight: float, other: float) -> float:
+        """What bags of these weights must share."""
+        if self.of_smaller:
+            return 2 * self.least / (2 / (weight + other) + 1 / min(weight, other)) - _SMALL
+        return self.least / 2 * (weight + other) - _SMALL
+
+    @property
+    def of_larger(self) -> float:
+        """The part of a bag that it shares at least with one that weighs as much or less."""
+        if self.of_smaller:
+            return max(0.0, (2 * self.least - 1) / (3 - 2 * self.least))
+        return self.least / (2 - self.least)
+
+
+def alike(bags: Sequence[Bag], needed: Needed, vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:
+    """The numbers of the bags that are alike.
 
     Args:
-        bags: each differs from the others.
-        least: the part, above 0, up to 1.
+        bags: each differs from the others, and none is empty.
+        needed: how much two of them must share.
         vocabulary: says what words weigh and which are known.
     """
     slips = _slips(word for word in {word for bag in bags for word in bag} if _is_open_to_slips(word, vocabulary))
@@ -64,14 +86,14 @@ def alike(bags: Sequence[Bag], least: float, vocabulary: Vocabulary) -> Iterator
     for number in sorted(range(len(bags)), key=weights.__getitem__):
         bag, weight = bags[number], weights[number]
         is_plain = slips.keys().isdisjoint(bag)
-        for other in _candidates(ordered[number], held, slips, weight, least):
-            needed = least / 2 * (weight + weights[other]) - _SMALL
-            if is_plain and len(bag & bags[other]) < needed:  # no word weighs more than 1
+        for other in _candidates(ordered[number], held, slips, weight, needed):
+            enough = needed.between(weight, weights[other])
+            if is_plain and len(bag & bags[other]) < enough:  # no word weighs more than 1
                 continue
-            if shared(bag, bags[other], vocabulary) >= needed:
+            if shared(bag, bags[other], vocabulary) >= enough:
                 yield (other, number) if other < number else (number, other)
         for word, rest in ordered[number]:
-            if rest < least * weight - _SMALL:  # bags that come later weigh as much or more
+            if rest < needed.least * weight - _SMALL:  # what bags that come later, and weigh as much or more, ask for
                 break
             held.setdefault(word, {}).setdefault((weight, rest), []).append(number)
 
@@ -81,17 +103,18 @@ _Held = dict[str, dict[tuple[float, float], list[int]]]
 
 
 def _candidates(
-    ordered: list[tuple[str, float]], held: _Held, slips: dict[str, set[str]], weight: float, least: float
+    ordered: list[tuple[str, float]], held: _Held, slips: dict[str, set[str]], weight: float, needed: Needed
 ) -> set[int]:
     """The bags that may be alike to one, of those that are held."""
     found: set[int] = set()
+    least = needed.of_larger * weight - _SMALL
     for word, rest in ordered:
-        if rest < least / (2 - least) * weight - _SMALL:
+        if rest < least:
             break
         for near in (word, *slips.get(word, ())):
             for (other_weight, other_rest), others in held[near].items() if near in held else ():
-                needed = least / 2 * (weight + other_weight) - _SMALL
-                if rest >= needed and other_rest >= needed:
+                enough = needed.between(weight, other_weight)
+                if rest >= enough and other_rest >= enough:
                     found.update(others)
     return found
 
@@ -102,7 +125,10 @@ def _ordered(bags: Sequence[Bag], kin: dict[str, str], vocabulary: Vocabulary) -
     Words that slips lead from one to the other stand together and count as one, so that of two bags with a word that is
     spelled in two ways, both have it in the same place.
     """
-    often = Counter(kin.get(word, word) for bag in bags for word in bag)
+    often: dict[str, int] = {}
+    for word, count in Counter(word for bag in bags for word in bag).items():
+        first = kin.get(word, word)
+        often[first] = max(count, often.get(first, 0))
     light = vocabulary.weights
     found = []
 

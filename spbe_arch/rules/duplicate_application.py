@@ -39,8 +39,9 @@ def _agency(application: Application) -> Hashable | None:
     """The agency, and whether it is one of the national applications: what stands beside those is told by SPBE503."""
     if application.status == "retired" or not application.name:
         return None
-    traits_of(application, vocabulary_of(application), place_words(application))  # a broken fact leaves it out alone
-    _ = application.replaces.ids
+    # What is compared is asked for here, so that a broken fact leaves out its element and not the group.
+    _ = application.functions, application.owner, application.supports, application.reads, application.writes
+    _ = application.replaces
     return agency_of(application), national_of(application).named(application.name) is not None
 
 

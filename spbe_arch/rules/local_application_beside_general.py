@@ -1,8 +1,10 @@
 """SPBE503 (E3)."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from spbe_arch.findings import english
+from spbe_arch.likeness import Vocabulary
 from spbe_arch.metamodel import Application, Service
 from spbe_arch.metamodel.national import Field, NationalApplication, NationalApplications
 from spbe_arch.rules import (
@@ -51,8 +53,7 @@ class _Signals:
             return True
         if field.excludes(self.name):
             return False
-        phrases = (self._words.name(phrase) for phrase in (*field.phrases, *field.of_names))
-        return any(phrase.words == self._compared.words for phrase in phrases)
+        return self._compared.words in _names_of(field, self._words)
 
     def _mostly_does(self, field: Field) -> bool:
         of_field = sum(field.is_function(function) for function in self.functions)
@@ -73,6 +74,12 @@ class _Signals:
         table = architecture_of(service).references("RAL", agency_of(service))
         entries = (table.entry(code) for code in codes if (service.reference or "").startswith(code))
         return all(entry is not None and not entry.own for entry in entries)
+
+
+@cache
+def _names_of(field: Field, vocabulary: Vocabulary) -> frozenset[frozenset[str]]:
+    """The phrases of a field as names that can be compared."""
+    return frozenset(vocabulary.name(phrase).words for phrase in (*field.phrases, *field.of_names))
 
 
 @rule(
