@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-hooks bench diagrams refresh clean
+.PHONY: help demo test test-hooks bench quality diagrams refresh clean
 
 help:            ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -25,6 +25,9 @@ test-hooks: $(STAMP)  ## what pip installs from the index: the action and the pr
 
 bench: $(STAMP)  ## speed, as ratios in one run (minutes)
 	$(BIN)/python -m tests.bench
+
+quality: $(STAMP)  ## how well duplicates are told from near misses, on pairs labelled by hand
+	$(BIN)/python -m tests.likeness
 
 diagrams: $(STAMP)  ## draw the committed pictures of the shipped model again
 	$(BIN)/spbe render models/kab-bekasi -o diagrams/kab-bekasi

@@ -64,6 +64,7 @@ if TYPE_CHECKING:
         Worthiness,
     )
     from spbe_arch.own import Entry
+    from spbe_arch.own_tables import OwnTables
     from spbe_arch.questions import Effect, Step
 
 __all__ = ["SOURCE_SECTIONS", "Architecture", "Elements", "Link", "Member", "Part", "Unresolved"]
@@ -306,6 +307,7 @@ class Architecture:
         self._handed: dict[int, ElementBase] = {}
         """Elements that were handed out lately, by number; the same few units are asked for again and again."""
         self.strict = False
+        self.tables: OwnTables | None = None
         """Whether broken facts raise `Undecided` instead of reading as blank; for rules."""
         self.manifest = self.members[0].manifest
         self._rows: list[Row] = []
@@ -545,12 +547,18 @@ class Architecture:
         files = (file for one in self.members if one.manifest.agency == agency for file in one.files)
         return any(not file.complete or "" in file.lost or (file.own_rules and not file.finished) for file in files)
 
-    def facts(self, day: datetime.date) -> Architecture:
-        """The same architecture on a day, in which asking for a broken fact raises `Undecided`; for rules."""
+    def facts(self, day: datetime.date, tables: OwnTables | None = None) -> Architecture:
+        """The same architecture on a day, in which asking for a broken fact raises `Undecided`; for rules.
+
+        Args:
+            day: that rules about time go by.
+            tables: what the agency has in the place of tables of the package, or besides them.
+        """
         twin = object.__new__(Architecture)
         twin.__dict__.update(self.__dict__, _handed={})
         twin.strict = True
         twin.day = day
+        twin.tables = tables
         return twin
 
     def as_if_whole(self) -> Architecture:

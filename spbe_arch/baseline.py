@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from spbe_arch.catalogue import is_always
 from spbe_arch.errors import SpbeError
+from spbe_arch.findings import Amount
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
@@ -38,7 +39,7 @@ def fingerprint(architecture: Architecture, finding: Finding) -> str:
         place.section,
         place.element if place.element is not None else place.path,
         place.field,
-        sorted((name, _plain(value)) for name, value in finding.fault.values.items()),
+        sorted((name, _plain(value)) for name, value in finding.fault.values.items() if type(value) is not Amount),
     )
     return hashlib.sha256(json.dumps(told, ensure_ascii=True, default=str).encode()).hexdigest()[:16]
 

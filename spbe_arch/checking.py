@@ -16,6 +16,7 @@ from spbe_arch.linking import LAST_LINE, at_ordinal
 from spbe_arch.loader import collector_held
 from spbe_arch.metamodel import Undecided
 from spbe_arch.metamodel.declaring import ElementBase
+from spbe_arch.own_tables import own_tables
 from spbe_arch.rules import Check, Each, Group, OfAgency, all_rules, is_called
 from spbe_arch.suppressing import suppress
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from spbe_arch.architecture import Architecture
     from spbe_arch.catalogue import Rule
+    from spbe_arch.own_tables import OwnTables
 
 __all__ = ["Findings", "Summary", "check", "sum_up"]
 
@@ -169,12 +171,14 @@ def check(
         as_of=as_of,
         fail_level=fail_level,
     )
+    tables, damaged = own_tables(architecture, settings)
+    faults = [*faults, *damaged]
     checks = [one for code, one in all_rules().items() if code in rules and code in settings.codes]
     checks = [one.with_parameters(settings.parameters.get(one.rule.code, {})) for one in checks]
     own_checks, own_faults = _own_rules(architecture)
     checks += (one for one in own_checks if one.rule.code in settings.codes)
     with collector_held():
-        known, found, undecided = _judge(architecture, checks, settings.as_of)
+        known, found, undecided = _judge(architecture, checks, settings.as_of, tables)
     findings = [*_besides(known, faults), *map(_at_its_level, own_faults), *found]
     held = [one for one in findings if settings.holds(one.code, one.place.path)]
     held += map(_at_its_level, faults)  # whatever is selected: a setting that is not understood selects something else
@@ -208,7 +212,7 @@ def _at_its_level(fault: Fault) -> Finding:
 
 
 def _judge(
-    architecture: Architecture, checks: list[Check], day: datetime.date
+    architecture: Architecture, checks: list[Check], day: datetime.date, tables: OwnTables
 ) -> tuple[list[Finding], list[Finding], Counter[tuple[str, str]]]:
     """What reading and the rules find, and how often which rule could not decide in which file.
 
@@ -216,10 +220,10 @@ def _judge(
     that is all there is to say; if not, what they would find more counts as undecided until the line is ended.
     """
     known = list(architecture.findings)
-    found, undecided = _run(architecture.facts(day), checks)
+    found, undecided = _run(architecture.facts(day, tables), checks)
     open_question = reading.UNFINISHED_LAST_LINE.code
     if undecided and any(finding.code == open_question for finding in known):
-        found_if_whole, undecided_if_whole = _run(architecture.as_if_whole().facts(day), checks)
+        found_if_whole, undecided_if_whole = _run(architecture.as_if_whole().facts(day, tables), checks)
         if len(found_if_whole) == len(found):
             return known, found_if_whole, undecided_if_whole
     return known, found, undecided

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from spbe_arch.catalogue import declared, is_always, linking, reading
 from spbe_arch.errors import UnknownRuleError
 from spbe_arch.findings import Fix, Level, Place, Suggestion, Term, english
+from spbe_arch.likeness import OwnWords
 from spbe_arch.linking import LAST_LINE
 from spbe_arch.metamodel import near_miss
 from spbe_arch.metamodel.values import BOOL, DATE, TEXT, TEXTS, Choices, Kind, NumberKind, ValueProblem, is_one_guess
@@ -67,8 +68,14 @@ KEYS: dict[str, Kind | None] = {
     "require_reasons": BOOL,
     "packages": TEXTS,
     "most_findings": COUNT,
+    "synonyms": None,
+    "fillers": TEXTS,
+    "tables": None,
 }
 """The keys under `check`, with their kinds; those without one are mappings that are read below."""
+
+TABLES = ("national_applications",)
+"""The tables of the package that a file of the repository may take the place of."""
 
 _LEVELS = tuple(level.value for level in Level)
 
@@ -96,6 +103,10 @@ class Settings:
     """Installed packages whose rules run, too."""
     most_findings: int = 200
     """How many findings formats for people print."""
+    words: OwnWords = field(default_factory=OwnWords)
+    """What the agency adds to the words that names are compared by."""
+    tables: Mapping[str, str] = field(default_factory=dict)
+    """Tables of the package that files of the repository take the place of: by name, relative to the manifest."""
     origins: Mapping[str, str] = field(default_factory=dict)
     """Where each setting comes from; what is not in it is a default."""
 
@@ -269,6 +280,8 @@ def settle(
         require_reasons=stated.get("require_reasons", False),
         packages=stated.get("packages", ()),
         most_findings=stated.get("most_findings", 200),
+        words=OwnWords(stated.get("synonyms", ()), stated.get("fillers", ())),
+        tables=stated.get("tables", {}),
         origins=origins,
     )
     return settings, faults
@@ -409,6 +422,27 @@ class _Reader:
                 codes.update(self.rule_names(text, "check", "per_path", pattern, item=at))
             found.append((self.manifest.folder + pattern, frozenset(codes)))
         return tuple(found)
+
+    def synonyms(self, raw: Any) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """`synonyms: {presensi: [absen wajah, simasuk]}`: words that mean the same in names."""
+        found = []
+        for word, also in self.mapping(raw, "check", "synonyms").items():
+            texts = () if also is None else self.value(TEXTS, also, "check", "synonyms", word)
+            if texts:
+                found.append((word, tuple(texts)))
+        return tuple(found)
+
+    def tables(self, raw: Any) -> dict[str, str]:
+        """`tables: {national_applications: tabel/aplikasi-umum.json}`."""
+        found: dict[str, str] = {}
+        for name, path in self.mapping(raw, "check", "tables").items():
+            if name not in TABLES:
+                self.unknown("check", "tables", name, TABLES)
+            elif path is not None:
+                value = self.value(TEXT, path, "check", "tables", name)
+                if value is not None:
+                    found[name] = value
+        return found
 
 
 def _parameters_of(code: str) -> dict[str, Any]:

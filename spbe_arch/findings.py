@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Action",
+    "Amount",
     "Edit",
     "ElementName",
     "Fault",
@@ -108,6 +109,10 @@ class Sentence(NamedTuple):
 
     text: str
     values: tuple[tuple[str, Any], ...] = ()
+
+
+class Amount(int):
+    """A number inside a message that says how much there is to it; what was found is the same if it changes."""
 
 
 class Related(NamedTuple):

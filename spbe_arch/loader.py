@@ -94,6 +94,9 @@ def load_texts(
                 manifests[path.removesuffix(MANIFEST)] = read_manifest(read(path, text, limits))
             else:
                 files[path] = known[path] if path in known else read_file(path, text, limits)
+        for folder, manifest in manifests.items():
+            for table in manifest.tables:
+                files.pop(posixpath.normpath(folder + table), None)
         gathered += _unreachable(manifests, {fault.place.path for fault in gathered})
         return link(Architecture(_members(manifests, files)), gathered).with_texts(kept)
 

@@ -119,7 +119,7 @@ def _survey(root: Path, limits: Limits) -> tuple[list[str], list[str]]:
             continue
         manifests.append(folder + MANIFEST)
         manifest = _peek(root, folder + MANIFEST, limits)
-        paths += (folder + path for path in find_files(root / folder, MANIFEST, manifest.exclude))
+        paths += (folder + path for path in find_files(root / folder, MANIFEST, (*manifest.exclude, *manifest.tables)))
         for member in manifest.members:
             inside = os.path.normpath(folder + member.replace("\\", "/")).replace("\\", "/")
             if not inside.startswith("..") and holds(root, inside, MANIFEST):

@@ -93,6 +93,12 @@ class Manifest:
         return self.path.removesuffix(MANIFEST)
 
     @property
+    def tables(self) -> tuple[str, ...]:
+        """Files that settings name in the place of tables of the package; they are no part of the model."""
+        named = self.check.get("tables")
+        return tuple(path for path in named.values() if isinstance(path, str)) if isinstance(named, dict) else ()
+
+    @property
     def years(self) -> tuple[int, int] | None:
         """The first and last year of the period."""
         match = PERIOD.fullmatch(self.period)

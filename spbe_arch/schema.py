@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spbe_arch import own
 from spbe_arch.config import KEYS as CHECK_KEYS
+from spbe_arch.config import TABLES
 from spbe_arch.findings import Level
 from spbe_arch.manifest import ID, KEYS, PERIOD, VERSION
 from spbe_arch.metamodel import FieldInfo, TypeInfo, types, values
@@ -742,6 +743,17 @@ class _ManifestSchema(_Definitions):
                 "Installed packages whose rules run, too, by entry point.",
                 "Paket terpasang yang aturannya ikut dijalankan, menurut titik masuknya.",
             ),
+            "synonyms": self.say(
+                "Words that mean the same in the names of applications, data and processes.",
+                "Kata yang semakna dalam nama aplikasi, data, dan proses bisnis.",
+            ),
+            "fillers": self.say(
+                "Words that tell nothing apart in such names.", "Kata yang tidak membedakan apa pun dalam nama itu."
+            ),
+            "tables": self.say(
+                "Files of the repository in the place of tables of the package.",
+                "Berkas repositori sebagai pengganti tabel bawaan.",
+            ),
             "most_findings": self.say(
                 "How many findings formats for people print.", "Banyaknya temuan yang dicetak bentuk untuk orang."
             ),
@@ -754,6 +766,12 @@ class _ManifestSchema(_Definitions):
             "levels": {"type": ["object", "null"], "additionalProperties": {"enum": [*Level]}},
             "parameters": {"type": ["object", "null"], "additionalProperties": {"type": "object"}},
             "per_path": {"type": ["object", "null"], "additionalProperties": {"anyOf": [{"type": "string"}, names]}},
+            "synonyms": {"type": ["object", "null"], "additionalProperties": {"anyOf": [{"type": "string"}, names]}},
+            "tables": {
+                "type": ["object", "null"],
+                "properties": {name: {"type": ["string", "null"]} for name in TABLES},
+                "additionalProperties": False,
+            },
         }
         properties = {
             key: self.define(

@@ -23,8 +23,8 @@ ALONE = "services:\n  izin: {name: Izin Usaha, reference: RAL.01.16}\n"
 """A service that no process defines (SPBE301)."""
 TWO_ALIKE = """\
 applications:
-  a: {name: Presensi Pegawai Daerah, reference: RAA.02.02}
-  b: {name: Presensi Pegawei Daerah, reference: RAA.02.02}
+  a: {name: Sigunturan, reference: RAA.02.02}
+  b: {name: Sigunturam, reference: RAA.02.02}
 """
 
 
@@ -172,8 +172,61 @@ def test_names_are_alike_from_the_likeness_that_the_settings_say() -> None:
     assert [alike("{likeness: 85}"), alike("{likeness: 99}")] == [1, 0]
 
 
-def test_a_word_that_more_share_than_the_settings_say_tells_none_apart() -> None:
-    assert [alike("{most_shared: 2}"), alike("{most_shared: 1}")] == [1, 0]
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("", 0),
+        ("synonyms: {presensi: simasuk}", 1),
+        ("synonyms: {simasuk: [absensi, absen wajah]}", 1),
+        ("synonyms: {simasuk: , presensi: []}", 0),
+        ("fillers: [simasuk, kerja, absensi]", 1),
+    ],
+)
+def test_an_agency_adds_words_that_names_are_compared_by(words: str, found: int) -> None:
+    two = "applications:\n  a: {name: Simasuk Kerja Kami}\n  b: {name: Absensi Kerja Kami}\n"
+    model = load(f"check: {{select: SPBE505, {words}}}\n", two)
+    assert sum(one.code == "SPBE505" for one in check(model)) == found
+
+
+LIST = """\
+{"fields": [{"key": "desa", "phrases": ["buku desa"]}],
+ "applications": [{"name": "BUKUDESA", "fields": "desa", "designated": "yes", "names": ["bukudesa"]}]}
+"""
+
+
+def beside_general(table: str | bytes, written: str = "tabel/umum.json", path: str = "tabel/umum.json") -> list[str]:
+    """The codes found where the list of national applications is one of the repository."""
+    manifest = f"{HEAD}check: {{select: SPBE503, tables: {{national_applications: {written}}}}}\n"
+    model = "applications: {a: {name: Buku Desa Digital}, b: {name: E-Persuratan}}\n"
+    return [one.code for one in check(load_texts([("spbe.yaml", manifest), ("m.yaml", model), (path, table)]))]
+
+
+def test_a_list_of_the_repository_takes_the_place_of_the_one_of_national_applications() -> None:
+    assert beside_general(LIST) == ["SPBE503"]
+
+
+def test_a_list_in_yaml_is_no_file_of_the_model() -> None:
+    assert beside_general(LIST, "umum.yaml", "umum.yaml") == ["SPBE503"]
+
+
+@pytest.mark.parametrize(
+    ("table", "written", "code"),
+    [
+        (LIST, "tiada.json", "SPBE018"),
+        (LIST, "../umum.json", "SPBE018"),
+        (LIST, "/etc/passwd", "SPBE018"),
+        ("", "tabel/umum.json", "SPBE018"),
+        ("[]", "tabel/umum.json", "SPBE105"),
+        ('{"fields": [], "applications": [1]}', "tabel/umum.json", "SPBE105"),
+        ('{"fields": [{"kunci": "x"}], "applications": []}', "tabel/umum.json", "SPBE105"),
+        ('{"fields": [{"key": {}}], "applications": []}', "tabel/umum.json", "SPBE105"),
+        ('{"fields": [', "tabel/umum.json", "SPBE001"),
+        (b"\xff\xfe\x00", "tabel/umum.json", "SPBE003"),
+        (b"\x80", "tabel/umum.json", "SPBE002"),
+    ],
+)
+def test_a_list_that_cannot_be_read_is_a_finding(table: str | bytes, written: str, code: str) -> None:
+    assert code in beside_general(table, written)
 
 
 # --- what is wrong with settings -----------------------------------------------------------------------------
@@ -212,6 +265,10 @@ def test_a_word_that_more_share_than_the_settings_say_tells_none_apart() -> None
         ("check:\n  parameters: {SPBE001: {apa: 1}}\n", "5:26 SPBE103 the manifest has no field 'apa'"),
         ('check:\n  per_path: {"*": [SPBE3, SPBE3O1]}\n', "5:27 SPBE140 there is no rule 'SPBE3O1'; SPBE301"),
         ("check: [SPBE301]\n", "4:8 SPBE105"),
+        ("check:\n  synonyms: [presensi]\n", "5:3 SPBE105"),
+        ("check:\n  synonyms: {presensi: {a: b}}\n", "5:14 SPBE105"),
+        ("check:\n  tables: {national_aplications: x.json}\n", "5:12 SPBE103"),
+        ("check:\n  tables: {national_applications: x.json}\n", "5:35 SPBE018"),
     ],
 )
 def test_a_wrong_setting_is_one_finding_where_it_stands(check_settings: str, expected: str) -> None:
@@ -225,7 +282,9 @@ def test_a_setting_that_is_left_blank_is_not_set(key: str) -> None:
 
 
 def test_parameters_of_a_family_are_those_of_its_rules() -> None:
-    assert settings("check: {parameters: {SPBE5: {likeness: 90}}}\n").parameters == {"SPBE505": {"likeness": 90}}
+    assert settings("check: {parameters: {SPBE5: {likeness: 90}}}\n").parameters == {
+        code: {"likeness": 90} for code in ("SPBE505", "SPBE519")
+    }
 
 
 def test_a_broken_line_at_the_end_hides_no_fault_of_the_settings_above() -> None:

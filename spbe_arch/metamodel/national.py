@@ -10,12 +10,14 @@ import json
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Field", "NationalApplication", "NationalApplications", "national_applications"]
+__all__ = ["Field", "NationalApplication", "NationalApplications", "applications_of", "national_applications"]
+
+T = TypeVar("T", bound=tuple[Any, ...])
 
 _VERSIONS = ("2020-2024",)
 """The folders under `tables/`, oldest first."""
@@ -48,7 +50,12 @@ class Field(NamedTuple):
 
     def _has_any(self, text: str, phrases: tuple[str, ...]) -> bool:
         words = _plain(text)
-        return any(_has(words, phrase) for phrase in phrases) and not any(_has(words, one) for one in self.unless)
+        return any(_has(words, phrase) for phrase in phrases) and not self.excludes(text)
+
+    def excludes(self, text: str) -> bool:
+        """Whether a name or a function has words beside which those of the field say something else."""
+        words = _plain(text)
+        return any(_has(words, one) for one in self.unless)
 
 
 class NationalApplication(NamedTuple):
@@ -124,17 +131,41 @@ def national_applications(period: str = "2025-2029") -> NationalApplications:
     return _read(begun[-1] if begun else _VERSIONS[0])
 
 
+def applications_of(data: dict[str, Any]) -> NationalApplications:
+    """The list that a table holds, as it was read from JSON or YAML.
+
+    Raises:
+        KeyError, TypeError, ValueError: if it is not of the form that the tables of the package have.
+    """
+    fields = tuple(_entry(Field, row) for row in data["fields"])
+    applications = tuple(_entry(NationalApplication, row) for row in data["applications"])
+    return NationalApplications(str(data.get("version", "")), str(data.get("legal_basis", "")), fields, applications)
+
+
+def _entry(cls: type[T], row: dict[str, Any]) -> T:
+    """One line of a table; what it leaves out is blank, and a single word may stand for a list of one."""
+    annotations = cls.__annotations__
+    if not set(row) <= set(annotations):
+        raise ValueError(f"unknown: {sorted(set(row) - set(annotations))}")
+    values: dict[str, Any] = {}
+    for name, kind in annotations.items():
+        value = row.get(name)
+        if "tuple" in str(kind):
+            items = value if isinstance(value, list) else [] if value is None else [value]
+            if not all(isinstance(item, str) for item in items):
+                raise TypeError(name)
+            values[name] = tuple(items)
+        elif value is None or isinstance(value, str):
+            values[name] = value or ""
+        else:
+            raise TypeError(name)
+    return cls(**values)
+
+
 @cache
 def _read(version: str) -> NationalApplications:
     path = Path(__file__).with_name("tables") / version / "national_applications.json"
-    data = json.loads(path.read_bytes())
-    fields = tuple(Field(**_frozen(row)) for row in data["fields"])
-    applications = tuple(NationalApplication(**_frozen(row)) for row in data["applications"])
-    return NationalApplications(data["version"], data["legal_basis"], fields, applications)
-
-
-def _frozen(row: dict[str, Any]) -> dict[str, Any]:
-    return {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
+    return applications_of(json.loads(path.read_bytes()))
 
 
 @lru_cache(maxsize=1024)

@@ -13,19 +13,25 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from spbe_arch.catalogue import Basis, Rule, declare
-from spbe_arch.findings import Edit, Fault, Fix, Level, Place, Related, Term, english
+from spbe_arch.findings import Amount, Edit, Fault, Fix, Level, Place, Related, Term, english
+from spbe_arch.likeness import OwnWords, vocabulary
+from spbe_arch.likeness.elements import places_of
 from spbe_arch.linking import at_ordinal
 from spbe_arch.metamodel import expand
+from spbe_arch.metamodel.national import national_applications
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
     from spbe_arch.architecture import Architecture
     from spbe_arch.catalogue import Fixes
+    from spbe_arch.likeness import Vocabulary
     from spbe_arch.metamodel import Element
+    from spbe_arch.metamodel.national import NationalApplications
 
 __all__ = [
+    "Amount",
     "Basis",
     "Check",
     "Each",
@@ -47,8 +53,12 @@ __all__ = [
     "is_called",
     "is_external",
     "is_inherited",
+    "listed",
+    "national_of",
+    "place_words",
     "related",
     "rule",
+    "vocabulary_of",
 ]
 
 
@@ -211,3 +221,28 @@ def architecture_of(element: Element) -> Architecture:
     architecture = element.architecture
     assert architecture is not None  # noqa: S101 - the engine hands out bound elements only
     return architecture
+
+
+def vocabulary_of(element: Element, kind: str = "applications") -> Vocabulary:
+    """The words that names of a kind are compared by, with those that the agency adds."""
+    tables = architecture_of(element).tables
+    return vocabulary(kind, tables.words if tables else OwnWords())
+
+
+def place_words(element: Element) -> frozenset[str]:
+    """The words that name the place of the agency that the element belongs to."""
+    return places_of(architecture_of(element).member_manifest(agency_of(element)).name)
+
+
+def national_of(element: Element) -> NationalApplications:
+    """The national applications that hold for the element: a list of the repository, else that of the period."""
+    architecture = architecture_of(element)
+    if architecture.tables is not None and architecture.tables.national is not None:
+        return architecture.tables.national
+    return national_applications(architecture.member_manifest(agency_of(element)).period)
+
+
+def listed(elements: Sequence[Element], most: int = 8) -> list[Element | Term]:
+    """Elements as a message lists them: of many the first, and that there are more."""
+    shown: list[Element | Term] = list(elements[:most])
+    return [*shown, Term("noun", english("others"))] if len(elements) > most else shown

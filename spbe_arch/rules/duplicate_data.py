@@ -2,41 +2,50 @@
 
 from collections.abc import Hashable, Iterator
 
+from spbe_arch.likeness import Traits, clusters
 from spbe_arch.metamodel import Data
-from spbe_arch.rules import Basis, Fault, Group, Level, agency_of, at, related, rule
-
-_FILLERS = frozenset(
-    ["data", "daftar", "database", "basis", "master", "induk", "informasi", "rekap", "rekapitulasi", "dan", "per"]
+from spbe_arch.rules import (
+    Amount,
+    Basis,
+    Fault,
+    Group,
+    Level,
+    agency_of,
+    at,
+    listed,
+    place_words,
+    related,
+    rule,
+    vocabulary_of,
 )
-"""Words that stand in the names of data of every kind."""
 
 
-def _alike(data: Data) -> Hashable | None:
+def _same_code(data: Data) -> Hashable | None:
     if data.status == "retired" or not data.reference or not data.name or data.producer is None or data.replaces.ids:
         return None
-    letters = "".join(letter if letter.isalnum() else " " for letter in data.name.casefold())
-    telling = frozenset(letters.split()) - _FILLERS
-    return (agency_of(data), data.reference, telling) if telling else None
+    _ = data.owner  # a broken fact leaves it out alone
+    return agency_of(data), data.reference
 
 
 @rule(
     "SPBE410",
     Level.WARNING,
-    "{data} has the code and the name of {others}, and another producer",
+    "{data} has the code and, by {score} %, the name of {others}, and not the same producer",
     letter="D10",
     basis=[
         Basis("Peraturan Bappenas 16/2020 (master and reference data are kept once)", "high"),
         Basis("Perpres 39/2019 (produsen data)", "high"),
     ],
-    scope=Group((Data,), _alike),
+    scope=Group((Data,), _same_code),
     admits_reason=True,
 )
-def duplicate_data(data: list[Data]) -> Iterator[Fault]:
-    """Data of one reference code and, but for words like "data" and "daftar", one name, from different producers.
+def duplicate_data(data: list[Data], *, likeness: int = 85) -> Iterator[Fault]:
+    """Data of one reference code and names that are alike, from different producers.
 
     Why it matters:
         The same employees stand in the personnel system, the school system and the hospital's; three numbers go to the
-        regent, and none is right.
+        regent, and none is right. Names are compared as those of applications are (SPBE505), with "data", "daftar" and
+        the like left out; the parameter `likeness` is the per cent that is asked for.
 
     Wrong:
         data:
@@ -68,12 +77,15 @@ def duplicate_data(data: list[Data]) -> Iterator[Fault]:
         Agree on one producer; the others read the data from there. The one that stays says `master: true` and, of
         those it takes the place of, `replaces`. Data that are alike in name only get names that tell them apart.
     """
-    first, *others = data
-    found = [one for one in others if one.producer != first.producer and not _is_one_twice(first, one)]
-    if found:
-        *between, last = found
-        values = {"data": last, "others": [first, *between]}
-        yield Fault(at(last, "name"), values, tuple(related(one) for one in (first, *between)))
+    words = vocabulary_of(data[0], "data")
+    names = [Traits(words.name(one.name or "", place_words(one))) for one in data]
+    for cluster in clusters(names, words, max(likeness, 1)):
+        first, *others = (data[member] for member in cluster.members)
+        found = [one for one in others if one.producer != first.producer and not _is_one_twice(first, one)]
+        if found:
+            *between, last = found
+            values = {"data": last, "others": listed([first, *between]), "score": Amount(cluster.score)}
+            yield Fault(at(last, "name"), values, tuple(related(one) for one in (first, *between)))
 
 
 def _is_one_twice(one: Data, other: Data) -> bool:

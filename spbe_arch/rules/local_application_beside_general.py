@@ -1,11 +1,27 @@
 """SPBE503 (E3)."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from spbe_arch.findings import english
+from spbe_arch.likeness import Vocabulary
 from spbe_arch.metamodel import Application, Service
-from spbe_arch.metamodel.national import Field, NationalApplication, NationalApplications, national_applications
-from spbe_arch.rules import Basis, Each, Fault, Level, Term, agency_of, architecture_of, at, related, rule
+from spbe_arch.metamodel.national import Field, NationalApplication, NationalApplications
+from spbe_arch.rules import (
+    Basis,
+    Each,
+    Fault,
+    Level,
+    Term,
+    agency_of,
+    architecture_of,
+    at,
+    national_of,
+    place_words,
+    related,
+    rule,
+    vocabulary_of,
+)
 
 
 class _Signals:
@@ -16,11 +32,13 @@ class _Signals:
         self.name = application.name or ""
         self.functions = application.functions
         self.worded = national.may_be_of_a_field((self.name, *self.functions))
+        self._words = vocabulary_of(application)
+        self._compared = self._words.name(self.name, place_words(application))
 
     def of(self, field: Field, general: NationalApplication) -> tuple[list[str], list[Application]]:
         """The signals for a field, and the general application where it carries the same service."""
         signals = []
-        if self.worded and field.is_named(self.name):
+        if self._is_named(field):
             signals.append(english("name"))
         if self.worded and self._mostly_does(field):
             signals.append(english("functions"))
@@ -28,6 +46,14 @@ class _Signals:
         if others:
             signals.append(english("services"))
         return signals, others
+
+    def _is_named(self, field: Field) -> bool:
+        """Whether the name has words of the field, or is like them as a whole, in other words or misspelt."""
+        if self.worded and field.is_named(self.name):
+            return True
+        if field.excludes(self.name):
+            return False
+        return self._compared.words in _names_of(field, self._words)
 
     def _mostly_does(self, field: Field) -> bool:
         of_field = sum(field.is_function(function) for function in self.functions)
@@ -48,6 +74,12 @@ class _Signals:
         table = architecture_of(service).references("RAL", agency_of(service))
         entries = (table.entry(code) for code in codes if (service.reference or "").startswith(code))
         return all(entry is not None and not entry.own for entry in entries)
+
+
+@cache
+def _names_of(field: Field, vocabulary: Vocabulary) -> frozenset[frozenset[str]]:
+    """The phrases of a field as names that can be compared."""
+    return frozenset(vocabulary.name(phrase).words for phrase in (*field.phrases, *field.of_names))
 
 
 @rule(
@@ -71,7 +103,9 @@ def local_application_beside_general(application: Application) -> Iterator[Fault
         For records, complaints, procurement and personnel a general application is set for all agencies. A
         local one beside it costs twice and parts the data. The finding rests on likeness: on words of the
         name or the functions, or on a service of the field that both carry. A connector, or an application
-        for what the general one lacks, is justified under `allow`.
+        for what the general one lacks, is justified under `allow`. Where the list of national applications that is
+        shipped is behind, a file of the repository takes its place, in the form of that list; it is named
+        under `check` in `spbe.yaml`: `tables: {national_applications: tabel/aplikasi-umum.json}`.
 
     Wrong:
         applications:
@@ -107,7 +141,7 @@ def local_application_beside_general(application: Application) -> Iterator[Fault
     """
     if application.status == "retired" or (application.reference or "").startswith("RAA.01"):
         return
-    national = national_applications(architecture_of(application).member_manifest(agency_of(application)).period)
+    national = national_of(application)
     signals = _Signals(application, national)
     for field, general in national.general:
         found, others = signals.of(field, general)

@@ -2,23 +2,37 @@
 
 from collections.abc import Hashable, Iterator
 
+from spbe_arch.likeness import Traits, clusters
 from spbe_arch.metamodel import Process
-from spbe_arch.rules import Basis, Fault, Group, Level, agency_of, at, related, rule
+from spbe_arch.rules import (
+    Amount,
+    Basis,
+    Fault,
+    Group,
+    Level,
+    agency_of,
+    at,
+    place_words,
+    related,
+    rule,
+    vocabulary_of,
+)
 
 
 def _alone(process: Process) -> Hashable | None:
-    """Agency and name of a process that neither a parent nor a coordinator joins with others."""
+    """The agency of a process that neither a parent nor a coordinator joins with others."""
     if not process.name or process.status == "retired":
         return None
     if process.owner is None or process.coordinator is not None or process.parent is not None:
         return None
-    return agency_of(process), " ".join(process.name.casefold().split())
+    return agency_of(process)
 
 
 @rule(
     "SPBE204",
     Level.NOTE,
-    "{process} stands in {count} units under one name, and no common process or coordinator joins them",
+    "{process} stands in {count} units under one name or names that are alike ({score} %), and no common process or "
+    "coordinator joins them",
     letter="B4",
     basis=[
         Basis("PermenPANRB 59/2020, indicator 14 (processes are aligned with the architecture)", "medium"),
@@ -27,8 +41,8 @@ def _alone(process: Process) -> Hashable | None:
     scope=Group((Process,), _alone),
     admits_reason=True,
 )
-def uncoordinated_process(processes: list[Process], *, least: int = 3) -> Iterator[Fault]:
-    """A process that three units or more have under one name, without a common process or coordinator.
+def uncoordinated_process(processes: list[Process], *, least: int = 3, likeness: int = 95) -> Iterator[Fault]:
+    """A process that three units or more have under one name, or nearly, without a common process or coordinator.
 
     Why it matters:
         Thirty offices that each draw up "Pengelolaan Kepegawaian" for themselves soon have thirty procedures and ask
@@ -95,9 +109,16 @@ def uncoordinated_process(processes: list[Process], *, least: int = 3) -> Iterat
 
     How to fix:
         Enter the common process once and name it under `parent` of each, or name the unit that keeps them alike under
-        `coordinator`. The parameter `least` says from how many units on a process counts as spread.
+        `coordinator`. The parameter `least` says from how many units on a process counts as spread, `likeness` by how
+        much per cent names must be alike; they are compared as those of applications are (SPBE505), with
+        "pengelolaan", "manajemen" and "administrasi" left out.
     """
-    units = {process.owner.id for process in processes if process.owner is not None}
-    if len(units) >= least:
-        first, *others = processes
-        yield Fault(at(first), {"process": first, "count": len(units)}, tuple(related(other) for other in others))
+    words = vocabulary_of(processes[0], "processes")
+    names = [Traits(words.name(one.name or "", place_words(one))) for one in processes]
+    for cluster in clusters(names, words, max(likeness, 1)):
+        alike = [processes[member] for member in cluster.members]
+        units = {one.owner.id for one in alike if one.owner is not None}
+        if len(units) >= least:
+            first, *others = alike
+            values = {"process": first, "count": len(units), "score": Amount(cluster.score)}
+            yield Fault(at(first), values, tuple(related(other) for other in others))

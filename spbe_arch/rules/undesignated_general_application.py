@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from spbe_arch.metamodel import Application
-from spbe_arch.metamodel.national import national_applications
-from spbe_arch.rules import Basis, Each, Fault, Level, agency_of, architecture_of, at, rule
+from spbe_arch.rules import Basis, Each, Fault, Level, at, national_of, rule
 
 
 @rule(
@@ -44,7 +43,6 @@ def undesignated_general_application(application: Application) -> Iterator[Fault
     """
     if application.status == "retired" or not (application.reference or "").startswith("RAA.01"):
         return
-    period = architecture_of(application).member_manifest(agency_of(application)).period
-    national = national_applications(period).named(application.name or "")
+    national = national_of(application).named(application.name or "")
     if application.name and (national is None or national.designated == "no"):
         yield Fault(at(application, "reference"), {"application": application})

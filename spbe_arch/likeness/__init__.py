@@ -1,0 +1,372 @@
+"""Which elements are likely the same: by name, functions, services and data, and by how much.
+
+`words` makes comparable words of texts, `pairs` finds all pairs of names that are alike; here the signals are put
+together. A score is in per cent, and symmetric: nothing but the two elements and the tables decides it, so what else
+stands in a model changes no finding.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from spbe_arch.likeness.pairs import Bag, Needed, alike, shared, weigh
+from spbe_arch.likeness.words import Name, OwnWords, Vocabulary, cores, is_acronym, made_of, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+
+__all__ = [
+    "Cluster",
+    "Likeness",
+    "Name",
+    "OwnWords",
+    "Traits",
+    "Vocabulary",
+    "clusters",
+    "compare",
+    "functions_alike",
+    "likely_pairs",
+    "names_alike",
+    "vocabulary",
+]
+
+K = TypeVar("K", bound="Hashable")
+
+_CALLED, _ACRONYM = 95, 90
+"""Per cent that a name counts as alike to one that has it as its brand, or of which it is an acronym: either may be the
+name of something else too."""
+_SAME_USE = 90
+"""Likewise for the same services and the same data: two applications may share their work."""
+_SERVICE, _DATA, _BOTH_TEXTS, _CLASS, _OWNER = 10, 5, 5, 5, 5
+"""What is added to the likeness of a name or of functions where the two support a common service."""
+_NEARLY, _NEARLY_FUNCTIONS = 25, 10
+"""So much less than enough may a name, or may functions, be alike where other signals make up for it."""
+_FUNCTIONS = 5
+"""What functions that are alike have less than names: they are whole sentences."""
+_LEAST_SAID = 1.5
+"""What functions must share to say anything: one word is not enough."""
+
+
+class Traits(NamedTuple):
+    """What of an element is compared."""
+
+    name: Name
+    functions: Bag = frozenset()
+    services: frozenset[Hashable] = frozenset()
+    data: frozenset[Hashable] = frozenset()
+    owner: Hashable | None = None
+    code: str = ""
+    """The reference code, where it is one of the agency's own: the national classes hold nearly everything."""
+
+
+class Likeness(NamedTuple):
+    """How much two elements are alike, in per cent, and what says so."""
+
+    score: int
+    signals: frozenset[str]
+
+
+class Cluster(NamedTuple):
+    """Elements that are alike, directly or through others between them."""
+
+    members: list[int]
+    score: int
+    """Of the weakest of the ties that hold it together."""
+    signals: frozenset[str]
+
+
+# --- two elements --------------------------------------------------------------------------------------------
+
+
+def names_alike(one: Name, other: Name, vocabulary: Vocabulary) -> int:
+    """How much two names are alike, in per cent.
+
+    >>> words = vocabulary()
+    >>> names_alike(words.name("Absensi Online"), words.name("Presensi Pegawai"), words)
+    100
+    >>> names_alike(words.name("SIM Kepegawaian"), words.name("SIM Keuangan"), words)
+    0
+    """
+    if one.words == other.words:
+        return 100
+    score = min(99, int(100 * _part(one.words, other.words, vocabulary) + 1e-6))
+    if score < _CALLED and (_is_called(one, other) or _is_called(other, one)):
+        return _CALLED
+    if score < _ACRONYM and (_is_short_for(one, other, vocabulary) or _is_short_for(other, one, vocabulary)):
+        return _ACRONYM
+    return score
+
+
+def _part(one: Bag, other: Bag, vocabulary: Vocabulary) -> float:
+    weight = weigh(one, vocabulary) + weigh(other, vocabulary)
+    return 2 * shared(one, other, vocabulary) / weight if weight else 0.0
+
+
+def _is_called(one: Name, other: Name) -> bool:
+    """Whether one has the other's whole name as its brand."""
+    return one.brand != "" and other.words == {one.brand}
+
+
+def _is_short_for(one: Name, other: Name, vocabulary: Vocabulary) -> bool:
+    """Whether the one word of a name is an acronym of the words of the other."""
+    if len(one.words) != 1 or len(other.words) < 2:
+        return False
+    (word,) = one.words
+    return not vocabulary.is_known(word) and is_acronym(word, other.spelled)
+
+
+def functions_alike(one: Bag, other: Bag, vocabulary: Vocabulary) -> int:
+    """How much what two applications do is alike, in per cent; one may say more of it than the other."""
+    if not one or not other:
+        return 0
+    common = shared(one, other, vocabulary)
+    if common < _LEAST_SAID:
+        return 0
+    weights = weigh(one, vocabulary), weigh(other, vocabulary)
+    return int(50 * (2 * common / sum(weights) + common / min(weights)) + 1e-6)
+
+
+def compare(one: Traits, other: Traits, vocabulary: Vocabulary, least: int = 85) -> Likeness:
+    """How much two elements are alike and, where that is at least so many per cent, what says so."""
+    name = names_alike(one.name, other.name, vocabulary)
+    functions = functions_alike(one.functions, other.functions, vocabulary)
+    if functions:
+        functions = min(99, functions + _FUNCTIONS)
+    score = max(name, functions)
+    signals = {signal for signal, value in (("name", name), ("functions", functions)) if value >= least}
+    if one.services and one.data and one.services == other.services and one.data == other.data:
+        score = max(score, _SAME_USE)
+        signals |= {"services", "data"}
+    elif _is_near(name, functions, least) and not one.services.isdisjoint(other.services):
+        score, signals = _supported(one, other, score, name >= functions, min(name, functions))
+    return Likeness(score, frozenset(signals))
+
+
+def _is_near(name: int, functions: int, least: int) -> bool:
+    """Whether neither text is alike enough, and one is nearly so."""
+    return least > max(name, functions) and (name >= least - _NEARLY or functions >= least - _NEARLY_FUNCTIONS)
+
+
+def _supported(one: Traits, other: Traits, score: int, by_name: bool, other_text: int) -> tuple[int, set[str]]:
+    """What a text that is nearly alike comes to, together with a common service and what else is common."""
+    support = {
+        "services": _SERVICE,
+        "data": _DATA * (not one.data.isdisjoint(other.data)),
+        "class": _CLASS * (one.code != "" and one.code == other.code),
+        "owner": _OWNER * (one.owner is not None and one.owner == other.owner),
+        "functions" if by_name else "name": _BOTH_TEXTS * (other_text >= 50),
+    }
+    signals = {signal for signal, value in support.items() if value} | {"name" if by_name else "functions"}
+    return min(99, score + sum(support.values())), signals
+
+
+# --- many elements -------------------------------------------------------------------------------------------
+
+
+def likely_pairs(traits: Sequence[Traits], vocabulary: Vocabulary, least: int = 85) -> Iterator[tuple[int, int]]:
+    """Pairs among which are all that are alike, but for those that equal another pair in what makes it alike.
+
+    Elements of which a signal sees the same stand for each other, so as to hold each cluster together.
+
+    Args:
+        traits: each differs from the others.
+        vocabulary: the words of their names.
+        least: per cent.
+    """
+    numbers = list(range(len(traits)))
+    yield from _by_name(numbers, [one.name for one in traits], vocabulary, least)
+    yield from _by_functions(numbers, traits, vocabulary, least)
+    yield from _by_use(numbers, traits)
+    yield from _by_service(numbers, traits, vocabulary, least)
+
+
+def _numbered(keys: Iterable[K]) -> dict[K, list[int]]:
+    found: dict[K, list[int]] = defaultdict(list)
+    for number, key in enumerate(keys):
+        found[key].append(number)
+    return found
+
+
+def _each_with_first(groups: Iterable[list[int]]) -> Iterator[tuple[int, int]]:
+    return ((numbers[0], number) for numbers in groups for number in numbers[1:])
+
+
+def _by_name(numbers: list[int], names: list[Name], vocabulary: Vocabulary, least: int) -> Iterator[tuple[int, int]]:
+    """Pairs by names: equal words, words alike, a brand, an acronym; `names` are those of the numbers."""
+    by_words: dict[Bag, list[int]] = defaultdict(list)
+    for number, name in zip(numbers, names, strict=True):
+        by_words[name.words].append(number)
+    yield from _each_with_first(by_words.values())
+    bags = list(by_words)
+    for one, other in alike(bags, Needed(least / 100), vocabulary):
+        yield by_words[bags[one]][0], by_words[bags[other]][0]
+    for number, name in zip(numbers, names, strict=True):
+        called = by_words.get(frozenset([name.brand])) if name.brand else None
+        if called and least <= _CALLED:
+            yield called[0], number
+    if least <= _ACRONYM:
+        yield from _by_acronym(numbers, names, by_words, vocabulary)
+
+
+def _by_acronym(
+    numbers: list[int], names: list[Name], by_words: dict[Bag, list[int]], vocabulary: Vocabulary
+) -> Iterator[tuple[int, int]]:
+    short: dict[str, list[int]] = defaultdict(list)
+    for words, (first, *_) in by_words.items():
+        if len(words) == 1:
+            (word,) = words
+            for core in () if vocabulary.is_known(word) else cores(word):
+                short[core].append(first)
+    wanted = set(short)
+    beginnings = {core[:end] for core in wanted for end in range(1, len(core) + 1)}
+    for number, name in zip(numbers, names, strict=True):
+        if wanted and len(name.words) > 1 and 2 <= len(name.spelled) <= 6:
+            for core in made_of(name.spelled, wanted, beginnings):
+                yield from ((one, number) for one in short[core])
+
+
+def _by_functions(
+    numbers: list[int], traits: Sequence[Traits], vocabulary: Vocabulary, least: int
+) -> Iterator[tuple[int, int]]:
+    """Pairs by functions; what is added to their likeness, and that one may say more, is allowed for."""
+    by_functions: dict[Bag, list[int]] = defaultdict(list)
+    for number in numbers:
+        if weigh(traits[number].functions, vocabulary) >= _LEAST_SAID:
+            by_functions[traits[number].functions].append(number)
+    yield from _each_with_first(by_functions.values())
+    bags = list(by_functions)
+    for one, other in alike(bags, _of_functions(least), vocabulary):
+        yield by_functions[bags[one]][0], by_functions[bags[other]][0]
+
+
+def _of_functions(least: int) -> Needed:
+    """What functions that are alike by so many per cent have in common; what is added to it is allowed for."""
+    return Needed(max(0.01, (least - _FUNCTIONS) / 100), of_smaller=True)
+
+
+def _by_use(numbers: list[int], traits: Sequence[Traits]) -> Iterator[tuple[int, int]]:
+    by_use: dict[Hashable, list[int]] = defaultdict(list)
+    for number in numbers:
+        one = traits[number]
+        if one.services and one.data:
+            by_use[one.services, one.data].append(number)
+    return _each_with_first(by_use.values())
+
+
+def _by_service(
+    numbers: list[int], traits: Sequence[Traits], vocabulary: Vocabulary, least: int
+) -> Iterator[tuple[int, int]]:
+    """Pairs with a common service whose names or functions are nearly alike: all of them, for other signals decide."""
+    by_service: dict[Hashable, list[int]] = defaultdict(list)
+    for number in numbers:
+        for service in traits[number].services:
+            by_service[service].append(number)
+    for sharing in by_service.values():
+        if len(sharing) > 1:
+            yield from _nearly(
+                sharing,
+                lambda number: traits[number].name.words,
+                Needed(max(0.01, (least - _NEARLY) / 100)),
+                vocabulary,
+            )
+            needed = _of_functions(least - _NEARLY_FUNCTIONS)
+            speaking = [number for number in sharing if traits[number].functions]
+            yield from _nearly(speaking, lambda number: traits[number].functions, needed, vocabulary)
+
+
+def _nearly(
+    numbers: list[int], bag_of: Callable[[int], Bag], needed: Needed, vocabulary: Vocabulary
+) -> Iterator[tuple[int, int]]:
+    by_bag: dict[Bag, list[int]] = defaultdict(list)
+    for number in numbers:
+        by_bag[bag_of(number)].append(number)
+    bags = list(by_bag)
+    for one, other in alike(bags, needed, vocabulary):
+        yield from ((a, b) for a in by_bag[bags[one]] for b in by_bag[bags[other]])
+
+
+def clusters(traits: Sequence[Traits], vocabulary: Vocabulary, least: int = 85) -> list[Cluster]:
+    """The elements that are alike by at least so many per cent.
+
+    What is alike without any doubt is one; round the one that most are alike to, all of these are a cluster, and so on
+    with the rest. So no long row of elements is a cluster of which the ends have nothing in common; yet every element
+    that is alike to another is in a cluster. Members are in order, and clusters in the order of their first members.
+    """
+    equal = _numbered(traits)
+    distinct = list(equal)
+    members = list(equal.values())
+    ties = {}
+    for one, other in {(min(pair), max(pair)) for pair in likely_pairs(distinct, vocabulary, least)}:
+        likeness = compare(distinct[one], distinct[other], vocabulary, least)
+        if likeness.score >= least:
+            ties[one, other] = likeness
+    found = []
+    for group, likeness in _gathered(members, ties):
+        if len(group) == 1 and len(members[group[0]]) > 1:
+            likeness = compare(distinct[group[0]], distinct[group[0]], vocabulary, least)
+        whole = sorted(number for one in group for number in members[one])
+        if len(whole) > 1:
+            found.append(Cluster(whole, *likeness))
+    return sorted(found, key=lambda cluster: cluster.members)
+
+
+def _gathered(members: list[list[int]], ties: dict[tuple[int, int], Likeness]) -> Iterator[tuple[list[int], Likeness]]:
+    """Groups of numbers that ties hold together, with the weakest of the scores and all the signals."""
+    leader = _one_for_all(len(members), [pair for pair, likeness in ties.items() if likeness.score == 100])
+    sizes: dict[int, int] = defaultdict(int)
+    nearby: dict[int, set[int]] = defaultdict(set)
+    for number, first in enumerate(leader):
+        sizes[first] += len(members[number])
+    for one, other in ties:
+        if leader[one] != leader[other]:
+            nearby[leader[one]].add(leader[other])
+            nearby[leader[other]].add(leader[one])
+    centre = _centres(sizes, nearby)
+    groups: dict[int, list[int]] = defaultdict(list)
+    for number, first in enumerate(leader):
+        groups[centre[first]].append(number)
+    held: dict[int, list[Likeness]] = defaultdict(list)
+    for (one, other), likeness in ties.items():
+        if centre[leader[one]] == centre[leader[other]]:
+            held[centre[leader[one]]].append(likeness)
+    for first, group in groups.items():
+        score = min((likeness.score for likeness in held[first]), default=100)
+        yield group, Likeness(score, frozenset().union(*(likeness.signals for likeness in held[first])))
+
+
+def _one_for_all(count: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
+    """For each number the smallest of those that the pairs lead to from it."""
+    leader = list(range(count))
+
+    def lead(number: int) -> int:
+        while leader[number] != number:
+            leader[number] = leader[leader[number]]
+            number = leader[number]
+        return number
+
+    for one, other in pairs:
+        first, second = sorted((lead(one), lead(other)))
+        leader[second] = first
+    return [lead(number) for number in range(count)]
+
+
+def _centres(sizes: dict[int, int], nearby: dict[int, set[int]]) -> dict[int, int]:
+    """For each number that round which it is gathered: itself, one beside it, or one beside that."""
+
+    def crowd(number: int) -> int:
+        return sizes[number] + sum(sizes[other] for other in nearby.get(number, ()))
+
+    centre: dict[int, int] = {}
+    alone = []
+    for number in sorted(sizes, key=lambda number: (-crowd(number), number)):
+        if number in centre:
+            continue
+        around = [other for other in nearby.get(number, ()) if other not in centre]
+        if around or not nearby.get(number):
+            centre.update(dict.fromkeys((number, *around), number))
+        else:
+            alone.append(number)
+    for number in alone:
+        centre[number] = centre[min(nearby[number])]
+    return centre
