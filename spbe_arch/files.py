@@ -25,6 +25,7 @@ __all__ = [
     "holds",
     "read_bytes",
     "read_within",
+    "remove_file",
     "write_bytes",
 ]
 
@@ -181,6 +182,18 @@ def write_bytes(path: Path, data: bytes) -> bool:
     except OSError as error:
         raise OutputError("{path} cannot be written: {reason}", path=path, reason=error.strerror or error) from error
     return True
+
+
+def remove_file(path: Path) -> None:
+    """Remove a file that this program has made; one that is no longer there is no matter.
+
+    Raises:
+        OutputError: if it cannot be removed.
+    """
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError("{path} cannot be removed: {reason}", path=path, reason=error.strerror or error) from error
 
 
 def _umask() -> int:
