@@ -24,15 +24,17 @@ if TYPE_CHECKING:
     from spbe_arch.loader import load_texts
     from spbe_arch.loading import load
     from spbe_arch.rendering import render
+    from spbe_arch.views import make_view
 
 __version__ = "0.1.0"
-__all__ = ["Architecture", "check", "load", "load_texts", "render"]
+__all__ = ["Architecture", "check", "load", "load_texts", "make_view", "render"]
 
 _HOMES = {
     "Architecture": "spbe_arch.architecture",
     "check": "spbe_arch.checking",
     "load": "spbe_arch.loading",
     "load_texts": "spbe_arch.loader",
+    "make_view": "spbe_arch.views",
     "render": "spbe_arch.rendering",
 }
 

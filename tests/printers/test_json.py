@@ -14,7 +14,7 @@ from spbe_arch import check, load
 from spbe_arch.printers import json_format
 from spbe_arch.views import make_view, viewpoints
 from tests.drawing import samples
-from tests.pictures import MODEL
+from tests.command import ROOT
 from tests.printers.shared import TEXTS, view_with
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @cache
 def view_of(viewpoint: str) -> View:
-    architecture = load(MODEL)
+    architecture = load(ROOT / "models/kab-bekasi")
     about = {"chain": "chain:perizinan-usaha", "impact": "impact:bebunge"}
     known = viewpoints()[viewpoint]
     request = about.get(viewpoint, f"{viewpoint}:{known.variants[0]}" if known.variants else viewpoint)
