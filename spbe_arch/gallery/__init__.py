@@ -20,6 +20,7 @@ from spbe_arch.gallery.ledger import (
     Entry,
     Ledger,
     digest_of,
+    digests_of,
     drawn_with,
     held_by,
     read_ledger,
@@ -130,6 +131,9 @@ class _Run:
     def __init__(self, folder: Path, before: Ledger, *, write: bool) -> None:
         self.folder = folder
         self.before = before
+        self.had = before.sorted_out()
+        self.drawn_from: dict[tuple[str, str], str] = {}
+        """The digests of today, by view and format."""
         self.write = write
         self.states: dict[str, str] = {}
         self.failures: list[tuple[str, Failure]] = []
@@ -141,9 +145,9 @@ class _Run:
     def stale(self, job: Job) -> Job:
         """The job with those formats only whose pictures are not there as they were drawn from the same."""
         left = []
-        for format in job.formats:
-            digest = _digest(job, format)
-            entries = self.before.of(job.view.name, format)
+        for format, digest in digests_of(job).items():
+            self.drawn_from[job.view.name, format] = digest
+            entries = self.had.get((job.view.name, format), {})
             fresh = bool(entries) and all(
                 entry.drawn_from == digest and held_by(self.folder / name) == entry.holds
                 for name, entry in entries.items()
@@ -161,7 +165,8 @@ class _Run:
             self.descriptions[job.view.name] = drawn.descriptions
         for format, picture in drawn.pictures:
             self._put(picture.name, picture.data)
-            self.pictures[picture.name] = Entry(job.view.name, format, _digest(job, format), digest_of(picture.data))
+            drawn_from = self.drawn_from[job.view.name, format]
+            self.pictures[picture.name] = Entry(job.view.name, format, drawn_from, digest_of(picture.data))
         for failure in drawn.failures:
             self.failures.append((job.view.name, failure))
             self.lost.update((job.view.name, format) for format in failure.formats)
@@ -218,10 +223,6 @@ class _Run:
             write_bytes(self.folder / FILE, to_bytes(ledger))
         elif held_by(self.folder / FILE) is None:
             self.states[FILE] = "missing"
-
-
-def _digest(job: Job, format: str) -> str:
-    return digest_of(job._replace(formats=(format,)))
 
 
 def _is_somebodys(path: Path) -> bool:

@@ -41,8 +41,8 @@ class _View(NamedTuple):
     name: str
     chapter: Chapter
     sheets: tuple[_Sheet, ...]
-    others: tuple[tuple[str, str], ...]
-    """Files in formats that are not shown, with the names of the formats."""
+    others: tuple[str, ...]
+    """Files in formats that are not shown."""
 
 
 def pages(ledger: Ledger, title: str, language: str) -> dict[str, bytes]:
@@ -63,26 +63,26 @@ def pages(ledger: Ledger, title: str, language: str) -> dict[str, bytes]:
 def _by_viewpoint(ledger: Ledger, language: str) -> dict[str, list[_View]]:
     """The views under the titles of their viewpoints, both in the order of the alphabet."""
     known = viewpoints()
+    files: dict[str, dict[str, list[str]]] = {}
+    for (name, format), pictures in ledger.sorted_out().items():
+        files.setdefault(name, {})[format] = sorted(pictures, key=_number)
     found: dict[str, list[_View]] = {}
     for name, chapter in sorted(ledger.views.items(), key=lambda item: (item[1].viewpoint, item[0])):
         viewpoint = known.get(chapter.viewpoint)
         heading = viewpoint.title[language if language in viewpoint.title else "en"] if viewpoint else chapter.viewpoint
-        found.setdefault(heading, []).append(_view(ledger, name, chapter))
+        found.setdefault(heading, []).append(_view(name, chapter, files.get(name, {})))
     return found
 
 
-def _view(ledger: Ledger, name: str, chapter: Chapter) -> _View:
-    shown = next((format for format in _SHOWN if ledger.of(name, format)), None)
-    pictures = sorted(ledger.of(name, shown), key=_number) if shown else []
+def _view(name: str, chapter: Chapter, files: Mapping[str, list[str]]) -> _View:
+    shown = next((format for format in _SHOWN if format in files), "")
     said = chapter.descriptions
     sheets = tuple(
         _Sheet(number, picture, said[number - 1] if number <= len(said) else "")
-        for number, picture in enumerate(pictures, start=1)
+        for number, picture in enumerate(files.get(shown, ()), start=1)
     )
-    rest = sorted(
-        (_number(other), other, entry.format) for other, entry in ledger.pictures.items() if entry.view == name
-    )
-    return _View(name, chapter, sheets, tuple((other, format) for _, other, format in rest if format != shown))
+    others = tuple(other for format in sorted(files) if format != shown for other in files[format])
+    return _View(name, chapter, sheets, others)
 
 
 def _number(picture: str) -> int:
@@ -116,7 +116,7 @@ def _markdown(heading: str, chapters: Mapping[str, list[_View]], language: str) 
                 said = literal(_alternative(view, sheet, language))
                 yield f"[![{said}]({quote(sheet.picture)})]({quote(sheet.picture)})\n"
             if view.others:
-                links = (f"[{literal(other)}]({quote(other)})" for other, _ in view.others)
+                links = (f"[{literal(other)}]({quote(other)})" for other in view.others)
                 yield f"{literal(translate('Also as', language))}: {', '.join(links)}"
 
 
@@ -141,7 +141,7 @@ def _html(heading: str, chapters: Mapping[str, list[_View]], language: str) -> I
             yield f"<p>{escape(view.chapter.subtitle)}</p>"
             yield from (_figure(view, sheet, language) for sheet in view.sheets)
             if view.others:
-                links = (f'<a href="{quote(other)}">{escape(other)}</a>' for other, _ in view.others)
+                links = (f'<a href="{quote(other)}">{escape(other)}</a>' for other in view.others)
                 yield f"<p>{escape(translate('Also as', language))}: {', '.join(links)}</p>"
             yield "</article>"
         yield "</section>"

@@ -22,7 +22,18 @@ if TYPE_CHECKING:
 
     from spbe_arch.rendering import Job
 
-__all__ = ["FILE", "Chapter", "Entry", "Ledger", "digest_of", "drawn_with", "held_by", "read_ledger", "to_bytes"]
+__all__ = [
+    "FILE",
+    "Chapter",
+    "Entry",
+    "Ledger",
+    "digest_of",
+    "digests_of",
+    "drawn_with",
+    "held_by",
+    "read_ledger",
+    "to_bytes",
+]
 
 FILE = ".spbe-pictures.json"
 
@@ -61,9 +72,12 @@ class Ledger(NamedTuple):
     views: Mapping[str, Chapter] = {}
     pictures: Mapping[str, Entry] = {}
 
-    def of(self, view: str, format: str) -> dict[str, Entry]:
-        """The pictures of a view in a format."""
-        return {name: entry for name, entry in self.pictures.items() if (entry.view, entry.format) == (view, format)}
+    def sorted_out(self) -> dict[tuple[str, str], dict[str, Entry]]:
+        """The pictures by view and format."""
+        found: dict[tuple[str, str], dict[str, Entry]] = {}
+        for name, entry in self.pictures.items():
+            found.setdefault((entry.view, entry.format), {})[name] = entry
+        return found
 
 
 def read_ledger(folder: Path) -> Ledger:
@@ -127,13 +141,20 @@ def held_by(path: Path) -> str | None:
         return None
 
 
-def digest_of(what: bytes | Job) -> str:
-    """A short stand-in for bytes, or for all that the pictures of a job depend on."""
-    if isinstance(what, bytes):
-        return hashlib.sha256(what).hexdigest()[:32]
-    resolution = what.dpi if "png" in what.formats else 0
-    told = repr((what.view, what.links, what.formats, resolution))
-    return hashlib.sha256(told.encode("utf-8", "backslashreplace")).hexdigest()[:16]
+def digest_of(data: bytes) -> str:
+    """A short stand-in for bytes."""
+    return hashlib.sha256(data).hexdigest()[:32]
+
+
+def digests_of(job: Job) -> dict[str, str]:
+    """For each format of a job, a short stand-in for all that its pictures depend on but the program."""
+    digest = hashlib.sha256(repr((job.view, job.links)).encode("utf-8", "backslashreplace"))
+    found = {}
+    for format in job.formats:
+        own = digest.copy()
+        own.update(f"{format} {job.dpi if format == 'png' else ''}".encode())
+        found[format] = own.hexdigest()[:16]
+    return found
 
 
 @functools.cache

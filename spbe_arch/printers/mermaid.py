@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from spbe_arch.drawing.palette import INK, LAYERS, PAPER
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["literal", "write"]
 
+_TWICE_READ = frozenset("$:\\ﬂ°¶")
 _MOST_LINES = 500
 _MOST_CHARACTERS = 50_000
 """Of a chart that Mermaid shows unless whoever embeds it allows more."""
@@ -70,10 +72,16 @@ def _classes(net: Net, names: dict[str, str]) -> Iterator[str]:
 
 
 def literal(text: str) -> str:
-    """Text that Mermaid shows as it is: all but letters, digits and spaces is written as the number of the character.
+    r"""Text that Mermaid shows as it is: all but letters, digits and spaces is written as the number of the character.
 
-    So nothing in it is a quote, a directive, HTML, Markdown, an icon or a formula.
+    So nothing in it is a quote, a directive, HTML or Markdown. Some signs mean something even so, because Mermaid looks
+    for them once more after it has read the numbers: formulas between `$$`, icons as in `fa:fa-car`, `\n`, and its own
+    marks for numbers. A place where the line may break, which is no character, comes between such a sign and the next.
     """
-    return "".join(
-        character if character.isalnum() or character == " " else f"#{ord(character)};" for character in clean(text)
-    )
+    shown = []
+    for character, following in zip_longest(clean(text), clean(text)[1:], fillvalue=" "):
+        plain = (character.isalnum() and character not in _TWICE_READ) or character == " "
+        shown.append(character if plain else f"#{ord(character)};")
+        if character in _TWICE_READ and following != " ":
+            shown.append("<wbr>")
+    return "".join(shown)

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from spbe_arch import check, load
 from spbe_arch.printers import json_format
 from spbe_arch.views import make_view, viewpoints
-from tests.drawing import samples
 from tests.command import ROOT
+from tests.drawing import samples
 from tests.printers.shared import TEXTS, view_with
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from tests.printers.shared import TEXTS, view_with
 if TYPE_CHECKING:
     from spbe_arch.views.view import View
 
-_TEXT = r"(?:[^\W_]|[ ]|\#\d+;)*"
+_TEXT = r"(?:[^\W_]|[ ]|\#\d+;|<wbr>)*?"
 LINE = re.compile(
     rf"""flowchart\ TB
     |%%\ [^{{}}%]*
@@ -44,7 +44,7 @@ def read(view: View) -> list[dict[str, str]]:
 
 
 def _decoded(text: str) -> str:
-    return re.sub(r"#(\d+);", lambda match: chr(int(match[1])), text)
+    return re.sub(r"#(\d+);", lambda match: chr(int(match[1])), text.replace("<wbr>", ""))
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=8))
