@@ -14,6 +14,7 @@ from spbe_arch.views import make_view
 from tests.browser.page import found
 from tests.command import ROOT
 from tests.drawing import samples
+from tests.drawing.checks import texts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,23 +45,36 @@ def sheets(request: str) -> tuple[Sheet, ...]:
     return draw(make_view(architecture, request, check(architecture)))
 
 
-def measured(folder: Path, sheet: Sheet, font: str) -> list[dict[str, Any]]:
-    told = found(folder, to_svg(sheet), MEASURE.replace("FONT", json.dumps(font)))
+def measured(folder: Path, picture: str, font: str) -> list[dict[str, Any]]:
+    told = found(folder, picture, MEASURE.replace("FONT", json.dumps(font)))
     assert isinstance(told, list)
+    assert told
     return told
+
+
+def strays(told: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The texts that are not as long as they were measured, or leave the page."""
+    return [
+        one
+        for one in told
+        if abs(one["drawn"] - one["meant"]) > 0.5 or abs(one["width"] - one["meant"]) > 1.5 or not one["inside"]
+    ]
 
 
 @pytest.mark.parametrize("font", ["DejaVu Sans", "serif", "monospace"])
 @pytest.mark.parametrize("request_", REQUESTS)
 def test_every_text_is_as_long_as_it_was_measured_in_any_font(request_: str, font: str, tmp_path: Path) -> None:
-    told = measured(tmp_path, sheets(request_)[0], font)
-    assert told
-    assert [one for one in told if abs(one["drawn"] - one["meant"]) > 0.5 or not one["inside"]] == []
+    assert strays(measured(tmp_path, to_svg(sheets(request_)[0]), font)) == []
+
+
+def test_without_its_length_a_text_in_another_font_would_leave_its_box(tmp_path: Path) -> None:
+    bare = to_svg(sheets("layers")[0]).replace(' lengthAdjust="spacingAndGlyphs"', "").replace("textLength", "data-was")
+    told = measured(tmp_path, bare, "monospace")
+    assert max(one["drawn"] for one in told) > 1.2 * max(shape.width for shape in texts(sheets("layers")[0]))
 
 
 def test_nasty_names_stay_in_their_boxes_too(tmp_path: Path) -> None:
-    told = measured(tmp_path, draw(samples.named(samples.chain()))[0], "DejaVu Sans")
-    assert [one for one in told if abs(one["drawn"] - one["meant"]) > 0.5 or not one["inside"]] == []
+    assert strays(measured(tmp_path, to_svg(draw(samples.named(samples.chain()))[0]), "DejaVu Sans")) == []
 
 
 EVIL = (
