@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "UnreadableFileError",
+    "files_among",
     "find_files",
     "find_up",
     "find_up_any",
@@ -86,6 +87,22 @@ def find_files(root: Path, manifest: str, exclude: Iterable[str] = ()) -> list[s
     return sorted(found)
 
 
+def files_among(paths: Iterable[str], folder: str, manifest: str, exclude: Iterable[str] = ()) -> list[str]:
+    """What `find_files` would find below a folder, if these were all files there are; the paths are whole."""
+    inside = [path.removeprefix(folder) for path in paths if path.startswith(folder)]
+    nested = tuple(path.removesuffix(manifest) for path in inside if path.endswith(f"/{manifest}"))
+    patterns = tuple(pattern.strip("/") for pattern in exclude)
+    return sorted(
+        folder + path
+        for path in inside
+        if path != manifest
+        and path.lower().endswith(_ENDINGS)
+        and not path.startswith(nested)
+        and not any(part.startswith(".") for part in path.split("/"))
+        and not any(_is_excluded(beginning, patterns) for beginning in _beginnings(path))
+    )
+
+
 def holds(root: Path, folder: str, name: str) -> bool:
     """Whether a folder lies inside the root, below it, and holds a file of this name."""
     top, inside = os.path.realpath(root), os.path.realpath(root / folder)
@@ -105,11 +122,14 @@ def _is_within(path: str, top: str) -> bool:
 def _is_excluded(path: str, patterns: tuple[str, ...]) -> bool:
     if not patterns:
         return False
+    names = (*_beginnings(path), path.rpartition("/")[2])
+    return any(fnmatch.fnmatchcase(name, pattern) for pattern in patterns for name in names)
+
+
+def _beginnings(path: str) -> list[str]:
+    """The folders that a path leads through, and the path itself."""
     parts = path.split("/")
-    beginnings = ["/".join(parts[: end + 1]) for end in range(len(parts))]
-    return any(
-        fnmatch.fnmatchcase(beginning, pattern) for pattern in patterns for beginning in (*beginnings, parts[-1])
-    )
+    return ["/".join(parts[: end + 1]) for end in range(len(parts))]
 
 
 def read_bytes(path: Path, limit: int) -> bytes:

@@ -23,7 +23,8 @@ def main() -> int:
     drawn = spbe("render", MODEL, "-o", PICTURES)
     if checked > 1 or drawn:
         return checked or drawn
-    command = (Path(sys.executable).parent.relative_to(ROOT) / "spbe").as_posix()
+    scripts = Path(sys.executable).parent
+    command = (scripts.relative_to(ROOT) / "spbe").as_posix() if scripts.is_relative_to(ROOT) else "spbe"
     sheets = sorted(path.name for path in (ROOT / PICTURES).glob("*.svg"))
     first = [name for name in sheets if "~" not in name]
     summary = check(load(ROOT / MODEL)).summary
@@ -31,8 +32,8 @@ def main() -> int:
         "",
         f"Found in {MODEL}: {summary.errors} errors, {summary.warnings} warnings, {summary.notes} notes, on purpose;",
         f"{MODEL}/README.md says why each is there.",
-        f"Drawn into {PICTURES}, as SVG for pages and PNG for documents; {len(sheets) - len(first)} further sheets;",
-        f"{PICTURES}/index.html shows all of them:",
+        f"Drawn into {PICTURES}, as SVG for pages and PNG for documents; {len(sheets) - len(first)} further sheets:",
+        f"  {PICTURES}/index.html",
         *(f"  {PICTURES}/{name}" for name in first),
         "Next:",
         f"  {command} explain SPBE501",

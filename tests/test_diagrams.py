@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
+from spbe_arch import check, load
+from spbe_arch.drawing import draw
+from spbe_arch.views import make_view
 from tests.command import ROOT, run
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+MODEL = ROOT / "models/kab-bekasi"
 FOLDER = ROOT / "diagrams/kab-bekasi"
 
 
@@ -22,3 +28,10 @@ def test_all_of_them_are_known_to_the_ledger(tmp_path: Path) -> None:
 
     known = {*read_ledger(FOLDER).pictures, FILE, "index.md", "index.html"}
     assert {path.name for path in FOLDER.iterdir()} == known
+
+
+@pytest.mark.parametrize("view", ["layers", "layers:diskominfosantik", "chain:perizinan-usaha"])
+def test_layers_and_chains_of_the_shipped_model_are_made_for_a4(view: str) -> None:
+    architecture = load(MODEL)
+    sheets = draw(make_view(architecture, view, check(architecture)))
+    assert {tuple(sorted((sheet.width, sheet.height))) for sheet in sheets} == {(595.28, 841.89)}
