@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["write"]
 
+_FLAT = 0.05
+
 
 def write(sheets: Sequence[Sheet]) -> bytes:
     """The sheets as the bytes of a draw.io file; the same sheets give the same bytes."""
@@ -63,7 +65,8 @@ def _group(opened: Open, number: int, parent: str, box: Box, pages: Mapping[str,
     link = f' link="{_attribute(target)}"' if target else ""
     return (
         f'<UserObject label="" tooltip="{_attribute(html.escape(opened.title))}"{link} id="{number}">'
-        f'<mxCell style="group" vertex="1" connectable="0" parent="{parent}">{_geometry(box)}</mxCell></UserObject>'
+        f'<mxCell style="group;collapsible=0" vertex="1" connectable="0" parent="{parent}">'
+        f"{_geometry(box)}</mxCell></UserObject>"
     )
 
 
@@ -89,7 +92,7 @@ def _vertex(number: int, parent: str, box: Box, style: str, label: str = "") -> 
 
 
 def _edge(shape: Path, number: int, parent: str, around: Box) -> str:
-    points = [(numbers[0] - around.x, numbers[1] - around.y) for _, numbers in shape.segments]
+    points = [(numbers[-2] - around.x, numbers[-1] - around.y) for _, numbers in shape.segments]
     start, *between, end = (f'x="{_number(x)}" y="{_number(y)}"' for x, y in points)
     way = "".join(f"<mxPoint {point}/>" for point in between)
     return (
@@ -100,9 +103,14 @@ def _edge(shape: Path, number: int, parent: str, around: Box) -> str:
 
 
 def _is_line(shape: Path) -> bool:
-    """Whether draw.io has it as a line that people can take by its ends."""
-    commands = "".join(command for command, _ in shape.segments)
-    return not shape.fill and len(commands) > 1 and commands == "M" + "L" * (len(commands) - 1)
+    """Whether draw.io has it as a line that people can take by its ends.
+
+    A curve that runs straight is one, too: draw.io shows no stencil that is flat.
+    """
+    start, *way = (command for command, _ in shape.segments)
+    box = extent_of(shape)
+    bends = "C" in way and min(box.width, box.height) > _FLAT
+    return not shape.fill and start == "M" and bool(way) and {*way} <= {"L", "C"} and not bends
 
 
 def _within(box: Box, around: Box) -> Box:

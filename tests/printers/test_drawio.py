@@ -51,7 +51,7 @@ def placed(diagram: ET.Element) -> Iterator[Placed]:
         box = (left + x, top + y, width, height)
         if item.tag == "UserObject":
             origins[item.get("id", "")] = box[:2]
-        elif cell.get("style") != "group":
+        elif not (cell.get("style") or "").startswith("group"):
             yield Placed(cell, _style(cell), box)
 
 
@@ -124,6 +124,12 @@ def test_a_straight_line_is_an_edge_with_its_corners() -> None:
         ("5", "6", "targetPoint"),
     ]
     assert _style(edge)["dashPattern"] == "5 2"
+
+
+def test_a_curve_that_runs_straight_is_an_edge() -> None:
+    path = Path((("M", (10, 20)), ("C", (15, 20, 25, 20, 30, 20))), stroke="#000000")
+    [edge] = [cell for cell in diagrams(page(path))[0].iter("mxCell") if cell.get("edge")]
+    assert [(point.get("x"), point.get("y")) for point in edge.iter("mxPoint")] == [("10", "20"), ("30", "20")]
 
 
 @given(st.lists(st.integers(0, 300), min_size=4, max_size=2000))
