@@ -147,7 +147,8 @@ def draw_all(
         workers: processes.
         progress: told how many views are done, of how many.
     """
-    drawn = _in_turn(jobs) if workers < 2 or not jobs else _in_processes(jobs, workers)
+    tasks = sum("png" in job.formats for job in jobs) + len(jobs)
+    drawn = _in_turn(jobs) if workers < 2 or tasks < 2 else _in_processes(jobs, workers)
     for done, result in enumerate(drawn, start=1):
         if progress is not None:
             progress(done, len(jobs))

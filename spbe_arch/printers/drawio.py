@@ -77,7 +77,7 @@ def _cell(shape: Rect | Path | Ellipse | Text, number: int, parent: str, around:
             corner = f"rounded=1;absoluteArcSize=1;arcSize={_number(2 * shape.radius)};" if shape.radius else ""
             return _vertex(number, parent, box, f"{corner}{_paint(shape)}")
         case Ellipse():
-            return _vertex(number, parent, box, f"ellipse;{_paint(shape)}")
+            return _vertex(number, parent, box, f"shape=ellipse;perimeter=ellipsePerimeter;{_paint(shape)}")
         case Text():
             return _vertex(number, parent, box, _letters(shape), shape.content)
         case Path():
@@ -136,7 +136,7 @@ def _letters(shape: Text) -> str:
     align = {"start": "left", "middle": "center", "end": "right"}[shape.anchor]
     turned = "horizontal=0;" if shape.turned else ""
     return (
-        f"text;html=0;spacing=0;align={'center' if shape.turned else align};verticalAlign=middle;{turned}"
+        f"text;html=0;fillColor=none;strokeColor=none;spacing=0;align={'center' if shape.turned else align};verticalAlign=middle;{turned}"
         f"fontFamily=Arimo;fontSize={_number(shape.size)};fontStyle={int(shape.bold)};fontColor={shape.colour};"
     )
 
