@@ -136,7 +136,8 @@ def _letters(shape: Text) -> str:
     align = {"start": "left", "middle": "center", "end": "right"}[shape.anchor]
     turned = "horizontal=0;" if shape.turned else ""
     return (
-        f"text;html=0;fillColor=none;strokeColor=none;spacing=0;align={'center' if shape.turned else align};verticalAlign=middle;{turned}"
+        f"text;html=0;fillColor=none;strokeColor=none;spacing=0;verticalAlign=middle;{turned}"
+        f"align={'center' if shape.turned else align};"
         f"fontFamily=Arimo;fontSize={_number(shape.size)};fontStyle={int(shape.bold)};fontColor={shape.colour};"
     )
 
