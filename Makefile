@@ -4,10 +4,10 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-browser bench diagrams refresh clean
+.PHONY: help demo test test-browser test-hooks bench diagrams refresh clean
 
 help:            ## this list
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 $(STAMP): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -24,6 +24,9 @@ test: $(STAMP)   ## tests, types, lint, import contracts
 test-browser: $(STAMP)  ## what only a browser can tell: pictures in Chromium, charts in Mermaid
 	-npm install --prefix build/browser --no-save --no-audit --no-fund --ignore-scripts mermaid@11.17.2
 	$(BIN)/python -m pytest -m browser -rs tests/browser
+
+test-hooks: $(STAMP)  ## what pip installs from the index: the action and the pre-commit hook, for real (minutes)
+	@$(BIN)/python -m pytest tests/installing.py
 
 bench: $(STAMP)  ## speed, as ratios in one run (minutes)
 	$(BIN)/python -m tests.bench

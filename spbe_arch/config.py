@@ -162,6 +162,7 @@ def codes_of(text: str) -> list[str]:
 def settle(
     manifest: Manifest,
     *,
+    members: Iterable[Manifest] = (),
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     extend: Iterable[str] = (),
@@ -172,6 +173,7 @@ def settle(
 
     Args:
         manifest: its `check` holds where an argument is not given.
+        members: of the other agencies; theirs hold when they are checked by themselves, and are only looked through.
         select: see `select_rules`.
         ignore: see `select_rules`.
         extend: see `select_rules`.
@@ -183,6 +185,11 @@ def settle(
     """
     reader = _Reader(manifest)
     stated = reader.read()
+    faults = list(_sure(manifest, reader.faults))
+    for other in members:
+        elsewhere = _Reader(other)
+        elsewhere.read()
+        faults += _sure(other, elsewhere.faults)
     arguments = {"select": tuple(select), "ignore": tuple(ignore), "extend": tuple(extend)}
     given = {name: texts for name, texts in arguments.items() if texts}
     names = {name: given.get(name) or stated.get(name, ()) for name in arguments}
@@ -203,7 +210,7 @@ def settle(
         most_findings=stated.get("most_findings", 200),
         origins=origins,
     )
-    return settings, list(_sure(manifest, reader.faults))
+    return settings, faults
 
 
 def _sure(manifest: Manifest, faults: list[Fault]) -> Iterator[Fault]:

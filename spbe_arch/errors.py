@@ -6,10 +6,12 @@ SpbeError
 ├── UnknownRuleError      no rule has this code or name (also a KeyError)
 ├── QueryError            a text is no query, or asks for a field that does not exist
 ├── UnknownViewError      no view has this name, or it lacks a parameter (also a KeyError)
+├── SchemeError           there is no such scheme of evaluation, or a file is none
 ├── SupposedError         changes that cannot be supposed together
 ├── RevisionError         git has no such revision, or cannot be asked
 ├── DrawingError          the layout engine could not be run
-└── OutputError           a file could not be written
+├── OutputError           a file could not be written
+└── StartError            a new repository cannot be made of these answers
 """
 
 __all__ = [
@@ -18,7 +20,9 @@ __all__ = [
     "OutputError",
     "QueryError",
     "RevisionError",
+    "SchemeError",
     "SpbeError",
+    "StartError",
     "SupposedError",
     "UnknownElementError",
     "UnknownRuleError",
@@ -79,6 +83,10 @@ class QueryError(SpbeError):
         return f"\n  {shown}\n  {' ' * (self.at - start)}^" if shown.strip() else ""
 
 
+class SchemeError(SpbeError):
+    """There is no such scheme of evaluation, or what should be one is none."""
+
+
 class SupposedError(SpbeError):
     """Changes that cannot be supposed, or not together."""
 
@@ -93,3 +101,7 @@ class DrawingError(SpbeError):
 
 class OutputError(SpbeError):
     """A file could not be written; nothing of it was."""
+
+
+class StartError(SpbeError):
+    """A new repository cannot be made of what was answered; nothing of it was written."""

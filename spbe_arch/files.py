@@ -9,21 +9,24 @@ import fnmatch
 import os
 import stat
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from spbe_arch.errors import OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 __all__ = [
     "UnreadableFileError",
+    "create_bytes",
     "files_among",
     "find_files",
     "find_up",
     "find_up_any",
     "holds",
+    "leads_out",
     "read_bytes",
     "read_within",
     "remove_file",
@@ -187,20 +190,10 @@ def write_bytes(path: Path, data: bytes) -> bool:
     try:
         if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
             return False
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}-")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).chmod(0o666 & ~_umask())
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        with _whole(path, data) as file:
+            file.replace(path)
     except OSError as error:
-        raise OutputError("{path} cannot be written: {reason}", path=path, reason=error.strerror or error) from error
+        raise _unwritten(path, error) from error
     return True
 
 
@@ -214,6 +207,55 @@ def remove_file(path: Path) -> None:
         path.unlink(missing_ok=True)
     except OSError as error:
         raise OutputError("{path} cannot be removed: {reason}", path=path, reason=error.strerror or error) from error
+
+
+def create_bytes(path: Path, data: bytes) -> bool:
+    """Write a new file whole; whatever stands there already is left, also if it came this very moment.
+
+    Returns:
+        Whether it was written.
+
+    Raises:
+        OutputError: if it cannot be written.
+    """
+    try:
+        if os.path.lexists(path):
+            return False
+        with _whole(path, data) as file:
+            try:
+                path.hardlink_to(file)
+            except FileExistsError:
+                return False
+            except OSError:  # a file system without links, where the look before has to do
+                file.rename(path)
+    except OSError as error:
+        raise _unwritten(path, error) from error
+    return True
+
+
+def leads_out(root: Path, path: str) -> bool:
+    """Whether a file would be written outside the root, because a folder on the way to it is a link."""
+    return not _is_within(os.path.realpath((root / path).parent), os.path.realpath(root))
+
+
+@contextmanager
+def _whole(path: Path, data: bytes) -> Iterator[Path]:
+    """A finished file beside the place where it is to stand; it is gone in the end, if it was not moved there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(0o666 & ~_umask())
+        yield Path(name)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def _unwritten(path: Path, error: OSError) -> OutputError:
+    return OutputError("{path} cannot be written: {reason}", path=path, reason=error.strerror or error)
 
 
 def _umask() -> int:

@@ -75,6 +75,8 @@ class Place(NamedTuple):
     """Whether the value of the field is meant, or its name."""
     section: str | None = None
     """The section of the element, where two in one file share an id."""
+    inside: str | None = None
+    """What of the item, where it is a mapping: the `source` of a link."""
 
 
 class ElementName(NamedTuple):

@@ -149,8 +149,18 @@ def read_file(path: str, text: str | bytes, limits: Limits = Limits()) -> FileRe
         if not any(fault.code in _DAMAGE for fault in document.faults):  # else the shape is that of the damage
             _add(result, reading.ROOT_NOT_MAPPING, region(root), found=_found(root))
         result.complete = False
+    if result.faults or not document.finished:
+        result.mentions = _agencies_named(text)
     return result
 
+
+def _agencies_named(text: str | bytes) -> frozenset[str]:
+    """What stands before a slash, in whatever encoding: NUL is left out, since UTF-16 writes letters with it."""
+    plainest = text if isinstance(text, str) else text.decode("latin-1")
+    return frozenset(match[1] for match in _BEFORE_SLASH.finditer(plainest.replace("\0", "")))
+
+
+_BEFORE_SLASH = re.compile(r"(?<![A-Za-z0-9._-])([A-Za-z0-9._-]{1,100})/")
 
 _DAMAGE = frozenset({reading.TEXT_NOT_UTF8.code, reading.CONTROL_CHARACTER.code})
 """What says that bytes or characters of a text are wrong."""
@@ -709,12 +719,16 @@ def _field_node(root: MappingNode, info: TypeInfo, id_node: Scalar, element: Nod
         items = [item for item in value.items if not _is_blank(item)]  # as the values of an element have none
         value = items[place.item] if place.item < len(items) else value
     if isinstance(value, MappingNode):
-        target = next(
-            (value.items[name][1] for name in ("to", "ke", "document", "dokumen") if name in value.items),
-            None,
-        )
-        return target or key
+        if place.inside == "source":
+            value = _one_of(value, "source", "sumber") or value
+        return _one_of(value, "to", "ke", "document", "dokumen") or (key if isinstance(value, MappingNode) else value)
     return key if isinstance(value, Sequence) else value
+
+
+def _one_of(node: Node, *names: str) -> Node | None:
+    """The value of the first of some keys that a mapping has; None if it has none, or is no mapping."""
+    items = node.items if isinstance(node, MappingNode) else {}
+    return next((items[name][1] for name in names if name in items), None)
 
 
 def _is_blank(node: Node) -> bool:

@@ -63,6 +63,8 @@ class Manifest:
     path: str = MANIFEST
     agency: str = "model"
     """The name space of the ids."""
+    agency_region: Region | None = None
+    """Where it says so."""
     name: str = ""
     kind: str | None = None
     period: str = ""
@@ -210,6 +212,7 @@ def _accept(manifest: Manifest, root: Mapping, values: dict[str, Any]) -> None:
     if agency is None:
         manifest.complete = False
     else:
+        manifest.agency_region = region(node_of("agency"))
         if ID.fullmatch(agency):
             manifest.agency = agency
         else:

@@ -220,6 +220,7 @@ class Teller:
         self.prefix = prefix
         self.words = _Words(language)
         self._documents: dict[str, Document] = {}
+        self._split: dict[str, list[str]] = {}
 
     def tell(self, findings: Iterable[Finding]) -> list[Told]:
         """The findings in words, in the order of paths, lines and columns."""
@@ -279,7 +280,11 @@ class Teller:
         return locate(document, place)
 
     def _lines(self, path: str) -> list[str]:
-        return self._document(path).text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        lines = self._split.get(path)
+        if lines is None:
+            text = self._document(path).text
+            lines = self._split[path] = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        return lines
 
     def _document(self, path: str) -> Document:
         document = self._documents.get(path)

@@ -234,7 +234,7 @@ def _entry(rule: Rule, language: str = "en") -> dict[str, Any]:
         "name": rule.name,
         "level": rule.level.value,
         "family": FAMILIES[rule.family],
-        "scope": {"each": "element", "whole": "model"}.get(scope, scope),
+        "scope": {"each": "element", "ofagency": "agency", "whole": "model"}.get(scope, scope),
         "letter": rule.letter,
         "basis": [
             {"source": translate(basis.source, language), "confidence": basis.confidence} for basis in rule.basis

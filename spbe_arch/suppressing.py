@@ -23,7 +23,7 @@ from spbe_arch.nodes import read
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from spbe_arch.architecture import Architecture
     from spbe_arch.config import Settings
@@ -47,12 +47,18 @@ class _Suppression(NamedTuple):
 
 
 def suppress(
-    architecture: Architecture, findings: list[Finding], settings: Settings, undecided: int = 0
+    architecture: Architecture, findings: list[Finding], settings: Settings, undecided: Collection[tuple[str, str]] = ()
 ) -> tuple[list[Finding], list[Fault], int]:
     """The findings that no comment silences, what is wrong with the comments, and how many findings were silenced.
 
-    What cannot be switched off is not silenced either. A comment counts as unused only where everything that it speaks
-    for could be judged.
+    What cannot be switched off is not silenced either. A comment counts as unused only where its rules could judge
+    everything in its file.
+
+    Args:
+        architecture: where the comments stand.
+        findings: what was found.
+        settings: what holds.
+        undecided: the codes of rules that could not judge something, each with the path of the file that it is in.
     """
     documents = _documents(architecture)
     if not documents:
@@ -71,9 +77,11 @@ def suppress(
             shown.append(finding)
             broken.update(around if finding.code[4] in "01" else ())
     for path, found in suppressions.items():
-        if undecided or not documents[path].complete:
+        if not documents[path].complete:
             continue
-        unused = (one for one in found if one not in used | broken and _was_looked_for(one, settings))
+        open_codes = _open_codes(architecture, path, undecided)
+        judged = (one for one in found if one not in used | broken and one.codes.isdisjoint(open_codes))
+        unused = (one for one in judged if _was_looked_for(one, settings))
         faults += (linking.UNUSED_SUPPRESSION.fault(one.place, {"rules": one.text}) for one in unused)
     return shown, faults, len(findings) - len(shown)
 
@@ -86,6 +94,13 @@ def _documents(architecture: Architecture) -> dict[str, Document]:
         if (b"spbe:" if isinstance(text, bytes) else "spbe:") in text:  # type: ignore[operator]
             paths.add(member.manifest.path)
     return {path: read(path, architecture.texts.get(path, "")) for path in sorted(paths)}
+
+
+def _open_codes(architecture: Architecture, path: str, undecided: Collection[tuple[str, str]]) -> set[str]:
+    """The codes of rules that could not judge something in a file, in its agency, or in all."""
+    manifests = (member.manifest for member in architecture.members)
+    above = max((one for one in manifests if path.startswith(one.folder)), key=lambda one: len(one.folder))
+    return {code for code, where in undecided if where in (path, above.path, "")}
 
 
 def _was_looked_for(suppression: _Suppression, settings: Settings) -> bool:
@@ -147,7 +162,11 @@ def _codes(text: str, place: Place, faults: list[Fault]) -> frozenset[str]:
     found: set[str] = set()
     for name in filter(None, map(str.strip, text.split(","))):
         try:
-            found.update(codes_of(name))
+            codes = codes_of(name)
+            if all(declared()[code].always for code in codes):
+                faults.append(linking.FUTILE_SUPPRESSION.fault(place, {"rules": name}))
+            else:
+                found.update(codes)
         except UnknownRuleError:
             rules = declared()
             near = near_miss(name, [*rules, *(rule.name for rule in rules.values())])

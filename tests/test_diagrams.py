@@ -9,13 +9,11 @@ import pytest
 from spbe_arch import check, load
 from spbe_arch.drawing import draw
 from spbe_arch.views import make_view
-from tests.command import ROOT, run
+from tests.command import run
+from tests.pictures import FOLDER, MODEL, ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-MODEL = ROOT / "models/kab-bekasi"
-FOLDER = ROOT / "diagrams/kab-bekasi"
 
 
 def test_the_committed_pictures_are_what_is_drawn_today() -> None:

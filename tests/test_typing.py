@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from spbe_arch import check, load, query, what_if
-from tests.test_diagrams import MODEL
+from tests.pictures import MODEL
 
 if TYPE_CHECKING:
     from spbe_arch import Architecture

@@ -180,7 +180,8 @@ DUPLICATE_ID = declare(
     page="""Two elements of an agency have one id.
 
     Why it matters:
-        A link to the id could mean either. The first in the order of paths is kept; this one is left out.
+        A link to the id could mean either. The first in the order of paths is kept; this one is left out. Two
+        repositories of one architecture that name the same agency are one such fault, whatever ids they share.
 
     Wrong:
         # file: salah.yaml
@@ -943,6 +944,40 @@ MALFORMED_PERIOD = declare(
     """,
 )
 
+ALIAS_TAKEN = declare(
+    "SPBE135",
+    "alias-taken",
+    Level.ERROR,
+    "alias {alias} is taken by {other}",
+    letter="A7",
+    basis=(_PRACTICE,),
+    page="""An old id under `aliases` is the id of another element, or an old id of another.
+
+    Why it matters:
+        An alias keeps links alive that name the old id. When two elements answer to it, such a link leads to the
+        other one, and nobody sees it.
+
+    Wrong:
+        # file: salah.yaml
+        policies:
+          perda-pajak:
+            name: Peraturan Daerah tentang Pajak Restoran
+            scope: local
+            aliases: [pajak-resto]
+
+    Right:
+        # file: salah.yaml
+        policies:
+          perda-pajak:
+            name: Peraturan Daerah tentang Pajak Restoran
+            scope: local
+            aliases: [perda-resto]
+
+    How to fix:
+        Leave the alias to the element that the old links mean, and remove it from the other.
+    """,
+)
+
 UNKNOWN_RULE = declare(
     "SPBE140",
     "unknown-rule",
@@ -1050,6 +1085,36 @@ EXPIRED_SUPPRESSION = declare(
 
     How to fix:
         Mend what it silenced and remove it, or agree on a new date.
+    """,
+)
+
+FUTILE_SUPPRESSION = declare(
+    "SPBE145",
+    "futile-suppression",
+    Level.WARNING,
+    "{rules} cannot be suppressed, since it says that something was not read; remove it from the comment",
+    page="""A suppression names a rule that no comment silences.
+
+    Why it matters:
+        A green run means that everything was read. What says that it was not is always shown, so the comment does
+        nothing, and whoever wrote it expects it to.
+
+    Wrong:
+        # file: salah.yaml
+        policies:
+          perda-pajak:  # spbe: ignore[SPBE012] the text is long
+            name: Peraturan Daerah tentang Pajak Restoran
+            scope: local
+
+    Right:
+        # file: salah.yaml
+        policies:
+          perda-pajak:
+            name: Peraturan Daerah tentang Pajak Restoran
+            scope: local
+
+    How to fix:
+        Mend what the rule finds. A file that is no part of the model is named under `exclude` in `spbe.yaml`.
     """,
 )
 

@@ -130,6 +130,7 @@ class Allowance(NamedTuple):
     """A justification recorded in the model: why a rule does not apply to an element."""
 
     reason: str
+    """Empty if none is given; then it justifies nothing."""
     until: PartialDate | None = None
 
 
@@ -659,15 +660,16 @@ class AllowKind(Kind):
                 allowance = self._one(item)
             except ValueProblem as problem:
                 raise problem.below(str(rule)) from None
-            if allowance is not None:
-                allowances[str(rule)] = allowance
+            allowances[str(rule)] = allowance
         return allowances
 
-    def _one(self, raw: Any) -> Allowance | None:
+    def _one(self, raw: Any) -> Allowance:
         if raw is None or isinstance(raw, Allowance):
-            return raw
-        values = _named(raw, self.NAMES, {"until": DATE.read}) if isinstance(raw, Mapping) else {"reason": _text(raw)}
-        return Allowance(**values) if values.get("reason") is not None else None
+            return raw or Allowance("")
+        if not isinstance(raw, Mapping):
+            return Allowance(_text(raw) or "")
+        values = _named(raw, self.NAMES, {"until": DATE.read})
+        return Allowance(values.get("reason") or "", values.get("until"))
 
 
 TEXT = TextKind()

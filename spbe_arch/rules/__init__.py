@@ -31,6 +31,7 @@ __all__ = [
     "Fault",
     "Group",
     "Level",
+    "OfAgency",
     "Term",
     "Whole",
     "agency_of",
@@ -77,11 +78,16 @@ class Group:
 
 
 @dataclass(frozen=True)
+class OfAgency:
+    """The rule looks at what an agency has as a whole, at counts; it is called once for each agency."""
+
+
+@dataclass(frozen=True)
 class Whole:
-    """The rule looks at the architecture as a whole: at counts, once."""
+    """The rule looks at the architecture as a whole, once."""
 
 
-Scope = Each | Group | Whole
+Scope = Each | Group | OfAgency | Whole
 
 
 @dataclass(frozen=True)
