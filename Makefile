@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-hooks bench quality diagrams refresh clean
+.PHONY: help demo test test-browser test-hooks bench quality diagrams refresh clean
 
 help:            ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -19,6 +19,11 @@ demo: $(STAMP)   ## check the shipped model and draw it into build/
 
 test: $(STAMP)   ## tests, types, lint, import contracts
 	@$(BIN)/python tests/all_checks.py
+
+# Chromium comes from the system, as in `apt-get install chromium`; without npm the tests of Mermaid are skipped.
+test-browser: $(STAMP)  ## what only a browser can tell: pictures in Chromium, charts in Mermaid
+	-npm install --prefix build/browser --no-save --no-audit --no-fund --ignore-scripts mermaid@11.17.2
+	$(BIN)/python -m pytest -m browser -rs tests/browser
 
 test-hooks: $(STAMP)  ## what pip installs from the index: the action and the pre-commit hook, for real (minutes)
 	@$(BIN)/python -m pytest tests/installing.py

@@ -28,9 +28,21 @@ if TYPE_CHECKING:
     from spbe_arch.querying import query
     from spbe_arch.rendering import render
     from spbe_arch.supposing import what_if
+    from spbe_arch.views import make_view
 
 __version__ = "0.1.0"
-__all__ = ["Architecture", "check", "compare", "load", "load_texts", "query", "render", "to_pandas", "what_if"]
+__all__ = [
+    "Architecture",
+    "check",
+    "compare",
+    "load",
+    "load_texts",
+    "make_view",
+    "query",
+    "render",
+    "to_pandas",
+    "what_if",
+]
 
 _HOMES = {
     "Architecture": "spbe_arch.architecture",
@@ -38,6 +50,7 @@ _HOMES = {
     "compare": "spbe_arch.comparing",
     "load": "spbe_arch.loading",
     "load_texts": "spbe_arch.loader",
+    "make_view": "spbe_arch.views",
     "query": "spbe_arch.querying",
     "render": "spbe_arch.rendering",
     "to_pandas": "spbe_arch.exporting",

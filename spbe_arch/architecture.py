@@ -15,6 +15,7 @@ from spbe_arch.metamodel import Layer, Links, Undecided, near_miss, type_of, typ
 from spbe_arch.metamodel.declaring import UNIT_FIELDS, ElementBase
 from spbe_arch.metamodel.references import OwnCode, ReferenceTable, table
 from spbe_arch.records import FileResult, Row, shape
+from spbe_arch.showing import show
 
 if TYPE_CHECKING:
     import datetime
@@ -646,6 +647,14 @@ class Architecture:
 
     def __repr__(self) -> str:
         return f"<Architecture {self.agency}: {len(self)} elements>"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the name, the elements by layer, and the picture of the six layers."""
+        return str(show("architecture_as_html", self))
+
+    def _repr_svg_(self) -> str:
+        """The picture of the six layers."""
+        return str(show("architecture_as_svg", self))
 
     def of(self, *sections: str) -> Elements[Any]:
         """The elements of some sections, by id."""

@@ -30,6 +30,7 @@ __all__ = [
     "leads_out",
     "read_bytes",
     "read_within",
+    "remove_file",
     "replace_files",
     "write_bytes",
 ]
@@ -280,6 +281,18 @@ def write_bytes(path: Path, data: bytes) -> bool:
     except OSError as error:
         raise _not_written(path, error) from error
     return True
+
+
+def remove_file(path: Path) -> None:
+    """Remove a file that this program has made; one that is no longer there is no matter.
+
+    Raises:
+        OutputError: if it cannot be removed.
+    """
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError("{path} cannot be removed: {reason}", path=path, reason=error.strerror or error) from error
 
 
 def create_bytes(path: Path, data: bytes) -> bool:

@@ -33,6 +33,7 @@ def main() -> int:
         f"Found in {MODEL}: {summary.errors} errors, {summary.warnings} warnings, {summary.notes} notes, on purpose;",
         f"{MODEL}/README.md says why each is there.",
         f"Drawn into {PICTURES}, as SVG for pages and PNG for documents; {len(sheets) - len(first)} further sheets:",
+        f"  {PICTURES}/index.html",
         *(f"  {PICTURES}/{name}" for name in first),
         "Next:",
         f"  {command} explain SPBE501",

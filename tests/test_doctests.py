@@ -11,7 +11,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MODULES = ("spbe_arch.loader", "spbe_arch.loading", "spbe_arch.metamodel.references")
+MODULES = ("spbe_arch.loader", "spbe_arch.loading", "spbe_arch.metamodel.references", "spbe_arch.printers.names")
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ __all__ = [
     "language_setting",
     "load_model",
     "path_argument",
+    "progress_bar",
     "shown_folder",
 ]
 
@@ -59,15 +60,15 @@ def load_model(root: Path) -> Architecture:
 
     from spbe_arch.loading import load
 
-    with _progress() as advance:
+    with progress_bar() as advance:
         architecture = load(root, workers=os.cpu_count() or 1, progress=advance)
     gc.freeze()  # the model stays until the command ends, so nobody need look through it for garbage
     return architecture
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[int, int], None] | None]:
-    """A bar on stderr while many files are read, if somebody is looking."""
+def progress_bar() -> Iterator[Callable[[int, int], None] | None]:
+    """A bar on stderr while something takes long, if somebody is looking."""
     if sys.stderr is None or not sys.stderr.isatty():
         yield None
         return

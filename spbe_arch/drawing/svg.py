@@ -14,7 +14,7 @@ from spbe_arch.drawing.shapes import Close, Ellipse, Open, Path, Rect, Sheet, Te
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["to_svg"]
+__all__ = ["may_link", "to_svg"]
 
 _FONTS = "Arimo,'Liberation Sans',Arial,Helvetica,'Nimbus Sans',sans-serif"
 _POINT = 25.4 / 72
@@ -39,7 +39,7 @@ def _lines(sheet: Sheet) -> Iterator[str]:
     ends: list[str] = []
     for shape in sheet.shapes:
         if isinstance(shape, Open):
-            start, end = _group(shape, key)
+            start, end = _group(shape, key, linked=any(end.endswith("</a>") for end in ends))
             ends.append(end)
             yield start
         elif isinstance(shape, Close):
@@ -49,11 +49,11 @@ def _lines(sheet: Sheet) -> Iterator[str]:
     yield "</svg>"
 
 
-def _group(opened: Open, key: str) -> tuple[str, str]:
-    """The tags that open and close a group."""
+def _group(opened: Open, key: str, *, linked: bool) -> tuple[str, str]:
+    """The tags that open and close a group; a link within one that is linked would be none."""
     mark = f' id="{key}.{_name(opened.elements[0])}"' if opened.kind == "element" else ""
     start, end = f"<g{mark}><title>{_escape(opened.title)}</title>", "</g>"
-    if opened.link and _may_link(opened.link):
+    if opened.link and not linked and may_link(opened.link):
         return f'<a href="{_escape(opened.link)}">{start}', f"{end}</a>"
     return start, end
 
@@ -127,7 +127,8 @@ def _name(text: str) -> str:
     return safe if safe[:1].isalpha() else f"n_{safe}"
 
 
-def _may_link(link: str) -> bool:
+def may_link(link: str) -> bool:
+    """Whether a link leads to a file beside this one or into the web, and nowhere else."""
     try:
         return urlsplit(link).scheme in {"", "http", "https"} and not link.startswith("//")
     except ValueError:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from spbe_arch.showing import show
+
 if TYPE_CHECKING:
+    import graphviz
+
     from spbe_arch.findings import Level
 
 __all__ = ["Axis", "Cell", "Edge", "Frame", "Group", "Mark", "Node", "View"]
@@ -126,3 +130,14 @@ class View:
     columns: Axis | None = None
     cells: tuple[Cell, ...] = ()
     """Of a picture with rows and columns: what is not empty, by row and then by column."""
+
+    def to_graphviz(self) -> graphviz.Digraph:
+        """The view as a graph of the package `graphviz`, to be laid out and changed as one likes.
+
+        Every name in it is literal: the graph holds no escape, HTML or link.
+        """
+        return show("view_as_graph", self)
+
+    def _repr_svg_(self) -> str:
+        """What a notebook shows: the first sheet."""
+        return str(show("view_as_svg", self))
