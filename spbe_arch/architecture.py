@@ -516,6 +516,10 @@ class Architecture:
 
         An element that another replaces leaves in the year its successor begins, unless it says `until` itself.
         """
+        return Elements(self, self.ordinals_at(year))
+
+    def ordinals_at(self, year: int) -> list[int]:
+        """The numbers of the elements that exist in a year, in order."""
         last = (self.manifest.years or (year, year))[1]
         successors = self._successors()
 
@@ -533,7 +537,7 @@ class Architecture:
                 until = min(map(succeeds, successors[ordinal])) - 1
             return begins(ordinal) <= year and (until is None or year <= until)
 
-        return Elements(self, [ordinal for ordinal in self._kept() if exists(ordinal)])
+        return [ordinal for ordinal in self._kept() if exists(ordinal)]
 
     def _successors(self) -> dict[int, list[int]]:
         found: dict[int, list[int]] = defaultdict(list)
@@ -577,6 +581,31 @@ class Architecture:
     def row_at(self, ordinal: int) -> Row:
         """What is written at the element of this number."""
         return self._rows[ordinal]
+
+    def section_at(self, ordinal: int) -> str:
+        """The section of the element of this number."""
+        return self._rows[ordinal].shape.type.section
+
+    def holder_of(self, ordinal: int) -> int | None:
+        """The number of the unit that an element belongs to, as `TypeInfo.belongs_to` finds it; None if unknown."""
+        row = self._rows[ordinal]
+        for name in row.shape.type.holding:
+            value = row.get(name)
+            if value is not None:
+                target = self._target(ordinal, name, value)
+                if target is not None and self._rows[target].shape.type.section == "units":
+                    return target
+        return None
+
+    def units_above(self, unit: int) -> list[int]:
+        """The numbers of a unit and of those above it, the nearest first; a loop among them ends where it closes."""
+        found: dict[int, None] = {}
+        while unit not in found:
+            found[unit] = None
+            above = self.targets(unit, "parent")
+            if above:
+                unit = above[0]
+        return list(found)
 
     def file_at(self, ordinal: int) -> FileResult:
         """The file that the element of this number stands in."""
@@ -699,6 +728,15 @@ class Architecture:
         """The numbers of the elements of a section that point to an element with a link field."""
         relation = self._relations.get((section, field))
         return relation.of(ordinal) if relation else []
+
+    def both_ends(self, ordinal: int, field: str) -> list[int]:
+        """The numbers that a link field leads to, and those that lead here if it may be written at the other end."""
+        own = self.targets(ordinal, field)
+        other = _BOTH_ENDS.get(field)
+        if other is None:
+            return own
+        relations, _ = self._leading_to(self._rows[ordinal].shape.type.section, (), (other,))
+        return list(dict.fromkeys([*own, *(source for relation in relations for source in relation.of(ordinal))]))
 
     def is_broken(self, section: str, field: str) -> bool:
         """Whether some link of this field could not be read or leads nowhere."""

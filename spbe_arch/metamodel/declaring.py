@@ -452,12 +452,16 @@ class TypeInfo:
 
         Units and agencies belong to nobody.
         """
-        for name in ("owner", "producer", "manager", "operator"):
-            if name in self.links:
-                unit = getattr(element, name)
-                if unit is not None and unit.section == "units":
-                    return unit
+        for name in self.holding:
+            unit = getattr(element, name)
+            if unit is not None and unit.section == "units":
+                return unit
         return None
+
+    @cached_property
+    def holding(self) -> tuple[str, ...]:
+        """The links that may say to which unit an element belongs, the one that counts first in front."""
+        return tuple(name for name in ("owner", "producer", "manager", "operator") if name in self.links)
 
 
 def types() -> "Mapping[str, TypeInfo]":

@@ -11,6 +11,7 @@ from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spbe_arch.errors import UnknownViewError
+from spbe_arch.loader import collector_held
 from spbe_arch.metamodel import near_miss
 
 if TYPE_CHECKING:
@@ -81,7 +82,8 @@ def make_view(architecture: Architecture, request: str, findings: Iterable[Findi
         )
     viewpoint = known[name]
     about = _about(architecture, viewpoint, id) if colon else None
-    return viewpoint.make(architecture, findings, language or architecture.manifest.language or "id", about)
+    with collector_held():
+        return viewpoint.make(architecture, findings, language or architecture.manifest.language or "id", about)
 
 
 def _about(architecture: Architecture, viewpoint: Viewpoint, said: str) -> Any:

@@ -8,7 +8,7 @@ from spbe_arch.errors import UnknownViewError
 from spbe_arch.messages import translate
 from spbe_arch.metamodel import Layer, types
 from spbe_arch.views import Viewpoint
-from spbe_arch.views.gathering import Marks, frame_of, name_of, node_of
+from spbe_arch.views.gathering import Marks, frame_of, name_of, node_at, subject
 from spbe_arch.views.view import Edge, Group, View
 
 if TYPE_CHECKING:
@@ -38,15 +38,15 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
     weak = not architecture.affected_by(id, within=1) and not architecture.needed_by(id, within=1)
     distance = _distances(architecture, id, weak=weak)
     marks = Marks(findings)
-    elements = [architecture[one] for one in distance]
+    ordinals = [architecture[one].ordinal for one in distance]
     note = translate("Associations are followed, as owning and securing: no stronger link leads here", language)
     return View(
         viewpoint="impact",
         name=name_of("impact", architecture, about),
-        title=f"{translate('Impact of a change', language)}: {about.name or about.id}",
+        title=translate("Impact of a change", language) + subject(about),
         subtitle=translate("Left: what it needs; right: what is affected, by distance in links", language),
-        frame=frame_of(architecture, elements, language),
-        nodes=tuple(node_of(architecture, one, marks, focus=one == about) for one in elements),
+        frame=frame_of(architecture, ordinals, language),
+        nodes=tuple(node_at(architecture, one, marks, focus=one == about.ordinal) for one in ordinals),
         edges=_edges(architecture, distance, weak=weak),
         groups=tuple(
             Group(str(step), "", tuple(one for one, at in distance.items() if at == step))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from spbe_arch.messages import translate
 from spbe_arch.views import Viewpoint
-from spbe_arch.views.gathering import Marks, belongs, by_office, frame_of, name_of, node_of
+from spbe_arch.views.gathering import Marks, belonging, by_office, called, frame_of, name_of, node_at, subject
 from spbe_arch.views.view import Group, View
 
 if TYPE_CHECKING:
@@ -24,10 +24,12 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
     The `kind` of a node is its class: "general" (aplikasi umum), "special" (aplikasi khusus), or "" without a code.
     """
     marks = Marks(findings)
-    elements = [one for one in architecture.applications.values() if unit is None or belongs(one, unit)]
-    elements.sort(key=lambda one: ((one.name or one.id).casefold(), one.id))
-    nodes = tuple(node_of(architecture, one, marks, kind=class_of(one.reference)) for one in elements)
-    groups = by_office(architecture, elements, language)
+    ordinals = list(filter(belonging(architecture, unit), architecture.ordinals("applications")))
+    ordinals.sort(key=lambda one: (called(architecture, one).casefold(), architecture.row_at(one).id))
+    nodes = tuple(
+        node_at(architecture, one, marks, kind=class_of(architecture.row_at(one).get("reference"))) for one in ordinals
+    )
+    groups = by_office(architecture, ordinals, language)
     if unit is None:
         groups = tuple(
             Group(group.key, translate("Of other agencies, or of no unit", language), group.nodes)
@@ -36,13 +38,12 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
             for group in groups
         )
         groups += _without(architecture, {group.key for group in groups})
-    title = translate("Application landscape", language)
     return View(
         viewpoint="landscape",
         name=name_of("landscape", architecture, unit),
-        title=f"{title}: {unit.name or unit.id}" if unit is not None else title,
+        title=translate("Application landscape", language) + subject(unit),
         subtitle=translate("Applications by the office that owns them; class and status", language),
-        frame=frame_of(architecture, elements, language),
+        frame=frame_of(architecture, ordinals, language),
         nodes=nodes,
         groups=groups,
     )
