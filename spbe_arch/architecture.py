@@ -446,6 +446,14 @@ class Architecture:
         twin.undecided = undecided
         return twin
 
+    def within(self, kept: set[int]) -> Architecture:
+        """The same architecture as if it held only the elements of some numbers; links still lead to the others."""
+        twin = object.__new__(Architecture)
+        twin.__dict__.update(self.__dict__, _handed={})
+        twin.__dict__.pop("_by_section", None)
+        twin._dropped = self._dropped.union(range(self._count)) - kept
+        return twin
+
     def with_files(self, changes: Mapping[str, FileResult | None]) -> Architecture:
         """The architecture with some files changed, added or (None) removed; the others are shared.
 

@@ -318,7 +318,7 @@ class _FileReader:
     def special(self, name: str, key: Scalar, node: Node) -> None:
         if isinstance(node, Broken) or plain(node) is None:
             return
-        if name in ("rules", "views"):
+        if name == "rules":
             self.add(linking.NOT_READ_YET, key, section=key.value)
         elif not isinstance(node, MappingNode):
             self.add(linking.WRONG_SHAPE, node, found=_found(node), wanted=Term("noun", "a mapping"))
@@ -326,6 +326,8 @@ class _FileReader:
             self.no_defaults = name == "defaults"
         elif name == "defaults":
             self.read_defaults(node)
+        elif name == "views":
+            self.read_views(node)
         else:
             self.read_references(node)
 
@@ -367,6 +369,22 @@ class _FileReader:
                 written[parsed.code] = key_node
                 texts = self.own_code(key_node, value)
                 self.result.references[parsed.code] = (texts.get("name") or parsed.code, texts.get("description", ""))
+
+    def read_views(self, node: MappingNode) -> None:
+        from spbe_arch.definitions import read_definition
+
+        for id, (key, value) in node.items.items():
+            if self.flawed and (self.is_damaged(key) or self.is_damaged(value)):
+                continue
+            if not ID.fullmatch(id):
+                self.add(linking.MALFORMED_ID, key, suggestion=_free_id(id), id=id)
+                continue
+            raw = self.result.views[id] = plain(value)
+            for problem in read_definition(id, raw)[1]:
+                unknown_key = problem.rule is linking.UNKNOWN_FIELD and problem.values["field"] == problem.path[-1]
+                on_key = unknown_key or problem.rule is reading.DUPLICATE_KEY
+                where = _inside(value, problem.path, on_key=on_key) if problem.path else key
+                self.add(problem.rule, where, None, problem.suggestion, **problem.values)
 
     def own_code(self, key: Scalar, node: Node) -> dict[str, str]:
         """The name and the description of a code: a mapping, or the name alone."""
@@ -652,11 +670,15 @@ def locate(document: Document, place: Place) -> Region:
     return Region(1, 1, 1, 2)
 
 
+_IN_INDONESIAN = {"check": "pemeriksaan", "views": "tampilan"}
+"""Keys by which a place is named in English, with what may be written instead."""
+
+
 def _at_keys(node: Node, place: Place) -> Region:
-    """Where the keys of a manifest lead to, which the field of a place holds with NUL between them."""
+    """Where the keys of a manifest or of a view lead to, which the field of a place holds with NUL between them."""
     found = region(node)
     for key in (place.field or "").split("\0"):
-        names = (key, "pemeriksaan") if key == "check" else (key,)
+        names = (key, _IN_INDONESIAN.get(key, key))
         items = node.items if isinstance(node, MappingNode) else {}
         pair = next((items[name] for name in names if name in items), None)
         if pair is None:

@@ -85,6 +85,8 @@ class FileResult:
     rows: list[Row] = field(default_factory=list)
     references: dict[str, tuple[str, str]] = field(default_factory=dict)
     """The agency's own codes below level 2: code → name and description."""
+    views: dict[str, Any] = field(default_factory=dict)
+    """The agency's own views: id → what is written, as plain values; `definitions` says what it means."""
     faults: list[Fault] = field(default_factory=list)
     comments: tuple[Comment, ...] = ()
     """Those that speak to this program."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from spbe_arch.errors import UnknownViewError
 from spbe_arch.messages import translate
 from spbe_arch.views import Viewpoint
+from spbe_arch.views.aspects import painted
 from spbe_arch.views.gathering import Marks, edges_between, frame_of, name_of, node_at, subject
 from spbe_arch.views.view import View
 
@@ -38,7 +39,14 @@ _FIELDS = frozenset(
 )
 
 
-def make(architecture: Architecture, findings: Iterable[Finding], language: str, service: Any = None) -> View:
+def make(
+    architecture: Architecture,
+    findings: Iterable[Finding],
+    language: str,
+    service: Any = None,
+    *,
+    colour_by: str = "",
+) -> View:
     """The chain of a service through the six layers.
 
     Raises:
@@ -54,7 +62,7 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
     )
     owner = service.owner
     subtitle = translate("From the process to the server, through the six layers", language)
-    return View(
+    view = View(
         viewpoint="chain",
         name=name_of("chain", architecture, service),
         title=translate("Service chain", language) + subject(service),
@@ -63,6 +71,7 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
         nodes=nodes,
         edges=edges_between(architecture, ordinals, _FIELDS),
     )
+    return painted(view, architecture, ordinals, colour_by=colour_by)
 
 
 def chain_of(architecture: Architecture, service: int) -> list[int]:
@@ -104,4 +113,17 @@ VIEWPOINT = Viewpoint(
     about=("services",),
     make=make,
     suggest=_suggest,
+    reads={
+        "processes": ("data",),
+        "services": ("owner", "processes", "supported_by"),
+        "data": ("secured_by",),
+        "applications": ("reads|writes", "runs_on|main_facility", "secured_by"),
+        "servers": ("facility", "secured_by"),
+        "storages": ("facility", "secured_by"),
+        "clouds": ("secured_by",),
+        "facilities": ("secured_by",),
+        "intranets": ("secured_by",),
+        "integration_platforms": ("secured_by",),
+    },
+    needs_subject=True,
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from spbe_arch.errors import UnknownViewError
 from spbe_arch.messages import translate
-from spbe_arch.metamodel import Layer, type_of
+from spbe_arch.metamodel import Layer, type_of, types
 from spbe_arch.views import Viewpoint
 from spbe_arch.views.gathering import Marks, edges_between, frame_of, node_at
 from spbe_arch.views.view import Edge, View
@@ -163,4 +163,5 @@ VIEWPOINT = Viewpoint(
     make=make,
     suggest=lambda architecture: [],  # noqa: ARG005 - on request
     read=read,
+    reads={name: () for name, info in types().items() if info.layer is not Layer.ACROSS},
 )

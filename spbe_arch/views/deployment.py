@@ -139,4 +139,16 @@ VIEWPOINT = Viewpoint(
     about=("facilities", "clouds"),
     make=make,
     suggest=lambda architecture: ["deployment"] if architecture.of("servers", "clouds") else [],
+    reads={
+        "facilities": ("tier", "ownership"),
+        "clouds": ("kind", "ownership"),
+        "servers": ("facility", "memory", "processor"),
+        "storages": ("facility", "stores", "capacity"),
+        "network_devices": ("facility", "kind"),
+        "security_devices": ("facility", "kind"),
+        "peripherals": ("facility",),
+        "intranets": ("kind", "media", "bandwidth"),
+        "applications": ("runs_on|main_facility",),
+        "data": (),
+    },
 )

@@ -82,4 +82,9 @@ VIEWPOINT = Viewpoint(
     about=("units",),
     make=make,
     suggest=lambda architecture: ["integration"] if architecture.ordinals("exchanges") else [],
+    reads={
+        "applications": ("owner|operator|developer",),
+        "exchanges": ("provider", "consumer", "data", "method"),
+        "integration_platforms": (),
+    },
 )

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from spbe_arch.messages import translate
 from spbe_arch.views import Viewpoint
-from spbe_arch.views.gathering import Marks, belonging, by_office, called, frame_of, name_of, node_at, subject
+from spbe_arch.views.aspects import grouped, painted
+from spbe_arch.views.gathering import Marks, belonging, called, frame_of, name_of, node_at, subject
 from spbe_arch.views.view import Group, View
 
 if TYPE_CHECKING:
@@ -18,7 +19,16 @@ if TYPE_CHECKING:
 __all__ = ["VIEWPOINT"]
 
 
-def make(architecture: Architecture, findings: Iterable[Finding], language: str, unit: Any = None) -> View:
+def make(
+    architecture: Architecture,
+    findings: Iterable[Finding],
+    language: str,
+    unit: Any = None,
+    *,
+    group_by: str = "",
+    colour_by: str = "",
+    size_by: str = "",
+) -> View:
     """The applications of the agency, or of one unit, by office; offices without any are groups without nodes.
 
     The `kind` of a node is its class: "general" (aplikasi umum), "special" (aplikasi khusus), or "" without a code.
@@ -29,8 +39,8 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
     nodes = tuple(
         node_at(architecture, one, marks, kind=class_of(architecture.row_at(one).get("reference"))) for one in ordinals
     )
-    groups = by_office(architecture, ordinals, language)
-    if unit is None:
+    groups = grouped(architecture, ordinals, group_by, language)
+    if unit is None and not group_by:
         groups = tuple(
             Group(group.key, translate("Of other agencies, or of no unit", language), group.nodes)
             if not group.key
@@ -38,15 +48,18 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
             for group in groups
         )
         groups += _without(architecture, {group.key for group in groups})
-    return View(
+    view = View(
         viewpoint="landscape",
         name=name_of("landscape", architecture, unit),
         title=translate("Application landscape", language) + subject(unit),
-        subtitle=translate("Applications by the office that owns them; class and status", language),
+        subtitle=translate("Applications in groups; class and status", language)
+        if group_by
+        else translate("Applications by the office that owns them; class and status", language),
         frame=frame_of(architecture, ordinals, language),
         nodes=nodes,
         groups=groups,
     )
+    return painted(view, architecture, ordinals, colour_by=colour_by, size_by=size_by)
 
 
 def class_of(code: str | None) -> str:
@@ -69,4 +82,5 @@ VIEWPOINT = Viewpoint(
     about=("units",),
     make=make,
     suggest=lambda architecture: ["landscape"] if architecture.ordinals("applications") else [],
+    reads={"applications": ("owner|operator", "reference")},
 )

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from spbe_arch.messages import translate
 from spbe_arch.metamodel import Layer, type_of, types
 from spbe_arch.views import Viewpoint
-from spbe_arch.views.gathering import Marks, belonging, by_office, frame_of, name_of, node_at
+from spbe_arch.views.aspects import grouped, painted
+from spbe_arch.views.gathering import Marks, belonging, frame_of, name_of, node_at
 from spbe_arch.views.view import View
 
 if TYPE_CHECKING:
@@ -19,8 +20,16 @@ if TYPE_CHECKING:
 __all__ = ["VIEWPOINT"]
 
 
-def make(architecture: Architecture, findings: Iterable[Finding], language: str, unit: Any = None) -> View:
-    """All elements of the six layers, grouped by the office at the top of the unit they belong to."""
+def make(
+    architecture: Architecture,
+    findings: Iterable[Finding],
+    language: str,
+    unit: Any = None,
+    *,
+    group_by: str = "",
+    colour_by: str = "",
+) -> View:
+    """All elements of the six layers, grouped by the office at the top of the unit they belong to, or otherwise."""
     marks = Marks(findings)
     sections = [section for section, info in types().items() if info.layer is not Layer.ACROSS]
     within = (ordinal for section in sections for ordinal in architecture.ordinals(section))
@@ -29,19 +38,24 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
     nodes = tuple(node_at(architecture, one, marks, facts=facts.of(one)) for one in ordinals)
     if unit is None:
         title = architecture.manifest.name or architecture.agency
-        subtitle = translate("The six layers of the architecture by office", language)
+        subtitle = (
+            translate("The six layers of the architecture in groups", language)
+            if group_by
+            else translate("The six layers of the architecture by office", language)
+        )
     else:
         title = unit.name or unit.id
         subtitle = translate("What the unit owns, layer by layer", language)
-    return View(
+    view = View(
         viewpoint="layers",
         name=name_of("layers", architecture, unit),
         title=title,
         subtitle=subtitle,
         frame=frame_of(architecture, ordinals, language),
         nodes=nodes,
-        groups=by_office(architecture, ordinals, language, short=True),
+        groups=grouped(architecture, ordinals, group_by, language, short=True),
     )
+    return painted(view, architecture, ordinals, colour_by=colour_by)
 
 
 _LINKED: dict[str, tuple[tuple[str, tuple[tuple[str, str], ...]], ...]] = {
@@ -100,4 +114,11 @@ VIEWPOINT = Viewpoint(
     about=("units",),
     make=make,
     suggest=lambda architecture: ["layers"] if len(architecture) else [],
+    reads={
+        **{name: ("owner|manager|operator",) for name, info in types().items() if info.layer is not Layer.ACROSS},
+        "processes": ("owner", "services", "data"),
+        "services": ("owner", "processes", "supported_by"),
+        "data": ("owner|producer", "read_by|written_by"),
+        "applications": ("owner|operator", "supports", "reads|writes"),
+    },
 )

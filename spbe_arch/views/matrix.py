@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spbe_arch.errors import UnknownViewError
 from spbe_arch.messages import translate
-from spbe_arch.views import Viewpoint
+from spbe_arch.views import Reads, Viewpoint
 from spbe_arch.views.gathering import Marks, by_office, called, frame_of, node_at
 from spbe_arch.views.view import Axis, Cell, Group, Mark, View
 
@@ -171,6 +171,16 @@ def _title(sections: tuple[str, ...], language: str) -> str:
     return said[:1].upper() + said[1:]
 
 
+def _reads(variant: str) -> Reads:
+    """The links that a matrix is made of; where they may be written at either kind, they are the rows' to have."""
+    matrix = _MATRICES[variant]
+    found: dict[str, list[str]] = {section: [] for section in (*matrix.rows, *matrix.columns)}
+    for section, field, _ in matrix.fields:
+        if section in found:
+            found[section].append(field)
+    return {section: ("|".join(fields),) if fields else () for section, fields in found.items()}
+
+
 VIEWPOINT = Viewpoint(
     name="matrix",
     title={"en": "Matrix", "id": "Matriks"},
@@ -180,4 +190,6 @@ VIEWPOINT = Viewpoint(
     make=make,
     suggest=lambda architecture: [],  # noqa: ARG005 - five matrices are for those who ask
     variants=tuple(sorted(_MATRICES)),
+    reads=_reads,
+    needs_subject=True,
 )

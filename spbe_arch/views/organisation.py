@@ -119,4 +119,7 @@ VIEWPOINT = Viewpoint(
     about=("units",),
     make=make,
     suggest=lambda architecture: [],  # noqa: ARG005 - on request
+    reads={
+        "units": ("kind",),
+    },
 )

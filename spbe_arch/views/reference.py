@@ -9,7 +9,7 @@ from spbe_arch.errors import UnknownViewError
 from spbe_arch.messages import translate
 from spbe_arch.metamodel import types
 from spbe_arch.metamodel.references import PREFIXES
-from spbe_arch.views import Viewpoint
+from spbe_arch.views import Reads, Viewpoint
 from spbe_arch.views.gathering import Marks, frame_of, node_at
 from spbe_arch.views.view import Axis, Group, Mark, View
 
@@ -70,6 +70,10 @@ def _counted(code: str, table: Any) -> str:
     return code if code in table else ""
 
 
+def _reads(prefix: str) -> Reads:
+    return {section: ("reference",) for section, info in types().items() if info.codes == prefix}
+
+
 VIEWPOINT = Viewpoint(
     name="reference",
     title={"en": "Reference map", "id": "Peta referensi"},
@@ -79,4 +83,6 @@ VIEWPOINT = Viewpoint(
     make=make,
     suggest=lambda architecture: [],  # noqa: ARG005 - six tables are for those who ask
     variants=PREFIXES,
+    reads=_reads,
+    needs_subject=True,
 )

@@ -121,4 +121,5 @@ VIEWPOINT = Viewpoint(
     about=("units",),
     make=make,
     suggest=lambda architecture: ["roadmap"] if architecture.ordinals("initiatives") else [],
+    reads={"initiatives": ("content", "owner", "since", "until", "progress", "output")},
 )

@@ -32,8 +32,7 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
     where a kind does not apply. Their nodes are the names of the activities. Groups are called by layer and office.
     """
     marks = Marks(findings)
-    sections = [name for name, info in types().items() if info.layer in _LAYERS and "secured_by" in info.links]
-    within = (ordinal for section in sections for ordinal in architecture.ordinals(section))
+    within = (ordinal for section in _sections() for ordinal in architecture.ordinals(section))
     assets = list(filter(belonging(architecture, unit), within))
     kinds = [section for section, info in types().items() if info.layer is Layer.SECURITY]
     groups: list[Group] = []
@@ -53,6 +52,11 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
         columns=Axis("", tuple(Mark(kind, types()[kind].label(language)) for kind in kinds)),
         cells=tuple(cell for one in assets for cell in _cells(architecture, one, values, kinds)),
     )
+
+
+def _sections() -> list[str]:
+    """What can be secured."""
+    return [name for name, info in types().items() if info.layer in _LAYERS and "secured_by" in info.links]
 
 
 class _Values:
@@ -112,4 +116,8 @@ VIEWPOINT = Viewpoint(
     about=("units",),
     make=make,
     suggest=lambda architecture: [],  # noqa: ARG005 - on request
+    reads={
+        **dict.fromkeys(_sections(), ("owner|manager|operator", "secured_by")),
+        "data": ("owner|producer", "secured_by", "confidentiality"),
+    },
 )
