@@ -58,6 +58,8 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "legend.fold": ("dilipat", "folded"),
     "legend.clean": ("bagian tanpa temuan", "share without findings"),
     "legend.foreign": ("huruf di luar Latin; kotak pada PNG", "letters beyond Latin; boxes in PNG"),
+    "legend.size": ("tinggi", "height"),
+    "shades behind": ("warna: lembar berikutnya", "colours: on the next sheets"),
     "legend.keys": ("diamankan oleh kegiatan bernomor itu", "secured by the activity of that number"),
     # Landscape
     "kind.general": ("aplikasi umum", "general application"),

@@ -253,8 +253,8 @@ class _Judge:
             trail.append(name)
             name = _own_name(self.architecture, self.known[name], self.known[name].definition.up)
         if name == self.one.name:
-            values = {"element": self.view, "field": Term("field", "up", "views")}
-            yield linking.CIRCULAR_LINK.fault(self.place("up"), values)
+            circle = {"element": self.view, "field": Term("field", "up", "views")}
+            yield linking.CIRCULAR_LINK.fault(self.place("up"), circle)
         elif len(trail) == 1 and not self._is_request(up):
             near = near_miss(up, (*self.known, *VIEWPOINTS.values))
             values = {"element": self.view, "expected": Term("noun", english("view")), "target": up}

@@ -69,6 +69,8 @@ def _in_tiles(view: View, layers: Mapping[str, Sequence[Node]]) -> list[Page]:
             more += _of_column(view, column, groups, first)
     whole = first_that_fits(lambda legend_rows: tiles(view, HEADING, layers, table, links, legend_rows))
     whole.remark(f"{words['names on']} 2–{len(more) + 1}" if len(more) > 1 else words["first names"])
+    if view.colours is not None:
+        whole.remark(words["shades behind"])
     return [whole, *more]
 
 
