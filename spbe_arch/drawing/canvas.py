@@ -338,7 +338,7 @@ class Canvas:
         """Draws the letter of the class of an element at the left edge, so that colour is not all that tells it."""
         shade = self.shades.get(node.shade)
         if shade is not None and shade.letter:
-            self.letter(shade, Box(box.x, box.middle[1] - 4.5, LETTER + 1.0, 9.0))
+            self.letter(shade, Box(box.x, box.middle[1] - 4.5, LETTER, 9.0))
 
     def letter(self, shade: Shade, box: Box) -> None:
         """Draws the letter of a class in a box of its strong colour."""

@@ -122,7 +122,7 @@ class Page(Canvas):
         dash = (2.0, 2.0) if shade.colours.tint == PAPER else ()
         self.rect(Box(x, y - 5, 22, 10), fill=shade.colours.tint, stroke=shade.colours.strong, radius=2, dash=dash)
         if shade.letter:
-            self.letter(shade, Box(x, y - 4.5, LETTER + 1.0, 9.0))
+            self.letter(shade, Box(x, y - 4.5, LETTER, 9.0))
 
     def _head(self, viewpoint: str) -> None:
         view = self.view

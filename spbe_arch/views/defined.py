@@ -333,8 +333,14 @@ def made(architecture: Architecture, one: OwnView, said: str, findings: Iterable
         title=_titled(definition, view, subject, language),
         subtitle=_text(definition.subtitle, language) or view.subtitle,
         notes=(*view.notes, *_text(definition.notes, language, ())),
+        layers=_layers(definition),
         up=_door_up(architecture, one, language),
     )
+
+
+def _layers(definition: Definition) -> tuple[str, ...]:
+    """The layers of the types that the filter asks for."""
+    return tuple(dict.fromkeys(type_of(section).layer.value for section in definition.where.sections))
 
 
 def _subject(architecture: Architecture, one: OwnView, said: str) -> Element | None:

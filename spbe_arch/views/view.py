@@ -162,6 +162,8 @@ class View:
     """Of a picture with rows and columns: what is not empty, by row and then by column."""
     colours: Scale | None = None
     sizes: Scale | None = None
+    layers: tuple[str, ...] = ()
+    """The layers that it is about, if it leaves out others on purpose; what it is not about is not missing."""
     up: Door | None = None
     """The view above this one."""
     doors: tuple[Door, ...] = ()

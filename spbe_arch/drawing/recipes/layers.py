@@ -12,9 +12,9 @@ from spbe_arch.drawing import text
 from spbe_arch.drawing.cards import CardText, card_texts
 from spbe_arch.drawing.chips import Listed, listed_pages, sub_view
 from spbe_arch.drawing.frame import A3, A4, Page, first_that_fits, link_to
-from spbe_arch.drawing.palette import BANDS, EMBLEMS, LAYERS, PAPER
+from spbe_arch.drawing.palette import EMBLEMS, LAYERS, PAPER
 from spbe_arch.drawing.shapes import Box
-from spbe_arch.drawing.tiles import Column, table_of, tiles
+from spbe_arch.drawing.tiles import Column, bands_of, table_of, tiles
 from spbe_arch.drawing.words import Words
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ _SLACK = 12.0
 
 def sheets(view: View) -> tuple[Sheet, ...]:
     """Returns the sheets of a view of layers: the whole, then what is folded on it."""
-    layers = {layer: [node for node in view.nodes if node.layer == layer] for layer in BANDS}
+    layers = {layer: [node for node in view.nodes if node.layer == layer] for layer in bands_of(view)}
     shown = sum(map(len, layers.values()))
     pages = _in_tiles(view, layers) if shown > _CARDS and len(view.groups) > 1 else _in_cards(view, layers)
     return tuple(page.finish(len(pages)) for page in pages)
@@ -75,7 +75,7 @@ def _in_tiles(view: View, layers: Mapping[str, Sequence[Node]]) -> list[Page]:
 
 
 def _of_column(view: View, column: Column, merged: Sequence[Column], sheet: int) -> list[Page]:
-    own = sub_view(view, column.name, [node for layer in BANDS for node in column.nodes[layer]])
+    own = sub_view(view, column.name, [node for nodes in column.nodes.values() for node in nodes])
     if column.size <= _CARDS_OF_COLUMN:
         page = first_that_fits(lambda legend_rows: _cards(own, HEADING, column.nodes, legend_rows, sheet))
         if not page.folded:
@@ -88,7 +88,7 @@ def _listed(view: View, columns: Sequence[Column]) -> list[Listed]:
     return [
         Listed(f"{column.name} · {words[layer]}" if len(columns) > 1 else words[layer], column.nodes[layer])
         for column in columns
-        for layer in BANDS
+        for layer in column.nodes
         if column.nodes[layer]
     ]
 
@@ -130,7 +130,7 @@ def _cards(
     """Draws every element if that fits on A4 or A3, else on A4 as many as fit, and folds the rest."""
     for size in (A4, A3):
         page = Page(view, heading, size=size, legend_rows=legend_rows, sheet=sheet)
-        every = dict.fromkeys(BANDS, _ALL)
+        every = dict.fromkeys(layers, _ALL)
         fitting = [bands for letters in _SIZES if (bands := _bands(page, layers, letters, every))]
         if fitting:
             uncut = (bands for bands in fitting if not any(card.cut for band in bands for card in band.texts.values()))
@@ -142,10 +142,10 @@ def _cards(
 def _bands(page: Page, layers: Mapping[str, Sequence[Node]], letters: float, most: Mapping[str, int]) -> list[_Band]:
     """All bands at a size of names and with so many rows at most; none if the page is too low for them."""
     across = _ACROSS[page.width, page.height]
-    room = _room(page)
-    if sum(-(-min(len(layers[layer]), most[layer] * across) // across) for layer in BANDS) * (24.0 + _EDGE) > room:
+    room = _room(page, len(layers))
+    if sum(-(-min(len(layers[layer]), most[layer] * across) // across) for layer in layers) * (24.0 + _EDGE) > room:
         return []
-    bands = [_band(page, layer, layers[layer], letters, most[layer]) for layer in BANDS]
+    bands = [_band(page, layer, layers[layer], letters, most[layer]) for layer in layers]
     return bands if sum(band.height for band in bands) <= room else []
 
 
@@ -162,9 +162,9 @@ def _band(page: Page, layer: str, nodes: Sequence[Node], letters: float, most: i
 def _folded(page: Page, layers: Mapping[str, Sequence[Node]]) -> list[_Band]:
     """As many rows as the page takes; the layer that hides the most gets the next one."""
     across = _ACROSS[page.width, page.height]
-    rows = dict.fromkeys(BANDS, 1)
+    rows = dict.fromkeys(layers, 1)
     best = _bands(page, layers, _FOLDED_SIZE, rows)
-    growing = set(BANDS)
+    growing = set(layers)
     while growing := {layer for layer in growing if len(layers[layer]) > rows[layer] * across}:
         layer = max(sorted(growing), key=lambda name: len(layers[name]) - rows[name] * across)
         more = {**rows, layer: rows[layer] + 1}
@@ -176,9 +176,9 @@ def _folded(page: Page, layers: Mapping[str, Sequence[Node]]) -> list[_Band]:
     return best
 
 
-def _room(page: Page) -> float:
-    """How high all bands may be together."""
-    return page.bottom - page.top - _GAP * (len(BANDS) - 1)
+def _room(page: Page, bands: int) -> float:
+    """How high so many bands may be together."""
+    return page.bottom - page.top - _GAP * (bands - 1)
 
 
 def _card_width(page: Page) -> float:
@@ -188,10 +188,10 @@ def _card_width(page: Page) -> float:
 
 def _drawn(page: Page, bands: Sequence[_Band]) -> Page:
     """Draws the bands, with what is left of the page spread over their rows and then over the bands."""
-    spare = _room(page) - sum(band.height for band in bands)
+    spare = _room(page, len(bands)) - sum(band.height for band in bands)
     count = sum(len(band.rows) for band in bands)
     slack = min(_SLACK, spare / count) if count else 0.0
-    margin = (spare - slack * count) / len(BANDS)
+    margin = (spare - slack * count) / len(bands)
     y = page.top
     for band in bands:
         box = Box(page.left, y, page.right - page.left, band.height + slack * len(band.rows) + margin)
