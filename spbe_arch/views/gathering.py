@@ -30,6 +30,7 @@ __all__ = [
     "node_at",
     "short_of",
     "subject",
+    "way_of",
 ]
 
 
@@ -92,6 +93,13 @@ def node_at(
         kind=kind,
         detail=detail,
     )
+
+
+def way_of(architecture: Architecture, ordinal: int) -> str:
+    """Whether an exchange goes "through" the SPL or is "direct"; empty for what is no exchange."""
+    if architecture.section_at(ordinal) != "exchanges":
+        return ""
+    return "through" if architecture.row_at(ordinal).get("via") else "direct"
 
 
 def name_of(viewpoint: str, architecture: Architecture, about: Element | None, *more: str) -> str:

@@ -76,15 +76,16 @@ def _in_files(architecture: Architecture, patterns: tuple[str, ...], agency: str
 
 
 def _holds(architecture: Architecture, condition: Condition, agency: str) -> Callable[[int], bool]:
-    """Whether a field of an element has one of the values asked for."""
+    """Whether a field of an element has one of the values asked for; a type without the field is not asked."""
     tests = {
         section: _test_of_field(architecture, section, field, values, agency)
         for section, (field, values) in condition.values.items()
     }
 
     def passes(ordinal: int) -> bool:
-        test = tests.get(architecture.section_at(ordinal))
-        return test is not None and test(ordinal)
+        section = architecture.section_at(ordinal)
+        test = tests.get(section)
+        return test(ordinal) if test is not None else condition.field not in type_of(section).spellings
 
     return passes
 
