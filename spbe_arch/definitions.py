@@ -40,13 +40,18 @@ __all__ = [
     "DIRECTIONS",
     "FILTERED",
     "KEYS",
+    "KINDS_OF_CRITERIA",
     "LANGUAGES",
     "MOST_STEPS",
     "PARAMETERS",
     "VIEWPOINTS",
+    "AspectKind",
+    "ByLanguageKind",
     "Condition",
     "Criteria",
+    "CriteriaKind",
     "Definition",
+    "TypesKind",
     "key_name",
     "read_definition",
     "spelling_of",
@@ -137,7 +142,7 @@ def type_spellings() -> dict[str, tuple[str, ...]]:
     return found
 
 
-class _TypesKind(Kind):
+class TypesKind(Kind):
     """Types of elements, or whole layers of them."""
 
     name = "types"
@@ -162,7 +167,7 @@ def _each_text(raw: Any) -> Iterator[tuple[str, ...]]:
             yield known[plain]
 
 
-class _ByLanguageKind(Kind):
+class ByLanguageKind(Kind):
     """A text, or one for each language."""
 
     def __init__(self, each: Kind) -> None:
@@ -187,7 +192,7 @@ class _ByLanguageKind(Kind):
         return found
 
 
-class _AspectKind(Kind):
+class AspectKind(Kind):
     """What elements are told apart by: a field of some type, or the unit, layer, type or agency."""
 
     name = "aspect"
@@ -215,7 +220,7 @@ def _field_spellings() -> dict[str, None]:
     return dict.fromkeys([*names, *(name for end in ends for name in (end.name, end.indonesian))])
 
 
-class _DepthKind(NumberKind):
+class DepthKind(NumberKind):
     """How many steps from an element are shown."""
 
     def __init__(self) -> None:
@@ -230,7 +235,7 @@ class _DepthKind(NumberKind):
         return number
 
 
-class _CriteriaKind(Kind):
+class CriteriaKind(Kind):
     """A filter: a mapping of what an element must be; for the subjects of sheets, the name of a type is enough."""
 
     def __init__(self, *, of_subjects: bool) -> None:
@@ -265,8 +270,7 @@ def _written(raw: Mapping[str, Any], criterion: str) -> str | None:
     return next((name for name in (criterion, CRITERIA[criterion]) if name in raw), None)
 
 
-_TYPES_OF = _TypesKind()
-_KINDS_OF_CRITERIA: dict[str, Kind] = {"type": _TYPES_OF, "unit": TEXTS, "tag": TEXTS, "year": YEAR, "path": TEXTS}
+KINDS_OF_CRITERIA: dict[str, Kind] = {"type": TypesKind(), "unit": TEXTS, "tag": TEXTS, "year": YEAR, "path": TEXTS}
 
 
 def _criteria(raw: Mapping[str, Any]) -> Criteria:
@@ -289,7 +293,7 @@ def _criteria(raw: Mapping[str, Any]) -> Criteria:
             problems.append(ValueProblem(reading.DUPLICATE_KEY, (key,), key=key))
             continue
         try:
-            found[name] = None if value is None else _KINDS_OF_CRITERIA[name].read(value)
+            found[name] = None if value is None else KINDS_OF_CRITERIA[name].read(value)
         except ValueProblem as problem:
             found[name] = None
             problems += problem.below(key).all
@@ -355,24 +359,24 @@ def _likeliest(problems: list[tuple[FieldInfo, ValueProblem]], raw: Any) -> Valu
 
 # --- definitions -------------------------------------------------------------------------------------------
 
-_ASPECT = _AspectKind()
+_ASPECT = AspectKind()
 PARAMETERS: dict[str, tuple[str, Kind]] = {
     "group_by": ("kelompokkan_menurut", _ASPECT),
     "colour_by": ("warnai_menurut", _ASPECT),
     "size_by": ("besar_menurut", _ASPECT),
-    "depth": ("kedalaman", _DepthKind()),
+    "depth": ("kedalaman", DepthKind()),
     "direction": ("arah", ChoiceKind(DIRECTIONS, many=False)),
 }
 """What viewpoints take as keyword arguments, with Indonesian names and kinds; each takes some of them."""
 
 KEYS: dict[str, tuple[str, Kind]] = {
     "viewpoint": ("sudut_pandang", ChoiceKind(VIEWPOINTS, many=False)),
-    "title": ("judul", _ByLanguageKind(TEXT)),
-    "subtitle": ("subjudul", _ByLanguageKind(TEXT)),
-    "notes": ("catatan", _ByLanguageKind(TEXTS)),
+    "title": ("judul", ByLanguageKind(TEXT)),
+    "subtitle": ("subjudul", ByLanguageKind(TEXT)),
+    "notes": ("catatan", ByLanguageKind(TEXTS)),
     "about": ("tentang", TEXT),
-    "for_each": ("untuk_setiap", _CriteriaKind(of_subjects=True)),
-    "where": ("saringan", _CriteriaKind(of_subjects=False)),
+    "for_each": ("untuk_setiap", CriteriaKind(of_subjects=True)),
+    "where": ("saringan", CriteriaKind(of_subjects=False)),
     **PARAMETERS,
     "up": ("induk", TEXT),
 }

@@ -13,7 +13,7 @@ from spbe_arch.errors import SpbeError
 
 __all__ = ["main"]
 
-COMMANDS = ("check", "explain", "rules", "render", "schema")
+COMMANDS = ("check", "explain", "rules", "render", "views", "needs", "schema")
 """In the order of the help text; the module of each is imported when it is called."""
 
 

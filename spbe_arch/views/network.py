@@ -1,4 +1,4 @@
-"""Viewpoint "network": networks by the four layers of the local framework, their media, devices, and who is on them."""
+"""Viewpoint "network": networks by the four layers of the local framework, with media, devices, and who is on them."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def make(
 
     Groups are called by the layer, "access" to "other", or "" where none is said; a device without a layer of its own
     stands on that of its network. The facts of a network are its medium and bandwidth, its detail what it is, its
-    `kind` "wired", "wireless" or "other"; the facts of a device are what it is and how many, its detail is the facility.
+    `kind` "wired", "wireless" or "other"; the facts of a device are what it is and how many, its detail the facility.
     """
     networks, devices = _shown(architecture, about)
     connected = list(
