@@ -981,7 +981,7 @@ VIEW_SUBJECT_UNFIT = declare(
     Wrong:
         # file: salah.yaml
         views:
-          rantai-pajak: {viewpoint: chain, about: sim-pajak}
+          rantai-pajak: {viewpoint: chain, about: e-pajak}
 
     Right:
         # file: salah.yaml

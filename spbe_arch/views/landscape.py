@@ -57,6 +57,7 @@ def make(
         else translate("Applications by the office that owns them; class and status", language),
         frame=frame_of(architecture, ordinals, language),
         nodes=nodes,
+        grouped_by="" if group_by == "unit" else group_by,
         groups=groups,
     )
     return painted(view, architecture, ordinals, colour_by=colour_by, size_by=size_by)

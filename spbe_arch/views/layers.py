@@ -53,6 +53,7 @@ def make(
         subtitle=subtitle,
         frame=frame_of(architecture, ordinals, language),
         nodes=nodes,
+        grouped_by="" if group_by == "unit" else group_by,
         groups=grouped(architecture, ordinals, group_by, language, short=True),
     )
     return painted(view, architecture, ordinals, colour_by=colour_by)

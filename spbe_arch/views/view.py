@@ -160,6 +160,8 @@ class View:
     columns: Axis | None = None
     cells: tuple[Cell, ...] = ()
     """Of a picture with rows and columns: what is not empty, by row and then by column."""
+    grouped_by: str = ""
+    """What the groups are, if they are not offices."""
     colours: Scale | None = None
     sizes: Scale | None = None
     layers: tuple[str, ...] = ()

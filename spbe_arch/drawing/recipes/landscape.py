@@ -127,7 +127,7 @@ def _boxes(view: View, offices: Sequence[_Office], size: tuple[float, float], co
             )
             y += block.height + gap
     _explain_classes(page)
-    if bare or len(view.groups) > 1:
+    if (bare or len(view.groups) > 1) and not view.grouped_by:
         words = page.words
         page.remark(f"{words.share(len(blocks), len(offices))} {words.called('units')} {words['with applications']}")
     return page
