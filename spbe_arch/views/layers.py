@@ -116,7 +116,7 @@ VIEWPOINT = Viewpoint(
     make=make,
     suggest=lambda architecture: ["layers"] if len(architecture) else [],
     reads={
-        **{name: ("owner|manager|operator",) for name, info in types().items() if info.layer is not Layer.ACROSS},
+        **{name: ("|".join(info.holding),) for name, info in types().items() if info.layer is not Layer.ACROSS},
         "processes": ("owner", "services", "data"),
         "services": ("owner", "processes", "supported_by"),
         "data": ("owner|producer", "read_by|written_by"),

@@ -117,7 +117,7 @@ VIEWPOINT = Viewpoint(
     make=make,
     suggest=lambda architecture: [],  # noqa: ARG005 - on request
     reads={
-        **dict.fromkeys(_sections(), ("owner|manager|operator", "secured_by")),
+        **{name: ("|".join(type_of(name).holding), "secured_by") for name in _sections()},
         "data": ("owner|producer", "secured_by", "confidentiality"),
     },
 )
