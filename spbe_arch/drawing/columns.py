@@ -63,11 +63,14 @@ _ATTEMPTS = (
     _Attempt(9, A4, 60.0),
     _Attempt(9, A4, 26.0),
     _Attempt(15, A3, 70.0),
-    _Attempt(15, A3, 30.0),
+    _Attempt(15, A3, 26.0),
     _Attempt(9, A3, 60.0),
-    _Attempt(6, A3, 60.0),
+    _Attempt(9, A3, 26.0),
+    _Attempt(6, A3, 26.0),
 )
 """The first in which everything has a place is drawn; what is small and folds nothing comes before what is large."""
+_MOST_COLUMNS = 9
+"""As many as A3 holds with room for lines between."""
 _WIDTHS = (92.0, 140.0)
 """Of cards, the least and the most."""
 
@@ -78,8 +81,8 @@ class _Plan:
 
     page: Page
     style: Columns
-    columns: Sequence[tuple[str, str, int, Sequence[Item]]]
-    """Key, name, number of elements, and what stands for them; columns without any are left out."""
+    columns: Sequence[tuple[str, int, Sequence[Item]]]
+    """Title, number of elements, and what stands for them; columns without any are left out."""
     links: Sequence[_Link]
     texts: Mapping[str, CardText]
     width: float
@@ -115,22 +118,34 @@ def columned(view: View, style: Columns) -> tuple[Sheet, ...]:
     page = first_that_fits(partial(_drawn, view, style), legend_rows=2)
     hidden = set(page.folded)
     listed = [
-        Listed(style.title(page.words, key, name), some)
-        for key, name, nodes in _sorted_in(view, page.words)
+        Listed(title, some)
+        for _, title, nodes in _sorted_in(view, style, page.words)
         if (some := [node for node in nodes if node.id in hidden])
     ]
     names = listed_pages(view, style.heading, listed, first=2)
     return tuple(one.finish(1 + len(names)) for one in (page, *names))
 
 
-def _sorted_in(view: View, words: Words) -> list[tuple[str, str, list[Node]]]:
-    """The groups in order, each element in the first that has it, and what is in none."""
+def _sorted_in(view: View, style: Columns, words: Words) -> list[tuple[str, str, list[Node]]]:
+    """Key, title and elements of each column; an element is in the first group that has it, and what is in none last.
+
+    Of more columns than a page holds the outermost are one.
+    """
     known = {node.id: node for node in view.nodes}
     found = []
     for group in view.groups:
         nodes = [known.pop(id) for id in group.nodes if id in known]
-        found.append((group.key, text.clean(group.name), nodes))
-    return [*found, ("", words["no group"], list(known.values()))] if known else found
+        found.append((group.key, style.title(words, group.key, text.clean(group.name)), nodes))
+    if known:
+        found.append(("", words["no group"], list(known.values())))
+    found = [column for column in found if column[2]]
+    while len(found) > _MOST_COLUMNS:
+        middle = next((at for at, column in enumerate(found) if any(one.focus for one in column[2])), 0)
+        at = 0 if middle > len(found) - 1 - middle else len(found) - 2
+        (key, first, some), (_, last, more) = found[at : at + 2]
+        ends = (first.partition(" – ")[0], last.rpartition(" – ")[2])
+        found[at : at + 2] = [(key, " – ".join(ends), [*some, *more])]
+    return found
 
 
 def _drawn(view: View, style: Columns, legend_rows: int) -> Page:
@@ -160,7 +175,7 @@ def _drawn(view: View, style: Columns, legend_rows: int) -> Page:
 def _in_order(view: View) -> list[_Attempt]:
     """The attempts, those on A4 first if nothing has to be folded there."""
     longest = max((len(group.nodes) for group in view.groups), default=0)
-    return [one for one in _ATTEMPTS if one.size == A3 or longest <= one.each] or list(_ATTEMPTS)
+    return [one for one in _ATTEMPTS if one.size == A3 or longest <= one.each]
 
 
 def _without_lines(view: View, style: Columns, reason: str, legend_rows: int) -> Page:
@@ -184,16 +199,16 @@ def _without_lines(view: View, style: Columns, reason: str, legend_rows: int) ->
 def _planned(view: View, style: Columns, attempt: _Attempt, legend_rows: int) -> _Plan | None:
     """What goes on a page; None if its columns are too many for it."""
     page = Page(view, style.heading, size=attempt.size, legend_rows=legend_rows)
-    across = sum(bool(nodes) for *_, nodes in _sorted_in(view, page.words))
+    sorted_in = _sorted_in(view, style, page.words)
+    across = len(sorted_in)
     room = page.right - page.left - 2 * _PAD - 10.0
     width = min((room - attempt.gap * (across - 1)) / across, _WIDTHS[1])
     if width < _WIDTHS[0]:
         return None
     degrees = Counter(end for edge in view.edges for end in (edge.source, edge.target))
     columns = [
-        (key, name, len(nodes), _items(key or name, nodes, attempt.each, degrees, page.words))
-        for key, name, nodes in _sorted_in(view, page.words)
-        if nodes
+        (title, len(nodes), _items(f"{at}", nodes, attempt.each, degrees, page.words))
+        for at, (_, title, nodes) in enumerate(sorted_in)
     ]
     items = [item for *_, some in columns for item in some]
     texts = card_texts([item.node for item in items if item.node], width, _SIZE, lines=3)
@@ -204,11 +219,14 @@ def _items(column: str, nodes: Sequence[Node], most: int, degrees: Mapping[str, 
     """A card for each element; of too many, folds by type, or by layer where there are too many types for that."""
     if len(nodes) <= most:
         return [card_of(node) for node in nodes]
-    focus = [node for node in nodes if node.focus]
-    others = [node for node in nodes if not node.focus]
+    focus = [node for node in nodes if node.focus][: most // 2]
+    shown = {node.id for node in focus}
+    others = [node for node in nodes if node.id not in shown]
     kinds = _sorted_by([node.section for node in others], others)
     if len(kinds) + len(focus) > most:
         kinds = _sorted_by([layer_of(node) for node in others], others)
+    if len(kinds) + len(focus) > most:
+        kinds = {"": others}
     spare = most - len(focus) - len(kinds)
     found: list[Item] = []
     for kind, some in sorted(kinds.items(), key=lambda pair: (len(pair[1]), pair[0])):
@@ -303,8 +321,8 @@ def _stacked(plan: _Plan) -> Net | None:
 
 def _draw(plan: _Plan, net: Net, *, with_lines: bool = True) -> None:
     page = plan.page
-    for key, name, count, items in plan.columns:
-        _draw_column(plan, (key, name, count), [net.boxes[item.key] for item in items])
+    for title, count, items in plan.columns:
+        _draw_column(page, f"{title} ({page.words.number(count)})", [net.boxes[item.key] for item in items])
     if with_lines:
         _draw_lines(plan, net)
     for *_, items in plan.columns:
@@ -313,13 +331,10 @@ def _draw(plan: _Plan, net: Net, *, with_lines: bool = True) -> None:
     _explain(plan)
 
 
-def _draw_column(plan: _Plan, column: tuple[str, str, int], boxes: Sequence[Box]) -> None:
-    page = plan.page
-    key, name, count = column
+def _draw_column(page: Page, said: str, boxes: Sequence[Box]) -> None:
     left = max(min(box.x for box in boxes) - _PAD / 2, page.left)
     right = min(max(box.right for box in boxes) + _PAD / 2, page.right)
     page.rect(Box(left, page.top, right - left, page.bottom - page.top - 2.0), fill=_GROUND, radius=3)
-    said = f"{plan.style.title(page.words, key, name)} ({page.words.number(count)})"
     page.text((left + right) / 2, page.top + 12.5, text.fit(said, right - left - 6, 8, bold=True), 8, INK, bold=True,
               anchor="middle")  # fmt: skip
 

@@ -82,10 +82,11 @@ def sheets(view: View) -> tuple[Sheet, ...]:
     """Returns the sheets of a network: the bands, and lists of what is folded on them."""
     bands = _bands(view)
     for size in (A4, A3):
-        count = len(_pages(Page(view, HEADING, size=size, legend_rows=2), bands, size))
-        if count == 1:
+        parts = _pages(Page(view, HEADING, size=size, legend_rows=2), bands, size)
+        if len(parts) == 1:
             break
-    pages = [first_that_fits(partial(_drawn, view, bands, size, number), legend_rows=1) for number in range(count)]
+    count = len(parts)
+    pages = [first_that_fits(partial(_drawn, view, parts, size, number)) for number in range(count)]
     words = pages[0].words
     hidden = {id for page in pages for id in page.folded}
     hidden -= {id for page in pages for id in page.drawn}
@@ -201,13 +202,14 @@ def _line_heights(page: Page, row: _Row, size: tuple[float, float], texts: Mappi
 # How it looks
 
 
-def _drawn(view: View, bands: Sequence[_Band], size: tuple[float, float], number: int, legend_rows: int) -> Page:
+def _drawn(
+    view: View, parts: Sequence[Sequence[_Piece]], size: tuple[float, float], number: int, legend_rows: int
+) -> Page:
     page = Page(view, HEADING, size=size, legend_rows=legend_rows, sheet=number + 1)
     if not view.nodes:
         page.empty(Box(page.left, page.top, 120, 40))
         return page
-    parts = _pages(Page(view, HEADING, size=size, legend_rows=2), bands, size)
-    pieces = parts[min(number, len(parts) - 1)]
+    pieces = parts[number]
     spare = page.bottom - page.top - sum(piece.height for piece in pieces) - _GAP * (len(pieces) - 1)
     more = min(max(spare, 0.0) / max(len(pieces), 1), 26.0)
     y = page.top
