@@ -225,6 +225,7 @@ class Architecture:
         self.strict = False
         """Whether broken facts raise `Undecided` instead of reading as blank; for rules."""
         self.manifest = self.members[0].manifest
+        self._own = self.manifest.agency
         self._rows: list[Row] = []
         self._file_at: list[FileResult] = []
         self._agency_at: list[str] = []
@@ -600,7 +601,9 @@ class Architecture:
         for name in row.shape.type.holding:
             value = row.get(name)
             if value is not None:
-                target = self._target(ordinal, name, value)
+                target = self._by_id[self._agency_at[ordinal]].get(value) if type(value) is str else None
+                if target is None:
+                    target = self._target(ordinal, name, value)
                 if target is not None and self._rows[target].shape.type.section == "units":
                     return target
         return None
@@ -641,7 +644,7 @@ class Architecture:
     def id_at(self, ordinal: int) -> str:
         """The id as it is written in the architecture's own agency: local, or with the member's name before it."""
         agency = self._agency_at[ordinal]
-        return self._rows[ordinal].id if agency == self.agency else f"{agency}/{self._rows[ordinal].id}"
+        return self._rows[ordinal].id if agency == self._own else f"{agency}/{self._rows[ordinal].id}"
 
     def at_ordinal(self, ordinal: int) -> Element:
         """The element of this number."""
@@ -728,9 +731,7 @@ class Architecture:
         value = row.get(field)
         if value is None:
             return []
-        items = value if type(value) is tuple else (value,)
-        found = (self._target(ordinal, field, item) for item in items)
-        return [target for target in found if target is not None]
+        return self._followed(ordinal, field, value if type(value) is tuple else (value,))
 
     def sources(self, ordinal: int, section: str, field: str) -> list[int]:
         """The numbers of the elements of a section that point to an element with a link field."""
@@ -753,6 +754,9 @@ class Architecture:
 
     def follow(self, ordinal: int, field: str, raw: tuple[Any, ...]) -> tuple[int, ...]:
         """The numbers of the elements that the links written in a field of an element lead to."""
+        return tuple(self._followed(ordinal, field, raw))
+
+    def _followed(self, ordinal: int, field: str, raw: tuple[Any, ...]) -> list[int]:
         ids = self._by_id[self._agency_at[ordinal]]
         allowed = self._rows[ordinal].shape.type.links[field].target_set
         found = []
@@ -764,7 +768,7 @@ class Architecture:
                 target = None
             if target is not None:
                 found.append(target)
-        return tuple(found)
+        return found
 
     def links_of(self, ordinal: int, field: str, raw: tuple[Any, ...]) -> Links[Any]:
         """The links of a field of an element, as the element shows them."""

@@ -387,6 +387,7 @@ class TypeInfo:
         self.section = section
         self.indonesian_names = _spellings(indonesian)
         self.layer = layer
+        self.layer_name: str = layer.value
         self.archimate = archimate
         """The ArchiMate 3.2 element."""
 

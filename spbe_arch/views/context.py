@@ -50,6 +50,7 @@ def make(
     marks = Marks(findings)
     links = edges_between(architecture, ordinals, _FIELDS)
     at = {architecture.id_at(one): step for one, step in distance.items()}
+    labels = {section: type_of(section).label(language) for section in set(map(architecture.section_at, ordinals))}
     drawn = tuple(edge for edge in links if _leads_outward(at[edge.source], at[edge.target]))
     beside = len(links) - len(drawn)
     note = translate("{count} links between its neighbours are not drawn", language).format(count=beside)
@@ -64,7 +65,7 @@ def make(
                 architecture,
                 one,
                 marks,
-                facts=_label(architecture, one, language),
+                facts=labels[architecture.section_at(one)],
                 kind=way_of(architecture, one),
                 focus=one == about.ordinal,
             )
@@ -83,10 +84,6 @@ def make(
 def _leads_outward(one: int, other: int) -> bool:
     """Whether two distances are one step apart on one side."""
     return abs(one - other) == 1
-
-
-def _label(architecture: Architecture, ordinal: int, language: str) -> str:
-    return type_of(architecture.section_at(ordinal)).label(language)
 
 
 def _distances(architecture: Architecture, start: int, depth: int, direction: str) -> dict[int, int]:

@@ -20,7 +20,7 @@ from spbe_arch.views.gathering import (
     subject,
     way_of,
 )
-from spbe_arch.views.view import Edge, Group, View
+from spbe_arch.views.view import Group, View
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,20 +30,17 @@ if TYPE_CHECKING:
 
 __all__ = ["VIEWPOINT"]
 
-_FIELDS = frozenset({"processes", "reads", "writes", "stores", "data", "consumer"})
-_DRAWN = frozenset(
+_FIELDS = frozenset(
     {
-        ("data", "processes"),
-        ("applications", "reads"),
-        ("applications", "writes"),
-        ("storages", "stores"),
-        ("services", "data"),
-        ("exchanges", "data"),
-        ("exchanges", "consumer"),
+        "data.processes",
+        "applications.reads",
+        "applications.writes",
+        "storages.stores",
+        "services.data",
+        "exchanges.data",
+        "exchanges.consumer",
     }
 )
-
-
 _LEADING_TO_DATA = (
     ("writes", "applications", "writes"),
     ("keeps", "storages", "stores"),
@@ -92,7 +89,7 @@ def make(
             )
             for one in ordinals
         ),
-        edges=tuple(edge for edge in edges_between(architecture, ordinals, _FIELDS) if _flows(architecture, edge)),
+        edges=edges_between(architecture, ordinals, _FIELDS),
         groups=tuple(Group(key, names[key], tuple(map(architecture.id_at, found))) for key, found in columns.items()),
         notes=_notes(architecture, orphans, language),
     )
@@ -134,11 +131,6 @@ def _data(architecture: Architecture, about: Any) -> list[int]:
         used = (architecture.targets(about.ordinal, field) for field in ("writes", "reads"))
         return list(dict.fromkeys(chain.from_iterable(used)))
     return list(filter(belonging(architecture, about), architecture.ordinals("data")))
-
-
-def _flows(architecture: Architecture, edge: Edge) -> bool:
-    element = architecture.find(edge.source)
-    return element is not None and (element.section, edge.field) in _DRAWN
 
 
 def _is_orphan(architecture: Architecture, data: int) -> bool:

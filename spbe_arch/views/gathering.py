@@ -9,7 +9,6 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from spbe_arch.messages import translate
-from spbe_arch.metamodel import type_of
 from spbe_arch.views.view import Edge, Frame, Group, Node
 
 if TYPE_CHECKING:
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from spbe_arch.architecture import Architecture
     from spbe_arch.findings import Finding
     from spbe_arch.metamodel import Element
+    from spbe_arch.records import Shape
 
 __all__ = [
     "Marks",
@@ -80,19 +80,12 @@ def node_at(
     row = architecture.row_at(ordinal)
     info = row.shape.type
     found = marks.on(ordinal, architecture)
-    return Node(
-        id=architecture.id_at(ordinal),
-        section=info.section,
-        layer=info.layer.value,
-        name=row.get("name") or row.id,
-        facts=facts,
-        status=row.get("status") or "as_is",
-        worst=min((finding.level for finding in found), key=lambda level: level.rank) if found else None,
-        findings=len(found),
-        focus=focus,
-        kind=kind,
-        detail=detail,
-    )
+    worst = min((finding.level for finding in found), key=lambda level: level.rank) if found else None
+    name, status = row.get("name") or row.id, row.get("status") or "as_is"
+    return Node(  # by position: there may be very many
+        architecture.id_at(ordinal), info.section, info.layer_name, name, facts, status, worst, len(found), focus, kind,
+        detail,
+    )  # fmt: skip
 
 
 def way_of(architecture: Architecture, ordinal: int) -> str:
@@ -152,18 +145,26 @@ def by_office(
 
 
 def edges_between(architecture: Architecture, ordinals: Iterable[int], fields: frozenset[str]) -> tuple[Edge, ...]:
-    """The links of some fields among the elements, in their order, each once."""
+    """The links of some fields among the elements, in their order, each once.
+
+    Args:
+        architecture: Where the elements are.
+        ordinals: Their numbers.
+        fields: As in "reads", or as in "applications.reads" where other types have a field of this name too.
+    """
     chosen = dict.fromkeys(ordinals)
-    followed: dict[str, list[tuple[str, str]]] = {}
+    followed: dict[Shape, list[tuple[str, str]]] = {}
     edges: dict[Edge, None] = {}
     for ordinal in chosen:
-        section = architecture.section_at(ordinal)
-        if section not in followed:
-            links = type_of(section).links
-            followed[section] = [
-                (field, info.declared.relationship.rstrip("?")) for field, info in links.items() if field in fields
+        written = architecture.row_at(ordinal).shape
+        if written not in followed:
+            section, links = written.type.section, written.type.links
+            followed[written] = [
+                (field, info.declared.relationship.rstrip("?"))
+                for field, info in links.items()
+                if field in written.positions and (field in fields or f"{section}.{field}" in fields)
             ]
-        for field, relationship in followed[section]:
+        for field, relationship in followed[written]:
             for target in architecture.targets(ordinal, field):
                 if target in chosen:
                     edges[Edge(architecture.id_at(ordinal), architecture.id_at(target), field, relationship)] = None

@@ -79,7 +79,7 @@ class _Facts:
     def of(self, ordinal: int) -> str:
         """The sentence on one element."""
         section = self._architecture.section_at(ordinal)
-        counts = tuple(self._count(ordinal, links) for _, links in _LINKED.get(section, ()))
+        counts = tuple([self._count(ordinal, links) for _, links in _LINKED.get(section, ())])
         said = self._said.get((section, counts))
         if said is None:
             said = self._said[section, counts] = self._in_words(section, counts)
@@ -88,8 +88,12 @@ class _Facts:
     def _count(self, ordinal: int, links: tuple[tuple[str, str], ...]) -> int:
         found: list[int] = []
         for section, field in links:
-            ends = self._architecture.sources(ordinal, section, field) if section else None
-            found += self._architecture.targets(ordinal, field) if ends is None else ends
+            ends = (
+                self._architecture.sources(ordinal, section, field)
+                if section
+                else self._architecture.targets(ordinal, field)
+            )
+            found = found + ends if found else ends
         return len(found) if len(found) < 2 else len(set(found))
 
     def _in_words(self, section: str, counts: tuple[int, ...]) -> str:
