@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
+from spbe_arch.architecture import Part
 from spbe_arch.baseline import unknown
 from spbe_arch.catalogue import declared, reading
 from spbe_arch.config import Settings, settle
@@ -15,12 +16,11 @@ from spbe_arch.linking import LAST_LINE, at_ordinal
 from spbe_arch.loader import collector_held
 from spbe_arch.metamodel import Undecided
 from spbe_arch.metamodel.declaring import ElementBase
-from spbe_arch.rules import Check, Each, Group, all_rules, is_called
+from spbe_arch.rules import Check, Each, Group, OfAgency, all_rules, is_called
 from spbe_arch.suppressing import suppress
 
 if TYPE_CHECKING:
     import datetime
-    from collections import Counter
     from collections.abc import Collection
 
     from spbe_arch.architecture import Architecture
@@ -156,8 +156,15 @@ def check(
     Raises:
         UnknownRuleError: if an argument names a rule that does not exist.
     """
+    members = [member.manifest for member in architecture.members[1:] if member.manifest.check]
     settings, faults = settle(
-        architecture.manifest, select=select, ignore=ignore, extend=extend, as_of=as_of, fail_level=fail_level
+        architecture.manifest,
+        members=members,
+        select=select,
+        ignore=ignore,
+        extend=extend,
+        as_of=as_of,
+        fail_level=fail_level,
     )
     checks = [one for code, one in all_rules().items() if code in settings.codes]
     checks = [one.with_parameters(settings.parameters.get(one.rule.code, {})) for one in checks]
@@ -166,11 +173,12 @@ def check(
     findings = [*_besides(known, faults), *found]
     held = [one for one in findings if settings.holds(one.code, one.place.path)]
     held += map(_at_its_level, faults)  # whatever is selected: a setting that is not understood selects something else
-    shown, about_suppressions, suppressed = suppress(architecture, held, settings, undecided + architecture.undecided)
+    undecided.update(architecture.unjudged)
+    shown, about_suppressions, suppressed = suppress(architecture, held, settings, undecided)
     shown += [one for one in map(_at_its_level, about_suppressions) if settings.holds(one.code, one.place.path)]
     fresh = shown if baseline is None else unknown(architecture, shown, baseline)
     levelled = (Finding(one.fault, settings.level(declared()[one.code])) for one in fresh)
-    counts = _Counts(undecided + architecture.undecided, suppressed, len(shown) - len(fresh))
+    counts = _Counts(undecided.total(), suppressed, len(shown) - len(fresh))
     return Findings(sorted(levelled, key=_order), architecture, settings, counts)
 
 
@@ -187,8 +195,8 @@ def _at_its_level(fault: Fault) -> Finding:
 
 def _judge(
     architecture: Architecture, checks: list[Check], day: datetime.date
-) -> tuple[list[Finding], list[Finding], int]:
-    """What reading and the rules find, and how often a rule could not decide.
+) -> tuple[list[Finding], list[Finding], Counter[tuple[str, str]]]:
+    """What reading and the rules find, and how often which rule could not decide in which file.
 
     A last line without a line break leaves open whether its file is whole. If the rules find the same in either case,
     that is all there is to say; if not, what they would find more counts as undecided until the line is ended.
@@ -229,8 +237,11 @@ def _order(finding: Finding) -> tuple[Any, ...]:
 # --- the engine ----------------------------------------------------------------------------------------------
 
 
-def _run(facts: Architecture, checks: list[Check]) -> tuple[list[Finding], int]:
-    """Everything the rules find, and how often one could not decide. Each element is handed out once for all rules."""
+def _run(facts: Architecture, checks: list[Check]) -> tuple[list[Finding], Counter[tuple[str, str]]]:
+    """Everything the rules find, and how often which one could not decide in which file.
+
+    Each element is handed out once for all rules.
+    """
     collector = _Collector(facts)
     by_section: dict[str, list[Check]] = defaultdict(list)
     groups: dict[str, list[Check]] = defaultdict(list)
@@ -239,7 +250,8 @@ def _run(facts: Architecture, checks: list[Check]) -> tuple[list[Finding], int]:
             for section in one.scope.sections:
                 (by_section if isinstance(one.scope, Each) else groups)[section].append(one)
         else:
-            collector.run(one, facts)
+            for subject in facts.parts() if isinstance(one.scope, OfAgency) else [facts]:
+                collector.run(one, subject)
     members: dict[str, dict[Any, list[Any]]] = {one.rule.code: {} for one in checks if isinstance(one.scope, Group)}
     for section in dict.fromkeys((*by_section, *groups)):
         each, sorted_in = by_section[section], groups[section]
@@ -252,7 +264,7 @@ def _run(facts: Architecture, checks: list[Check]) -> tuple[list[Finding], int]:
     for one in checks:
         for group in members.get(one.rule.code, {}).values():
             if len(group) > 1:
-                collector.run(one, group)
+                collector.run(one, sorted(group, key=lambda element: element.id))  # the order of files means nothing
     return collector.findings, collector.undecided
 
 
@@ -261,7 +273,9 @@ class _Collector:
 
     def __init__(self, facts: Architecture) -> None:
         self.findings: list[Finding] = []
-        self.undecided = 0
+        self.undecided: Counter[tuple[str, str]] = Counter()
+        """How often, by the code of a rule and the file of what it looked at; "" is the file of the architecture."""
+        self._facts = facts
         self._day = facts.day
         self._justifications = {at_ordinal(facts, ordinal): allow for ordinal, allow in facts.justifications()}
 
@@ -272,13 +286,24 @@ class _Collector:
                 if not (one.rule.admits_reason and self._is_justified(one.rule, fault.place)):
                     self.findings.append(Finding(_named(fault, one.rule.code), one.rule.level))
         except Undecided:
-            self.undecided += 1
+            self._count(one, subject)
+
+    def _count(self, one: Check, subject: Any) -> None:
+        """Once for what a rule looked at, in each file that a finding of it may stand in."""
+        elements = subject if isinstance(subject, list) else [subject]
+        for number, element in enumerate(elements):
+            self.undecided[one.rule.code, self._path(element)] += not number
+
+    def _path(self, subject: Any) -> str:
+        if isinstance(subject, ElementBase):
+            return self._facts.file_at(subject.ordinal).path
+        return subject.manifest.path if isinstance(subject, Part) else ""
 
     def _is_justified(self, rule: Rule, place: Place) -> bool:
         """Whether the element there says why the rule does not hold for it, and the time for that has not run out.
 
         Raises:
-            Undecided: if what it says could not be read.
+            Undecided: if what it says could not be read, or gives no reason; SPBE134 says so.
         """
         element = Place(place.path, element=place.element, section=place.section)
         if element not in self._justifications:
@@ -286,7 +311,9 @@ class _Collector:
         allow = self._justifications[element]
         if allow is None:
             raise Undecided
-        stated = (allowance for name, allowance in allow.items() if is_called(rule, name))
+        stated = [allowance for name, allowance in allow.items() if is_called(rule, name)]
+        if not all(one.reason for one in stated):
+            raise Undecided
         return any(one.until is None or one.until.last_day >= self._day for one in stated)
 
     def sort_in(self, one: Check, element: Any, members: dict[Any, list[Any]]) -> None:
@@ -295,7 +322,7 @@ class _Collector:
         try:
             key = scope.key(element)
         except Undecided:
-            self.undecided += 1
+            self._count(one, element)
             return
         if key is not None:
             members.setdefault(key, []).append(element)
@@ -312,5 +339,7 @@ def _symbolic(value: Any) -> Any:
         architecture = value.architecture
         return ElementName(value.info.section, architecture.id_at(value.ordinal) if architecture else value.id)
     if isinstance(value, list):
-        return tuple(_symbolic(item) for item in value)
+        items = [_symbolic(item) for item in value]
+        are_elements = all(isinstance(item, ElementName) for item in items)
+        return tuple(sorted(items, key=lambda name: name.id) if are_elements else items)
     return value

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from spbe_arch.cli.baselines import keep_baseline, known_findings
+from spbe_arch.cli.mending import (
+    Run,
+    diffs,
+    mended_run,
+    say_what_can_be_fixed,
+    say_what_was_fixed,
+    write_changes,
+)
 from spbe_arch.cli.shared import deliver, knows_colour, language_option, load_model, shown_folder
 from spbe_arch.formats import NAMES as FORMATS
 
@@ -55,6 +64,11 @@ __all__ = ["check"]
     metavar="DATE",
     help="The day for rules about time, as in 2026-11-01; else the manifest's, else today.",
 )
+@click.option("--fix", is_flag=True, help="Mend what can be mended for certain; all else in the files stays.")
+@click.option("--unsafe-fixes", is_flag=True, help="Show guesses too, as of what was misspelt; with --fix, make them.")
+@click.option(
+    "--diff", is_flag=True, help="Print what --fix would change, and change nothing; exit with 1 if it would."
+)
 @click.option("--baseline", type=click.Path(dir_okay=False), help="Leave out the findings that this file knows.")
 @click.option("--write-baseline", is_flag=True, help="Write what is found into the baseline, and exit with 0.")
 @click.option("--prune-baseline", is_flag=True, help="Take out of the baseline what is no longer found; exit with 0.")
@@ -74,6 +88,9 @@ def check(
     group_by: str | None,
     show_settings: bool,
     exit_zero: bool,
+    fix: bool,
+    unsafe_fixes: bool,
+    diff: bool,
     **rules: Any,
 ) -> None:
     """Check the architecture in PATHS (default: here) against the rules.
@@ -85,6 +102,12 @@ def check(
     from spbe_arch.messages import Teller, pick_language
 
     wanted = _formats(formats, files, statistics=statistics, group_by=group_by)
+    _refuse_mixtures(
+        mends=fix or diff,
+        keeps=write_baseline or prune_baseline or show_settings,
+        prints=diff and bool(formats or files),
+    )
+    mended: list[Run] = []
     told: dict[bool, list[Told]] = {True: [], False: []}
     runs: list[tuple[Findings, int, str]] = []
     for root, chosen in _roots(paths or (".",)).items():
@@ -98,21 +121,44 @@ def check(
             keep_baseline(_check(architecture, rules), root, rules["baseline"], spoken, prune=prune_baseline)
             continue
         known = known_findings(architecture, root, rules["baseline"])
-        findings = _check(architecture, rules, known).within(chosen)
+        again = partial(_check, rules=rules, known=known)
+        if fix or diff:
+            mended.append(mended_run(architecture, again, root, chosen, spoken, unsafe=unsafe_fixes))
+        findings = mended[-1].findings if fix or diff else again(architecture).within(chosen)
         most = findings.settings.most_findings if FOR_PEOPLE.issuperset(name for name, _ in wanted) else len(findings)
         for from_git in {name in FROM_GIT_ROOT for name, _ in wanted}:
             folder = _git_folder(root) if from_git else shown_folder(root)
-            told[from_git] += Teller(architecture, spoken, folder).tell(findings[:most])
+            told[from_git] += Teller(findings.architecture, spoken, folder).tell(findings[:most])
         runs.append((findings, max(0, len(findings) - most), spoken))
     if not runs:
         return
+    if diff:
+        _show_diff(mended, unsafe=unsafe_fixes)
+    write_changes(mended)
     summary = sum_up(findings.summary for findings, _, _ in runs)
     for name, file in wanted:
-        style = Style(runs[0][2], colour=file is None and knows_colour())
+        style = Style(runs[0][2], colour=file is None and knows_colour(), guesses=unsafe_fixes)
         deliver(_written(name, told[name in FROM_GIT_ROOT], summary, style), file)
     for findings, hidden, spoken in runs:
         _summarize(findings, hidden, spoken)
+        say_what_can_be_fixed(findings, spoken, unsafe=unsafe_fixes, is_done=fix)
+    say_what_was_fixed(mended, written=True, unsafe=unsafe_fixes)
     sys.exit(1 if any(findings.failed for findings, _, _ in runs) and not exit_zero else 0)
+
+
+def _refuse_mixtures(*, mends: bool, keeps: bool, prints: bool) -> None:
+    if mends and keeps:
+        raise click.UsageError("--fix and --diff mend what is found; the baseline and the settings are looked at apart")
+    if prints:
+        raise click.UsageError("--diff prints a diff and no findings, so it takes no format and no file")
+
+
+def _show_diff(runs: list[Run], *, unsafe: bool) -> NoReturn:
+    """Print what fixing would change, and end."""
+    changes = [(shown_folder(run.root) + path, change) for run in runs for path, change in run.mended.changes.items()]
+    deliver(diffs(changes, for_terminal=sys.stdout is not None and sys.stdout.isatty()), None)
+    say_what_was_fixed(runs, written=False, unsafe=unsafe)
+    sys.exit(1 if changes else 0)
 
 
 def _formats(

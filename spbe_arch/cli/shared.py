@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -20,10 +20,14 @@ __all__ = [
     "knows_colour",
     "language_here",
     "language_option",
+    "language_setting",
     "load_model",
     "path_argument",
     "shown_folder",
 ]
+
+
+_Command = TypeVar("_Command", bound="Callable[..., Any]")
 
 
 def _remember(ctx: click.Context, _option: click.Parameter, language: str | None) -> str | None:
@@ -32,13 +36,20 @@ def _remember(ctx: click.Context, _option: click.Parameter, language: str | None
     return language
 
 
-language_option = click.option(
-    "--language",
-    callback=_remember,
-    is_eager=True,
-    type=click.Choice(["id", "en"]),
-    help="Language of messages; else SPBE_LANGUAGE, the manifest, the locale.",
-)
+def _language(*, handed_on: bool) -> Callable[[_Command], _Command]:
+    return click.option(
+        "--language",
+        callback=_remember,
+        expose_value=handed_on,
+        is_eager=True,
+        type=click.Choice(["id", "en"]),
+        help="Language of messages; else SPBE_LANGUAGE, the manifest, the locale.",
+    )
+
+
+language_option = _language(handed_on=True)
+language_setting = _language(handed_on=False)
+"""For a command that asks the context for the language."""
 path_argument = click.argument("path", default=".", type=click.Path())
 
 

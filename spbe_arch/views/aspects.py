@@ -153,7 +153,7 @@ class _Aspect:
             agency = architecture.agency_at(ordinal)
             return self._remembered(agency, agency)
         if self.spelling == "unit":
-            holder = architecture.holder_of(ordinal)
+            holder = architecture.unit_at(ordinal)
             if holder is None:
                 return None
             if ("office", holder) not in self._known:

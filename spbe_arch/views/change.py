@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from spbe_arch.architecture import Architecture
     from spbe_arch.findings import Finding
 
-__all__ = ["VIEWPOINT"]
+__all__ = ["DRAWN_LINKS", "VIEWPOINT"]
 
-_FIELDS = frozenset(
+DRAWN_LINKS = frozenset(
     {
         "processes",
         "data",
@@ -117,10 +117,10 @@ def _kinds(architecture: Architecture, before: set[int], after: set[int]) -> dic
 
 def _neighbours(architecture: Architecture, kinds: Mapping[int, str]) -> Iterator[int]:
     """What is linked to what comes or goes; security activities only if they change themselves."""
-    incoming = [(section, field) for section, field in architecture.relation_names() if field in _FIELDS]
+    incoming = [(section, field) for section, field in architecture.relation_names() if field in DRAWN_LINKS]
     for ordinal in (ordinal for ordinal, kind in kinds.items() if kind != "changed"):
         links = type_of(architecture.section_at(ordinal)).links
-        found = [other for field in links if field in _FIELDS for other in architecture.targets(ordinal, field)]
+        found = [other for field in links if field in DRAWN_LINKS for other in architecture.targets(ordinal, field)]
         found += [other for section, field in incoming for other in architecture.sources(ordinal, section, field)]
         for other in found:
             if type_of(architecture.section_at(other)).layer not in {Layer.ACROSS, Layer.SECURITY}:
@@ -132,7 +132,7 @@ def _edges(
 ) -> Iterator[Edge]:
     """The links that have to do with a change."""
     ordinals = {architecture.id_at(one): one for one in shown}
-    for edge in edges_between(architecture, shown, _FIELDS | {"replaces"}):
+    for edge in edges_between(architecture, shown, DRAWN_LINKS | {"replaces"}):
         ends = {ordinals[edge.source], ordinals[edge.target]}
         if not ends & kinds.keys():
             continue

@@ -142,7 +142,7 @@ def _facts(architecture: Architecture, ordinal: int) -> str:
     """Who produces data; who has what else is shown."""
     row = architecture.row_at(ordinal)
     ends = architecture.targets(ordinal, "producer") if row.shape.type.section == "data" else []
-    holder = ends[0] if ends else architecture.holder_of(ordinal)
+    holder = ends[0] if ends else architecture.unit_at(ordinal)
     return short_of(architecture, holder) if holder is not None else ""
 
 

@@ -111,7 +111,7 @@ def belonging(architecture: Architecture, unit: Element | None) -> Callable[[int
     known: dict[int | None, bool] = {None: False}
 
     def belongs(ordinal: int) -> bool:
-        holder = architecture.holder_of(ordinal)
+        holder = architecture.unit_at(ordinal)
         if holder not in known:
             known[holder] = holder is not None and top in architecture.units_above(holder)
         return known[holder]
@@ -129,7 +129,7 @@ def by_office(
     members: dict[int, list[str]] = defaultdict(list)
     tops: dict[int | None, int] = {None: -1}
     for ordinal in ordinals:
-        holder = architecture.holder_of(ordinal)
+        holder = architecture.unit_at(ordinal)
         if holder is not None and holder not in tops:
             tops[holder] = architecture.units_above(holder)[-1]
         members[tops[holder]].append(architecture.id_at(ordinal))

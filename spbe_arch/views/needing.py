@@ -236,5 +236,5 @@ def needs(architecture: Architecture, language: str) -> list[Need]:
 
 
 def _office(architecture: Architecture, ordinal: int) -> int | None:
-    holder = ordinal if architecture.section_at(ordinal) == "units" else architecture.holder_of(ordinal)
+    holder = ordinal if architecture.section_at(ordinal) == "units" else architecture.unit_at(ordinal)
     return architecture.units_above(holder)[-1] if holder is not None else None

@@ -71,7 +71,7 @@ def _owned(architecture: Architecture) -> tuple[dict[int, Counter[Layer]], set[i
         if info.layer is Layer.ACROSS:
             continue
         for ordinal in architecture.ordinals(section):
-            holder = architecture.holder_of(ordinal)
+            holder = architecture.unit_at(ordinal)
             if holder is None:
                 continue
             owned[holder][info.layer] += 1

@@ -135,7 +135,7 @@ def belongs_within(architecture: Architecture, units: Iterable[int]) -> Callable
         section = architecture.section_at(ordinal)
         if section == "units":
             return within(ordinal)
-        holder = architecture.holder_of(ordinal)
+        holder = architecture.unit_at(ordinal)
         if holder is None and section == "exchanges":
             ends = (end for field in ("provider", "consumer") for end in architecture.targets(ordinal, field))
             return any(map(passes, ends))
