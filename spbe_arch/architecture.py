@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
 from spbe_arch import questions
 from spbe_arch.errors import UnknownElementError
 from spbe_arch.metamodel import Layer, Links, Undecided, near_miss, type_of, types
-from spbe_arch.metamodel.declaring import UNIT_FIELDS, ElementBase
+from spbe_arch.metamodel.declaring import ElementBase
 from spbe_arch.metamodel.references import OwnCode, ReferenceTable, table
 from spbe_arch.records import FileResult, Row, shape
 from spbe_arch.showing import show
@@ -311,6 +311,7 @@ class Architecture:
         self.tables: OwnTables | None = None
         """Whether broken facts raise `Undecided` instead of reading as blank; for rules."""
         self.manifest = self.members[0].manifest
+        self._own = self.manifest.agency
         self._rows: list[Row] = []
         self._file_at: list[FileResult] = []
         self._agency_at: list[str] = []
@@ -585,6 +586,14 @@ class Architecture:
         twin.unjudged = unjudged
         return twin
 
+    def within(self, kept: set[int]) -> Architecture:
+        """The same architecture as if it held only the elements of some numbers; links still lead to the others."""
+        twin = object.__new__(Architecture)
+        twin.__dict__.update(self.__dict__, _handed={})
+        twin.__dict__.pop("_by_section", None)
+        twin._dropped = self._dropped.union(range(self._count)) - kept
+        return twin
+
     @property
     def undecided(self) -> int:
         """How many links and codes could not be judged."""
@@ -674,6 +683,10 @@ class Architecture:
 
         An element that another replaces leaves in the year its successor begins, unless it says `until` itself.
         """
+        return Elements(self, self.ordinals_at(year))
+
+    def ordinals_at(self, year: int) -> list[int]:
+        """The numbers of the elements that exist in a year, in order."""
         last = (self.manifest.years or (year, year))[1]
         successors = self._successors()
 
@@ -691,7 +704,7 @@ class Architecture:
                 until = min(map(succeeds, successors[ordinal])) - 1
             return begins(ordinal) <= year and (until is None or year <= until)
 
-        return Elements(self, [ordinal for ordinal in self._kept() if exists(ordinal)])
+        return [ordinal for ordinal in self._kept() if exists(ordinal)]
 
     def _successors(self) -> dict[int, list[int]]:
         found: dict[int, list[int]] = defaultdict(list)
@@ -747,6 +760,20 @@ class Architecture:
         """What is written at the element of this number."""
         return self._rows[ordinal]
 
+    def section_at(self, ordinal: int) -> str:
+        """The section of the element of this number."""
+        return self._rows[ordinal].shape.type.section
+
+    def units_above(self, unit: int) -> list[int]:
+        """The numbers of a unit and of those above it, the nearest first; a loop among them ends where it closes."""
+        found: dict[int, None] = {}
+        while unit not in found:
+            found[unit] = None
+            above = self.targets(unit, "parent")
+            if above:
+                unit = above[0]
+        return list(found)
+
     def file_at(self, ordinal: int) -> FileResult:
         """The file that the element of this number stands in."""
         return self._file_at[ordinal]
@@ -768,12 +795,16 @@ class Architecture:
 
     def unit_at(self, ordinal: int) -> int | None:
         """The number of the unit that the element of this number belongs to; None if it belongs to none."""
-        links = self._rows[ordinal].shape.type.links
-        for name in UNIT_FIELDS:
-            if name in links:
-                for target in self.targets(ordinal, name):
-                    if self._rows[target].shape.type.section == "units":
-                        return target
+        row = self._rows[ordinal]
+        ids = self._by_id[self._agency_at[ordinal]]
+        for name in row.shape.type.holding:
+            value = row.get(name)
+            if value is not None:
+                target = ids.get(value) if type(value) is str else None
+                if target is None:
+                    target = self._target(ordinal, name, value)
+                if target is not None and self._rows[target].shape.type.section == "units":
+                    return target
         return None
 
     def is_external(self, ordinal: int) -> bool:
@@ -783,7 +814,7 @@ class Architecture:
     def id_at(self, ordinal: int) -> str:
         """The id as it is written in the architecture's own agency: local, or with the member's name before it."""
         agency = self._agency_at[ordinal]
-        return self._rows[ordinal].id if agency == self.agency else f"{agency}/{self._rows[ordinal].id}"
+        return self._rows[ordinal].id if agency == self._own else f"{agency}/{self._rows[ordinal].id}"
 
     def at_ordinal(self, ordinal: int) -> Element:
         """The element of this number."""
@@ -892,17 +923,27 @@ class Architecture:
         value = row.get(field)
         if value is None:
             return []
-        items = value if type(value) is tuple else (value,)
-        found = (self._target(ordinal, field, item) for item in items)
-        return [target for target in found if target is not None]
+        return self._followed(ordinal, field, value if type(value) is tuple else (value,))
 
     def sources(self, ordinal: int, section: str, field: str) -> list[int]:
         """The numbers of the elements of a section that point to an element with a link field."""
         relation = self._relations.get((section, field))
         return relation.of(ordinal) if relation else []
 
+    def both_ends(self, ordinal: int, field: str) -> list[int]:
+        """The numbers that a link field leads to, and those that lead here if it may be written at the other end."""
+        own = self.targets(ordinal, field)
+        other = _BOTH_ENDS.get(field)
+        if other is None:
+            return own
+        relations, _ = self._leading_to(self._rows[ordinal].shape.type.section, (), (other,))
+        return list(dict.fromkeys([*own, *(source for relation in relations for source in relation.of(ordinal))]))
+
     def follow(self, ordinal: int, field: str, raw: tuple[Any, ...]) -> tuple[int, ...]:
         """The numbers of the elements that the links written in a field of an element lead to."""
+        return tuple(self._followed(ordinal, field, raw))
+
+    def _followed(self, ordinal: int, field: str, raw: tuple[Any, ...]) -> list[int]:
         ids = self._by_id[self._agency_at[ordinal]]
         allowed = self._rows[ordinal].shape.type.links[field].target_set
         found = []
@@ -914,7 +955,7 @@ class Architecture:
                 target = None
             if target is not None:
                 found.append(target)
-        return tuple(found)
+        return found
 
     def links_of(self, ordinal: int, field: str, raw: tuple[Any, ...]) -> Links[Any]:
         """The links of a field of an element, as the element shows them."""

@@ -219,7 +219,7 @@ def _judge(
     A last line without a line break leaves open whether its file is whole. If the rules find the same in either case,
     that is all there is to say; if not, what they would find more counts as undecided until the line is ended.
     """
-    known = list(architecture.findings)
+    known = [*architecture.findings, *_about_views(architecture)]
     found, undecided = _run(architecture.facts(day, tables), checks)
     open_question = reading.UNFINISHED_LAST_LINE.code
     if undecided and any(finding.code == open_question for finding in known):
@@ -227,6 +227,15 @@ def _judge(
         if len(found_if_whole) == len(found):
             return known, found_if_whole, undecided_if_whole
     return known, found, undecided
+
+
+def _about_views(architecture: Architecture) -> list[Finding]:
+    """What is wrong with views that the agency defines; viewpoints are imported by models that have such views."""
+    if not any(file.views for member in architecture.members for file in member.files):
+        return []
+    from spbe_arch.views.defined import faults
+
+    return [_at_its_level(fault) for fault in faults(architecture)]
 
 
 def _order(finding: Finding) -> tuple[Any, ...]:

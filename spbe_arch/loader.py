@@ -274,7 +274,7 @@ class _FileReader:
                     known.append((info, node))
                     self.indonesian = self.indonesian or key != info.section
                 else:
-                    self.special(name, key_node, node)
+                    self.special(name, node)
         self.strange(strangers, seen)
         self.partial = self.cut_short(root)
         for info, node in known:
@@ -373,12 +373,10 @@ class _FileReader:
 
     # --- what is no element ----------------------------------------------------------------------------------
 
-    def special(self, name: str, key: Scalar, node: Node) -> None:
+    def special(self, name: str, node: Node) -> None:
         if isinstance(node, Broken) or plain(node) is None:
             return
-        if name == "views":
-            self.add(linking.NOT_READ_YET, key, section=key.value)
-        elif not isinstance(node, MappingNode):
+        if not isinstance(node, MappingNode):
             self.add(linking.WRONG_SHAPE, node, found=_found(node), wanted=Term("noun", "a mapping"))
             self.lost.add("")
             self.no_defaults = name == "defaults"
@@ -386,6 +384,8 @@ class _FileReader:
             self.own_rules = node  # read when it is known which of them the end of the text may have cut short
         elif name == "defaults":
             self.read_defaults(node)
+        elif name == "views":
+            self.read_views(node)
         else:
             self.read_references(node)
 
@@ -443,6 +443,22 @@ class _FileReader:
         self.result.own_rules = rules
         self.result.faults += faults
         self.lacks_at_end = self.lacks_at_end or lacking
+
+    def read_views(self, node: MappingNode) -> None:
+        from spbe_arch.definitions import read_definition
+
+        for id, (key, value) in node.items.items():
+            if self.flawed and (self.is_damaged(key) or self.is_damaged(value)):
+                continue
+            if not ID.fullmatch(id):
+                self.add(linking.MALFORMED_ID, key, suggestion=_free_id(id), id=id)
+                continue
+            raw = self.result.views[id] = plain(value)
+            for problem in read_definition(id, raw)[1]:
+                unknown_key = problem.rule is linking.UNKNOWN_FIELD and problem.values["field"] == problem.path[-1]
+                on_key = unknown_key or problem.rule is reading.DUPLICATE_KEY
+                where = _inside(value, problem.path, on_key=on_key) if problem.path else key
+                self.add(problem.rule, where, None, problem.suggestion, **problem.values)
 
     def own_code(self, key: Scalar, node: Node) -> dict[str, str]:
         """The name and the description of a code: a mapping, or the name alone."""
@@ -803,11 +819,15 @@ def locate(document: Document, place: Place) -> Region:
     return Region(1, 1, 1, 2)
 
 
+_IN_INDONESIAN = {"check": "pemeriksaan", "views": "tampilan"}
+"""Keys by which a place is named in English, with what may be written instead."""
+
+
 def _at_keys(node: Node, place: Place) -> Region:
-    """Where the keys of a manifest lead to, which the field of a place holds with NUL between them."""
+    """Where the keys of a manifest or of a view lead to, which the field of a place holds with NUL between them."""
     found = region(node)
     for key in (place.field or "").split("\0"):
-        names = (key, "pemeriksaan") if key == "check" else (key,)
+        names = (key, _IN_INDONESIAN.get(key, key))
         items = node.items if isinstance(node, MappingNode) else {}
         pair = next((items[name] for name in names if name in items), None)
         if pair is None:

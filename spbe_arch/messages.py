@@ -194,7 +194,7 @@ class _Words(Formatter):
 
     def format_field(self, value: Any, format_spec: str) -> str:  # noqa: ARG002 - as string.Formatter has it
         if isinstance(value, ElementName):
-            return f"{type_of(value.section).label(self.language)} {_quoted(value.id)}"
+            return f"{self.label(value.section)} {_quoted(value.id)}"
         if isinstance(value, Term):
             return self.term(value)
         if isinstance(value, Choices):
@@ -211,6 +211,10 @@ class _Words(Formatter):
         """A sentence of this program with its values."""
         return self.vformat(translate(text, self.language), (), _Lenient(values))
 
+    def label(self, section: str) -> str:
+        """What one thing of a section is called; of the sections that hold no elements, those that have names."""
+        return type_of(section).label(self.language) if section in types() else translate("view", self.language)
+
     def term(self, term: Term) -> str:
         if term.kind == "field":
             return _quoted(self.field(term.section, term.name))
@@ -219,7 +223,11 @@ class _Words(Formatter):
         return translate(term.name, self.language)
 
     def field(self, section: str, name: str) -> str:
-        """The name of a field, or of a key of the manifest."""
+        """The name of a field, or of a key of a view or of the manifest."""
+        if section == "views":
+            from spbe_arch.definitions import key_name as key_of_view
+
+            return key_of_view(name, self.language)
         if section not in types():
             return key_name(name, self.language)
         info = type_of(section).fields[name]

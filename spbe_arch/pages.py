@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from spbe_arch import definitions
 from spbe_arch.catalogue import FAMILIES, Page
 from spbe_arch.catalogue.letters import LETTERS
 from spbe_arch.config import catalogue
@@ -109,9 +110,24 @@ def _model_words(root: MappingNode) -> Iterator[tuple[Scalar, str]]:
 
                 for node in below:
                     yield from indonesian_words(node)
+            if key.value == "views":
+                for node in below:
+                    yield from _view_words(node)
                 continue
             for node in [section] if key.value == "defaults" else below:
                 yield from _field_words(node, of_all, {})
+
+
+def _view_words(node: Node) -> Iterator[tuple[Scalar, str]]:
+    """The keys of the definition of a view, its viewpoint, and the keys of its filters."""
+    for key, value in node.items.values() if isinstance(node, MappingNode) else ():
+        if key.value in definitions.KEYS:
+            yield key, definitions.KEYS[key.value][0]
+        if isinstance(value, Scalar) and value.value in definitions.VIEWPOINTS.values:
+            yield value, definitions.VIEWPOINTS.indonesian[value.value]
+        if isinstance(value, MappingNode):
+            asked = (inner for inner, _ in value.items.values() if inner.value in definitions.CRITERIA)
+            yield from ((inner, definitions.CRITERIA[inner.value]) for inner in asked)
 
 
 def _field_words(node: Node, fields: dict[str, FieldInfo], others: dict[str, str]) -> Iterator[tuple[Scalar, str]]:

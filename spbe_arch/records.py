@@ -88,6 +88,8 @@ class FileResult:
     """The agency's own codes below level 2: code → name and description."""
     own_rules: list[OwnRule] = field(default_factory=list)
     """The agency's own rules, as data."""
+    views: dict[str, Any] = field(default_factory=dict)
+    """The agency's own views: id → what is written, as plain values; `definitions` says what it means."""
     faults: list[Fault] = field(default_factory=list)
     comments: tuple[Comment, ...] = ()
     """Those that speak to this program."""

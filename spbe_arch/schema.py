@@ -18,7 +18,7 @@ import re
 from functools import singledispatch
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from spbe_arch import own
+from spbe_arch import definitions, own
 from spbe_arch.config import KEYS as CHECK_KEYS
 from spbe_arch.config import TABLES
 from spbe_arch.findings import Level
@@ -321,6 +321,73 @@ def _allow(kind: values.AllowKind, shared: _Definitions) -> Admitted:
     return Admitted({"type": ["object", "null"], "additionalProperties": reason}, words)
 
 
+@admits.register(definitions.TypesKind)
+def _types(_kind: definitions.TypesKind, shared: _Definitions) -> Admitted:
+    written = [shared.say(info.section, info.indonesian) for info in types().values()]
+    labels = [info.label(shared.language) for info in types().values()]
+    words = shared.say("One type of elements, or several.", "Satu jenis elemen, atau beberapa.")
+    pattern = _whole("|".join(_any_case(spelling) for spelling in definitions.type_spellings()))
+    one = _suggesting(written, labels, {"type": "string", **_form(pattern, words)})
+    return Admitted(_one_or_several(shared.define("type-name", one)), words)
+
+
+@admits.register(definitions.ByLanguageKind)
+def _by_language(kind: definitions.ByLanguageKind, shared: _Definitions) -> Admitted:
+    each = shared.kind(kind.each)
+    mapping = {"type": "object", "properties": {"id": each, "en": each}, "additionalProperties": False}
+    words = shared.say(" Or by language: {id: …, en: …}.", " Atau menurut bahasa: {id: …, en: …}.")
+    return Admitted(_either(each, mapping), shared.phrase(kind.each) + words)
+
+
+@admits.register(definitions.AspectKind)
+def _aspect(_kind: definitions.AspectKind, shared: _Definitions) -> Admitted:
+    aspects = [shared.say(name, indonesian) for name, indonesian in definitions.ASPECTS.items()]
+    fields = dict.fromkeys(
+        shared.say(field.name, field.indonesian)
+        for info in types().values()
+        for field in info.fields.values()
+        if isinstance(field.kind, definitions.FILTERED)
+    )
+    names = list(dict.fromkeys([*aspects, *fields]))
+    words = shared.say(
+        "A field of the elements, or unit, layer, type, agency.", "Isian elemen, atau unit, lapis, jenis, instansi."
+    )
+    return Admitted(_suggesting(names, [name.replace("_", " ") for name in names], {"type": "string"}), words)
+
+
+@admits.register(definitions.CriteriaKind)
+def _criteria(kind: definitions.CriteriaKind, shared: _Definitions) -> Admitted:
+    criteria = {
+        spelling: shared.kind(definitions.KINDS_OF_CRITERIA[name])
+        for name, indonesian in definitions.CRITERIA.items()
+        for spelling in (name, indonesian)
+    }
+    meant: dict[str, dict[str, Schema]] = {}
+    for field in (field for info in types().values() for field in info.fields.values()):
+        if isinstance(field.kind, definitions.FILTERED):
+            for spelling in field.spellings:
+                meant.setdefault(spelling, {})[_part_name(field.kind)] = shared.kind(field.kind)
+    shared_by_kinds: dict[tuple[str, ...], Schema] = {}
+    fields = {}
+    for name, parts in meant.items():
+        kinds = tuple(sorted(parts))
+        if kinds not in shared_by_kinds:
+            shared_by_kinds[kinds] = shared.define(f"criterion.{name}", _any_of_values(parts))
+        fields[name] = shared_by_kinds[kinds]
+    mapping = {"type": ["object", "null"], "properties": {**fields, **criteria}, "additionalProperties": False}
+    words = shared.say("A filter: {type: …, unit: …, status: …}.", "Saringan: {jenis_elemen: …, unit: …, status: …}.")
+    if not kind.of_subjects:
+        return Admitted(mapping, words)
+    either = _either(shared.kind(definitions.KINDS_OF_CRITERIA["type"]), mapping)
+    return Admitted(either, shared.say("A type, or a filter with one.", "Sebuah jenis, atau saringan dengan jenis."))
+
+
+def _any_of_values(kinds: Mapping[str, Schema]) -> Schema:
+    """A value of some field of a name, or several of which one is enough."""
+    one = [part for _, part in sorted(kinds.items())]
+    return _either(*one, {"type": "array", "items": {"anyOf": one}})
+
+
 def _named(
     names: Mapping[str, str], parts: Mapping[str, Schema], shared: _Definitions
 ) -> Iterator[tuple[str, str, Schema]]:
@@ -524,7 +591,7 @@ class _ModelSchema(_Definitions):
             "defaults": ("bawaan", self.defaults()),
             "references": ("referensi", self.references()),
             "rules": ("aturan", self.own_rules()),
-            "views": ("tampilan", self.not_read(self.say("The agency's own views.", "Tampilan milik instansi."))),
+            "views": ("tampilan", self.views()),
         }
 
     def own_rules(self) -> Schema:
@@ -613,8 +680,48 @@ class _ModelSchema(_Definitions):
             "Sebuah nilai, `ada` untuk sembarang nilai, atau `kosong`.",
         )
 
-    def not_read(self, description: str) -> Schema:
-        return {"description": description, "type": ["object", "array", "null"]}
+    def views(self) -> Schema:
+        """A mapping from ids to definitions of views."""
+        properties: Schema = {}
+        for key, (indonesian, kind) in definitions.KEYS.items():
+            about = {"title": self.say(key, indonesian).replace("_", " "), "description": self.view_key(key)}
+            part = self.define(f"view.{key}", {**about, **self.kind(kind)})
+            properties |= self.spelled(self.say(key, indonesian), (key, indonesian), part)
+        needed = _needed(self.say("viewpoint", "sudut_pandang"), ("viewpoint", "sudut_pandang"))
+        view = {"type": "object", "properties": properties, "additionalProperties": False, **needed}
+        return {
+            "title": self.say("views", "tampilan"),
+            "description": self.say("The agency's own views.", "Tampilan milik instansi."),
+            "type": ["object", "null"],
+            "propertyNames": _form(f"^{ID.pattern}$", self.say("An id.", "Sebuah id.")),
+            "additionalProperties": self.define("view", view),
+        }
+
+    def view_key(self, key: str) -> str:
+        return {
+            "viewpoint": self.say("The kind of picture.", "Jenis gambar."),
+            "title": self.say(
+                "The title, one or by language: {id: …, en: …}.",
+                "Judul, satu atau menurut bahasa: {id: …, en: …}.",
+            ),
+            "subtitle": self.say("The line below the title.", "Baris di bawah judul."),
+            "notes": self.say("Lines at the foot of the picture.", "Catatan di kaki gambar."),
+            "about": self.say(
+                "What it is about: an element, a variant as in applications-data, or years.",
+                "Pokok bahasannya: sebuah elemen, ragam seperti applications-data, atau tahun.",
+            ),
+            "for_each": self.say(
+                "A sheet for each element of a type: units, services, themes, or what the viewpoint can be about.",
+                "Satu lembar bagi tiap elemen sebuah jenis: unit kerja, layanan, tema, atau yang dapat dibahas.",
+            ),
+            "where": self.say("What elements must be to be shown.", "Syarat elemen untuk ditampilkan."),
+            "group_by": self.say("What makes groups.", "Dasar pengelompokan."),
+            "colour_by": self.say("What the colours tell apart.", "Yang dibedakan oleh warna."),
+            "size_by": self.say("The amount that sizes show.", "Banyaknya yang ditunjukkan oleh ukuran."),
+            "depth": self.say("How many steps from the subject, 1 to 9.", "Berapa langkah dari pokoknya, 1 sampai 9."),
+            "direction": self.say("Which way the steps go.", "Ke arah mana langkahnya."),
+            "up": self.say("The view above this one, which it links to.", "Tampilan di atasnya, tujuan tautannya."),
+        }[key]
 
     def defaults(self) -> Schema:
         """Fields of any type; one name may be of several kinds, as `kind` is."""

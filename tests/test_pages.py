@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from spbe_arch import definitions
 from spbe_arch.catalogue.letters import LETTERS
 from spbe_arch.checking import check
 from spbe_arch.config import catalogue, find_rule
@@ -107,7 +108,9 @@ def vocabulary() -> set[tuple[str, str]]:
         pairs |= {(field.indonesian, name) for name, field in info.fields.items()}
     for name in ("lifecycle", "method", "decision", "policy_scope"):
         pairs |= {(indonesian, english) for english, indonesian in value_list(name).indonesian.items()}
-    return pairs
+    pairs |= {(indonesian, english) for english, (indonesian, _) in definitions.KEYS.items()}
+    pairs |= {(indonesian, english) for english, indonesian in definitions.CRITERIA.items()}
+    return pairs | {("infrastruktur", "infrastructure"), ("lapis", "layer")}
 
 
 @every_rule

@@ -518,30 +518,6 @@ NO_DEFAULT_ALLOWED = declare(
     """,
 )
 
-NOT_READ_YET = declare(
-    "SPBE119",
-    "not-read-yet",
-    Level.WARNING,
-    "{section} is part of the format, but this version does not read it yet",
-    page="""A part of the format stands in a file that this version does not read.
-
-    Why it matters:
-        A green run would otherwise say that an agency's own rules hold, when nobody has looked.
-
-    Wrong:
-        # file: salah.yaml
-        views:
-          peta-pajak: {title: Peta Pajak}
-
-    Right:
-        # file: salah.yaml
-        policies: {}
-
-    How to fix:
-        Install a newer release, or remove the section.
-    """,
-)
-
 MALFORMED_CODE = declare(
     "SPBE120",
     "malformed-code",
@@ -1017,6 +993,132 @@ ALIAS_TAKEN = declare(
 
     How to fix:
         Leave the alias to the element that the old links mean, and remove it from the other.
+    """,
+)
+
+VIEW_PARAMETER_UNKNOWN = declare(
+    "SPBE170",
+    "view-parameter-unknown",
+    Level.ERROR,
+    "viewpoint {viewpoint} of {view} does not take {parameter}; it takes {known}",
+    page="""A view gives its viewpoint a parameter that this viewpoint does not take.
+
+    Why it matters:
+        The picture would look as if the parameter had been heeded. The view is left out until it is mended.
+
+    Wrong:
+        # file: salah.yaml
+        views:
+          aplikasi-pajak: {viewpoint: landscape, depth: 2}
+
+    Right:
+        # file: salah.yaml
+        views:
+          aplikasi-pajak: {viewpoint: landscape, colour_by: status}
+
+    How to fix:
+        Take the parameter away, or take another viewpoint; `spbe views --language en` lists what each takes.
+    """,
+)
+
+VIEW_SUBJECT_UNFIT = declare(
+    "SPBE171",
+    "view-subject-unfit",
+    Level.ERROR,
+    "viewpoint {viewpoint} of {view} cannot be about {subject}; it can be about {known}",
+    page="""A view is about something that its viewpoint has no pictures of, or about nothing where it needs a subject.
+
+    Why it matters:
+        There is no such picture. The view is left out until it is mended.
+
+    Wrong:
+        # file: salah.yaml
+        views:
+          rantai-pajak: {viewpoint: chain, about: e-pajak}
+
+    Right:
+        # file: salah.yaml
+        views:
+          rantai-pajak: {viewpoint: chain, about: pajak-restoran}
+
+    How to fix:
+        Name a subject of a kind that the message lists, under `about` for one and under `for_each` for a sheet of each.
+    """,
+)
+
+VIEW_ID_TAKEN = declare(
+    "SPBE172",
+    "view-id-taken",
+    Level.ERROR,
+    "view {id} would be drawn into the same files as {other}",
+    page="""A view has the id of another view, or one that begins with the name of a viewpoint.
+
+    Why it matters:
+        Views are drawn into files of their names, so one would overwrite the other. This one is left out.
+
+    Wrong:
+        # file: salah.yaml
+        views:
+          landscape: {viewpoint: landscape}
+
+    Right:
+        # file: salah.yaml
+        views:
+          aplikasi-pajak: {viewpoint: landscape}
+
+    How to fix:
+        Give it another id. Capital letters do not tell ids apart, since they do not tell files apart everywhere.
+    """,
+)
+
+UNKNOWN_TYPE = declare(
+    "SPBE173",
+    "unknown-type",
+    Level.ERROR,
+    "{value} is not a type of elements",
+    page="""A filter names a type of elements that does not exist.
+
+    Why it matters:
+        Nothing would pass the filter, and an empty picture looks like an empty architecture.
+
+    Wrong:
+        # file: salah.yaml
+        views:
+          aplikasi-pajak: {viewpoint: layers, where: {type: [aplikasii]}}
+
+    Right:
+        # file: salah.yaml
+        views:
+          aplikasi-pajak: {viewpoint: layers, where: {type: [aplikasi]}}
+
+    How to fix:
+        Write the name of a section, in English or Indonesian, or that of a whole layer, as in `infrastructure`.
+    """,
+)
+
+VIEW_FIELD_UNFIT = declare(
+    "SPBE174",
+    "view-field-unfit",
+    Level.ERROR,
+    "{parameter} of {view} cannot go by {field}; {reason}",
+    page="""A view groups, colours or sizes elements by something that they cannot be told apart by.
+
+    Why it matters:
+        All elements would look alike, as if nothing were known of any of them. The view is left out until it is mended.
+
+    Wrong:
+        # file: salah.yaml
+        views:
+          aplikasi-pajak: {viewpoint: landscape, size_by: license}
+
+    Right:
+        # file: salah.yaml
+        views:
+          aplikasi-pajak: {viewpoint: landscape, size_by: users}
+
+    How to fix:
+        Take a field of the elements that the viewpoint shows: of few different values for groups and colours, a number
+        or a link for sizes. `unit`, `layer`, `type` and `agency` are understood for groups and colours everywhere.
     """,
 )
 

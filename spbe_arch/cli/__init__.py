@@ -19,6 +19,8 @@ COMMANDS = (
     "explain",
     "rules",
     "render",
+    "views",
+    "needs",
     "list",
     "show",
     "impact",

@@ -6,7 +6,7 @@ It also keeps what was used, for the legend to explain.
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from spbe_arch.drawing import text
 from spbe_arch.drawing.cards import TEXT
@@ -37,13 +37,23 @@ if TYPE_CHECKING:
     from spbe_arch.drawing.words import Words
     from spbe_arch.views.view import Node
 
-__all__ = ["Canvas", "Sample", "layer_of"]
+__all__ = ["LETTER", "Canvas", "Sample", "Shade", "layer_of"]
 
 Sample: TypeAlias = "tuple[float, Callable[[float, float], None], str]"
 """Of the legend: how wide it is, what draws it with its left end at a point, what it means."""
 
 _SMALL = 6.5
 _LEADING = 1.2
+LETTER = 7.0
+"""How much of a chip the letter of its class takes."""
+
+
+class Shade(NamedTuple):
+    """How a class of a scale looks."""
+
+    name: str
+    colours: Colours
+    letter: str
 
 
 def layer_of(node: Node) -> str:
@@ -63,6 +73,10 @@ class Canvas:
         self._carded: set[str] = set()
         self.own: dict[str, Sample] = {}
         """Samples of what only this picture has."""
+        self.shades: dict[str, Shade] = {}
+        """The colours of classes by their keys, if the picture has a scale of colours."""
+        self.doors: dict[str, str] = {}
+        """The addresses of other pictures by the element or the group that they are about."""
 
     # Shapes
 
@@ -123,6 +137,7 @@ class Canvas:
     ) -> Iterator[None]:
         """Holds the shapes drawn inside together, under a title; a second card of an element is a part of the first."""
         if kind == "element":
+            link = link or self.doors.get(elements[0], "")
             kind = "part" if elements[0] in self._carded else kind
             self._carded.add(elements[0])
         self.shapes.append(Open(text.clean(title), kind, elements, link))
@@ -222,7 +237,7 @@ class Canvas:
                 changed or kept.
         """
         body = box._replace(height=box.height - foot)
-        colours = Colours(MUTED, PAPER) if outside else LAYERS[layer_of(node)]
+        colours = Colours(MUTED, PAPER) if outside else self.colours_of(node)
         if change == "kept":
             colours = Colours(mix(colours.strong, PAPER, 0.45), mix(colours.tint, PAPER, 0.75))
         retired = change == "removed" if change else node.status == "retired"
@@ -238,6 +253,7 @@ class Canvas:
             )
             if not retired and not outside:
                 self._stripe(box, colours.strong)
+            self._letter(node, box)
             self.icon(node.section, box.x + 8, max(words.top(body) - 0.5, box.y + 5), colours.strong)
             for y, line, size, bold in words.placed(body):
                 self.text(
@@ -258,8 +274,9 @@ class Canvas:
             size: Of the name.
             filled: Whether it stands out, white on the strong colour of its layer.
         """
-        colours = LAYERS[layer_of(node)]
+        colours = self.colours_of(node)
         retired = node.status == "retired"
+        filled = filled and node.shade not in self.shades
         fill = PAPER if retired else colours.strong if filled else colours.tint
         with self.group(self.title_of(node), "element", (node.id,)):
             self.rect(
@@ -268,8 +285,10 @@ class Canvas:
             )  # fmt: skip
             colour = MUTED if retired else PAPER if filled else INK
             y = box.middle[1] + size * (0.36 - _LEADING * (len(lines) - 1) / 2)
+            self._letter(node, box)
+            left = box.x + (LETTER if node.shade in self.shades else 0.0) + 6
             for index, line in enumerate(lines):
-                self.text(box.x + 6, y + index * size * _LEADING, line, size, colour, bold=True)
+                self.text(left, y + index * size * _LEADING, line, size, colour, bold=True)
             self.status_mark(node.status, box.right - 3, box.y + 2.5)
             if node.worst:
                 self.level_mark(node.worst, box.right - 2.5, box.bottom - 2.0)
@@ -306,6 +325,26 @@ class Canvas:
         self.level_mark(level, x, y, count)
         return 16.0 + text.width(count, 7, bold=True)
 
+    def colours_of(self, node: Node) -> Colours:
+        """Returns the colours of an element: those of its class if the picture has a scale, else of its layer."""
+        shade = self.shades.get(node.shade)
+        if shade is None:
+            return LAYERS[layer_of(node)]
+        self.use("shade")
+        self.use(f"shade.{node.shade}")
+        return shade.colours
+
+    def _letter(self, node: Node, box: Box) -> None:
+        """Draws the letter of the class of an element at the left edge, so that colour is not all that tells it."""
+        shade = self.shades.get(node.shade)
+        if shade is not None and shade.letter:
+            self.letter(shade, Box(box.x, box.middle[1] - 4.5, LETTER, 9.0))
+
+    def letter(self, shade: Shade, box: Box) -> None:
+        """Draws the letter of a class in a box of its strong colour."""
+        self.rect(box, fill=shade.colours.strong, radius=1.5)
+        self.text(box.middle[0], box.middle[1] + 2.4, shade.letter, _SMALL, PAPER, bold=True, anchor="middle")
+
     def _stripe(self, box: Box, colour: str) -> None:
         x, y, r = box.x, box.y, 2.5
         segments: tuple[Segment, ...] = (
@@ -325,7 +364,8 @@ class Canvas:
         name = f"{node.name} ({node.id})" if node.name != node.id else node.id
         signs = [f"legend.{node.status}"] if node.status in STATUS else []
         signs += [f"legend.{node.worst}"] if node.worst else []
-        return " · ".join([name, *(self.words[sign] for sign in signs)])
+        shade = [self.shades[node.shade].name] if node.shade in self.shades else []
+        return " · ".join([name, *shade, *(self.words[sign] for sign in signs)])
 
     def ribbon(self, box: Box, strong: str, shares: Mapping[str, int]) -> None:
         """Draws how many elements have which status, as lengths of a ribbon."""

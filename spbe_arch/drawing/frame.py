@@ -7,12 +7,13 @@ neither can lie.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from spbe_arch.drawing import text
-from spbe_arch.drawing.canvas import Canvas, Sample
-from spbe_arch.drawing.palette import INK, MUTED, NOTE, PAPER, RULE, STATUS
+from spbe_arch.drawing.canvas import LETTER, Canvas, Sample, Shade
+from spbe_arch.drawing.palette import AMOUNTS, INK, MUTED, NOTE, PAPER, RULE, SHADES, STATUS, UNSHADED
 from spbe_arch.drawing.shapes import Box, Open, Sheet
 from spbe_arch.drawing.words import Words
 from spbe_arch.findings import Level
@@ -99,7 +100,29 @@ class Page(Canvas):
         if not all(map(text.in_font, "".join((*self._notes, *self._foot)))):
             self.use("foreign")  # before the rows of the legend are counted
         self.rect(Box(0, 0, *size), fill=PAPER)
+        self.doors = {door.key: f"{quote(door.name, safe='~')}.svg" for door in view.doors}
+        self._scales()
         self._head(self.words.either(heading))
+
+    def _scales(self) -> None:
+        """Keeps how the classes of the view look, and what the legend says of them if they are drawn."""
+        colours, sizes = self.view.colours, self.view.sizes
+        if colours is not None:
+            self.own["shade"] = (0.0, _nothing, f"{text.clean(colours.title)}:")
+            for number, one in enumerate(colours.classes):
+                look = UNSHADED.get(one.key) or (AMOUNTS if colours.ordered else SHADES)[number]
+                letter = "" if one.key in UNSHADED else one.key if colours.ordered else "ABCDEFGH"[number]
+                shade = self.shades[one.key] = Shade(text.clean(one.name), look, letter)
+                self.own[f"shade.{one.key}"] = (22.0, partial(self._swatch, shade), text.fit(shade.name, 120, 7))
+        if sizes is not None:
+            said = " · ".join(f"{one.key} = {text.clean(one.name)}" for one in sizes.classes)
+            self.own["size"] = (0.0, _nothing, f"{self.words['legend.size']}: {text.clean(sizes.title)}: {said}")
+
+    def _swatch(self, shade: Shade, x: float, y: float) -> None:
+        dash = (2.0, 2.0) if shade.colours.tint == PAPER else ()
+        self.rect(Box(x, y - 5, 22, 10), fill=shade.colours.tint, stroke=shade.colours.strong, radius=2, dash=dash)
+        if shade.letter:
+            self.letter(shade, Box(x, y - 4.5, LETTER, 9.0))
 
     def _head(self, viewpoint: str) -> None:
         view = self.view
@@ -108,7 +131,12 @@ class Page(Canvas):
         title = text.clean(view.title) or text.clean(view.name)
         size = next((size for size in (15, 14, 13, 12) if text.width(title, size, bold=True) <= room), 12)
         self.text(self.left, y, text.fit(title, room, size, bold=True), size, bold=True)
-        self.text(self.left, y + 13, text.fit(text.clean(view.subtitle), room, 9), 9, MUTED)
+        above = text.fit(f"↑ {text.clean(view.up.title)}", room * 0.4, 8) if view.up is not None else ""
+        beside = room - text.width(above, 8) - (60.0 if above else 0.0)
+        self.text(self.left, y + 13, text.fit(text.clean(view.subtitle), beside, 9), 9, MUTED)
+        if view.up is not None:
+            with self.group(above, link=f"{quote(view.up.name, safe='~')}.svg"):
+                self.text(self.right - 70.0, y + 13, above, 8, NOTE, anchor="end")
         self.text(self.right, y - 2, viewpoint, 8, MUTED, bold=True, anchor="end")
         self.line((self.left, _MARGIN + 33), (self.right, _MARGIN + 33), stroke=INK, width=1.1)
 
@@ -284,6 +312,11 @@ def first_that_fits(draw: Callable[[int], Page], *, legend_rows: int = 1) -> Pag
     """
     page = draw(legend_rows)
     return page if page.legend_fits else first_that_fits(draw, legend_rows=legend_rows + 1)
+
+
+def _nothing(x: float, y: float) -> None:
+    """Draws no sample: the words alone explain."""
+    del x, y
 
 
 def _legend_width(sample: float, label: str) -> float:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from spbe_arch.drawing.shapes import Segment
 
 __all__ = [
-    "BANDS", "CHANGES", "EMBLEMS", "ERROR", "ICONS", "INK", "LAYERS", "MUTED", "NOTE", "OCHRE", "PAPER",
-    "RULE", "STATUS", "SUN", "SUN_EDGE", "Colours", "icon", "mix",
+    "AMOUNTS", "BANDS", "CHANGES", "EMBLEMS", "ERROR", "ICONS", "INK", "LAYERS", "MUTED", "NOTE", "OCHRE", "PAPER",
+    "RULE", "SHADES", "STATUS", "SUN", "SUN_EDGE", "UNSHADED", "Colours", "icon", "mix",
 ]  # fmt: skip
 
 PAPER = "#FFFFFF"
@@ -59,6 +59,22 @@ LAYERS = {
     "security": Colours("#50555F", "#D0D3D8"),
     "across": Colours("#5F5B52", "#EEECE7"),
 }
+
+SHADES = (
+    Colours("#125BB8", "#C4DAFA"),
+    Colours("#8A4B00", "#FBDDB3"),
+    Colours("#0D5230", "#C2F3DE"),
+    Colours("#B83589", "#FCE1F4"),
+    Colours("#626100", "#EBEBA0"),
+    Colours("#5B3A9E", "#DDD0F7"),
+    Colours("#0B6170", "#BDEBF2"),
+    Colours("#7A3B3B", "#F0D3D0"),
+)
+"""Of classes that are only different, in order; a letter beside each colour says the same in grey."""
+AMOUNTS = tuple(Colours("#1F5FAE", tint) for tint in ("#F4F8FE", "#DCE9F8", "#C3DAF5", "#A9CBEF"))
+"""Of classes that go from little to much; all are light enough for ink."""
+UNSHADED = {"other": Colours("#50555F", "#D0D3D8"), "none": Colours(MUTED, PAPER)}
+"""Of all other classes together, and of what nothing is known of."""
 
 BANDS = ("business", "services", "data", "application", "infrastructure", "security")
 """The six layers, from the top of a page to its foot."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from spbe_arch.views.view import Node, View
 
-__all__ = ["Column", "Table", "table_of", "tiles"]
+__all__ = ["Column", "Table", "bands_of", "table_of", "tiles"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,11 @@ class Table:
     merged: Sequence[Column]
     empty: Sequence[Column]
     """Groups for which there is no column because they have no elements."""
+
+
+def bands_of(view: View) -> tuple[str, ...]:
+    """Returns the layers that a view is about, from the top; all six if it leaves none out on purpose."""
+    return tuple(layer for layer in BANDS if layer in view.layers) or BANDS
 
 
 def table_of(view: View, layers: Mapping[str, Sequence[Node]]) -> Table:
@@ -120,7 +125,7 @@ def _columns(view: View, layers: Mapping[str, Sequence[Node]], words: Words) -> 
         for member in group.nodes:
             place.setdefault(member, index)
     names = [text.clean(group.name) or text.clean(group.key) for group in view.groups] + [words["no group"]]
-    sorted_in: list[dict[str, list[Node]]] = [{layer: [] for layer in BANDS} for _ in names]
+    sorted_in: list[dict[str, list[Node]]] = [{layer: [] for layer in layers} for _ in names]
     for layer, nodes in layers.items():
         for node in nodes:
             sorted_in[place.get(node.id, -1)][layer].append(node)
@@ -135,7 +140,7 @@ def _merged(columns: list[Column], most: int, words: Words) -> tuple[list[Column
     by_size = sorted(range(len(columns)), key=lambda index: (-columns[index].size, index))
     kept = sorted(by_size[: most - 1])
     rest = [columns[index] for index in sorted(by_size[most - 1 :])]
-    together = {layer: [node for column in rest for node in column.nodes[layer]] for layer in BANDS}
+    together = {layer: [node for column in rest for node in column.nodes[layer]] for layer in rest[0].nodes}
     return [*(columns[index] for index in kept), Column(words["other groups"], together)], rest
 
 
@@ -153,13 +158,17 @@ def _column_notes(merged: Sequence[Column], empty: Sequence[Column], words: Word
 
 def _bands(columns: Sequence[Column], width: float, height: float) -> list[_Band]:
     """The bands of all layers; together they are as high as there is room."""
-    room = height - _GAP * (len(BANDS) - 1)
+    layers = tuple(columns[0].nodes)
+    room = height - _GAP * (len(layers) - 1)
     fitting: list[tuple[int, list[_Band]]] = []
     for size in _TILE_SIZES:
-        wanted = {layer: max(_wanted(column.nodes[layer], width, size) for column in columns) for layer in BANDS}
+        wanted = {layer: max(_wanted(column.nodes[layer], width, size) for column in columns) for layer in layers}
         spare = room - sum(_height(lines, size) for lines in wanted.values())
         if spare >= 0:
-            bands = [_Band(layer, wanted[layer], size, _height(wanted[layer], size) + spare / 6) for layer in BANDS]
+            bands = [
+                _Band(layer, wanted[layer], size, _height(wanted[layer], size) + spare / len(layers))
+                for layer in layers
+            ]
             fitting.append((_cuts(columns, width, size), bands))
     if fitting:
         return min(fitting, key=lambda found: found[0])[1]
@@ -168,13 +177,13 @@ def _bands(columns: Sequence[Column], width: float, height: float) -> list[_Band
 
 def _shortened(wanted: Mapping[str, int], size: float, room: float) -> list[_Band]:
     """Bands without room for three names in every tile: two lines each, more in turn while there is room."""
-    lines = dict.fromkeys(BANDS, 2)
-    spare = room - sum(_height(2, size) for _ in BANDS)
-    for layer in BANDS * 5:
+    lines = dict.fromkeys(wanted, 2)
+    spare = room - sum(_height(2, size) for _ in wanted)
+    for layer in tuple(wanted) * 5:
         if lines[layer] < wanted[layer] and spare >= size * 1.2:
             lines[layer] += 1
             spare -= size * 1.2
-    return [_Band(layer, lines[layer], size, _height(lines[layer], size) + spare / 6) for layer in BANDS]
+    return [_Band(layer, lines[layer], size, _height(lines[layer], size) + spare / len(wanted)) for layer in wanted]
 
 
 def _height(lines: int, size: float) -> float:

@@ -59,6 +59,8 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "legend.fold": ("dilipat", "folded"),
     "legend.clean": ("bagian tanpa temuan", "share without findings"),
     "legend.foreign": ("huruf di luar Latin; kotak pada PNG", "letters beyond Latin; boxes in PNG"),
+    "legend.size": ("tinggi", "height"),
+    "shades behind": ("warna: lembar berikutnya", "colours: on the next sheets"),
     "legend.keys": ("diamankan oleh kegiatan bernomor itu", "secured by the activity of that number"),
     # Landscape
     "kind.general": ("aplikasi umum", "general application"),
@@ -97,6 +99,20 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "legend.distances": ("latar: jarak 1, 2, 3", "ground: distance 1, 2, 3"),
     "affected": ("terdampak", "affected"),
     "nothing affected": ("tidak ada yang tertaut", "nothing is linked"),
+    # Context
+    "leads to it": ("Asal", "Leads to it"),
+    "led to": ("Tujuan", "Led to"),
+    # Network
+    "devices of": ("perangkat", "devices"),
+    "connected": ("Terhubung", "Connected"),
+    "without network": ("Tanpa jaringan", "Without a network"),
+    "no devices": ("belum ada perangkat", "no device yet"),
+    "nobody connected": ("belum disebut", "not said yet"),
+    "medium not said": ("media belum disebut", "medium not said"),
+    "legend.wired": ("media kabel", "wired medium"),
+    "legend.wireless": ("media nirkabel", "wireless medium"),
+    "legend.other medium": ("media lain", "another medium"),
+    "legend.unknown medium": ("media belum disebut", "medium not said"),
     # Integration
     "bus": ("Sistem Penghubung Layanan (SPL)", "Integration platform (SPL)"),
     "no bus": ("belum ada pertukaran lewat SPL", "no exchange through an SPL yet"),

@@ -391,6 +391,7 @@ class TypeInfo:
         self.section = section
         self.indonesian_names = _spellings(indonesian)
         self.layer = layer
+        self.layer_name: str = layer.value
         self.archimate = archimate
         """The ArchiMate 3.2 element."""
 
@@ -456,12 +457,16 @@ class TypeInfo:
 
         Units and agencies belong to nobody.
         """
-        for name in UNIT_FIELDS:
-            if name in self.links:
-                unit = getattr(element, name)
-                if unit is not None and unit.section == "units":
-                    return unit
+        for name in self.holding:
+            unit = getattr(element, name)
+            if unit is not None and unit.section == "units":
+                return unit
         return None
+
+    @cached_property
+    def holding(self) -> tuple[str, ...]:
+        """The links that may say to which unit an element belongs, the one that counts first in front."""
+        return tuple(name for name in UNIT_FIELDS if name in self.links)
 
 
 def types() -> "Mapping[str, TypeInfo]":

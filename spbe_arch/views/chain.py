@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from spbe_arch.errors import UnknownViewError
 from spbe_arch.messages import translate
 from spbe_arch.views import Viewpoint
-from spbe_arch.views.gathering import Marks, edges_between, frame_of, name_of, node_of
+from spbe_arch.views.aspects import painted
+from spbe_arch.views.gathering import Marks, edges_between, frame_of, name_of, node_at, subject
 from spbe_arch.views.view import View
 
 if TYPE_CHECKING:
@@ -15,9 +17,8 @@ if TYPE_CHECKING:
 
     from spbe_arch.architecture import Architecture
     from spbe_arch.findings import Finding
-    from spbe_arch.metamodel import Element
 
-__all__ = ["VIEWPOINT"]
+__all__ = ["VIEWPOINT", "chain_of"]
 
 _FIELDS = frozenset(
     {
@@ -38,7 +39,14 @@ _FIELDS = frozenset(
 )
 
 
-def make(architecture: Architecture, findings: Iterable[Finding], language: str, service: Any = None) -> View:
+def make(
+    architecture: Architecture,
+    findings: Iterable[Finding],
+    language: str,
+    service: Any = None,
+    *,
+    colour_by: str = "",
+) -> View:
     """The chain of a service through the six layers.
 
     Raises:
@@ -47,52 +55,54 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
     if service is None:
         raise UnknownViewError("view 'chain' is about one service: write 'chain:' and its id")
     marks = Marks(findings)
-    elements = _chain(service)
+    ordinals = chain_of(architecture, service.ordinal)
     nodes = tuple(
-        node_of(architecture, one, marks, facts=architecture.id_at(one.ordinal), focus=one == service)
-        for one in elements
+        node_at(architecture, one, marks, facts=architecture.id_at(one), focus=one == service.ordinal)
+        for one in ordinals
     )
     owner = service.owner
     subtitle = translate("From the process to the server, through the six layers", language)
-    return View(
+    view = View(
         viewpoint="chain",
         name=name_of("chain", architecture, service),
-        title=f"{translate('Service chain', language)}: {service.name or service.id}",
+        title=translate("Service chain", language) + subject(service),
         subtitle=f"{owner.name} · {subtitle}" if owner is not None and owner.name else subtitle,
-        frame=frame_of(architecture, elements, language),
+        frame=frame_of(architecture, ordinals, language),
         nodes=nodes,
-        edges=edges_between(architecture, elements, _FIELDS),
+        edges=edges_between(architecture, ordinals, _FIELDS),
     )
+    return painted(view, architecture, ordinals, colour_by=colour_by)
 
 
-def _chain(service: Any) -> list[Element]:
-    """The elements of the chain, each once, in the order of the layers."""
-    processes = list(service.processes)
-    applications = list(service.supported_by)
-    data = _once([*service.data, *(one for process in processes for one in process.data)])
+def chain_of(architecture: Architecture, service: int) -> list[int]:
+    """The numbers of the elements of the chain of a service, each once, in the order of the layers."""
+    targets, sources = architecture.targets, architecture.sources
+    processes = targets(service, "processes")
+    applications = sources(service, "applications", "supports")
+    data = _once(targets(service, "data"), *(sources(one, "data", "processes") for one in processes))
     if not data:  # then what the applications keep is the nearest thing that is known
-        data = [one for application in applications for one in (*application.reads, *application.writes)]
-    carriers: list[Any] = []
-    for application in applications:
-        carriers += [*application.runs_on, *application.networks, *application.connected_by]
-        carriers += [one for one in (application.main_facility,) if one is not None]
+        data = _once(*(targets(one, field) for one in applications for field in ("reads", "writes")))
+    carriers: list[int] = []
+    for one in applications:
+        carriers += [*targets(one, "runs_on"), *targets(one, "networks")]
+        carriers += [*sources(one, "integration_platforms", "connects"), *targets(one, "main_facility")]
     for one in data:
-        carriers += one.stored_on
-    facilities = [one.facility for one in carriers if getattr(one, "facility", None) is not None]
-    carried = _once([*data, *applications, *carriers, *facilities])
-    security = [activity for one in carried for activity in one.secured_by]
-    return _once([*processes, service, *carried, *security])
+        carriers += sources(one, "storages", "stores")
+    facilities = [place for one in carriers for place in targets(one, "facility")]
+    carried = _once(data, applications, carriers, facilities)
+    security = [activity for one in carried for activity in architecture.both_ends(one, "secured_by")]
+    return _once(processes, [service], carried, security)
 
 
-def _once(elements: Iterable[Any]) -> list[Any]:
-    return list({element.ordinal: element for element in elements}.values())
+def _once(*ordinals: list[int]) -> list[int]:
+    return list(dict.fromkeys(chain.from_iterable(ordinals)))
 
 
 def _suggest(architecture: Architecture) -> list[str]:
     """The service with the longest chain stands for all."""
-    chains = {id: len(_chain(service)) for id, service in architecture.services.items()}
-    longest = max(chains, key=lambda id: chains[id], default=None)
-    return [f"chain:{longest}"] if longest else []
+    services = architecture.ordinals("services")
+    longest = max(services, key=lambda one: len(chain_of(architecture, one)), default=None)
+    return [f"chain:{architecture.id_at(longest)}"] if longest is not None else []
 
 
 VIEWPOINT = Viewpoint(
@@ -103,4 +113,17 @@ VIEWPOINT = Viewpoint(
     about=("services",),
     make=make,
     suggest=_suggest,
+    reads={
+        "processes": ("data",),
+        "services": ("owner", "processes", "supported_by"),
+        "data": ("secured_by",),
+        "applications": ("reads|writes", "runs_on|main_facility", "secured_by"),
+        "servers": ("facility", "secured_by"),
+        "storages": ("facility", "secured_by"),
+        "clouds": ("secured_by",),
+        "facilities": ("secured_by",),
+        "intranets": ("secured_by",),
+        "integration_platforms": ("secured_by",),
+    },
+    needs_subject=True,
 )

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from spbe_arch.errors import UnknownViewError
 from spbe_arch.messages import translate
-from spbe_arch.metamodel import Layer
+from spbe_arch.metamodel import Layer, type_of, types
 from spbe_arch.views import Viewpoint
-from spbe_arch.views.gathering import Marks, edges_between, frame_of, node_of
+from spbe_arch.views.gathering import Marks, edges_between, frame_of, node_at
 from spbe_arch.views.view import Edge, View
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from spbe_arch.architecture import Architecture
     from spbe_arch.findings import Finding
-    from spbe_arch.metamodel import Element
 
 __all__ = ["DRAWN_LINKS", "VIEWPOINT"]
 
@@ -69,14 +68,13 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
     if not years:
         raise UnknownViewError("view 'change' is between two years: write them as in 'change:2025-2029'")
     first, last = years
-    before, after = ({one.ordinal for one in architecture.at(year).values()} for year in (first, last))
-    kinds = _kinds(architecture, before, after)
-    unchanged = sum(1 for ordinal in before & after if _in_layers(architecture.at_ordinal(ordinal))) - sum(
-        1 for kind in kinds.values() if kind == "changed"
+    before, after = (
+        {one for one in architecture.ordinals_at(year) if _in_layers(architecture, one)} for year in (first, last)
     )
+    kinds = _kinds(architecture, before, after)
+    unchanged = len(before & after) - sum(kind == "changed" for kind in kinds.values())
     neighbours = set(_neighbours(architecture, kinds)) & before & after - kinds.keys()
     shown = sorted({**kinds, **dict.fromkeys(neighbours, "kept")})
-    elements = [architecture.at_ordinal(ordinal) for ordinal in shown]
     marks = Marks(findings)
     note = translate("{count} elements of the six layers do not change; of them only neighbours are drawn", language)
     return View(
@@ -84,38 +82,35 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
         name=f"change-{first}-{last}",
         title=f"{translate('Change of the architecture', language)} {first} → {last}",
         subtitle=translate("What is added, removed and changed, and what it is linked to", language),
-        frame=frame_of(architecture, elements, language),
+        frame=frame_of(architecture, shown, language),
         nodes=tuple(
-            node_of(
+            node_at(
                 architecture,
                 one,
                 marks,
-                kind=kinds.get(one.ordinal, "kept"),
-                facts=_facts(one, kinds.get(one.ordinal, ""), language),
+                kind=kinds.get(one, "kept"),
+                facts=_facts(architecture, one, kinds.get(one, ""), language),
             )
-            for one in elements
+            for one in shown
         ),
-        edges=tuple(_edges(architecture, elements, kinds, before, after)),
+        edges=tuple(_edges(architecture, shown, kinds, before, after)),
         notes=(note.format(count=unchanged),) if unchanged > 0 else (),
     )
 
 
-def _in_layers(element: Element) -> bool:
-    return element.info.layer is not Layer.ACROSS
+def _in_layers(architecture: Architecture, ordinal: int) -> bool:
+    return type_of(architecture.section_at(ordinal)).layer is not Layer.ACROSS
 
 
 def _kinds(architecture: Architecture, before: set[int], after: set[int]) -> dict[int, str]:
     """What became of each element of the six layers that does not stay as it is."""
     kinds = {}
     for ordinal in sorted(before | after):
-        element = architecture.at_ordinal(ordinal)
-        if not _in_layers(element):
-            continue
         if ordinal not in before:
             kinds[ordinal] = "added"
         elif ordinal not in after:
             kinds[ordinal] = "removed"
-        elif element.status == "upgrade":
+        elif architecture.row_at(ordinal).get("status") == "upgrade":
             kinds[ordinal] = "changed"
     return kinds
 
@@ -124,20 +119,20 @@ def _neighbours(architecture: Architecture, kinds: Mapping[int, str]) -> Iterato
     """What is linked to what comes or goes; security activities only if they change themselves."""
     incoming = [(section, field) for section, field in architecture.relation_names() if field in DRAWN_LINKS]
     for ordinal in (ordinal for ordinal, kind in kinds.items() if kind != "changed"):
-        links = architecture.at_ordinal(ordinal).info.links
+        links = type_of(architecture.section_at(ordinal)).links
         found = [other for field in links if field in DRAWN_LINKS for other in architecture.targets(ordinal, field)]
         found += [other for section, field in incoming for other in architecture.sources(ordinal, section, field)]
         for other in found:
-            if architecture.at_ordinal(other).info.layer not in {Layer.ACROSS, Layer.SECURITY}:
+            if type_of(architecture.section_at(other)).layer not in {Layer.ACROSS, Layer.SECURITY}:
                 yield other
 
 
 def _edges(
-    architecture: Architecture, elements: list[Element], kinds: Mapping[int, str], before: set[int], after: set[int]
+    architecture: Architecture, shown: list[int], kinds: Mapping[int, str], before: set[int], after: set[int]
 ) -> Iterator[Edge]:
     """The links that have to do with a change."""
-    ordinals = {architecture.id_at(one.ordinal): one.ordinal for one in elements}
-    for edge in edges_between(architecture, elements, DRAWN_LINKS | {"replaces"}):
+    ordinals = {architecture.id_at(one): one for one in shown}
+    for edge in edges_between(architecture, shown, DRAWN_LINKS | {"replaces"}):
         ends = {ordinals[edge.source], ordinals[edge.target]}
         if not ends & kinds.keys():
             continue
@@ -147,12 +142,13 @@ def _edges(
             yield Edge(edge.source, edge.target, edge.field, edge.relationship, kind)
 
 
-def _facts(element: Any, kind: str, language: str) -> str:
+def _facts(architecture: Architecture, ordinal: int, kind: str, language: str) -> str:
     """From when or until when it is there."""
-    if kind == "added" and element.since:
-        return translate("from {year}", language).format(year=element.since)
-    if kind == "removed" and element.until:
-        return translate("until {year}", language).format(year=element.until)
+    since, until = (architecture.row_at(ordinal).get(name) for name in ("since", "until"))
+    if kind == "added" and since:
+        return translate("from {year}", language).format(year=since)
+    if kind == "removed" and until:
+        return translate("until {year}", language).format(year=until)
     if kind == "changed":
         return translate("upgraded", language)
     return ""
@@ -167,4 +163,5 @@ VIEWPOINT = Viewpoint(
     make=make,
     suggest=lambda architecture: [],  # noqa: ARG005 - on request
     read=read,
+    reads={name: () for name, info in types().items() if info.layer is not Layer.ACROSS},
 )

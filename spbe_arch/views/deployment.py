@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from spbe_arch.messages import translate
 from spbe_arch.metamodel.values import value_list
 from spbe_arch.views import Viewpoint
-from spbe_arch.views.gathering import Marks, edges_between, frame_of, node_of
+from spbe_arch.views.gathering import Marks, edges_between, frame_of, node_at, subject
 from spbe_arch.views.view import View
 
 if TYPE_CHECKING:
@@ -57,31 +57,37 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
     What an application runs on, where a server stands and what storage keeps are edges; the facts are technical.
     """
     marks = Marks(findings)
-    places = list(architecture.of(*_SECTIONS).values())
+    places = [ordinal for section in _SECTIONS for ordinal in architecture.ordinals(section)]
     if facility is not None:
-        places = [one for one in places if one == facility or getattr(one, "facility", None) == facility]
-    known = {one.ordinal for one in places}
+        here = facility.ordinal
+        places = [one for one in places if one == here or here in architecture.targets(one, "facility")]
+    known = set(places)
     applications = [
-        one for one in architecture.applications.values() if facility is None or known & set(_hosts(architecture, one))
+        one
+        for one in architecture.ordinals("applications")
+        if facility is None or not known.isdisjoint(_hosts(architecture, one))
     ]
-    data = {kept.ordinal: kept for one in places if one.section == "storages" for kept in one.stores}
-    elements = [*places, *applications, *data.values()]
-    nodes = tuple(node_of(architecture, one, marks, facts=_facts(one, language)) for one in elements)
-    title = translate("Deployment", language)
+    stores = [one for one in places if architecture.section_at(one) == "storages"]
+    data = dict.fromkeys(kept for one in stores for kept in architecture.targets(one, "stores"))
+    ordinals = [*places, *applications, *data]
+    nodes = tuple(
+        node_at(architecture, one, marks, facts=_facts(architecture.at_ordinal(one), language) if one in known else "")
+        for one in ordinals
+    )
     return View(
         viewpoint="deployment",
         name="deployment" if facility is None else f"deployment-{architecture.id_at(facility.ordinal)}",
-        title=f"{title}: {facility.name or facility.id}" if facility is not None else title,
+        title=translate("Deployment", language) + subject(facility),
         subtitle=translate("Facilities, servers, and the applications that run on them", language),
-        frame=frame_of(architecture, elements, language),
+        frame=frame_of(architecture, ordinals, language),
         nodes=nodes,
-        edges=edges_between(architecture, elements, _FIELDS),
+        edges=edges_between(architecture, ordinals, _FIELDS),
     )
 
 
-def _hosts(architecture: Architecture, application: Any) -> Iterator[int]:
-    yield from architecture.targets(application.ordinal, "runs_on")
-    yield from architecture.targets(application.ordinal, "main_facility")
+def _hosts(architecture: Architecture, application: int) -> Iterator[int]:
+    yield from architecture.targets(application, "runs_on")
+    yield from architecture.targets(application, "main_facility")
 
 
 def _facts(element: Any, language: str) -> str:
@@ -133,4 +139,16 @@ VIEWPOINT = Viewpoint(
     about=("facilities", "clouds"),
     make=make,
     suggest=lambda architecture: ["deployment"] if architecture.of("servers", "clouds") else [],
+    reads={
+        "facilities": ("tier", "ownership"),
+        "clouds": ("kind", "ownership"),
+        "servers": ("facility", "memory", "processor"),
+        "storages": ("facility", "stores", "capacity"),
+        "network_devices": ("facility", "kind"),
+        "security_devices": ("facility", "kind"),
+        "peripherals": ("facility",),
+        "intranets": ("kind", "media", "bandwidth"),
+        "applications": ("runs_on|main_facility",),
+        "data": (),
+    },
 )

@@ -12,7 +12,7 @@ from spbe_arch.comparing import LinkChange
 from spbe_arch.messages import translate
 from spbe_arch.metamodel import Layer
 from spbe_arch.views.change import DRAWN_LINKS
-from spbe_arch.views.gathering import Marks, frame_of, node_of
+from spbe_arch.views.gathering import Marks, frame_of, node_at
 from spbe_arch.views.view import Edge, Node, View
 
 if TYPE_CHECKING:
@@ -49,13 +49,13 @@ def difference_view(difference: Difference, findings: Iterable[Finding], languag
     marks = Marks(findings)
     nodes = tuple(node for id, kind in shown.items() for node in _node(difference, id, kind, marks))
     drawn = {node.id for node in nodes}
-    elements = [after[node.id] for node in nodes if node.id in after]
+    ordinals = [after[node.id].ordinal for node in nodes if node.id in after]
     return View(
         viewpoint="change",
         name="difference",
         title=translate("Changes of the architecture", tongue),
         subtitle=translate("What is added, removed and changed, and what it is linked to", tongue),
-        frame=frame_of(after, elements, tongue),
+        frame=frame_of(after, ordinals, tongue),
         nodes=nodes,
         edges=tuple(_edges(before, after, links, drawn)),
     )
@@ -67,7 +67,7 @@ def _node(difference: Difference, id: str, kind: str, marks: Marks) -> Iterator[
         architecture = difference.before
     element = architecture[id]
     if element.info.layer is not Layer.ACROSS:
-        node = node_of(architecture, element, marks, kind=kind)
+        node = node_at(architecture, element.ordinal, marks, kind=kind)
         yield replace(node, worst=None, findings=0) if kind == "removed" else node
 
 

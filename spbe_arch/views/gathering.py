@@ -1,21 +1,37 @@
-"""What every viewpoint says of the elements it shows: nodes with status and findings, edges, the frame."""
+"""What every viewpoint says of the elements it shows: nodes with status and findings, edges, the frame.
+
+Elements are told by their numbers here: a view of a nation has more of them than can be handed out in its time.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from spbe_arch.messages import translate
 from spbe_arch.views.view import Edge, Frame, Group, Node
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from spbe_arch.architecture import Architecture
     from spbe_arch.findings import Finding
     from spbe_arch.metamodel import Element
+    from spbe_arch.records import Shape
 
-__all__ = ["Marks", "belongs", "by_office", "edges_between", "frame_of", "name_of", "node_of", "office_of"]
+__all__ = [
+    "Marks",
+    "belonging",
+    "by_office",
+    "called",
+    "edges_between",
+    "frame_of",
+    "name_of",
+    "node_at",
+    "short_of",
+    "subject",
+    "way_of",
+]
 
 
 class Marks:
@@ -27,14 +43,32 @@ class Marks:
             if finding.place.element is not None:
                 self._by_element[finding.place.path, finding.place.element].append(finding)
 
-    def on(self, element: Element, architecture: Architecture) -> list[Finding]:
+    def on(self, ordinal: int, architecture: Architecture) -> list[Finding]:
         """Those on one element."""
-        return self._by_element.get((architecture.file_at(element.ordinal).path, element.id), [])
+        if not self._by_element:
+            return []
+        return self._by_element.get((architecture.file_at(ordinal).path, architecture.row_at(ordinal).id), [])
 
 
-def node_of(
+def called(architecture: Architecture, ordinal: int) -> str:
+    """The name of an element, or its id if it has none."""
+    row = architecture.row_at(ordinal)
+    return str(row.get("name") or row.id)
+
+
+def short_of(architecture: Architecture, unit: int) -> str:
+    """The short name of a unit, where it has one."""
+    return str(architecture.row_at(unit).get("short_name") or called(architecture, unit))
+
+
+def subject(about: Element | None) -> str:
+    """The end of the title of a view that is about one element."""
+    return f": {about.name or about.id}" if about is not None else ""
+
+
+def node_at(
     architecture: Architecture,
-    element: Element,
+    ordinal: int,
     marks: Marks,
     *,
     facts: str = "",
@@ -42,21 +76,23 @@ def node_of(
     kind: str = "",
     detail: str = "",
 ) -> Node:
-    """The element as a picture shows it."""
-    found = marks.on(element, architecture)
-    return Node(
-        id=architecture.id_at(element.ordinal),
-        section=element.section,
-        layer=element.info.layer.value,
-        name=element.name or element.id,
-        facts=facts,
-        status=element.status or "as_is",
-        worst=min((finding.level for finding in found), key=lambda level: level.rank, default=None),
-        findings=len(found),
-        focus=focus,
-        kind=kind,
-        detail=detail,
-    )
+    """The element of this number as a picture shows it."""
+    row = architecture.row_at(ordinal)
+    info = row.shape.type
+    found = marks.on(ordinal, architecture)
+    worst = min((finding.level for finding in found), key=lambda level: level.rank) if found else None
+    name, status = row.get("name") or row.id, row.get("status") or "as_is"
+    return Node(  # by position: there may be very many
+        architecture.id_at(ordinal), info.section, info.layer_name, name, facts, status, worst, len(found), focus, kind,
+        detail,
+    )  # fmt: skip
+
+
+def way_of(architecture: Architecture, ordinal: int) -> str:
+    """Whether an exchange goes "through" the SPL or is "direct"; empty for what is no exchange."""
+    if architecture.section_at(ordinal) != "exchanges":
+        return ""
+    return "through" if architecture.row_at(ordinal).get("via") else "direct"
 
 
 def name_of(viewpoint: str, architecture: Architecture, about: Element | None, *more: str) -> str:
@@ -67,72 +103,79 @@ def name_of(viewpoint: str, architecture: Architecture, about: Element | None, *
     return "-".join(parts)
 
 
-def office_of(unit: Any) -> Any:
-    """The unit at the top of the hierarchy; a loop in it ends where it closes."""
-    seen = {unit.ordinal}
-    while unit.parent is not None and unit.parent.ordinal not in seen:
-        unit = unit.parent
-        seen.add(unit.ordinal)
-    return unit
+def belonging(architecture: Architecture, unit: Element | None) -> Callable[[int], bool]:
+    """Tells by its number whether an element belongs to a unit or to one below it; without a unit, all do."""
+    if unit is None:
+        return lambda ordinal: True  # noqa: ARG005 - as the other one is called
+    top = unit.ordinal
+    known: dict[int | None, bool] = {None: False}
 
+    def belongs(ordinal: int) -> bool:
+        holder = architecture.unit_at(ordinal)
+        if holder not in known:
+            known[holder] = holder is not None and top in architecture.units_above(holder)
+        return known[holder]
 
-def belongs(element: Any, unit: Any) -> bool:
-    """Whether an element belongs to a unit or to one below it."""
-    owner = element.info.belongs_to(element)
-    seen: set[int] = set()
-    while owner is not None and owner != unit and owner.ordinal not in seen:
-        seen.add(owner.ordinal)
-        owner = owner.parent
-    return bool(owner is not None and owner == unit)
+    return belongs
 
 
 def by_office(
-    architecture: Architecture, elements: Iterable[Element], language: str, *, short: bool = False
+    architecture: Architecture, ordinals: Iterable[int], language: str, *, short: bool = False
 ) -> tuple[Group, ...]:
     """The elements by the office at the top of the unit they belong to, the one with most elements first.
 
     What belongs to no unit comes last.
     """
     members: dict[int, list[str]] = defaultdict(list)
-    offices: dict[int, Any] = {}
-    tops: dict[int, Any] = {}
-    for element in elements:
-        owner: Any = element.info.belongs_to(element)
-        top = tops.setdefault(owner.ordinal, office_of(owner)) if owner is not None else None
-        key = top.ordinal if top is not None else -1
-        offices[key] = top
-        members[key].append(architecture.id_at(element.ordinal))
+    tops: dict[int | None, int] = {None: -1}
+    for ordinal in ordinals:
+        holder = architecture.unit_at(ordinal)
+        if holder is not None and holder not in tops:
+            tops[holder] = architecture.units_above(holder)[-1]
+        members[tops[holder]].append(architecture.id_at(ordinal))
 
-    def group(key: int) -> Group:
-        office = offices[key]
-        if office is None:
-            return Group("", translate("no unit", language), tuple(members[key]))
-        name = (short and office.short_name) or office.name or office.id
-        return Group(architecture.id_at(key), name, tuple(members[key]))
+    def group(office: int) -> Group:
+        if office < 0:
+            return Group("", translate("no unit", language), tuple(members[office]))
+        name = (short_of if short else called)(architecture, office)
+        return Group(architecture.id_at(office), name, tuple(members[office]))
 
-    groups = [group(key) for key in members]
+    groups = [group(office) for office in members]
     return tuple(sorted(groups, key=lambda found: (not found.key, -len(found.nodes), found.key)))
 
 
-def edges_between(architecture: Architecture, elements: Iterable[Element], fields: frozenset[str]) -> tuple[Edge, ...]:
-    """The links of some fields among the elements, in their order, each once."""
-    chosen = {element.ordinal: element for element in elements}
+def edges_between(architecture: Architecture, ordinals: Iterable[int], fields: frozenset[str]) -> tuple[Edge, ...]:
+    """The links of some fields among the elements, in their order, each once.
+
+    Args:
+        architecture: Where the elements are.
+        ordinals: Their numbers.
+        fields: As in "reads", or as in "applications.reads" where other types have a field of this name too.
+    """
+    chosen = dict.fromkeys(ordinals)
+    followed: dict[Shape, list[tuple[str, str]]] = {}
     edges: dict[Edge, None] = {}
-    for ordinal, element in chosen.items():
-        for field in element.info.links:
-            if field in fields:
-                relationship = element.info.links[field].declared.relationship.rstrip("?")
-                for target in architecture.targets(ordinal, field):
-                    if target in chosen:
-                        edge = Edge(architecture.id_at(ordinal), architecture.id_at(target), field, relationship)
-                        edges.setdefault(edge)
+    for ordinal in chosen:
+        written = architecture.row_at(ordinal).shape
+        if written not in followed:
+            section, links = written.type.section, written.type.links
+            followed[written] = [
+                (field, info.declared.relationship.rstrip("?"))
+                for field, info in links.items()
+                if field in written.positions and (field in fields or f"{section}.{field}" in fields)
+            ]
+        for field, relationship in followed[written]:
+            for target in architecture.targets(ordinal, field):
+                if target in chosen:
+                    edges[Edge(architecture.id_at(ordinal), architecture.id_at(target), field, relationship)] = None
     return tuple(edges)
 
 
-def frame_of(architecture: Architecture, elements: Iterable[Element], language: str) -> Frame:
+def frame_of(architecture: Architecture, ordinals: Iterable[int], language: str) -> Frame:
     """What the sheet says about its source; it says so when facts on it are illustrative."""
     manifest = architecture.manifest
-    illustrative = any(source.confidence == "illustrative" for element in elements for source in element.source)
+    rows = (architecture.row_at(ordinal) for ordinal in ordinals)
+    illustrative = any(source.confidence == "illustrative" for row in rows for source in row.get("source") or ())
     note = f"{translate('Source: architecture model', language)} {manifest.agency}"
     if illustrative:
         note += f" · {translate('some facts are illustrative', language)}"

@@ -8,7 +8,8 @@ from spbe_arch.errors import UnknownViewError
 from spbe_arch.messages import translate
 from spbe_arch.metamodel import Layer, types
 from spbe_arch.views import Viewpoint
-from spbe_arch.views.gathering import Marks, frame_of, name_of, node_of
+from spbe_arch.views.aspects import painted
+from spbe_arch.views.gathering import Marks, frame_of, name_of, node_at, subject
 from spbe_arch.views.view import Edge, Group, View
 
 if TYPE_CHECKING:
@@ -20,10 +21,19 @@ if TYPE_CHECKING:
 __all__ = ["VIEWPOINT"]
 
 _BEFORE, _AFTER = 2, 3
-"""How far the picture looks either way."""
+"""The farthest that the picture looks either way."""
 
 
-def make(architecture: Architecture, findings: Iterable[Finding], language: str, about: Any = None) -> View:
+def make(
+    architecture: Architecture,
+    findings: Iterable[Finding],
+    language: str,
+    about: Any = None,
+    *,
+    depth: int = 3,
+    direction: str = "both",
+    colour_by: str = "",
+) -> View:
     """The surroundings of an element; groups are called by their distance, "-2" to "3".
 
     Edges run from what changes to what is affected, between neighbouring distances only. If nothing depends on the
@@ -36,17 +46,19 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
         raise UnknownViewError("view 'impact' is about one element: write 'impact:' and its id")
     id = architecture.id_at(about.ordinal)
     weak = not architecture.affected_by(id, within=1) and not architecture.needed_by(id, within=1)
-    distance = _distances(architecture, id, weak=weak)
+    before = 0 if direction == "downstream" else min(depth, _BEFORE)
+    after = 0 if direction == "upstream" else min(depth, _AFTER)
+    distance = _distances(architecture, id, before, after, weak=weak)
     marks = Marks(findings)
-    elements = [architecture[one] for one in distance]
+    ordinals = [architecture[one].ordinal for one in distance]
     note = translate("Associations are followed, as owning and securing: no stronger link leads here", language)
-    return View(
+    view = View(
         viewpoint="impact",
         name=name_of("impact", architecture, about),
-        title=f"{translate('Impact of a change', language)}: {about.name or about.id}",
+        title=translate("Impact of a change", language) + subject(about),
         subtitle=translate("Left: what it needs; right: what is affected, by distance in links", language),
-        frame=frame_of(architecture, elements, language),
-        nodes=tuple(node_of(architecture, one, marks, focus=one == about) for one in elements),
+        frame=frame_of(architecture, ordinals, language),
+        nodes=tuple(node_at(architecture, one, marks, focus=one == about.ordinal) for one in ordinals),
         edges=_edges(architecture, distance, weak=weak),
         groups=tuple(
             Group(str(step), "", tuple(one for one, at in distance.items() if at == step))
@@ -54,15 +66,16 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
         ),
         notes=(note,) if weak and len(distance) > 1 else (),
     )
+    return painted(view, architecture, ordinals, colour_by=colour_by)
 
 
-def _distances(architecture: Architecture, id: str, *, weak: bool) -> dict[str, int]:
+def _distances(architecture: Architecture, id: str, before: int, after: int, *, weak: bool) -> dict[str, int]:
     """The elements by id, with those before the focus at negative distances; what is both stands where it is nearer."""
-    after = architecture.affected_by(id, within=_AFTER, weak=weak)
-    before = architecture.needed_by(id, within=_BEFORE, weak=weak)
-    found = {id: 0, **after}
-    for one, distance in before.items():
-        if one not in after or distance < after[one]:
+    affected = architecture.affected_by(id, within=after, weak=weak)
+    needed = architecture.needed_by(id, within=before, weak=weak)
+    found = {id: 0, **affected}
+    for one, distance in needed.items():
+        if one not in affected or distance < affected[one]:
             found[one] = -distance
     order = {section: index for index, section in enumerate(types())}
     return dict(sorted(found.items(), key=lambda item: (item[1], order[architecture[item[0]].section], item[0])))
@@ -86,4 +99,15 @@ VIEWPOINT = Viewpoint(
     about=tuple(name for name, info in types().items() if info.layer is not Layer.ACROSS or name == "units"),
     make=make,
     suggest=lambda architecture: [],  # noqa: ARG005 - about one element, which only the reader knows
+    reads={
+        **{name: () for name, info in types().items() if info.layer is not Layer.ACROSS},
+        "processes": ("services",),
+        "services": ("processes", "supported_by"),
+        "data": ("processes", "read_by|written_by"),
+        "applications": ("supports", "reads|writes", "runs_on|main_facility"),
+        "servers": ("facility",),
+        "storages": ("facility", "stores"),
+        "integration_platforms": ("networks",),
+    },
+    needs_subject=True,
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from spbe_arch.messages import translate
 from spbe_arch.metamodel.values import value_list
 from spbe_arch.views import Viewpoint
-from spbe_arch.views.gathering import Marks, belongs, edges_between, frame_of, name_of, node_of
+from spbe_arch.views.gathering import Marks, belonging, edges_between, frame_of, name_of, node_at, subject
 from spbe_arch.views.view import View
 
 if TYPE_CHECKING:
@@ -28,20 +28,27 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
     the facts of an exchange are its data, its detail the way it is done.
     """
     marks = Marks(findings)
-    exchanges = [one for one in architecture.exchanges.values() if unit is None or _concerns(one, unit)]
+    belongs = belonging(architecture, unit)
+    exchanges: list[Any] = [
+        one
+        for one in architecture.exchanges.values()
+        if unit is None or any(end is not None and belongs(end.ordinal) for end in (one.provider, one.consumer))
+    ]
     ends = [end for one in exchanges for end in (one.provider, one.consumer) if end is not None]
     applications = list({end.ordinal: end for end in ends}.values())
     platforms = list({one.ordinal: one for exchange in exchanges for one in exchange.via}.values())
     methods = value_list("exchange_method")
     nodes = [
-        node_of(architecture, one, marks, facts=_holder(one), kind="" if one.info.belongs_to(one) else "outside")
+        node_at(
+            architecture, one.ordinal, marks, facts=_holder(one), kind="" if one.info.belongs_to(one) else "outside"
+        )
         for one in sorted(applications, key=lambda one: (_holder(one).casefold(), one.id))
     ]
-    nodes += [node_of(architecture, one, marks) for one in platforms]
+    nodes += [node_at(architecture, one.ordinal, marks) for one in platforms]
     nodes += [
-        node_of(
+        node_at(
             architecture,
-            one,
+            one.ordinal,
             marks,
             kind="through" if one.via.ids else "direct",
             facts=", ".join(data.name or data.id for data in one.data),
@@ -49,21 +56,16 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
         )
         for one in exchanges
     ]
-    elements = [*applications, *platforms, *exchanges]
-    title = translate("Integration", language)
+    ordinals = [one.ordinal for one in (*applications, *platforms, *exchanges)]
     return View(
         viewpoint="integration",
         name=name_of("integration", architecture, unit),
-        title=f"{title}: {unit.name or unit.id}" if unit is not None else title,
+        title=translate("Integration", language) + subject(unit),
         subtitle=translate("Data exchanged between applications; what bypasses the SPL is marked", language),
-        frame=frame_of(architecture, elements, language),
+        frame=frame_of(architecture, ordinals, language),
         nodes=tuple(nodes),
-        edges=edges_between(architecture, elements, _FIELDS),
+        edges=edges_between(architecture, ordinals, _FIELDS),
     )
-
-
-def _concerns(exchange: Any, unit: Any) -> bool:
-    return any(end is not None and belongs(end, unit) for end in (exchange.provider, exchange.consumer))
 
 
 def _holder(application: Any) -> str:
@@ -80,4 +82,9 @@ VIEWPOINT = Viewpoint(
     about=("units",),
     make=make,
     suggest=lambda architecture: ["integration"] if architecture.ordinals("exchanges") else [],
+    reads={
+        "applications": ("owner|operator|developer",),
+        "exchanges": ("provider", "consumer", "data", "method"),
+        "integration_platforms": (),
+    },
 )

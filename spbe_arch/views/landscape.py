@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from spbe_arch.messages import translate
 from spbe_arch.views import Viewpoint
-from spbe_arch.views.gathering import Marks, belongs, by_office, frame_of, name_of, node_of
+from spbe_arch.views.aspects import grouped, painted
+from spbe_arch.views.gathering import Marks, belonging, called, frame_of, name_of, node_at, subject
 from spbe_arch.views.view import Group, View
 
 if TYPE_CHECKING:
@@ -18,17 +19,28 @@ if TYPE_CHECKING:
 __all__ = ["VIEWPOINT"]
 
 
-def make(architecture: Architecture, findings: Iterable[Finding], language: str, unit: Any = None) -> View:
+def make(
+    architecture: Architecture,
+    findings: Iterable[Finding],
+    language: str,
+    unit: Any = None,
+    *,
+    group_by: str = "",
+    colour_by: str = "",
+    size_by: str = "",
+) -> View:
     """The applications of the agency, or of one unit, by office; offices without any are groups without nodes.
 
     The `kind` of a node is its class: "general" (aplikasi umum), "special" (aplikasi khusus), or "" without a code.
     """
     marks = Marks(findings)
-    elements = [one for one in architecture.applications.values() if unit is None or belongs(one, unit)]
-    elements.sort(key=lambda one: ((one.name or one.id).casefold(), one.id))
-    nodes = tuple(node_of(architecture, one, marks, kind=class_of(one.reference)) for one in elements)
-    groups = by_office(architecture, elements, language)
-    if unit is None:
+    ordinals = list(filter(belonging(architecture, unit), architecture.ordinals("applications")))
+    ordinals.sort(key=lambda one: (called(architecture, one).casefold(), architecture.row_at(one).id))
+    nodes = tuple(
+        node_at(architecture, one, marks, kind=class_of(architecture.row_at(one).get("reference"))) for one in ordinals
+    )
+    groups = grouped(architecture, ordinals, group_by, language)
+    if unit is None and not group_by:
         groups = tuple(
             Group(group.key, translate("Of other agencies, or of no unit", language), group.nodes)
             if not group.key
@@ -36,16 +48,19 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
             for group in groups
         )
         groups += _without(architecture, {group.key for group in groups})
-    title = translate("Application landscape", language)
-    return View(
+    view = View(
         viewpoint="landscape",
         name=name_of("landscape", architecture, unit),
-        title=f"{title}: {unit.name or unit.id}" if unit is not None else title,
-        subtitle=translate("Applications by the office that owns them; class and status", language),
-        frame=frame_of(architecture, elements, language),
+        title=translate("Application landscape", language) + subject(unit),
+        subtitle=translate("Applications in groups; class and status", language)
+        if group_by
+        else translate("Applications by the office that owns them; class and status", language),
+        frame=frame_of(architecture, ordinals, language),
         nodes=nodes,
+        grouped_by="" if group_by == "unit" else group_by,
         groups=groups,
     )
+    return painted(view, architecture, ordinals, colour_by=colour_by, size_by=size_by)
 
 
 def class_of(code: str | None) -> str:
@@ -68,4 +83,5 @@ VIEWPOINT = Viewpoint(
     about=("units",),
     make=make,
     suggest=lambda architecture: ["landscape"] if architecture.ordinals("applications") else [],
+    reads={"applications": ("owner|operator", "reference")},
 )

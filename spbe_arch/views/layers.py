@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from spbe_arch.messages import translate
-from spbe_arch.metamodel import Element, Layer, types
+from spbe_arch.metamodel import Layer, type_of, types
 from spbe_arch.views import Viewpoint
-from spbe_arch.views.gathering import Marks, belongs, by_office, frame_of, name_of, node_of
+from spbe_arch.views.aspects import grouped, painted
+from spbe_arch.views.gathering import Marks, belonging, frame_of, name_of, node_at
 from spbe_arch.views.view import View
 
 if TYPE_CHECKING:
@@ -19,56 +20,91 @@ if TYPE_CHECKING:
 __all__ = ["VIEWPOINT"]
 
 
-def make(architecture: Architecture, findings: Iterable[Finding], language: str, unit: Any = None) -> View:
-    """All elements of the six layers, grouped by the office at the top of the unit they belong to."""
+def make(
+    architecture: Architecture,
+    findings: Iterable[Finding],
+    language: str,
+    unit: Any = None,
+    *,
+    group_by: str = "",
+    colour_by: str = "",
+) -> View:
+    """All elements of the six layers, grouped by the office at the top of the unit they belong to, or otherwise."""
     marks = Marks(findings)
-    elements = [element for element in _in_layers(architecture) if unit is None or belongs(element, unit)]
-    nodes = tuple(node_of(architecture, one, marks, facts=_facts(one, language)) for one in elements)
+    sections = [section for section, info in types().items() if info.layer is not Layer.ACROSS]
+    within = (ordinal for section in sections for ordinal in architecture.ordinals(section))
+    ordinals = list(filter(belonging(architecture, unit), within))
+    facts = _Facts(architecture, language)
+    nodes = tuple(node_at(architecture, one, marks, facts=facts.of(one)) for one in ordinals)
     if unit is None:
         title = architecture.manifest.name or architecture.agency
-        subtitle = translate("The six layers of the architecture by office", language)
+        subtitle = (
+            translate("The six layers of the architecture in groups", language)
+            if group_by
+            else translate("The six layers of the architecture by office", language)
+        )
     else:
         title = unit.name or unit.id
         subtitle = translate("What the unit owns, layer by layer", language)
-    return View(
+    view = View(
         viewpoint="layers",
         name=name_of("layers", architecture, unit),
         title=title,
         subtitle=subtitle,
-        frame=frame_of(architecture, elements, language),
+        frame=frame_of(architecture, ordinals, language),
         nodes=nodes,
-        groups=by_office(architecture, elements, language, short=True),
+        grouped_by="" if group_by == "unit" else group_by,
+        groups=grouped(architecture, ordinals, group_by, language, short=True),
     )
+    return painted(view, architecture, ordinals, colour_by=colour_by)
 
 
-def _in_layers(architecture: Architecture) -> Iterable[Element]:
-    sections = [section for section, info in types().items() if info.layer is not Layer.ACROSS]
-    for section in sections:
-        for ordinal in architecture.ordinals(section):
-            yield architecture.at_ordinal(ordinal)
+_LINKED: dict[str, tuple[tuple[str, tuple[tuple[str, str], ...]], ...]] = {
+    "processes": (("services", (("services", "processes"),)), ("data", (("data", "processes"),))),
+    "services": (("processes", (("", "processes"),)), ("applications", (("applications", "supports"),))),
+    "data": (("applications", (("applications", "reads"), ("applications", "writes"))),),
+    "applications": (("services", (("", "supports"),)), ("data", (("", "reads"), ("", "writes")))),
+}
+"""What is counted of an element, and by which links: those written at it, or those of a section that lead to it."""
 
 
-def _facts(element: Any, language: str) -> str:
-    """What the element is linked to in the other layers, counted."""
-    counts = {
-        "processes": (("services", element.services), ("data", element.data)) if element.section == "processes" else (),
-        "services": (("processes", element.processes), ("applications", element.supported_by))
-        if element.section == "services"
-        else (),
-        "data": (("applications", [*element.read_by, *element.written_by]),) if element.section == "data" else (),
-        "applications": (("services", element.supports), ("data", [*element.reads, *element.writes]))
-        if element.section == "applications"
-        else (),
-    }.get(element.section)
-    if counts is None:
-        return str(element.info.label(language))
-    shown = []
-    for section, linked in counts:
-        number = len({one.ordinal for one in linked})
-        label = types()[section].label(language)
-        plural = label if language == "id" or number == 1 or section == "data" else _plural(label)
-        shown.append(f"{number} {plural}")
-    return " · ".join(shown)
+class _Facts:
+    """What elements are linked to in the other layers, counted; the same few sentences are said of very many."""
+
+    def __init__(self, architecture: Architecture, language: str) -> None:
+        self._architecture = architecture
+        self._language = language
+        self._said: dict[tuple[str, tuple[int, ...]], str] = {}
+
+    def of(self, ordinal: int) -> str:
+        """The sentence on one element."""
+        section = self._architecture.section_at(ordinal)
+        counts = tuple([self._count(ordinal, links) for _, links in _LINKED.get(section, ())])
+        said = self._said.get((section, counts))
+        if said is None:
+            said = self._said[section, counts] = self._in_words(section, counts)
+        return said
+
+    def _count(self, ordinal: int, links: tuple[tuple[str, str], ...]) -> int:
+        found: list[int] = []
+        for section, field in links:
+            ends = (
+                self._architecture.sources(ordinal, section, field)
+                if section
+                else self._architecture.targets(ordinal, field)
+            )
+            found = found + ends if found else ends
+        return len(found) if len(found) < 2 else len(set(found))
+
+    def _in_words(self, section: str, counts: tuple[int, ...]) -> str:
+        if not counts:
+            return type_of(section).label(self._language)
+        shown = []
+        for (linked, _), number in zip(_LINKED[section], counts, strict=True):
+            label = type_of(linked).label(self._language)
+            plural = label if self._language == "id" or number == 1 or linked == "data" else _plural(label)
+            shown.append(f"{number} {plural}")
+        return " · ".join(shown)
 
 
 def _plural(label: str) -> str:
@@ -83,4 +119,11 @@ VIEWPOINT = Viewpoint(
     about=("units",),
     make=make,
     suggest=lambda architecture: ["layers"] if len(architecture) else [],
+    reads={
+        **{name: ("|".join(info.holding),) for name, info in types().items() if info.layer is not Layer.ACROSS},
+        "processes": ("owner", "services", "data"),
+        "services": ("owner", "processes", "supported_by"),
+        "data": ("owner|producer", "read_by|written_by"),
+        "applications": ("owner|operator", "supports", "reads|writes"),
+    },
 )

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spbe_arch.errors import UnknownViewError
 from spbe_arch.messages import translate
-from spbe_arch.views import Viewpoint
-from spbe_arch.views.gathering import Marks, by_office, frame_of, node_of, office_of
+from spbe_arch.views import Reads, Viewpoint
+from spbe_arch.views.gathering import Marks, by_office, called, frame_of, node_at
 from spbe_arch.views.view import Axis, Cell, Group, Mark, View
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from spbe_arch.architecture import Architecture
     from spbe_arch.findings import Finding
-    from spbe_arch.metamodel import Element
     from spbe_arch.views.view import Node
 
 __all__ = ["VIEWPOINT"]
@@ -84,7 +83,7 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
     writers = Counter(cell.column for cell in cells if cell.value in ("write", "both"))
     nodes = {}
     for one in (*rows, *columns):
-        node = node_of(architecture, one, marks)
+        node = node_at(architecture, one, marks)
         nodes[node.id] = node
     nodes |= {id: replace(nodes[id], kind="contested") for id, count in writers.items() if count > 1}
     titles = [_title(sections, language) for sections in (matrix.rows, matrix.columns)]
@@ -104,26 +103,24 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
     )
 
 
-def _elements(architecture: Architecture, sections: tuple[str, ...]) -> list[Any]:
+def _elements(architecture: Architecture, sections: tuple[str, ...]) -> list[int]:
     """The elements of some sections, by section, code and name."""
-    found = []
-    for section in sections:
-        some: list[Any] = list(architecture.of(section).values())
-        some.sort(key=lambda one: (getattr(one, "reference", None) or "~", (one.name or one.id).casefold(), one.id))
-        found += some
-    return found
+
+    def place(ordinal: int) -> tuple[str, str, str]:
+        row = architecture.row_at(ordinal)
+        return row.get("reference") or "~", called(architecture, ordinal).casefold(), row.id
+
+    return [ordinal for section in sections for ordinal in sorted(architecture.ordinals(section), key=place)]
 
 
-def _mark(architecture: Architecture, element: Any, nodes: dict[str, Node]) -> Mark:
-    id = architecture.id_at(element.ordinal)
-    return Mark(id, nodes[id].name, getattr(element, "reference", None) or "")
+def _mark(architecture: Architecture, ordinal: int, nodes: dict[str, Node]) -> Mark:
+    id = architecture.id_at(ordinal)
+    return Mark(id, nodes[id].name, architecture.row_at(ordinal).get("reference") or "")
 
 
-def _cells(
-    architecture: Architecture, matrix: _Matrix, rows: list[Element], columns: list[Element]
-) -> tuple[Cell, ...]:
-    row = {one.ordinal: index for index, one in enumerate(rows)}
-    column = {one.ordinal: index for index, one in enumerate(columns)}
+def _cells(architecture: Architecture, matrix: _Matrix, rows: list[int], columns: list[int]) -> tuple[Cell, ...]:
+    row = {ordinal: index for index, ordinal in enumerate(rows)}
+    column = {ordinal: index for index, ordinal in enumerate(columns)}
     values: dict[tuple[int, int], list[str]] = defaultdict(list)
     for section, field, word in matrix.fields:
         for source in architecture.ordinals(section):
@@ -136,28 +133,27 @@ def _cells(
     cells = []
     for (at, across), words in sorted(values.items()):
         value = both if one in words and other in words else words[0]
-        ids = architecture.id_at(rows[at].ordinal), architecture.id_at(columns[across].ordinal)
+        ids = architecture.id_at(rows[at]), architecture.id_at(columns[across])
         cells.append(Cell(*ids, value))
     return tuple(cells)
 
 
-def _groups(architecture: Architecture, rows: list[Element], language: str) -> tuple[Group, ...]:
-    if rows and rows[0].section == "units":
+def _groups(architecture: Architecture, rows: list[int], language: str) -> tuple[Group, ...]:
+    if rows and architecture.section_at(rows[0]) == "units":
         return _by_top(architecture, rows)
     return by_office(architecture, rows, language, short=True)
 
 
-def _by_top(architecture: Architecture, units: list[Any]) -> tuple[Group, ...]:
+def _by_top(architecture: Architecture, units: list[int]) -> tuple[Group, ...]:
     """Units under the office at their top, which comes first."""
-    offices = {unit.ordinal: office_of(unit) for unit in units}
-    members: dict[int, list[Any]] = defaultdict(list)
+    members: dict[int, list[int]] = defaultdict(list)
     for unit in units:
-        members[offices[unit.ordinal].ordinal].append(unit)
+        members[architecture.units_above(unit)[-1]].append(unit)
     return tuple(
         Group(
             architecture.id_at(top),
-            offices[found[0].ordinal].short_name or "",
-            tuple(architecture.id_at(one.ordinal) for one in sorted(found, key=lambda one: one.ordinal != top)),
+            architecture.row_at(top).get("short_name") or "",
+            tuple(map(architecture.id_at, sorted(found, key=lambda one, top=top: one != top))),  # type: ignore[misc]
         )
         for top, found in members.items()
     )
@@ -175,6 +171,16 @@ def _title(sections: tuple[str, ...], language: str) -> str:
     return said[:1].upper() + said[1:]
 
 
+def _reads(variant: str) -> Reads:
+    """The links that a matrix is made of; where they may be written at either kind, they are the rows' to have."""
+    matrix = _MATRICES[variant]
+    found: dict[str, list[str]] = {section: [] for section in (*matrix.rows, *matrix.columns)}
+    for section, field, _ in matrix.fields:
+        if section in found:
+            found[section].append(field)
+    return {section: ("|".join(fields),) if fields else () for section, fields in found.items()}
+
+
 VIEWPOINT = Viewpoint(
     name="matrix",
     title={"en": "Matrix", "id": "Matriks"},
@@ -184,4 +190,6 @@ VIEWPOINT = Viewpoint(
     make=make,
     suggest=lambda architecture: [],  # noqa: ARG005 - five matrices are for those who ask
     variants=tuple(sorted(_MATRICES)),
+    reads=_reads,
+    needs_subject=True,
 )

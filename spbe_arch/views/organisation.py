@@ -9,7 +9,7 @@ from spbe_arch.messages import translate
 from spbe_arch.metamodel import Layer, types
 from spbe_arch.metamodel.values import value_list
 from spbe_arch.views import Viewpoint
-from spbe_arch.views.gathering import Marks, frame_of, name_of, node_of, office_of
+from spbe_arch.views.gathering import Marks, called, frame_of, name_of, node_at, subject
 from spbe_arch.views.view import Axis, Cell, Edge, Group, Mark, View
 
 if TYPE_CHECKING:
@@ -29,7 +29,9 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
     """
     marks = Marks(findings)
     units: list[Any] = [
-        one for one in architecture.units.values() if unit is None or one == unit or _is_below(one, unit)
+        one
+        for one in architecture.units.values()
+        if unit is None or unit.ordinal in architecture.units_above(one.ordinal)
     ]
     owned, gaps = _owned(architecture)
     kinds = {one.ordinal: "gap" if one.ordinal in gaps else "" for one in units}
@@ -38,14 +40,13 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
         kinds[head.ordinal] = "head"
     ids = {one.ordinal: architecture.id_at(one.ordinal) for one in units}
     layers = [layer for layer in Layer if layer is not Layer.ACROSS]
-    title = translate("Organisation", language)
     return View(
         viewpoint="organisation",
         name=name_of("organisation", architecture, unit),
-        title=f"{title}: {unit.name or unit.id}" if unit is not None else title,
+        title=translate("Organisation", language) + subject(unit),
         subtitle=translate("Units and how many elements of each layer belong to each of them", language),
-        frame=frame_of(architecture, units, language),
-        nodes=tuple(node_of(architecture, one, marks, kind=kinds[one.ordinal]) for one in units),
+        frame=frame_of(architecture, ids, language),
+        nodes=tuple(node_at(architecture, one.ordinal, marks, kind=kinds[one.ordinal]) for one in units),
         edges=tuple(
             Edge(ids[one.ordinal], ids[one.parent.ordinal], "parent", "composition")
             for one in units
@@ -62,14 +63,6 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
     )
 
 
-def _is_below(unit: Any, top: Any) -> bool:
-    seen: set[int] = set()
-    while unit is not None and unit != top and unit.ordinal not in seen:
-        seen.add(unit.ordinal)
-        unit = unit.parent
-    return bool(unit is not None and unit == top)
-
-
 def _owned(architecture: Architecture) -> tuple[dict[int, Counter[Layer]], set[int]]:
     """How much each unit has by layer, and the units that have services of which no application supports any."""
     owned: dict[int, Counter[Layer]] = defaultdict(Counter)
@@ -78,12 +71,12 @@ def _owned(architecture: Architecture) -> tuple[dict[int, Counter[Layer]], set[i
         if info.layer is Layer.ACROSS:
             continue
         for ordinal in architecture.ordinals(section):
-            owner = info.belongs_to(architecture.at_ordinal(ordinal))
-            if owner is None:
+            holder = architecture.unit_at(ordinal)
+            if holder is None:
                 continue
-            owned[owner.ordinal][info.layer] += 1
+            owned[holder][info.layer] += 1
             if section == "services":
-                services[owner.ordinal].append(bool(architecture.sources(ordinal, "applications", "supports")))
+                services[holder].append(bool(architecture.sources(ordinal, "applications", "supports")))
     return owned, {unit for unit, supported in services.items() if not any(supported)}
 
 
@@ -93,9 +86,9 @@ def _groups(architecture: Architecture, units: list[Any], language: str) -> tupl
     known = {one.ordinal for one in units}
     below: dict[int, list[Any]] = defaultdict(list)
     tops: dict[str, list[Any]] = defaultdict(list)
-    for one in sorted(units, key=lambda one: ((one.name or one.id).casefold(), one.id)):
+    for one in sorted(units, key=lambda one: (called(architecture, one.ordinal).casefold(), one.id)):
         parent = one.parent
-        loop = parent is not None and office_of(one).parent is not None
+        loop = parent is not None and bool(architecture.targets(architecture.units_above(one.ordinal)[-1], "parent"))
         if parent is None or parent.ordinal not in known or loop:
             tops[one.kind if one.kind in kinds.values else ""].append(one)
         else:
@@ -126,4 +119,7 @@ VIEWPOINT = Viewpoint(
     about=("units",),
     make=make,
     suggest=lambda architecture: [],  # noqa: ARG005 - on request
+    reads={
+        "units": ("kind",),
+    },
 )

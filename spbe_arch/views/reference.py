@@ -9,8 +9,8 @@ from spbe_arch.errors import UnknownViewError
 from spbe_arch.messages import translate
 from spbe_arch.metamodel import types
 from spbe_arch.metamodel.references import PREFIXES
-from spbe_arch.views import Viewpoint
-from spbe_arch.views.gathering import Marks, frame_of, node_of
+from spbe_arch.views import Reads, Viewpoint
+from spbe_arch.views.gathering import Marks, frame_of, node_at
 from spbe_arch.views.view import Axis, Group, Mark, View
 
 if TYPE_CHECKING:
@@ -40,10 +40,10 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
     marks = Marks(findings)
     table = architecture.references(prefix)
     sections = [section for section, info in types().items() if info.codes == prefix]
-    elements: list[Any] = list(architecture.of(*sections).values())
+    ordinals = [ordinal for section in sections for ordinal in architecture.ordinals(section)]
     members: dict[str, list[str]] = defaultdict(list)
-    for one in elements:
-        members[_counted(one.reference or "", table)].append(architecture.id_at(one.ordinal))
+    for one in ordinals:
+        members[_counted(architecture.row_at(one).get("reference") or "", table)].append(architecture.id_at(one))
     uppers = table.children(prefix)
     lowers = [(upper.code, lower) for upper in uppers for lower in table.children(upper.code)]
     names = {entry.code: entry.name(language) for entry in (*uppers, *(lower for _, lower in lowers))}
@@ -53,8 +53,8 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
         name=f"reference-{prefix}",
         title=f"{title}: {table.title_id if language == 'id' else table.title_en}",
         subtitle=translate("Number and colour: how many elements carry the code", language),
-        frame=frame_of(architecture, elements, language),
-        nodes=tuple(node_of(architecture, one, marks) for one in elements),
+        frame=frame_of(architecture, ordinals, language),
+        nodes=tuple(node_at(architecture, one, marks) for one in ordinals),
         groups=tuple(Group(code, names.get(code, ""), tuple(members[code])) for code in sorted(members)),
         rows=Axis(prefix, tuple(Mark(upper.code, names[upper.code]) for upper in uppers)),
         columns=Axis(prefix, tuple(Mark(lower.code, names[lower.code], upper) for upper, lower in lowers)),
@@ -70,6 +70,10 @@ def _counted(code: str, table: Any) -> str:
     return code if code in table else ""
 
 
+def _reads(prefix: str) -> Reads:
+    return {section: ("reference",) for section, info in types().items() if info.codes == prefix}
+
+
 VIEWPOINT = Viewpoint(
     name="reference",
     title={"en": "Reference map", "id": "Peta referensi"},
@@ -79,4 +83,6 @@ VIEWPOINT = Viewpoint(
     make=make,
     suggest=lambda architecture: [],  # noqa: ARG005 - six tables are for those who ask
     variants=PREFIXES,
+    reads=_reads,
+    needs_subject=True,
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from spbe_arch.messages import translate
 from spbe_arch.metamodel.values import value_list
 from spbe_arch.views import Viewpoint
-from spbe_arch.views.gathering import Marks, belongs, frame_of, name_of, node_of
+from spbe_arch.views.gathering import Marks, belonging, frame_of, name_of, node_at, subject
 from spbe_arch.views.view import Axis, Cell, Group, Mark, View
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
     which years it runs: "planned", or "late" if by the date of the model it should have begun or ended.
     """
     marks = Marks(findings)
-    found: list[Any] = [one for one in architecture.initiatives.values() if unit is None or belongs(one, unit)]
+    within = filter(belonging(architecture, unit), architecture.ordinals("initiatives"))
+    found: list[Any] = [architecture.at_ordinal(ordinal) for ordinal in within]
     found.sort(key=lambda one: (one.since or 9999, one.until or 9999, (one.name or one.id).casefold(), one.id))
     ids = {one.ordinal: architecture.id_at(one.ordinal) for one in found}
     contents = value_list("content")
@@ -47,11 +48,13 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
     return View(
         viewpoint="roadmap",
         name=name_of("roadmap", architecture, unit),
-        title=f"{title}: {unit.name or unit.id}" if unit is not None else title,
+        title=title + subject(unit),
         subtitle=translate("Initiatives by the seven contents of a roadmap", language),
-        frame=frame_of(architecture, found, language),
+        frame=frame_of(architecture, ids, language),
         nodes=tuple(
-            node_of(architecture, one, marks, kind=one.progress or "", facts=_holder(one), detail=one.output or "")
+            node_at(
+                architecture, one.ordinal, marks, kind=one.progress or "", facts=_holder(one), detail=one.output or ""
+            )
             for one in found
         ),
         groups=tuple(group for group in groups if group.key or group.nodes),
@@ -118,4 +121,5 @@ VIEWPOINT = Viewpoint(
     about=("units",),
     make=make,
     suggest=lambda architecture: ["roadmap"] if architecture.ordinals("initiatives") else [],
+    reads={"initiatives": ("content", "owner", "since", "until", "progress", "output")},
 )

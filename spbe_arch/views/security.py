@@ -6,10 +6,10 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from spbe_arch.messages import translate
-from spbe_arch.metamodel import Layer, types
+from spbe_arch.metamodel import Layer, type_of, types
 from spbe_arch.metamodel.values import value_list
 from spbe_arch.views import Viewpoint
-from spbe_arch.views.gathering import Marks, belongs, by_office, frame_of, name_of, node_of
+from spbe_arch.views.gathering import Marks, belonging, by_office, called, frame_of, name_of, node_at, subject
 from spbe_arch.views.view import Axis, Cell, Group, Mark, View
 
 if TYPE_CHECKING:
@@ -32,40 +32,61 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
     where a kind does not apply. Their nodes are the names of the activities. Groups are called by layer and office.
     """
     marks = Marks(findings)
-    sections = [name for name, info in types().items() if info.layer in _LAYERS and "secured_by" in info.links]
-    assets: list[Any] = [one for one in architecture.of(*sections).values() if unit is None or belongs(one, unit)]
+    within = (ordinal for section in _sections() for ordinal in architecture.ordinals(section))
+    assets = list(filter(belonging(architecture, unit), within))
     kinds = [section for section, info in types().items() if info.layer is Layer.SECURITY]
-    ids = {one.ordinal: architecture.id_at(one.ordinal) for one in assets}
     groups: list[Group] = []
     for layer in _LAYERS:
-        own = [one for one in assets if one.info.layer is layer]
+        own = [one for one in assets if type_of(architecture.section_at(one)).layer is layer]
         offices = by_office(architecture, own, language, short=True)
         groups += [Group(f"{layer.value} {office.key}", office.name, office.nodes) for office in offices]
-    title = translate("Security coverage", language)
+    values = _Values(architecture)
     return View(
         viewpoint="security",
         name=name_of("security", architecture, unit),
-        title=f"{title}: {unit.name or unit.id}" if unit is not None else title,
+        title=translate("Security coverage", language) + subject(unit),
         subtitle=translate("What is secured by which of the seven kinds of activity; gaps are visible", language),
         frame=frame_of(architecture, assets, language),
-        nodes=tuple(node_of(architecture, one, marks, detail=_nature(one, language)) for one in assets),
+        nodes=tuple(node_at(architecture, one, marks, detail=_nature(architecture, one, language)) for one in assets),
         groups=tuple(groups),
         columns=Axis("", tuple(Mark(kind, types()[kind].label(language)) for kind in kinds)),
-        cells=tuple(cell for one in assets for cell in _cells(architecture, one, ids[one.ordinal], kinds)),
+        cells=tuple(cell for one in assets for cell in _cells(architecture, one, values, kinds)),
     )
 
 
-def _cells(architecture: Architecture, asset: Any, id: str, kinds: list[str]) -> list[Cell]:
-    found: dict[str, list[Any]] = defaultdict(list)
-    for activity in asset.secured_by:
-        found[activity.section].append(activity)
-    cells = []
+def _sections() -> list[str]:
+    """What can be secured."""
+    return [name for name, info in types().items() if info.layer in _LAYERS and "secured_by" in info.links]
+
+
+class _Values:
+    """What each activity says of what it secures; many elements share the same few."""
+
+    def __init__(self, architecture: Architecture) -> None:
+        self.architecture = architecture
+        self._known: dict[int, tuple[str, str, str]] = {}
+
+    def of(self, activity: int) -> tuple[str, str, str]:
+        """The section, the value and the name of an activity."""
+        if activity not in self._known:
+            element = self.architecture.at_ordinal(activity)
+            known = element.section, _value(self.architecture, element), called(self.architecture, activity)
+            self._known[activity] = known
+        return self._known[activity]
+
+
+def _cells(architecture: Architecture, asset: int, values: _Values, kinds: list[str]) -> list[Cell]:
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for activity in architecture.both_ends(asset, "secured_by"):
+        section, value, name = values.of(activity)
+        found[section].append((value, name))
+    id, cells = architecture.id_at(asset), []
     for kind in kinds:
-        if found[kind]:
-            values = {_value(architecture, activity) for activity in found[kind]}
-            names = tuple(activity.name or activity.id for activity in found[kind])
-            cells.append(Cell(id, kind, next(value for value in _WORST if value in values), names))
-        elif kind == "audits" and asset.section == "data":
+        if kind in found:
+            said = {value for value, _ in found[kind]}
+            names = tuple(name for _, name in found[kind])
+            cells.append(Cell(id, kind, next(value for value in _WORST if value in said), names))
+        elif kind == "audits" and architecture.section_at(asset) == "data":
             cells.append(Cell(id, kind, "none"))
     return cells
 
@@ -77,13 +98,14 @@ def _value(architecture: Architecture, activity: Any) -> str:
     return "expired" if date is not None and until is not None and str(until) < str(date)[: len(str(until))] else "done"
 
 
-def _nature(asset: Any, language: str) -> str:
+def _nature(architecture: Architecture, asset: int, language: str) -> str:
     """How much care data needs."""
-    if asset.section != "data":
+    row = architecture.row_at(asset)
+    if row.shape.type.section != "data":
         return ""
-    natures = value_list("confidentiality")
-    said = [natures.label(asset.confidentiality, language)] if asset.confidentiality in natures.values else []
-    return " · ".join([*said, *([translate("personal", language)] if asset.personal else [])])
+    natures, nature = value_list("confidentiality"), row.get("confidentiality")
+    said = [natures.label(nature, language)] if nature in natures.values else []
+    return " · ".join([*said, *([translate("personal", language)] if row.get("personal") else [])])
 
 
 VIEWPOINT = Viewpoint(
@@ -94,4 +116,8 @@ VIEWPOINT = Viewpoint(
     about=("units",),
     make=make,
     suggest=lambda architecture: [],  # noqa: ARG005 - on request
+    reads={
+        **{name: ("|".join(type_of(name).holding), "secured_by") for name in _sections()},
+        "data": ("owner|producer", "secured_by", "confidentiality"),
+    },
 )

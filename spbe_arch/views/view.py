@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from spbe_arch.findings import Level
 
-__all__ = ["Axis", "Cell", "Edge", "Frame", "Group", "Mark", "Node", "View"]
+__all__ = ["Axis", "Cell", "Door", "Edge", "Frame", "Group", "Mark", "Node", "Scale", "Swatch", "View"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,10 @@ class Node:
     """What the picture tells apart among its elements, as in "general" and "special"; each viewpoint says what."""
     detail: str = ""
     """A second derived fact, in the language of the view."""
+    shade: str = ""
+    """The key of the class of the colour scale that it is in, if the view has one."""
+    size: int = 0
+    """The class of the size scale that it is in, from 1; 0 if the view has none or nothing is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,36 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Swatch:
+    """One class of a scale."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What colours or sizes tell apart, by classes in order."""
+
+    title: str
+    """What is told apart, in the language of the view."""
+    classes: tuple[Swatch, ...]
+    ordered: bool = False
+    """Whether the classes go from little to much; else they are only different."""
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A way to another view."""
+
+    key: str
+    """The element or group that it is at; empty for the view above."""
+    name: str
+    """The name of the other view, which is the stem of its file."""
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """A picture as data: ordered, complete, in one language."""
 
@@ -130,6 +164,16 @@ class View:
     columns: Axis | None = None
     cells: tuple[Cell, ...] = ()
     """Of a picture with rows and columns: what is not empty, by row and then by column."""
+    grouped_by: str = ""
+    """What the groups are, if they are not offices."""
+    colours: Scale | None = None
+    sizes: Scale | None = None
+    layers: tuple[str, ...] = ()
+    """The layers that it is about, if it leaves out others on purpose; what it is not about is not missing."""
+    up: Door | None = None
+    """The view above this one."""
+    doors: tuple[Door, ...] = ()
+    """The views below this one, at the elements and groups that they are about."""
 
     def to_graphviz(self) -> graphviz.Digraph:
         """The view as a graph of the package `graphviz`, to be laid out and changed as one likes.

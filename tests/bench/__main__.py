@@ -99,6 +99,33 @@ def reading(folder: Path, turns: int) -> None:
     say("reading with places", f"{size / statistics.median(ours):.1f} MB/s", f"{ratio:.2f} × the speed of CSafeLoader")
 
 
+def views(folder: Path) -> None:
+    """Every view about the whole that there is, made after loading; and one of each kind that is about an element."""
+    import gc
+
+    from spbe_arch.loading import load
+    from spbe_arch.views import make_view, viewpoints
+
+    architecture = load(folder, workers=os.cpu_count() or 1)
+    gc.freeze()
+    requests = []
+    for name, viewpoint in viewpoints().items():
+        requests += [f"{name}:{variant}" for variant in viewpoint.variants]
+        requests += [] if viewpoint.needs_subject else [name]
+        subjects = (id for section in viewpoint.about for id in architecture.of(section))
+        requests += [f"{name}:{id}" for id in list(subjects)[:1]]
+    taken = {}
+    for request in requests:
+        began = time.perf_counter()
+        view = make_view(architecture, request)
+        taken[request] = time.perf_counter() - began, len(view.nodes)
+    slowest = max(taken, key=lambda request: taken[request])
+    seconds, nodes = taken[slowest]
+    total = sum(one for one, _ in taken.values())
+    say("the slowest view after loading", f"{seconds:.2f} s", f"{slowest}, {nodes:,} elements")
+    say(f"all {len(taken)} views", f"{total:.2f} s", f"of {len(architecture):,} elements")
+
+
 def growth(small: Path, large: Path, turns: int) -> None:
     runs_small = [run((*CHECK, str(small))) for _ in range(turns)]
     runs_large = [run((*CHECK, str(large))) for _ in range(max(1, turns // 2))]
@@ -160,6 +187,7 @@ def main() -> None:
         generate(large, 20_000 if quick else 100_000)
         reading(small, turns)
         growth(small, large, turns)
+        views(large)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from spbe_arch.findings import Level
-from spbe_arch.views.view import Axis, Cell, Edge, Frame, Group, Mark, Node, View
+from spbe_arch.views.view import Axis, Cell, Door, Edge, Frame, Group, Mark, Node, Scale, Swatch, View
 
 FRAME = Frame(
     "Pemerintah Kabupaten Contoh",
@@ -478,3 +478,91 @@ def change(count: int, links: int = 1, language: str = "id") -> View:
         view, viewpoint="change", name="perubahan", title="Perubahan 2025 → 2029", subtitle="Yang ditambah",
         nodes=made, edges=edges,
     )  # fmt: skip
+
+
+def context(before: int, after: int, farther: int = 0, language: str = "id") -> View:
+    """An element with what leads to it and where it leads, and so many elements a step farther on."""
+    made = nodes(1 + before + after + farther)
+    made = (replace(made[0], focus=True), *made[1:])
+    focus, left, right = made[0], made[1 : 1 + before], made[1 + before : 1 + before + after]
+    last = made[1 + before + after :]
+    edges = [Edge(node.id, focus.id, "related", "association") for node in left]
+    edges += [Edge(focus.id, node.id, "supports", "serving") for node in right]
+    edges += [Edge(right[n % after].id, node.id, "reads", "access") for n, node in enumerate(last) if after]
+    groups = (("-1", left), ("0", (focus,)), ("1", right), ("2", last))
+    return View(
+        "context", "konteks", "Konteks: Bebunge", "Apa yang tertaut dengannya", replace(FRAME, language=language),
+        made, tuple(edges), tuple(Group(key, "", tuple(node.id for node in some)) for key, some in groups if some),
+    )  # fmt: skip
+
+
+def flow(data: int, others: int = 0, language: str = "id") -> View:
+    """So many kinds of data, each yielded, written, kept, read and used by some of so many others of each kind."""
+    kinds = {
+        "yields": ("processes", "business", "data", "processes"),
+        "writes": ("applications", "application", "applications", "writes"),
+        "keeps": ("storages", "infrastructure", "storages", "stores"),
+        "reads": ("applications", "application", "applications", "reads"),
+        "uses": ("services", "services", "services", "data"),
+    }
+    made = [Node(f"d{n}", "data", "data", f"Data Penduduk dan Wilayah {n}", worst=_LEVELS[n % 22]) for n in range(data)]
+    groups = {"data": [node.id for node in made]}
+    edges = []
+    for key, (section, layer, carrier, field) in kinds.items():
+        some = [Node(f"{key}{n}", section, layer, f"{SECTORS[n % 12]} {n}", "Dinas") for n in range(others)]
+        made += some
+        groups[key] = [node.id for node in some]
+        for n, node in enumerate(some):
+            ends = (f"d{n % data}", node.id) if carrier == "data" else (node.id, f"d{n % data}")
+            edges += [Edge(*ends, field, "access")] if data else []
+    order = ("yields", "writes", "data", "keeps", "reads", "uses")
+    return View(
+        "flow", "aliran", "Aliran data", "Siapa menghasilkan dan memakai data", replace(FRAME, language=language),
+        tuple(made), tuple(edges), tuple(Group(key, key, tuple(groups[key])) for key in order),
+    )  # fmt: skip
+
+
+def network(networks: int, devices: int = 0, connected: int = 0, language: str = "id") -> View:
+    """Networks over the four layers, each with so many devices and so many units that it connects."""
+    layers_ = ("access", "telecommunication", "internet", "other")
+    kinds, media = ("wired", "wireless", "other", ""), ("serat optik · 10 Gbps", "gelombang mikro", "lainnya", "")
+    made: list[Node] = []
+    edges: list[Edge] = []
+    members: dict[str, list[str]] = {layer: [] for layer in layers_}
+    units = [Node(f"u{n}", "units", "across", f"Dinas {SECTORS[n % 12]} {n}") for n in range(connected)]
+    for n in range(networks):
+        made.append(Node(f"j{n}", "intranets", "infrastructure", f"Jaringan Serat Optik {n}", media[n % 4],
+                         kind=kinds[n % 4], status=_STATES[n * 3 % 10]))  # fmt: skip
+        members[layers_[n % 4]].append(f"j{n}")
+        edges += [Edge(f"j{n}", f"u{m}", "connects", "serving") for m in range(connected) if (m + n) % 3]
+        for m in range(devices):
+            section = "security_devices" if m % 3 == 2 else "network_devices"
+            made.append(Node(f"p{n}-{m}", section, "infrastructure", f"Router Inti Kabupaten {n}.{m}", "router · 2 ×"))
+            members[layers_[n % 4]].append(f"p{n}-{m}")
+            edges.append(Edge(f"p{n}-{m}", f"j{n}", "networks", "aggregation"))
+    loose = [Node("lepas", "network_devices", "infrastructure", "Titik Akses")] if networks else []
+    members["access"] += [node.id for node in loose]
+    return View(
+        "network", "jaringan", "Jaringan", "Empat lapisan jaringan", replace(FRAME, language=language),
+        (*made, *loose, *units), tuple(edges),
+        tuple(Group(key, key.title(), tuple(ids)) for key, ids in members.items()),
+    )  # fmt: skip
+
+
+def shaded(view: View, classes: int = 9, *, ordered: bool = False, sizes: bool = False) -> View:
+    """The same view with a class of colour for each element, and one of size."""
+    known = [str(n + 1 if ordered else n) for n in range(min(classes, 4 if ordered else 8))]
+    keys = [*known, *([] if ordered or classes <= 8 else ["other"]), "none"]
+    swatches = tuple(Swatch(key, f"Dinas {SECTORS[n % 12]}") for n, key in enumerate(keys))
+    made = tuple(
+        replace(node, shade=keys[n * 5 % len(keys)], size=n % 5 if sizes else 0) for n, node in enumerate(view.nodes)
+    )
+    return replace(
+        view,
+        nodes=made,
+        colours=Scale("pemilik", swatches, ordered),
+        sizes=Scale("pengguna", tuple(Swatch(str(n), f"sampai {n * 90}") for n in range(1, 5)), ordered=True)
+        if sizes
+        else None,
+        up=Door("", view.name, "Arsitektur Kabupaten dalam Satu Halaman"),
+    )

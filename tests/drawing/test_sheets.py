@@ -92,6 +92,32 @@ VIEWS: dict[str, Callable[[], View]] = {
     "change": lambda: samples.change(24),
     "change of many": lambda: samples.change(90, language="en"),
     "change with nasty names": lambda: samples.named(samples.change(24)),
+    "context of one": lambda: samples.context(0, 0),
+    "context": lambda: samples.context(8, 7, 5),
+    "context in English": lambda: samples.context(12, 3, language="en"),
+    "context of many": lambda: samples.context(90, 400, 2_000),
+    "context with nasty names": lambda: samples.named(samples.context(9, 9, 9)),
+    "flow of nothing": lambda: samples.flow(0),
+    "flow of one": lambda: samples.flow(1, 3),
+    "flow": lambda: samples.flow(9, 8),
+    "flow of many": lambda: samples.flow(300, 200, "en"),
+    "flow with nasty names": lambda: samples.named(samples.flow(8, 8)),
+    "network of nothing": lambda: samples.network(0),
+    "network": lambda: samples.network(5, 4, 7),
+    "network without devices": lambda: samples.network(4, 0, 2, "en"),
+    "network of many": lambda: samples.network(40, 12, 60),
+    "network of many devices": lambda: samples.network(3, 200, 1),
+    "network with nasty names": lambda: samples.named(samples.network(6, 5, 9)),
+    "shaded layers": lambda: samples.shaded(samples.layers(60)),
+    "shaded layers of an agency": lambda: samples.shaded(samples.layers(405)),
+    "layers of some layers": lambda: some_layers(samples.layers(40)),
+    "layers of one layer in groups": lambda: some_layers(samples.layers(405), 1),
+    "shaded landscape": lambda: samples.shaded(samples.landscape(66), sizes=True),
+    "shaded large landscape": lambda: samples.shaded(samples.landscape(400), ordered=True, sizes=True),
+    "shaded chain with nasty names": lambda: samples.shaded(samples.named(samples.chain())),
+    "shaded impact": lambda: samples.shaded(samples.impact(2, 3, 8, 7, 5), ordered=True),
+    "shaded flow": lambda: samples.shaded(samples.flow(9, 8)),
+    "shaded network": lambda: samples.shaded(samples.network(5, 4, 7)),
     "landscape of nothing": lambda: samples.landscape(0),
     "landscape of a few": lambda: samples.landscape(8, 3),
     "landscape": lambda: samples.landscape(66),
@@ -101,6 +127,16 @@ VIEWS: dict[str, Callable[[], View]] = {
     "landscape with nasty names": lambda: samples.named(samples.landscape(66)),
     "large landscape with nasty names": lambda: samples.named(samples.landscape(400)),
 }
+
+
+def some_layers(view: View, count: int = 2) -> View:
+    """The view as if it had been asked for its first layers only."""
+    layers = ("business", "services", "data")[:count]
+    kept = {node.id for node in view.nodes if node.layer in layers}
+    groups = tuple(replace(group, nodes=tuple(id for id in group.nodes if id in kept)) for group in view.groups)
+    return replace(
+        view, nodes=tuple(node for node in view.nodes if node.id in kept), groups=groups, edges=(), layers=layers
+    )
 
 
 @cache

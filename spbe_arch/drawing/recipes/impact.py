@@ -250,7 +250,7 @@ def _draw_item(page: Page, item: Item, box: Box, texts: Mapping[str, CardText]) 
 def _explain(page: Page, columns: Sequence[_Column]) -> None:
     shown = {layer_of(node) for column in columns for item in column.items for node in item.nodes}
     for layer in (*BANDS, "across"):
-        if layer in shown:
+        if layer in shown and page.view.colours is None:
             page.explain(f"layer.{layer}", 20, partial(_layer_sample, page, layer), page.words[layer])
     if any(column.distance for column in columns):
         page.explain("distances", 36, partial(_grounds_sample, page), page.words["legend.distances"])

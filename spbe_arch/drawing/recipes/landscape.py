@@ -6,6 +6,7 @@ Where there are too many for chips, an application is a square, and the names fo
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 from spbe_arch.drawing import text
 from spbe_arch.drawing.chips import Listed, chip_height, chip_texts, listed_pages, sheets_of
 from spbe_arch.drawing.frame import A3, A4, Page, first_that_fits, link_to, upright
-from spbe_arch.drawing.palette import INK, LAYERS, MUTED, PAPER, RULE, STATUS
+from spbe_arch.drawing.palette import INK, LAYERS, MUTED, PAPER, RULE, STATUS, Colours
 from spbe_arch.drawing.shapes import Box
 from spbe_arch.drawing.words import Words
 
@@ -36,6 +37,8 @@ _GAPS = (6.0, 12.0)
 _PAD = 5.0
 _INNER = 4.0
 _TITLE = 7.5
+_TALLER = 9.0
+"""How much higher a chip is for each class of size."""
 _LEADING = 1.2
 
 
@@ -54,6 +57,7 @@ def sheets(view: View) -> tuple[Sheet, ...]:
 class _Office:
     name: str
     nodes: Sequence[Node]
+    key: str = ""
 
 
 def _offices(view: View) -> list[_Office]:
@@ -62,7 +66,8 @@ def _offices(view: View) -> list[_Office]:
     found = []
     for group in view.groups:
         nodes = [known.pop(id) for id in group.nodes if id in known]
-        found.append(_Office(text.clean(group.name) or text.clean(group.key), nodes))
+        nodes.sort(key=lambda node: -node.size)
+        found.append(_Office(text.clean(group.name) or text.clean(group.key), nodes, group.key))
     if known:
         word = _words(view)["no group"]
         found.append(_Office(word, list(known.values())))
@@ -94,6 +99,7 @@ class _Block:
     names: tuple[str, ...]
     """Of units without applications, instead of rows."""
     height: float
+    key: str = ""
 
 
 def _boxes(view: View, offices: Sequence[_Office], size: tuple[float, float], columns: int, legend_rows: int) -> Page:
@@ -121,7 +127,7 @@ def _boxes(view: View, offices: Sequence[_Office], size: tuple[float, float], co
             )
             y += block.height + gap
     _explain_classes(page)
-    if bare or len(view.groups) > 1:
+    if (bare or len(view.groups) > 1) and not view.grouped_by:
         words = page.words
         page.remark(f"{words.share(len(blocks), len(offices))} {words.called('units')} {words['with applications']}")
     return page
@@ -135,7 +141,7 @@ def _block(
     title = text.wrap(office.name, width - 2 * _PAD - text.width(count, 8, bold=True) - 8, _TITLE, bold=True)
     rows = list(_rows(office.nodes, halves, wholes))
     inner = sum(row.height for row in rows) + _INNER * (len(rows) - 1)
-    return _Block(title, count, rows, (), _head(title) + inner + _PAD + 1.0)
+    return _Block(title, count, rows, (), _head(title) + inner + _PAD + 1.0, office.key)
 
 
 def _rows(
@@ -145,14 +151,18 @@ def _rows(
     waiting: Node | None = None
     for node in nodes:
         if halves[node.id][-1].endswith("…"):
-            yield _Row([node], chip_height(wholes[node.id]))
+            yield _Row([node], _height(node, wholes))
         elif waiting is None:
             waiting = node
         else:
-            yield _Row([waiting, node], max(chip_height(halves[waiting.id]), chip_height(halves[node.id])))
+            yield _Row([waiting, node], max(_height(waiting, halves), _height(node, halves)))
             waiting = None
     if waiting is not None:
-        yield _Row([waiting], chip_height(wholes[waiting.id]))
+        yield _Row([waiting], _height(waiting, wholes))
+
+
+def _height(node: Node, texts: Mapping[str, tuple[str, ...]]) -> float:
+    return chip_height(texts[node.id]) + _TALLER * max(node.size - 1, 0)
 
 
 def _bare(page: Page, names: Sequence[str], width: float) -> _Block:
@@ -173,7 +183,10 @@ def _draw_block(
     bare = not block.rows
     page.rect(box, fill=PAPER if bare else _GROUND, stroke=RULE, radius=3, dash=(2, 2) if bare else ())
     for index, line in enumerate(block.title):
-        page.text(box.x + _PAD, box.y + 12 + index * _TITLE * _LEADING, line, _TITLE, MUTED if bare else INK, bold=True)
+        with page.group(line, link=page.doors.get(block.key, "")) if block.key in page.doors else nullcontext():
+            page.text(
+                box.x + _PAD, box.y + 12 + index * _TITLE * _LEADING, line, _TITLE, MUTED if bare else INK, bold=True
+            )
     page.text(box.right - _PAD, box.y + 12, block.count, 8, MUTED, bold=True, anchor="end")
     y = box.y + _head(block.title)
     for index, line in enumerate(block.names):
@@ -182,8 +195,11 @@ def _draw_block(
         width = (box.width - 2 * _PAD - _INNER * (len(row.nodes) - 1)) / len(row.nodes)
         for index, node in enumerate(row.nodes):
             lines = (halves if len(row.nodes) == 2 else wholes)[node.id]
-            place = Box(box.x + _PAD + index * (width + _INNER), y, width, row.height)
+            height = _height(node, halves if len(row.nodes) == 2 else wholes) if node.size else row.height
+            place = Box(box.x + _PAD + index * (width + _INNER), y, width, height)
             page.chip(node, lines, place, filled=node.kind == "general")
+            if node.size:
+                page.use("size")
         y += row.height + _INNER
 
 
@@ -191,7 +207,7 @@ def _explain_classes(page: Page) -> None:
     """The legend of the colours, with how many there are of each."""
     counts = Counter(node.kind or "unclassed" for node in page.view.nodes)
     colours = LAYERS["application"]
-    if set(counts) <= {"unclassed"}:
+    if set(counts) <= {"unclassed"} or page.view.colours is not None:
         return
     for kind in ("general", "special", "unclassed"):
         if counts[kind]:
@@ -326,15 +342,18 @@ def _draw_plot(page: Page, plot: _Plot, x: float, y: float, width: float, each: 
             states = Counter(map(_state, nodes))
             shown = [status for status in _STATES for _ in range(-(-states[status] // each))]
             for index, status in enumerate(shown):
-                _square(page, status, x + _COUNT + index % across * _PITCH, y + index // across * _PITCH)
+                _square(page, status, x + _COUNT + index % across * _PITCH, y + index // across * _PITCH, _PLAIN)
         return
     for index, node in enumerate(nodes):
         with page.group(page.title_of(node), "element", (node.id,)):
-            _square(page, _state(node), x + _COUNT + index % across * _PITCH, y + index // across * _PITCH)
+            place = x + _COUNT + index % across * _PITCH, y + index // across * _PITCH
+            _square(page, _state(node), *place, page.colours_of(node))
 
 
-def _square(page: Page, status: str, x: float, y: float) -> None:
-    colours = LAYERS["application"]
+_PLAIN = LAYERS["application"]
+
+
+def _square(page: Page, status: str, x: float, y: float, colours: Colours) -> None:
     fill = {"as_is": colours.strong, "upgrade": colours.tint, "new": STATUS["new"]}.get(status, PAPER)
     stroke = {"new": STATUS["new"], "retired": MUTED}.get(status, colours.strong)
     page.rect(Box(x, y, _SIDE, _SIDE), fill=fill, stroke=stroke, width=0.7)
@@ -348,7 +367,7 @@ def _square(page: Page, status: str, x: float, y: float) -> None:
 
 
 def _square_sample(page: Page, status: str) -> Callable[[float, float], None]:
-    return lambda x, y: _square(page, status, x, y - _SIDE / 2)
+    return lambda x, y: _square(page, status, x, y - _SIDE / 2, _PLAIN)
 
 
 def _nothing(x: float, y: float) -> None:

@@ -12,9 +12,9 @@ from spbe_arch.drawing import text
 from spbe_arch.drawing.cards import CardText, card_texts
 from spbe_arch.drawing.chips import Listed, listed_pages, sub_view
 from spbe_arch.drawing.frame import Page, first_that_fits, link_to
-from spbe_arch.drawing.palette import BANDS, EMBLEMS, LAYERS, PAPER
+from spbe_arch.drawing.palette import EMBLEMS, LAYERS, PAPER
 from spbe_arch.drawing.shapes import Box
-from spbe_arch.drawing.tiles import Column, table_of, tiles
+from spbe_arch.drawing.tiles import Column, bands_of, table_of, tiles
 from spbe_arch.drawing.words import Words
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ _SLACK = 12.0
 
 def sheets(view: View) -> tuple[Sheet, ...]:
     """Returns the sheets of a view of layers: the whole, then what is folded on it."""
-    layers = {layer: [node for node in view.nodes if node.layer == layer] for layer in BANDS}
+    layers = {layer: [node for node in view.nodes if node.layer == layer] for layer in bands_of(view)}
     shown = sum(map(len, layers.values()))
     pages = _in_cards(view, layers) if shown <= _CARDS or len(view.groups) < 2 else []
     if len(view.groups) > 1 and (not pages or pages[0].folded):
@@ -72,11 +72,13 @@ def _in_tiles(view: View, layers: Mapping[str, Sequence[Node]]) -> list[Page]:
             more += _of_column(view, column, groups, first)
     whole = first_that_fits(lambda legend_rows: tiles(view, HEADING, layers, table, links, legend_rows))
     whole.remark(f"{words['names on']} 2–{len(more) + 1}" if len(more) > 1 else words["first names"])
+    if view.colours is not None:
+        whole.remark(words["shades behind"])
     return [whole, *more]
 
 
 def _of_column(view: View, column: Column, merged: Sequence[Column], sheet: int) -> list[Page]:
-    own = sub_view(view, column.name, [node for layer in BANDS for node in column.nodes[layer]])
+    own = sub_view(view, column.name, [node for nodes in column.nodes.values() for node in nodes])
     if column.size <= _CARDS_OF_COLUMN:
         page = first_that_fits(lambda legend_rows: _cards(own, HEADING, column.nodes, legend_rows, sheet))
         if not page.folded:
@@ -89,7 +91,7 @@ def _listed(view: View, columns: Sequence[Column]) -> list[Listed]:
     return [
         Listed(f"{column.name} · {words[layer]}" if len(columns) > 1 else words[layer], column.nodes[layer])
         for column in columns
-        for layer in BANDS
+        for layer in column.nodes
         if column.nodes[layer]
     ]
 
@@ -130,7 +132,7 @@ def _cards(
 ) -> Page:  # fmt: skip
     """Draws every element if that fits, else as many as fit, and folds the rest."""
     page = Page(view, heading, legend_rows=legend_rows, sheet=sheet)
-    every = dict.fromkeys(BANDS, _ALL)
+    every = dict.fromkeys(layers, _ALL)
     fitting = [bands for letters in _SIZES if (bands := _bands(page, layers, letters, every))]
     if fitting:
         uncut = (bands for bands in fitting if not any(card.cut for band in bands for card in band.texts.values()))
@@ -140,10 +142,10 @@ def _cards(
 
 def _bands(page: Page, layers: Mapping[str, Sequence[Node]], letters: float, most: Mapping[str, int]) -> list[_Band]:
     """All bands at a size of names and with so many rows at most; none if the page is too low for them."""
-    room = _room(page)
-    if sum(-(-min(len(layers[layer]), most[layer] * _ACROSS) // _ACROSS) for layer in BANDS) * (24.0 + _EDGE) > room:
+    room = _room(page, len(layers))
+    if sum(-(-min(len(layers[layer]), most[layer] * _ACROSS) // _ACROSS) for layer in layers) * (24.0 + _EDGE) > room:
         return []
-    bands = [_band(page, layer, layers[layer], letters, most[layer]) for layer in BANDS]
+    bands = [_band(page, layer, layers[layer], letters, most[layer]) for layer in layers]
     return bands if sum(band.height for band in bands) <= room else []
 
 
@@ -158,9 +160,9 @@ def _band(page: Page, layer: str, nodes: Sequence[Node], letters: float, most: i
 
 def _folded(page: Page, layers: Mapping[str, Sequence[Node]]) -> list[_Band]:
     """As many rows as the page takes; the layer that hides the most gets the next one."""
-    rows = dict.fromkeys(BANDS, 1)
+    rows = dict.fromkeys(layers, 1)
     best = _bands(page, layers, _FOLDED_SIZE, rows)
-    growing = set(BANDS)
+    growing = set(layers)
     while growing := {layer for layer in growing if len(layers[layer]) > rows[layer] * _ACROSS}:
         layer = max(sorted(growing), key=lambda name: len(layers[name]) - rows[name] * _ACROSS)
         more = {**rows, layer: rows[layer] + 1}
@@ -172,9 +174,9 @@ def _folded(page: Page, layers: Mapping[str, Sequence[Node]]) -> list[_Band]:
     return best
 
 
-def _room(page: Page) -> float:
-    """How high all bands may be together."""
-    return page.bottom - page.top - _GAP * (len(BANDS) - 1)
+def _room(page: Page, bands: int) -> float:
+    """How high so many bands may be together."""
+    return page.bottom - page.top - _GAP * (bands - 1)
 
 
 def _card_width(page: Page) -> float:
@@ -183,10 +185,10 @@ def _card_width(page: Page) -> float:
 
 def _drawn(page: Page, bands: Sequence[_Band]) -> Page:
     """Draws the bands, with what is left of the page spread over their rows and then over the bands."""
-    spare = _room(page) - sum(band.height for band in bands)
+    spare = _room(page, len(bands)) - sum(band.height for band in bands)
     count = sum(len(band.rows) for band in bands)
     slack = min(_SLACK, spare / count) if count else 0.0
-    margin = (spare - slack * count) / len(BANDS)
+    margin = (spare - slack * count) / len(bands)
     y = page.top
     for band in bands:
         box = Box(page.left, y, page.right - page.left, band.height + slack * len(band.rows) + margin)

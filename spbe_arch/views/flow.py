@@ -1,0 +1,183 @@
+"""Viewpoint "flow": where data comes from and where it goes: who yields, writes, keeps, reads and uses it."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from spbe_arch.messages import translate
+from spbe_arch.metamodel.values import value_list
+from spbe_arch.views import Viewpoint
+from spbe_arch.views.aspects import painted
+from spbe_arch.views.gathering import (
+    Marks,
+    belonging,
+    edges_between,
+    frame_of,
+    name_of,
+    node_at,
+    short_of,
+    subject,
+    way_of,
+)
+from spbe_arch.views.view import Group, View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spbe_arch.architecture import Architecture
+    from spbe_arch.findings import Finding
+
+__all__ = ["VIEWPOINT"]
+
+_FIELDS = frozenset(
+    {
+        "data.processes",
+        "applications.reads",
+        "applications.writes",
+        "storages.stores",
+        "services.data",
+        "exchanges.data",
+        "exchanges.consumer",
+    }
+)
+_LEADING_TO_DATA = (
+    ("writes", "applications", "writes"),
+    ("keeps", "storages", "stores"),
+    ("reads", "applications", "reads"),
+    ("reads", "exchanges", "data"),
+    ("uses", "services", "data"),
+)
+"""Columns, with the links from their elements to the data."""
+
+
+def make(
+    architecture: Architecture,
+    findings: Iterable[Finding],
+    language: str,
+    about: Any = None,
+    *,
+    colour_by: str = "",
+) -> View:
+    """The flow of one kind of data, of all that belong to a unit, or of all.
+
+    Groups are the columns: "yields", "writes", "data", "keeps", "reads", "uses". An application that writes some and
+    reads other data stands among those that write. The facts of data are its producer, its detail is its nature; data
+    that nobody yields and nobody writes has no known origin, and its `kind` is "origin unknown"; that of an exchange is
+    "through" or "direct".
+    """
+    columns = _columns(architecture, about)
+    ordinals = list(dict.fromkeys(chain.from_iterable(columns.values())))
+    marks = Marks(findings)
+    orphans = {one for one in columns["data"] if _is_orphan(architecture, one)}
+    names = _names(language)
+    view = View(
+        viewpoint="flow",
+        name=name_of("flow", architecture, about),
+        title=translate("Data flow", language) + subject(about),
+        subtitle=translate("Who yields the data, writes, keeps, reads and uses it", language),
+        frame=frame_of(architecture, ordinals, language),
+        nodes=tuple(
+            node_at(
+                architecture,
+                one,
+                marks,
+                facts=_facts(architecture, one),
+                kind="origin unknown" if one in orphans else way_of(architecture, one),
+                detail=_nature(architecture, one, language),
+                focus=about is not None and one == about.ordinal,
+            )
+            for one in ordinals
+        ),
+        edges=edges_between(architecture, ordinals, _FIELDS),
+        groups=tuple(Group(key, names[key], tuple(map(architecture.id_at, found))) for key, found in columns.items()),
+        notes=_notes(architecture, orphans, language),
+    )
+    return painted(view, architecture, ordinals, colour_by=colour_by)
+
+
+def _names(language: str) -> dict[str, str]:
+    return {
+        "yields": translate("yields", language),
+        "writes": translate("writes", language),
+        "data": translate("data", language),
+        "keeps": translate("keeps", language),
+        "reads": translate("reads", language),
+        "uses": translate("uses", language),
+    }
+
+
+def _columns(architecture: Architecture, about: Any) -> dict[str, list[int]]:
+    """The numbers of the elements of each column, each element in the first that has it."""
+    data = _data(architecture, about)
+    found: dict[str, list[int]] = {"yields": [], "writes": [], "data": data, "keeps": [], "reads": [], "uses": []}
+    for one in data:
+        found["yields"] += architecture.targets(one, "processes")
+        for key, section, field in _LEADING_TO_DATA:
+            found[key] += architecture.sources(one, section, field)
+    exchanges = [one for one in found["reads"] if architecture.section_at(one) == "exchanges"]
+    found["uses"] += (end for one in exchanges for end in architecture.targets(one, "consumer"))
+    seen: set[int] = set()
+    for key in ("data", "yields", "writes", "keeps", "reads", "uses"):
+        found[key] = [one for one in dict.fromkeys(found[key]) if one not in seen]
+        seen.update(found[key])
+    return found
+
+
+def _data(architecture: Architecture, about: Any) -> list[int]:
+    if about is not None and about.section == "data":
+        return [about.ordinal]
+    if about is not None and about.section == "applications":
+        used = (architecture.targets(about.ordinal, field) for field in ("writes", "reads"))
+        return list(dict.fromkeys(chain.from_iterable(used)))
+    return list(filter(belonging(architecture, about), architecture.ordinals("data")))
+
+
+def _is_orphan(architecture: Architecture, data: int) -> bool:
+    """Whether nobody is known to yield or to write it."""
+    return not architecture.targets(data, "processes") and not architecture.sources(data, "applications", "writes")
+
+
+def _facts(architecture: Architecture, ordinal: int) -> str:
+    """Who produces data; who has what else is shown."""
+    row = architecture.row_at(ordinal)
+    ends = architecture.targets(ordinal, "producer") if row.shape.type.section == "data" else []
+    holder = ends[0] if ends else architecture.unit_at(ordinal)
+    return short_of(architecture, holder) if holder is not None else ""
+
+
+def _nature(architecture: Architecture, ordinal: int, language: str) -> str:
+    """How much care data needs."""
+    row = architecture.row_at(ordinal)
+    if row.shape.type.section != "data":
+        return ""
+    natures, nature = value_list("confidentiality"), row.get("confidentiality")
+    said = [natures.label(nature, language)] if nature in natures.values else []
+    return " · ".join([*said, *([translate("personal", language)] if row.get("personal") else [])])
+
+
+def _notes(architecture: Architecture, orphans: set[int], language: str) -> tuple[str, ...]:
+    if not orphans:
+        return ()
+    first = [architecture.row_at(one).get("name") or architecture.id_at(one) for one in sorted(orphans)[:3]]
+    said = translate("{count} data without a known origin: {names}", language)
+    return (said.format(count=len(orphans), names=", ".join(first) + (", …" if len(orphans) > 3 else "")),)
+
+
+VIEWPOINT = Viewpoint(
+    name="flow",
+    title={"en": "Data flow", "id": "Aliran data"},
+    stakeholders=("data stewards", "owners of data", "developers", "auditors"),
+    concerns=("Where does this data come from?", "Who changes it?", "Where is it kept?", "Who reads and uses it?"),
+    about=("data", "units", "applications"),
+    make=make,
+    suggest=lambda architecture: [],  # noqa: ARG005 - on request
+    reads={
+        "data": ("owner|producer", "processes", "written_by", "read_by|used_by_services", "stored_on"),
+        "processes": (),
+        "applications": ("owner|operator",),
+        "storages": (),
+        "exchanges": ("consumer",),
+        "services": ("owner",),
+    },
+)

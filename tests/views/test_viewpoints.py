@@ -1,0 +1,234 @@
+"""What the viewpoints show: context, flow and network, and what holds for all of them."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from spbe_arch import Architecture, load, load_texts
+from spbe_arch.definitions import PARAMETERS
+from spbe_arch.drawing import viewpoints as drawn
+from spbe_arch.metamodel import types
+from spbe_arch.views import make_view, viewpoints
+from tests.patching import CLEAN
+from tests.views.shared import MANIFEST, architecture
+
+EVERY = viewpoints()
+
+
+@cache
+def clean() -> Architecture:
+    return load(CLEAN)
+
+
+def columns(model: str, request: str) -> dict[str, list[str]]:
+    view = make_view(load_texts([("spbe.yaml", MANIFEST), ("m.yaml", model)]), request)
+    return {group.key: list(group.nodes) for group in view.groups if group.nodes}
+
+
+# All viewpoints
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_a_viewpoint_can_be_drawn(name: str) -> None:
+    assert name in drawn()
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_a_viewpoint_says_for_whom_and_what_it_answers(name: str) -> None:
+    viewpoint = EVERY[name]
+    assert viewpoint.stakeholders
+    assert all(concern.endswith("?") for concern in viewpoint.concerns)
+    assert set(viewpoint.title) == {"en", "id"}
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_what_a_viewpoint_reads_is_declared_in_the_metamodel(name: str) -> None:
+    viewpoint = EVERY[name]
+    for variant in viewpoint.variants or ("",):
+        for section, fields in viewpoint.reads_of(variant).items():
+            info = types()[section]
+            named = [one for spec in fields for one in spec.split("|")]
+            assert [one for one in named if one not in info.fields and one not in info.inverses] == []
+
+
+def requests(name: str) -> list[str]:
+    viewpoint = EVERY[name]
+    found = [f"{name}:{variant}" for variant in viewpoint.variants]
+    found += [] if viewpoint.needs_subject else [name]
+    for section in viewpoint.about:
+        found += [f"{name}:{id}" for id in list(clean().of(section))[:1]]
+    return found
+
+
+@pytest.mark.parametrize("request_", [request for name in EVERY for request in requests(name)])
+def test_what_is_shown_is_what_is_declared_to_be(request_: str) -> None:
+    """`needs` counts blanks in what a viewpoint declares; what it shows besides would be left out."""
+    name, _, said = request_.partition(":")
+    viewpoint = EVERY[name]
+    variant = said if said in viewpoint.variants else ""
+    shown = {node.section for node in make_view(clean(), request_).nodes}
+    across = {
+        section for section in types() if types()[section].layer == "across" or types()[section].layer == "security"
+    }
+    assert shown - set(viewpoint.reads_of(variant) or viewpoint.shows) <= across
+
+
+@pytest.mark.parametrize("request_", [request for name in EVERY for request in requests(name)])
+def test_ends_of_links_members_and_cells_are_elements_of_the_view(request_: str) -> None:
+    view = make_view(clean(), request_)
+    ids = {node.id for node in view.nodes}
+    assert len(ids) == len(view.nodes)
+    assert {end for edge in view.edges for end in (edge.source, edge.target)} <= ids
+    assert {id for group in view.groups for id in group.nodes} <= ids
+
+
+@pytest.mark.parametrize("name", [name for name in EVERY if "colour_by" in EVERY[name].parameters])
+def test_colours_do_not_change_what_is_shown(name: str) -> None:
+    request = requests(name)[-1]
+    about = f", about: {request.partition(':')[2]}" if ":" in request else ""
+    texts = [(path.name, path.read_bytes()) for path in sorted(CLEAN.glob("*.yaml"))]
+    own = load_texts([*texts, ("t.yaml", f"views:\n  a: {{viewpoint: {name}{about}, colour_by: type}}\n")])
+    plain, coloured = make_view(own, request), make_view(own, "a")
+    assert [node.id for node in coloured.nodes] == [node.id for node in plain.nodes]
+    assert all(node.shade for node in coloured.nodes)
+
+
+def test_parameters_are_those_of_the_grammar() -> None:
+    assert {one for viewpoint in EVERY.values() for one in viewpoint.parameters} == set(PARAMETERS)
+
+
+# Context
+
+CHAINED = """
+units:
+  dinas: {name: Dinas}
+processes:
+  proses: {name: Proses, owner: dinas}
+services:
+  layanan: {name: Layanan, processes: proses}
+applications:
+  aplikasi: {name: Aplikasi, supports: layanan, reads: data-a, runs_on: mesin, owner: dinas}
+data:
+  data-a: {name: Data}
+servers:
+  mesin: {name: Mesin}
+"""
+
+
+def test_what_leads_to_an_element_is_left_and_where_it_leads_right() -> None:
+    assert columns(CHAINED, "context:aplikasi") == {
+        "-1": ["mesin", "dinas"],
+        "0": ["aplikasi"],
+        "1": ["layanan", "data-a"],
+    }
+
+
+def test_a_context_goes_as_deep_as_is_asked() -> None:
+    own = "views:\n  a: {viewpoint: context, about: mesin, depth: 3, direction: downstream}"
+    view = make_view(architecture(own, CHAINED), "a")
+    assert {group.key: group.nodes for group in view.groups} == {
+        "0": ("mesin",),
+        "1": ("aplikasi",),
+        "2": ("layanan", "data-a", "dinas"),
+        "3": ("proses",),
+    }
+
+
+@pytest.mark.parametrize(("direction", "keys"), [("upstream", ["-1", "0"]), ("downstream", ["0", "1"])])
+def test_a_context_may_look_one_way(direction: str, keys: list[str]) -> None:
+    own = f"views:\n  a: {{viewpoint: context, about: aplikasi, direction: {direction}}}"
+    assert [group.key for group in make_view(architecture(own, CHAINED), "a").groups] == keys
+
+
+def test_links_between_neighbours_are_counted_and_not_drawn() -> None:
+    model = CHAINED + "exchanges:\n  x: {name: X, provider: aplikasi, consumer: aplikasi, data: data-a}\n"
+    view = make_view(load_texts([("spbe.yaml", MANIFEST), ("m.yaml", model)]), "context:aplikasi", (), "en")
+    assert view.notes == ("1 links between its neighbours are not drawn",)
+
+
+# Flow
+
+FLOW = """
+processes:
+  proses: {name: Proses}
+data:
+  warga: {name: Warga, processes: proses}
+  gelap: {name: Gelap}
+applications:
+  penulis: {name: Penulis, writes: warga, reads: gelap}
+  pembaca: {name: Pembaca, reads: warga}
+  penerima: {name: Penerima}
+exchanges:
+  tukar: {name: Tukar, provider: penulis, consumer: penerima, data: warga}
+services:
+  layanan: {name: Layanan, data: warga}
+storages:
+  simpan: {name: Simpan, stores: warga}
+"""
+
+
+def test_a_flow_has_those_who_yield_write_keep_read_and_use_in_columns() -> None:
+    assert columns(FLOW, "flow:warga") == {
+        "yields": ["proses"],
+        "writes": ["penulis"],
+        "data": ["warga"],
+        "keeps": ["simpan"],
+        "reads": ["pembaca", "tukar"],
+        "uses": ["layanan", "penerima"],
+    }
+
+
+def test_the_flow_of_an_application_is_that_of_its_data() -> None:
+    assert columns(FLOW, "flow:pembaca")["data"] == ["warga"]
+
+
+def test_data_without_a_known_origin_is_named() -> None:
+    view = make_view(load_texts([("spbe.yaml", MANIFEST), ("m.yaml", FLOW)]), "flow", (), "en")
+    assert view.notes == ("1 data without a known origin: Gelap",)
+
+
+# Network
+
+NETWORK = """
+units:
+  dinas: {name: Dinas}
+facilities:
+  pusat: {name: Pusat}
+intranets:
+  jaringan: {name: Jaringan, network_layer: telecommunication, media: fiber_optic, bandwidth: 10 Gbps, connects: dinas}
+  radio: {name: Radio, media: microwave}
+network_devices:
+  router: {name: Router, networks: jaringan, facility: pusat, kind: router, quantity: 2}
+  titik: {name: Titik, network_layer: access}
+security_devices:
+  tembok: {name: Tembok, networks: jaringan}
+"""
+
+
+def test_devices_stand_on_the_layer_that_they_name_or_that_of_their_network() -> None:
+    assert columns(NETWORK, "network") == {
+        "access": ["titik"],
+        "telecommunication": ["jaringan", "router", "tembok"],
+        "": ["radio"],
+    }
+
+
+def test_the_four_layers_are_there_even_if_nothing_is_in_them() -> None:
+    view = make_view(load_texts([("spbe.yaml", MANIFEST)]), "network")
+    assert [group.key for group in view.groups] == ["access", "telecommunication", "internet", "other"]
+
+
+def test_a_network_says_its_medium_and_bandwidth() -> None:
+    view = make_view(load_texts([("spbe.yaml", MANIFEST), ("m.yaml", NETWORK)]), "network", (), "en")
+    facts = {node.id: (node.facts, node.kind) for node in view.nodes if node.section == "intranets"}
+    assert facts == {"jaringan": ("fiber optic · 10 Gbps", "wired"), "radio": ("microwave", "wireless")}
+
+
+@pytest.mark.parametrize(
+    ("about", "networks"), [("pusat", ["jaringan"]), ("dinas", ["jaringan"]), ("radio", ["radio"])]
+)
+def test_a_network_can_be_about(about: str, networks: list[str]) -> None:
+    view = make_view(load_texts([("spbe.yaml", MANIFEST), ("m.yaml", NETWORK)]), f"network:{about}")
+    assert [node.id for node in view.nodes if node.section == "intranets"] == networks
