@@ -192,8 +192,10 @@ def _read_in_processes(root: Path, paths: list[str], limits: Limits, workers: in
         jobs = [pool.submit(_read_batch, root, some, limits) for some in batches]
         for job in jobs:
             yield job.result()
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)  # whoever interrupts does not want to wait
+        raise
+    pool.shutdown()  # to leave it to the end of Python, which may find it half closed, prints a traceback now and then
 
 
 def _leave_interrupts_to_the_parent() -> None:

@@ -173,8 +173,10 @@ def _in_processes(jobs: Sequence[Job], workers: int) -> Iterator[Drawn]:
         raise DrawingError(
             "a process that drew has ended, perhaps for want of memory; --workers 1 needs least"
         ) from error
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)  # whoever interrupts does not want to wait
+        raise
+    pool.shutdown()  # to leave it to the end of Python, which may find it half closed, prints a traceback now and then
 
 
 def _handed_out(jobs: Sequence[Job], pool: Executor, workers: int) -> Iterator[Drawn]:

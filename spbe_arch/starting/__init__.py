@@ -136,7 +136,16 @@ def agency_of_folder(folder: str) -> str:
     """An id for the agency whose folder is called like this; empty if nothing of the name can stand in an id."""
     plain = unicodedata.normalize("NFKD", folder).encode("ascii", "ignore").decode().lower()
     id_ = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].strip("-")
-    return f"instansi-{id_}" if id_ in _ids() else id_
+    return f"instansi-{id_}" if id_ in _ids() or _is_no_name(id_) else id_
+
+
+def _is_no_name(id_: str) -> bool:
+    """Whether the name that an id speaks of would be read as a placeholder, as in `none`."""
+    try:
+        read_name(name_of_agency(id_)) if id_ else None
+    except StartError:
+        return True
+    return False
 
 
 @cache

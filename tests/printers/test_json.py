@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @cache
 def view_of(viewpoint: str) -> View:
     architecture = load(ROOT / "models/kab-bekasi")
-    about = {"chain": "chain:perizinan-usaha", "impact": "impact:bebunge"}
+    about = {"chain": "chain:perizinan-usaha", "impact": "impact:bebunge", "context": "context:bebunge"}
     known = viewpoints()[viewpoint]
     request = about.get(viewpoint, f"{viewpoint}:{known.variants[0]}" if known.variants else viewpoint)
     suggested = known.suggest(architecture)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
@@ -32,23 +33,33 @@ def sheets(view: View) -> tuple[Sheet, ...]:
 def _drawn(view: View, legend_rows: int) -> Page:
     page = Page(view, HEADING, legend_rows=legend_rows)
     marks = view.columns.marks if view.columns else ()
-    values = {(cell.row, cell.column): float(cell.value) for cell in view.cells}
+    values = _values(view)
     height = page.bottom - page.top
     middle = page.left + 262.0, page.top + height / 2 + 4
     radius = min(height / 2 - 34.0, 168.0)
     if len(marks) >= 3:
         _rings(page, middle, radius, len(marks))
-        _area(page, middle, radius, [values["most", mark.key] for mark in marks], fill=None, dash=(4.0, 3.0))
-        reached = [values["level", mark.key] for mark in marks]
+        most = [values.get(("most", mark.key), 0.0) for mark in marks]
+        _area(page, middle, radius, most, fill=None, dash=(4.0, 3.0))
+        reached = [values.get(("level", mark.key), 0.0) for mark in marks]
         _area(page, middle, radius, reached, fill=mix(LAYERS["application"].strong, PAPER, 0.72), dash=())
         _numbers(page, middle, radius)
         _names(page, middle, radius, [mark.name for mark in marks])
     page.parts = ((page.words["spokes"], frozenset(mark.key for mark in marks)),)
     _table(page, values)
     names = {mark.key: mark.name for mark in view.rows.marks} if view.rows else {}
-    page.explain("score.level", 18, partial(_sample, page, shaded=True), names["level"])
-    page.explain("score.most", 18, partial(_sample, page, shaded=False), names["most"])
+    page.explain("score.level", 18, partial(_sample, page, shaded=True), names.get("level", ""))
+    page.explain("score.most", 18, partial(_sample, page, shaded=False), names.get("most", ""))
     return page
+
+
+def _values(view: View) -> dict[tuple[str, str], float]:
+    """The levels on each spoke, from 0 to 5; what is no number is not there."""
+    found = {}
+    for cell in view.cells:
+        if re.fullmatch(r"[0-5](\.[0-9]+)?", cell.value):
+            found[cell.row, cell.column] = min(float(cell.value), float(_LEVELS))
+    return found
 
 
 def _sample(page: Page, x: float, y: float, *, shaded: bool) -> None:
@@ -108,7 +119,7 @@ def _table(page: Page, values: dict[tuple[str, str], float]) -> None:
         with page.group(mark.name, "element", (mark.key,)):
             if index % 2 == 0:
                 page.rect(Box(left, y - 3, right - left, step), fill="#F1F2F4")
-            shown = f"{page.words.decimal(values['level', mark.key])} / {page.words.decimal(values['most', mark.key])}"
+            shown = " / ".join(page.words.decimal(values.get((row, mark.key), 0.0)) for row in ("level", "most"))
             page.text(right - 6, y + step / 2, shown, 8, INK, bold=True, anchor="end")
             room = right - left - 18 - text.width(shown, 8, bold=True)
             page.text(
