@@ -229,6 +229,7 @@ class Architecture:
         self._file_at: list[FileResult] = []
         self._agency_at: list[str] = []
         self._by_id: dict[str, dict[str, int]] = {}
+        self._aliases: dict[str, dict[str, int]] = {}
         self.duplicates: list[tuple[int, int]] = []
         """Ordinals of elements whose id is taken, with those of the elements that took it."""
         self._dropped: set[int] = set()
@@ -243,7 +244,7 @@ class Architecture:
     def _add(self, member: Member) -> None:
         agency = member.manifest.agency
         ids = self._by_id.setdefault(agency, {})
-        aliases: dict[str, int] = {}
+        aliases = self._aliases.setdefault(agency, {})
         self._append(_manifest_file(member.manifest), agency, ids, aliases)
         for file in member.files:
             self._append(file, agency, ids, aliases)
@@ -593,6 +594,22 @@ class Architecture:
         members = [one for one in self.members if path.startswith(one.manifest.folder)]
         return max(members, key=lambda one: len(one.manifest.folder), default=self.members[0]).manifest.agency
 
+    def is_dropped(self, ordinal: int) -> bool:
+        """Whether the id of this number was taken, so that what is written there is not among the elements."""
+        return ordinal in self._dropped
+
+    def named(self, agency: str, text: str) -> int | None:
+        """The number of the element that an id means which is written in an agency; None if it means none."""
+        target = self._by_id.get(agency, {}).get(text)
+        if target is None:
+            other, _, local = text.partition("/")
+            target = self._by_id.get(other, {}).get(local)
+        return target
+
+    def is_alias(self, agency: str, id: str) -> bool:
+        """Whether some element of an agency lists an id among its aliases."""
+        return id in self._aliases.get(agency, {})
+
     def agency_at(self, ordinal: int) -> str:
         """The agency of the element of this number."""
         return self._agency_at[ordinal]
@@ -726,18 +743,16 @@ class Architecture:
         if other is None:
             return Links.written(raw, field, ordinal, self) if raw else Links((), self)
         own = self.follow(ordinal, field, raw)
-        return self._both_ends(ordinal, own, other, broken=len(own) < len(raw))
+        return self.both_ends(ordinal, own, other, broken=len(own) < len(raw))
 
-    def _both_ends(self, ordinal: int, own: tuple[int, ...], other: str, *, broken: bool) -> Links[Any]:
+    def both_ends(self, ordinal: int, own: tuple[int, ...], other: str, *, broken: bool) -> Links[Any]:
         """Links that may be written at either end: those written here, then those written at the other one."""
-        relations, incomplete = self._leading_to(self._rows[ordinal].shape.type.section, (), (other,))
-        found = list(own)
-        for relation in relations:
-            found += relation.of(ordinal)
-        ordinals = tuple(dict.fromkeys(found))
+        relations, incomplete = self.leading_to(self._rows[ordinal].shape.type.section, (), (other,))
+        there = sorted(source for relation in relations for source in relation.of(ordinal))
+        ordinals = tuple(dict.fromkeys((*own, *there)))
         return Links.reaching(ordinals, self, broken=broken or incomplete)
 
-    def _leading_to(
+    def leading_to(
         self, section: str, sources: tuple[str, ...], fields: tuple[str, ...]
     ) -> tuple[list[Relation], bool]:
         """The links of some fields that may lead to a section, and whether some of them are not known.
@@ -774,7 +789,7 @@ class Architecture:
         """The elements that point to this one, as its other end shows them."""
         ordinal = element.ordinal
         section = self._rows[ordinal].shape.type.section
-        relations, broken = self._leading_to(section, inverse.sections, inverse.fields)
+        relations, broken = self.leading_to(section, inverse.sections, inverse.fields)
         found = [source for relation in relations for source in relation.of(ordinal)]
         ordinals = tuple(sorted(set(found))) if len(found) > 1 else tuple(found)
         return Links.reaching(ordinals, self, broken=broken)

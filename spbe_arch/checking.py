@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, NamedTuple, overload
@@ -10,12 +9,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple, overload
 from spbe_arch.baseline import unknown
 from spbe_arch.catalogue import declared, reading
 from spbe_arch.config import Settings, settle
-from spbe_arch.findings import ElementName, Fault, Finding, Level, Place
-from spbe_arch.linking import LAST_LINE, at_ordinal
+from spbe_arch.findings import Fault, Finding, Level
+from spbe_arch.linking import LAST_LINE
 from spbe_arch.loader import collector_held
-from spbe_arch.metamodel import Undecided
-from spbe_arch.metamodel.declaring import ElementBase
-from spbe_arch.rules import Check, Each, Group, all_rules, is_called
+from spbe_arch.rules import Check, all_rules
+from spbe_arch.running import run
 from spbe_arch.suppressing import suppress
 
 if TYPE_CHECKING:
@@ -24,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from spbe_arch.architecture import Architecture
-    from spbe_arch.catalogue import Rule
+    from spbe_arch.remembering import Memory
+    from spbe_arch.running import Outcome
 
 __all__ = ["Findings", "Summary", "check", "sum_up"]
 
@@ -139,6 +138,7 @@ def check(
     as_of: datetime.date | None = None,
     fail_level: Level | None = None,
     baseline: Counter[str] | None = None,
+    memory: Memory | None = None,
 ) -> Findings:
     """Run the rules; the findings hold those of reading and linking too.
 
@@ -152,6 +152,7 @@ def check(
         as_of: the day for rules about time; else that of the manifest, else today.
         fail_level: the level from which `failed` is true; else that of the manifest, else error.
         baseline: known findings, as `read_baseline` returns them; they are counted and left out.
+        memory: what the last check of the same repository found; what changed files do not reach is taken from it.
 
     Raises:
         UnknownRuleError: if an argument names a rule that does not exist.
@@ -162,7 +163,7 @@ def check(
     checks = [one for code, one in all_rules().items() if code in settings.codes]
     checks = [one.with_parameters(settings.parameters.get(one.rule.code, {})) for one in checks]
     with collector_held():
-        known, found, undecided = _judge(architecture, checks, settings.as_of)
+        known, found, undecided = _judge(architecture, checks, settings.as_of, memory)
     findings = [*_besides(known, faults), *found]
     held = [one for one in findings if settings.holds(one.code, one.place.path)]
     held += map(_at_its_level, faults)  # whatever is selected: a setting that is not understood selects something else
@@ -186,7 +187,7 @@ def _at_its_level(fault: Fault) -> Finding:
 
 
 def _judge(
-    architecture: Architecture, checks: list[Check], day: datetime.date
+    architecture: Architecture, checks: list[Check], day: datetime.date, memory: Memory | None
 ) -> tuple[list[Finding], list[Finding], int]:
     """What reading and the rules find, and how often a rule could not decide.
 
@@ -194,13 +195,21 @@ def _judge(
     that is all there is to say; if not, what they would find more counts as undecided until the line is ended.
     """
     known = list(architecture.findings)
-    found, undecided = _run(architecture.facts(day), checks)
+    found, undecided = _run(architecture.facts(day), checks, memory)
     open_question = reading.UNFINISHED_LAST_LINE.code
     if undecided and any(finding.code == open_question for finding in known):
-        found_if_whole, undecided_if_whole = _run(architecture.as_if_whole().facts(day), checks)
+        found_if_whole, undecided_if_whole = run(architecture.as_if_whole().facts(day), checks)
         if len(found_if_whole) == len(found):
             return known, found_if_whole, undecided_if_whole
     return known, found, undecided
+
+
+def _run(facts: Architecture, checks: list[Check], memory: Memory | None) -> Outcome:
+    if memory is None:
+        return run(facts, checks)
+    from spbe_arch.rerunning import run_again
+
+    return run_again(facts, checks, memory)
 
 
 def _order(finding: Finding) -> tuple[Any, ...]:
@@ -215,93 +224,3 @@ def _order(finding: Finding) -> tuple[Any, ...]:
         place.field or "",
         place.item or 0,
     )
-
-
-# --- the engine ----------------------------------------------------------------------------------------------
-
-
-def _run(facts: Architecture, checks: list[Check]) -> tuple[list[Finding], int]:
-    """Everything the rules find, and how often one could not decide. Each element is handed out once for all rules."""
-    collector = _Collector(facts)
-    by_section: dict[str, list[Check]] = defaultdict(list)
-    groups: dict[str, list[Check]] = defaultdict(list)
-    for one in checks:
-        if isinstance(one.scope, (Each, Group)):
-            for section in one.scope.sections:
-                (by_section if isinstance(one.scope, Each) else groups)[section].append(one)
-        else:
-            collector.run(one, facts)
-    members: dict[str, dict[Any, list[Any]]] = {one.rule.code: {} for one in checks if isinstance(one.scope, Group)}
-    for section in dict.fromkeys((*by_section, *groups)):
-        each, sorted_in = by_section[section], groups[section]
-        for ordinal in facts.ordinals(section):
-            element = facts.at_ordinal(ordinal)
-            for one in each:
-                collector.run(one, element)
-            for one in sorted_in:
-                collector.sort_in(one, element, members[one.rule.code])
-    for one in checks:
-        for group in members.get(one.rule.code, {}).values():
-            if len(group) > 1:
-                collector.run(one, group)
-    return collector.findings, collector.undecided
-
-
-class _Collector:
-    """Takes what rules yield, but for what the elements justify."""
-
-    def __init__(self, facts: Architecture) -> None:
-        self.findings: list[Finding] = []
-        self.undecided = 0
-        self._day = facts.day
-        self._justifications = {at_ordinal(facts, ordinal): allow for ordinal, allow in facts.justifications()}
-
-    def run(self, one: Check, subject: Any) -> None:
-        """Let a rule look at what its scope says: an element, a group of elements, or the architecture."""
-        try:
-            for fault in one.find(subject):
-                if not (one.rule.admits_reason and self._is_justified(one.rule, fault.place)):
-                    self.findings.append(Finding(_named(fault, one.rule.code), one.rule.level))
-        except Undecided:
-            self.undecided += 1
-
-    def _is_justified(self, rule: Rule, place: Place) -> bool:
-        """Whether the element there says why the rule does not hold for it, and the time for that has not run out.
-
-        Raises:
-            Undecided: if what it says could not be read.
-        """
-        element = Place(place.path, element=place.element, section=place.section)
-        if element not in self._justifications:
-            return False
-        allow = self._justifications[element]
-        if allow is None:
-            raise Undecided
-        stated = (allowance for name, allowance in allow.items() if is_called(rule, name))
-        return any(one.until is None or one.until.last_day >= self._day for one in stated)
-
-    def sort_in(self, one: Check, element: Any, members: dict[Any, list[Any]]) -> None:
-        scope = one.scope
-        assert isinstance(scope, Group)  # noqa: S101 - the caller asks for groups only
-        try:
-            key = scope.key(element)
-        except Undecided:
-            self.undecided += 1
-            return
-        if key is not None:
-            members.setdefault(key, []).append(element)
-
-
-def _named(fault: Fault, code: str) -> Fault:
-    """The fault with its code, and with names in place of elements."""
-    values = {name: _symbolic(value) for name, value in fault.values.items()}
-    return replace(fault, code=code, values=values)
-
-
-def _symbolic(value: Any) -> Any:
-    if isinstance(value, ElementBase):
-        architecture = value.architecture
-        return ElementName(value.info.section, architecture.id_at(value.ordinal) if architecture else value.id)
-    if isinstance(value, list):
-        return tuple(_symbolic(item) for item in value)
-    return value

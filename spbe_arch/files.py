@@ -8,9 +8,10 @@ from __future__ import annotations
 import fnmatch
 import os
 import stat
+import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_arch.errors import OutputError
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = [
+    "Signature",
     "UnreadableFileError",
     "find_files",
     "find_up",
@@ -25,6 +27,7 @@ __all__ = [
     "holds",
     "read_bytes",
     "read_within",
+    "signature",
     "write_bytes",
 ]
 
@@ -143,6 +146,34 @@ def _unreadable(error: OSError) -> UnreadableFileError:
     return UnreadableFileError(error.strerror or str(error))
 
 
+class Signature(NamedTuple):
+    """What the system says of a regular file; any change of its content changes that."""
+
+    device: int
+    inode: int
+    size: int
+    modified: int
+    changed: int
+    """When the content or the name was changed last, in nanoseconds; no program can set it, unlike `modified`."""
+
+
+def signature(path: Path) -> Signature | None:
+    """What tells whether a file is as it was; None where nothing does.
+
+    A link is none: what it leads to has to be looked at. On Windows nobody knows when a file was changed, only when
+    it is said to have been modified.
+    """
+    if sys.platform == "win32":
+        return None
+    try:
+        about = os.lstat(path)
+    except OSError:
+        return None
+    if not stat.S_ISREG(about.st_mode):
+        return None
+    return Signature(about.st_dev, about.st_ino, about.st_size, about.st_mtime_ns, about.st_ctime_ns)
+
+
 def read_within(root: Path, path: str, limit: int) -> bytes:
     """The bytes of a file of a model, which must lie inside its root.
 
@@ -154,8 +185,13 @@ def read_within(root: Path, path: str, limit: int) -> bytes:
     return read_bytes(root / path, limit)
 
 
-def write_bytes(path: Path, data: bytes) -> bool:
+def write_bytes(path: Path, data: bytes, *, lasting: bool = True) -> bool:
     """Write a file whole, or leave what was there; a file that holds these bytes already is not touched.
+
+    Args:
+        path: of the file; folders that are missing are made.
+        data: all that it shall hold.
+        lasting: whether it must outlive a failure of the system; what can be made again need not.
 
     Returns:
         Whether anything was written.
@@ -171,8 +207,9 @@ def write_bytes(path: Path, data: bytes) -> bool:
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
+                if lasting:
+                    file.flush()
+                    os.fsync(file.fileno())
             Path(name).chmod(0o666 & ~_umask())
             Path(name).replace(path)
         except BaseException:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from spbe_arch.catalogue import reading
 from spbe_arch.errors import ModelNotFoundError
@@ -20,8 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from spbe_arch.architecture import Architecture
+    from spbe_arch.cache import Cache, Packed
 
 __all__ = ["Texts", "find_root", "load", "manifest_above"]
+
+T = TypeVar("T")
 
 _SMALL = 2_000_000
 """Bytes of a model below which a second process costs more than it saves."""
@@ -73,16 +77,18 @@ def load(
     workers: int = 1,
     limits: Limits = Limits(),  # noqa: B008 - frozen
     progress: Callable[[int, int], None] | None = None,
+    cache: Cache | None = None,
 ) -> Architecture:
     """The architecture of the repository that a path lies in, with the findings of reading and linking.
 
-    Nothing in the repository is executed, nothing outside it is read, nothing is written.
+    Nothing in the repository is executed, nothing outside it is read, nothing is written but what `cache` names.
 
     Args:
         path: the repository, or a folder or file in it.
         workers: processes that read files; more than one needs a script guarded by `if __name__ == "__main__"`.
         limits: bounds on each file.
         progress: told how many files have been read, of how many, while a large model is read.
+        cache: what earlier calls have read, for large models; nothing is kept unless it is given.
 
     Raises:
         ModelNotFoundError: if there is no such path, or no manifest at or above it.
@@ -95,7 +101,7 @@ def load(
     manifests, paths = _survey(root, limits)
     texts = Texts(root, (*manifests, *paths), limits)
     with collector_held():
-        found = _read_all(root, paths, limits, workers, progress)
+        found = _read_all(root, paths, limits, workers, progress, cache)
     pairs: list[tuple[str, str | bytes]] = [(path, "") for path in found]
     manifest_texts, unreadable = _manifest_texts(root, manifests, limits)
     architecture = load_texts([*pairs, *manifest_texts], limits=limits, results=found, faults=unreadable)
@@ -151,19 +157,53 @@ def _manifest_texts(
 
 
 def _read_all(
-    root: Path, paths: list[str], limits: Limits, workers: int, progress: Callable[[int, int], None] | None
+    root: Path,
+    paths: list[str],
+    limits: Limits,
+    workers: int,
+    progress: Callable[[int, int], None] | None,
+    cache: Cache | None,
 ) -> dict[str, FileResult]:
     if len(paths) < 2 or _size(root, paths) <= _SMALL:
         return {path: _read_one(root, path, limits) for path in paths}
-    if workers > 1:
-        batches = _read_in_processes(root, paths, limits, workers)
-    else:
-        batches = ([_read_one(root, path, limits)] for path in paths)
+    if cache is not None and cache.is_usable:
+        return _read_with_cache(root, paths, limits, workers, progress, cache)
     found: dict[str, FileResult] = {}
-    for batch in batches:
+    for batch in _batches(_read_batch, root, paths, limits, workers):
         found.update((result.path, result) for result in batch)
         if progress is not None:
             progress(len(found), len(paths))
+    return found
+
+
+def _read_with_cache(
+    root: Path,
+    paths: list[str],
+    limits: Limits,
+    workers: int,
+    progress: Callable[[int, int], None] | None,
+    cache: Cache,
+) -> dict[str, FileResult]:
+    """What is kept of the files as they are now, and what had to be read; that is kept from now on."""
+    from spbe_arch.cache import unpacked
+
+    began = time.time_ns()
+    signatures = cache.signatures(paths)
+    found = {} if cache.is_empty else cache.results(cache.digests(paths, signatures))
+    missing = [path for path in paths if path not in found]
+    fresh = []
+    if _size(root, missing) <= _SMALL:
+        workers = 1
+    for batch in _batches(_read_batch_packed, root, missing, limits, workers):
+        results = batch.others
+        if batch.packed.digests:
+            results += unpacked(batch.packed, batch.paths)
+            fresh.append(batch.packed)
+        found.update((result.path, result) for result in results)
+        if progress is not None:
+            progress(len(found), len(paths))
+    cache.keep_results(fresh)
+    cache.keep_digests(signatures, {path: result.digest for path, result in found.items() if result.digest}, began)
     return found
 
 
@@ -171,40 +211,74 @@ def _size(root: Path, paths: list[str]) -> int:
     return sum((root / path).stat().st_size for path in paths if (root / path).is_file())
 
 
-def _read_one(root: Path, path: str, limits: Limits) -> FileResult:
+def _read_one(root: Path, path: str, limits: Limits, *, digested: bool = False) -> FileResult:
     try:
         data = read_within(root, path, limits.bytes)
     except UnreadableFileError as error:
         place = Place(path, Region(1, 1, 1, 2))
         fault = reading.UNREADABLE_FILE.fault(place, {"reason": Term("noun", str(error))})
         return FileResult(path, faults=[fault], complete=False)
-    return read_file(path, data, limits)
+    result = read_file(path, data, limits)
+    if digested:
+        from spbe_arch.cache import digest_of
+
+        result.digest = digest_of(data)
+    return result
 
 
-def _read_in_processes(root: Path, paths: list[str], limits: Limits, workers: int) -> Iterator[list[FileResult]]:
-    """Files are handed out in batches; results come back in the order of the paths."""
+def _batches(read: Callable[..., T], root: Path, paths: list[str], limits: Limits, workers: int) -> Iterator[T]:
+    """What is read of the files, batch by batch, in the order of the paths; by some processes, or by this one."""
+    size = max(1, min(100, len(paths) // (workers * 16)))
+    batches = [paths[start : start + size] for start in range(0, len(paths), size)]
+    if workers == 1:
+        yield from (read(root, some, limits) for some in batches)
+        return
     from concurrent.futures import ProcessPoolExecutor
 
-    size = max(1, len(paths) // (workers * 16))
-    batches = [paths[start : start + size] for start in range(0, len(paths), size)]
-    pool = ProcessPoolExecutor(workers, initializer=_leave_interrupts_to_the_parent)
+    pool = ProcessPoolExecutor(workers, initializer=_prepare_worker)
     try:
-        jobs = [pool.submit(_read_batch, root, some, limits) for some in batches]
+        jobs = [pool.submit(read, root, some, limits) for some in batches]
         for job in jobs:
             yield job.result()
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _leave_interrupts_to_the_parent() -> None:
+def _prepare_worker() -> None:
     """Ctrl-C reaches every process of a terminal; a worker would answer it with a traceback."""
+    import gc
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.disable()  # a worker does nothing else, and dies after it
 
 
 def _read_batch(root: Path, paths: list[str], limits: Limits) -> list[FileResult]:
-    import gc
-
-    gc.disable()  # a worker does nothing else, and dies after it
     return [_read_one(root, path, limits) for path in paths]
+
+
+class _Batch(NamedTuple):
+    """What was read of some files, as it is kept."""
+
+    packed: Packed
+    paths: dict[str, list[str]]
+    """Which files have the text of a digest."""
+    others: list[FileResult]
+    """What cannot be kept."""
+
+
+def _read_batch_packed(root: Path, paths: list[str], limits: Limits) -> _Batch:
+    from spbe_arch.cache import Packed, packed
+    from spbe_arch.packing import UnusablePackError
+
+    results = [_read_one(root, path, limits, digested=True) for path in paths]
+    kept = {result.digest: result for result in results if result.digest}
+    try:
+        block = packed(kept)
+    except UnusablePackError:
+        return _Batch(Packed((), b""), {}, results)
+    of_digest: dict[str, list[str]] = {digest: [] for digest in kept}
+    for result in results:
+        if result.digest:
+            of_digest[result.digest].append(result.path)
+    return _Batch(block, of_digest, [result for result in results if not result.digest])

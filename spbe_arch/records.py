@@ -104,3 +104,5 @@ class FileResult:
 
     strange: frozenset[str] = frozenset()
     """What would be ids if the file, in which no section is known, were part of the model after all."""
+    digest: str = ""
+    """Stands for the text; empty if nobody asked for it."""

@@ -1,0 +1,290 @@
+"""What the last run of the rules found, and all that it rests on: for the next run, in this process or another."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from spbe_arch.cache import digest_of
+from spbe_arch.packing import fault_of, plain_fault
+from spbe_arch.running import Found, Part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from spbe_arch.architecture import Architecture
+    from spbe_arch.cache import Cache
+    from spbe_arch.records import FileResult
+    from spbe_arch.running import Plan
+
+__all__ = [
+    "Before",
+    "LastingMemory",
+    "Loose",
+    "Memory",
+    "Record",
+    "about",
+    "loose_links",
+    "packed_record",
+    "stretches",
+    "unpacked_record",
+]
+
+
+class FileBefore(NamedTuple):
+    """A file of the run that a record is of."""
+
+    digest: str
+    elements: int
+    """How many it has; they are numbered through, in the order of the files."""
+
+
+class Loose(NamedTuple):
+    """A link that leads nowhere, or to a unit by its name."""
+
+    source: int
+    field: str
+    item: int
+    text: str
+    reason: str
+    target: int
+    """The number of the unit; -1 if there is none."""
+
+
+@dataclass(slots=True)
+class Record:
+    """What a run found, with all that it rests on; numbers of elements are those of that run."""
+
+    name: str
+    """Stands for the rules and their parameters."""
+    about: str
+    """Stands for what every part rests on: day, manifests, codes of the agencies' own, what is missing as a whole."""
+    files: dict[str, FileBefore]
+    parts: dict[str, Part]
+    """Of the elements of each file, by path."""
+    groups: dict[str, dict[str, Part]]
+    """By the code of the rule, and by what stands for the key."""
+    plans: dict[Plan, bool]
+    """Whether some links of a kind were broken."""
+    loose: frozenset[Loose]
+
+    @classmethod
+    def of(cls, facts: Architecture, name: str, parts: dict[str, Part], groups: dict[str, dict[str, Part]]) -> Record:
+        """The record of a run."""
+        files = {file.path: FileBefore(file.digest, len(numbers)) for file, numbers in stretches(facts)}
+        asked = {plan for part in _all_parts(parts, groups) for plan in part.read.plans}
+        plans = {plan: facts.leading_to(*plan)[1] for plan in sorted(asked)}
+        return cls(name, about(facts), files, parts, groups, plans, loose_links(facts))
+
+    def found(self) -> Iterator[Found | int]:
+        """All that was found, and how often a rule could not decide."""
+        for part in _all_parts(self.parts, self.groups):
+            yield from part.found
+            yield part.undecided
+
+
+def _all_parts(parts: Mapping[str, Part], groups: Mapping[str, Mapping[str, Part]]) -> Iterator[Part]:
+    yield from parts.values()
+    for of_rule in groups.values():
+        yield from of_rule.values()
+
+
+def stretches(facts: Architecture) -> Iterator[tuple[FileResult, range]]:
+    """Every file, manifests among them, with the numbers of its elements."""
+    first = 0
+    for member in facts.members:
+        for file in (facts.file_at(first), *member.files):
+            yield file, range(first, first + len(file.rows))
+            first += len(file.rows)
+
+
+def about(facts: Architecture) -> str:
+    manifests = [
+        (one.path, one.agency, one.name, one.kind, one.period, str(one.date), one.members, one.complete, one.finished)
+        for one in (member.manifest for member in facts.members)
+    ]
+    own_codes = [
+        (file.path, sorted(file.references.items()))
+        for member in facts.members
+        for file in member.files
+        if file.references
+    ]
+    taken = [
+        (facts.row_at(one).shape.type.section, facts.row_at(one).id, facts.file_at(one).path, facts.file_at(first).path)
+        for one, first in facts.duplicates
+    ]
+    lacking = [member.manifest.agency for member in facts.members if facts.lacks(member.manifest.agency)]
+    told = (facts.day.isoformat(), manifests, own_codes, taken, lacking, facts.incomplete)
+    return digest_of(json.dumps(told).encode())
+
+
+def loose_links(facts: Architecture) -> frozenset[Loose]:
+    found = []
+    for source, name, item, text, reason in facts.unresolved:
+        unit = facts.called(facts.agency_at(source), text) if reason == "spelling" else None
+        found.append(Loose(source, name, item, text, reason, -1 if unit is None else unit))
+    return frozenset(found)
+
+
+# --- memories --------------------------------------------------------------------------------------------------
+
+
+class Before(NamedTuple):
+    """The last run."""
+
+    record: Record
+    files: Mapping[str, FileResult]
+    """What the files said, by path; empty if only their digests are known."""
+
+
+class Memory:
+    """What the last run found, kept while the program runs."""
+
+    def __init__(self) -> None:
+        self._before: Before | None = None
+
+    def recall(self, name: str) -> Before | None:
+        """The last run of some rules; None if it is not known."""
+        return self._before if self._before is not None and self._before.record.name == name else None
+
+    def results(self, digests: Mapping[str, str]) -> Mapping[str, FileResult]:  # noqa: ARG002 - others know some
+        """What is known of texts that there were, by the paths of their files.
+
+        Args:
+            digests: of the texts, by path.
+        """
+        return {}
+
+    def keep(self, record: Record, architecture: Architecture) -> None:
+        """Keep what a run found, in place of the last."""
+        self._before = Before(record, {file.path: file for one in architecture.members for file in one.files})
+
+
+class LastingMemory(Memory):
+    """What the last run found, kept in the user's cache folder as well."""
+
+    def __init__(self, cache: Cache) -> None:
+        super().__init__()
+        self._cache = cache
+
+    def recall(self, name: str) -> Before | None:
+        before = super().recall(name)
+        if before is not None:
+            return before
+        record = unpacked_record(self._cache.record(f"found-{name}") or b"", name)
+        return Before(record, {}) if record is not None else None
+
+    def results(self, digests: Mapping[str, str]) -> Mapping[str, FileResult]:
+        return self._cache.results(digests)
+
+    def keep(self, record: Record, architecture: Architecture) -> None:
+        super().keep(record, architecture)
+        self._cache.keep_record(f"found-{record.name}", packed_record(record))
+
+
+def packed_record(record: Record) -> bytes:
+    """A record as bytes.
+
+    Raises:
+        UnusablePackError: if a finding holds a value that has no plain form.
+    """
+    plans = {plan: number for number, plan in enumerate(record.plans)}
+    plain = {
+        "about": record.about,
+        "files": [(path, *file) for path, file in record.files.items()],
+        "plans": [(*plan, broken) for plan, broken in record.plans.items()],
+        "loose": sorted(record.loose),
+        "parts": [_plain_part(record.parts[path], plans) for path in record.files],
+        "groups": {
+            code: {key: _plain_part(part, plans) for key, part in of_rule.items()}
+            for code, of_rule in record.groups.items()
+        },
+    }
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def _plain_part(part: Part, plans: Mapping[Plan, int]) -> list[Any]:
+    read = part.read
+    return [
+        [(code, subject, plain_fault(fault)) for code, subject, fault in part.found],
+        part.undecided,
+        sorted(read.rows),
+        sorted(read.ends),
+        sorted(plans[plan] for plan in read.plans),
+        read.everything,
+        part.keys,
+        part.members,
+    ]
+
+
+def unpacked_record(data: bytes, name: str) -> Record | None:
+    """The record that some bytes hold; None if they hold none that a run of today could have made."""
+    if not data:
+        return None
+    try:
+        plain = json.loads(data.decode("utf-8", "surrogatepass"))
+        files = {_text(path): FileBefore(_text(digest), _number(count)) for path, digest, count in plain["files"]}
+        most = sum(file.elements for file in files.values())
+        plans = {
+            (_text(one), tuple(map(_text, two)), tuple(map(_text, three))): bool(broken)
+            for one, two, three, broken in plain["plans"]
+        }
+        asked = list(plans)
+        return Record(
+            name,
+            _text(plain["about"]),
+            files,
+            {path: _part(part, asked, most) for path, part in zip(files, plain["parts"], strict=True)},
+            {
+                code: {key: _part(part, asked, most) for key, part in of_rule.items()}
+                for code, of_rule in plain["groups"].items()
+            },
+            plans,
+            frozenset(_loose_link(most, *one) for one in plain["loose"]),
+        )
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def _part(plain: list[Any], plans: list[Plan], most: int) -> Part:
+    found, undecided, rows, ends, asked, everything, keys, members = plain
+    _check_numbers([subject for _, subject, _ in found], most)
+    _check_numbers(rows, most)
+    _check_numbers(ends, most)
+    _check_numbers(members, most)
+    _check_numbers(asked, len(plans))
+    for of_rule in keys.values():
+        _check_numbers([ordinal for ordinal, _ in of_rule], most)
+    part = Part(tuple(members))
+    part.found = [Found(_text(code), subject, fault_of(fault)) for code, subject, fault in found]
+    part.undecided = _number(undecided)
+    part.keys = {code: [(ordinal, _text(key)) for ordinal, key in of_rule] for code, of_rule in keys.items()}
+    part.read.rows.update(rows)
+    part.read.ends.update(ends)
+    part.read.plans.update(plans[number] for number in asked)
+    part.read.everything = bool(everything)
+    return part
+
+
+def _loose_link(most: int, source: int, field: str, item: int, text: str, reason: str, target: int) -> Loose:
+    _check_numbers([source, target + 1], most + 1)
+    return Loose(source, _text(field), _number(item), _text(text), _text(reason), target)
+
+
+def _check_numbers(numbers: list[int], most: int) -> None:
+    """All are whole numbers from 0 on, below the most."""
+    if not set(map(type, numbers)) <= {int} or (numbers and not 0 <= min(numbers) <= max(numbers) < most):
+        raise ValueError("a number is none of an element")
+
+
+def _number(value: Any) -> int:
+    if type(value) is not int or value < 0:
+        raise TypeError("a number is none")
+    return value
+
+
+def _text(value: Any) -> str:
+    if type(value) is not str:
+        raise TypeError("a text is none")
+    return value

@@ -1,0 +1,246 @@
+"""Runs rules again after a change: only where the change reaches.
+
+What rules find in the elements of a file rests on what they read for it. That is written down while they run: whose
+rows were read, whose other ends were asked for, which kinds of link were trusted to be whole. So nothing has to be
+promised about how far a rule looks; after a change a file is looked at again if it has changed itself, or if something
+that was read for it has. Groups are treated alike; rules about the whole always run.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from spbe_arch.architecture import Architecture
+from spbe_arch.cache import digest_of
+from spbe_arch.packing import UnusablePackError
+from spbe_arch.reaching import still_true
+from spbe_arch.remembering import Record, stretches
+from spbe_arch.rules import Check, Whole
+from spbe_arch.running import Outcome, Part, Read, Running, assembled, run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from spbe_arch.metamodel import Element, Links
+    from spbe_arch.metamodel.declaring import ElementBase
+    from spbe_arch.records import FileResult, Row
+    from spbe_arch.remembering import Memory
+
+__all__ = ["MARKED", "Watched", "is_kept", "run_again"]
+
+
+def run_again(facts: Architecture, checks: list[Check], memory: Memory) -> Outcome:
+    """Everything that some rules find; what the last run found is taken from there if it still holds.
+
+    Args:
+        facts: the strict architecture.
+        checks: the rules; in the order in which findings at one place are told.
+        memory: of the last run; from now on of this one.
+    """
+    try:
+        record = _remembered(facts, [one for one in checks if is_kept(one)], memory)
+        memory.keep(record, facts)
+    except UnusablePackError:  # a rule groups by, or tells, what nobody knows how to keep
+        return run(facts, checks)
+    others = [one for one in checks if not is_kept(one)]
+    return assembled(facts, checks, [*record.found(), *Running(facts, others).everything()])
+
+
+def is_kept(check: Check) -> bool:
+    """Whether what a rule finds may be kept: it is one of this package, so it rests on nothing but what is read.
+
+    Rules about the whole are not: they read everything.
+    """
+    find = check.find.func if isinstance(check.find, partial) else check.find
+    at_home = getattr(find, "__module__", "").startswith("spbe_arch.rules.")
+    return at_home and "<locals>" not in getattr(find, "__qualname__", "") and not isinstance(check.scope, Whole)
+
+
+class Watched(Architecture):
+    """The strict architecture, which writes down what is read of it.
+
+    What is not written down here either goes through what is, or is among what a record is about, or may be answered
+    otherwise after any change; a test asks that of every question of an architecture.
+    """
+
+    read: Read
+
+    @classmethod
+    def watching(cls, facts: Architecture) -> Watched:
+        """The same architecture, watched."""
+        watched = object.__new__(cls)
+        watched.__dict__.update(facts.__dict__, _handed={})
+        watched.read = Read()
+        return watched
+
+    def at_ordinal(self, ordinal: int) -> Element:
+        self.read.rows.add(ordinal)
+        return self._handed.get(ordinal) or super().at_ordinal(ordinal)  # type: ignore[return-value]
+
+    def inverse(self, element: ElementBase, inverse: Any) -> Links[Any]:
+        self.read.ends.add(element.ordinal)
+        return super().inverse(element, inverse)
+
+    def row_at(self, ordinal: int) -> Row:
+        self.read.rows.add(ordinal)
+        return super().row_at(ordinal)
+
+    def file_at(self, ordinal: int) -> FileResult:
+        self.read.rows.add(ordinal)
+        return super().file_at(ordinal)
+
+    def id_at(self, ordinal: int) -> str:
+        self.read.rows.add(ordinal)
+        return super().id_at(ordinal)
+
+    def sources(self, ordinal: int, section: str, field: str) -> list[int]:
+        self.read.ends.add(ordinal)
+        return super().sources(ordinal, section, field)
+
+    def both_ends(self, ordinal: int, own: tuple[int, ...], other: str, *, broken: bool) -> Links[Any]:
+        self.read.ends.add(ordinal)
+        return super().both_ends(ordinal, own, other, broken=broken)
+
+    def leading_to(self, section: str, sources: tuple[str, ...], fields: tuple[str, ...]) -> Any:
+        self.read.plans.add((section, sources, fields))
+        return super().leading_to(section, sources, fields)
+
+
+MARKED = (
+    "__contains__",
+    "__getattr__",
+    "__getitem__",
+    "__iter__",
+    "__len__",
+    "affected_by",
+    "all_ordinals",
+    "at",
+    "at_place",
+    "called",
+    "dependents",
+    "find",
+    "in_layer",
+    "is_broken",
+    "justifications",
+    "links",
+    "needed_by",
+    "of",
+    "ordinals",
+    "relation_names",
+)
+"""Questions about more than single elements and what they lead to: any change may answer them otherwise."""
+
+
+def _marking(name: str) -> Callable[..., Any]:
+    def asked(self: Watched, *arguments: Any, **options: Any) -> Any:
+        self.read.everything = True
+        return getattr(Architecture, name)(self, *arguments, **options)
+
+    return asked
+
+
+for _name in MARKED:
+    setattr(Watched, _name, _marking(_name))
+
+
+# --- with what is known before -----------------------------------------------------------------------------------
+
+
+def _remembered(facts: Architecture, checks: list[Check], memory: Memory) -> Record:
+    """What the rules find, of which what is known before is not looked for again."""
+    told = [
+        (one.rule.code, sorted(one.find.keywords.items()) if isinstance(one.find, partial) else []) for one in checks
+    ]
+    name = digest_of(json.dumps(told).encode())
+    kept = still_true(facts, memory, name)
+    watched = Watched.watching(facts)
+    running = Running(facts, checks, watched)
+    parts = kept.parts
+    for file, numbers in stretches(facts):
+        if file.path not in parts:
+            parts[file.path] = _part_of_file(running, watched, numbers)
+    groups = {
+        one.rule.code: _parts_of_groups(running, watched, one, parts.values(), kept.groups.get(one.rule.code, {}))
+        for one in running.groups
+    }
+    return Record.of(facts, name, parts, groups)
+
+
+def _part_of_file(running: Running, watched: Watched, numbers: range) -> Part:
+    part = Part()
+    watched.read = part.read
+    keys: dict[str, dict[Any, list[int]]] = {one.rule.code: {} for one in running.groups}
+    for ordinal in numbers:
+        if not watched.is_dropped(ordinal):
+            running.element(ordinal, part, keys)
+    part.keys = {
+        code: [(ordinal, _standing_for(key)) for key, ordinals in of_rule.items() for ordinal in ordinals]
+        for code, of_rule in keys.items()
+        if of_rule
+    }
+    part.read.rows.difference_update(numbers)
+    _without_strangers(part, watched)
+    return part
+
+
+def _parts_of_groups(
+    running: Running, watched: Watched, one: Check, parts: Iterable[Part], known: Mapping[str, Part]
+) -> dict[str, Part]:
+    members: dict[str, list[int]] = defaultdict(list)
+    for part in parts:
+        for ordinal, key in part.keys.get(one.rule.code, ()):
+            members[key].append(ordinal)
+    found: dict[str, Part] = {}
+    for key, ordinals in members.items():
+        if len(ordinals) < 2:
+            continue
+        ordered = running.in_order(ordinals)
+        part = known.get(key, _NOTHING)
+        if part.members != ordered:
+            part = Part(members=ordered)
+            watched.read = part.read
+            running.group(one, ordered, part)
+            _without_strangers(part, watched)
+        found[key] = part
+    return found
+
+
+_NOTHING = Part()
+
+
+def _without_strangers(part: Part, facts: Architecture) -> None:
+    """Elements of agencies that are not loaded never change, but nobody looks after who points to them."""
+    read = part.read
+    read.everything = read.everything or any(map(facts.is_external, read.ends))
+    strangers = {ordinal for ordinal in read.rows if facts.is_external(ordinal)}
+    if strangers:
+        read.rows -= strangers
+
+
+def _standing_for(key: Any) -> str:
+    """What stands for a key of a group, also in a later run.
+
+    Raises:
+        UnusablePackError: if the key is of no type whose meaning is known to last.
+    """
+    return digest_of(repr(key if _is_plain(key) else _plain_key(key)).encode("utf-8", "surrogatepass"))[:24]
+
+
+_PLAIN = frozenset({str, type(None)})
+
+
+def _is_plain(key: Any) -> bool:
+    return type(key) is tuple and _PLAIN.issuperset(map(type, key))
+
+
+def _plain_key(key: Any) -> Any:
+    if key is None or isinstance(key, str):
+        return key if key is None else str(key)
+    if type(key) is tuple:
+        return tuple(_plain_key(item) for item in key)
+    if type(key) is frozenset and all(isinstance(item, str) for item in key):
+        return ["a set", *sorted(key)]
+    raise UnusablePackError(f"a key is a {type(key).__name__}")
