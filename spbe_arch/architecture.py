@@ -13,11 +13,11 @@ from spbe_arch.errors import UnknownElementError
 from spbe_arch.metamodel import Layer, Links, Undecided, near_miss, type_of, types
 from spbe_arch.metamodel.declaring import ElementBase
 from spbe_arch.metamodel.references import OwnCode, ReferenceTable, table
-from spbe_arch.records import FileResult, Row, shape
+from spbe_arch.records import FileResult, Row, Shape, shape
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     import networkx
 
@@ -259,8 +259,9 @@ class Architecture:
                 self.duplicates.append((ordinal, first))
                 self._dropped.add(ordinal)
                 self._contested[first].add(row.shape.type.section)
-            for alias in row.get("aliases") or ():
-                aliases.setdefault(alias, ordinal)
+            if "aliases" in row.shape.positions:
+                for alias in row.get("aliases"):
+                    aliases.setdefault(alias, ordinal)
             ordinal += 1
         self._rows += file.rows
         self._file_at += [file] * len(file.rows)
@@ -292,6 +293,8 @@ class Architecture:
         self._aside: dict[tuple[str, str], int] = {}
         """Targets that are no id: spellings of units by agency and text, elements not loaded by sections and text."""
         self._names_of_units: dict[str, dict[str, int]] = {}
+        sections = [row.shape.type.section for row in rows]
+        plans: dict[Shape, _LinksOfShape] = {}
         ids: dict[str, int] = {}
         agency = ""
         for ordinal in range(self._count):
@@ -301,28 +304,29 @@ class Architecture:
             if self._agency_at[ordinal] != agency:
                 agency = self._agency_at[ordinal]
                 ids = self._by_id[agency]
-            section = row.shape.type.section
             if row.unknown:
                 self._mark_broken(row)
-            for position, name in row.shape.links:
-                relation = relations[section, name]
-                allowed = row.shape.type.links[name].targets
+            plan = plans.get(row.shape)
+            if plan is None:
+                plan = plans[row.shape] = _links_of_shape(row.shape, relations)
+            for position, name, relation, allowed in plan.links:
                 value = row.values[position]
-                for index, item in enumerate(value if type(value) is tuple and not hasattr(value, "to") else (value,)):
+                for index, item in enumerate(value if type(value) is tuple else (value,)):
                     text = item if isinstance(item, str) else item.to
                     target = ids.get(text)
                     if target is None:
                         target = self._foreign(ordinal, name, index, text)
-                    if target is not None and rows[target].shape.type.section not in allowed:
-                        self.unresolved.append(Unresolved(ordinal, name, index, text, self._mismatch(target, allowed)))
+                    if target is not None and target < self._count and sections[target] not in allowed:
+                        reason = self._mismatch(target, allowed)
+                        self.unresolved.append(Unresolved(ordinal, name, index, text, reason))
                         target = None
                     if target is None:
                         relation.broken = True
                     else:
                         relation.sources.append(ordinal)
                         relation.targets.append(target)
-            if "source" in row.shape.positions:
-                self._resolve_sources(ordinal, row, ids, relations[section, "source"])
+            if plan.source is not None:
+                self._resolve_sources(ordinal, row, ids, plan.source)
         self.incomplete |= bool(self.named_strangers)
 
     def _resolve_sources(self, ordinal: int, row: Row, ids: Mapping[str, int], relation: Relation) -> None:
@@ -367,7 +371,7 @@ class Architecture:
             return spelled
         return None
 
-    def _mismatch(self, target: int, allowed: tuple[str, ...]) -> str:
+    def _mismatch(self, target: int, allowed: Collection[str]) -> str:
         """Why a target of another type is no target: most likely one that lost its id to it is meant."""
         return "type" if self._contested.get(target, set()).isdisjoint(allowed) else "lost"
 
@@ -545,7 +549,12 @@ class Architecture:
         return found
 
     def _kept(self) -> Iterator[int]:
-        return (ordinal for ordinal in range(self._count) if ordinal not in self._dropped)
+        dropped = self._dropped
+        return (
+            (ordinal for ordinal in range(self._count) if ordinal not in dropped)
+            if dropped
+            else iter(range(self._count))
+        )
 
     def _find(self, id: str) -> int | None:
         local = self._by_id[self.agency].get(id)
@@ -641,9 +650,10 @@ class Architecture:
         """The numbers of the elements that record justifications under `allow`, with these; None if unreadable."""
         for ordinal in self._kept():
             row = self._rows[ordinal]
-            allow = row.get("allow")
-            if allow or "allow" in row.unknown:
-                yield ordinal, allow
+            if "allow" in row.shape.positions or "allow" in row.unknown:
+                allow = row.get("allow")
+                if allow or "allow" in row.unknown:
+                    yield ordinal, allow
 
     # --- links -------------------------------------------------------------------------------------------
 
@@ -958,6 +968,21 @@ class _LazyTables(dict[str, ReferenceTable]):
 def _plainest(name: str) -> str:
     """The letters and digits of a name, in small letters."""
     return "".join(letter for letter in name.casefold() if letter.isalnum())
+
+
+class _LinksOfShape(NamedTuple):
+    """Where the links stand in rows of one shape."""
+
+    links: list[tuple[int, str, Relation, frozenset[str]]]
+    """Position, field, the relation that they belong to, and the sections that they may lead to."""
+    source: Relation | None
+    """That of the documents named as sources, if there may be some."""
+
+
+def _links_of_shape(shape: Shape, relations: Mapping[tuple[str, str], Relation]) -> _LinksOfShape:
+    section, links = shape.type.section, shape.type.links
+    found = [(position, name, relations[section, name], links[name].target_set) for position, name in shape.links]
+    return _LinksOfShape(found, relations[section, "source"] if "source" in shape.positions else None)
 
 
 def _may_lack(file: FileResult | Manifest) -> bool:

@@ -330,9 +330,9 @@ def _registry(architecture: Architecture) -> Iterator[Fault]:
     seen: dict[tuple[str, str, str], int] = {}
     for ordinal in architecture.all_ordinals():
         row = architecture.row_at(ordinal)
-        number = row.get("registry_id")
-        if number is None:
+        if "registry_id" not in row.shape.positions:
             continue
+        number = row.get("registry_id")
         first = seen.setdefault((architecture.agency_at(ordinal), row.shape.type.section, number), ordinal)
         if first != ordinal:
             values = {"number": number, "other": _name(architecture, first)}

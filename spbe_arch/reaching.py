@@ -66,6 +66,8 @@ class _Reach:
         self.changed: set[str] = set()
         self.now: list[int] = [-1] * sum(file.elements for file in before.files.values())
         """The numbers of today by those before; -1 where it is not the same element."""
+        self.stays = False
+        """Whether every element that stays has the number that it had."""
         self.then: list[int] = [-1] * sum(len(numbers) for _, numbers in stretches(facts))
 
     def look_at_files(self, files: Mapping[str, FileResult], memory: Memory) -> None:
@@ -166,6 +168,7 @@ class _Reach:
 
     def kept(self) -> Kept:
         """The parts that are not reached."""
+        self.stays = all(new in (old, -1) for old, new in enumerate(self.now))
         parts: dict[str, Part] = {}
         first = 0
         for path, (_, count) in self.before.files.items():
@@ -194,6 +197,8 @@ class _Reach:
 
     def renumbered(self, part: Part) -> Part:
         now = self.now
+        if self.stays:
+            return part
         moved = Part(tuple([now[one] for one in part.members]))
         moved.found = [one._replace(subject=now[one.subject]) for one in part.found]
         moved.undecided = part.undecided

@@ -156,9 +156,20 @@ class Memory:
         """
         return {}
 
-    def keep(self, record: Record, architecture: Architecture) -> None:
-        """Keep what a run found, in place of the last."""
+    def keep(self, record: Record, architecture: Architecture, fresh: int) -> None:  # noqa: ARG002 - others go by it
+        """Keep what a run found, in place of the last.
+
+        Args:
+            record: of the run.
+            architecture: that it looked at.
+            fresh: how many files it had to look at again.
+        """
         self._before = Before(record, {file.path: file for one in architecture.members for file in one.files})
+
+
+_WORTH_WRITING = 50
+"""One file in so many must have been looked at again before a record is written anew; it tells of what it rests on,
+so an older one is as true."""
 
 
 class LastingMemory(Memory):
@@ -178,8 +189,11 @@ class LastingMemory(Memory):
     def results(self, digests: Mapping[str, str]) -> Mapping[str, FileResult]:
         return self._cache.results(digests)
 
-    def keep(self, record: Record, architecture: Architecture) -> None:
-        super().keep(record, architecture)
+    def keep(self, record: Record, architecture: Architecture, fresh: int) -> None:
+        """Keep what a run found; what little changes reach is sooner looked at again than written."""
+        super().keep(record, architecture, fresh)
+        if fresh * _WORTH_WRITING < len(record.files):
+            return
         self._cache.keep_record(f"found-{record.name}", packed_record(record))
 
 

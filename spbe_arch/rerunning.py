@@ -19,7 +19,7 @@ from spbe_arch.packing import UnusablePackError
 from spbe_arch.reaching import still_true
 from spbe_arch.remembering import Record, stretches
 from spbe_arch.rules import Check, Whole
-from spbe_arch.running import Outcome, Part, Read, Running, assembled, run
+from spbe_arch.running import Justified, Outcome, Part, Read, Running, assembled, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -41,12 +41,12 @@ def run_again(facts: Architecture, checks: list[Check], memory: Memory) -> Outco
         memory: of the last run; from now on of this one.
     """
     try:
-        record = _remembered(facts, [one for one in checks if is_kept(one)], memory)
-        memory.keep(record, facts)
+        justified = Justified(facts)
+        record = _remembered(facts, [one for one in checks if is_kept(one)], memory, justified)
     except UnusablePackError:  # a rule groups by, or tells, what nobody knows how to keep
         return run(facts, checks)
     others = [one for one in checks if not is_kept(one)]
-    return assembled(facts, checks, [*record.found(), *Running(facts, others).everything()])
+    return assembled(facts, checks, [*record.found(), *Running(facts, others, justified=justified).everything()])
 
 
 def is_kept(check: Check) -> bool:
@@ -149,7 +149,7 @@ for _name in MARKED:
 # --- with what is known before -----------------------------------------------------------------------------------
 
 
-def _remembered(facts: Architecture, checks: list[Check], memory: Memory) -> Record:
+def _remembered(facts: Architecture, checks: list[Check], memory: Memory, justified: Justified) -> Record:
     """What the rules find, of which what is known before is not looked for again."""
     told = [
         (one.rule.code, sorted(one.find.keywords.items()) if isinstance(one.find, partial) else []) for one in checks
@@ -157,16 +157,20 @@ def _remembered(facts: Architecture, checks: list[Check], memory: Memory) -> Rec
     name = digest_of(json.dumps(told).encode())
     kept = still_true(facts, memory, name)
     watched = Watched.watching(facts)
-    running = Running(facts, checks, watched)
+    running = Running(facts, checks, watched, justified)
     parts = kept.parts
+    fresh = 0
     for file, numbers in stretches(facts):
         if file.path not in parts:
+            fresh += 1
             parts[file.path] = _part_of_file(running, watched, numbers)
     groups = {
         one.rule.code: _parts_of_groups(running, watched, one, parts.values(), kept.groups.get(one.rule.code, {}))
         for one in running.groups
     }
-    return Record.of(facts, name, parts, groups)
+    record = Record.of(facts, name, parts, groups)
+    memory.keep(record, facts, fresh)
+    return record
 
 
 def _part_of_file(running: Running, watched: Watched, numbers: range) -> Part:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from spbe_arch.architecture import Architecture
     from spbe_arch.catalogue import Rule
 
-__all__ = ["Found", "Outcome", "Part", "Plan", "Read", "Running", "assembled", "run"]
+__all__ = ["Found", "Justified", "Outcome", "Part", "Plan", "Read", "Running", "assembled", "run"]
 
 Plan: TypeAlias = "tuple[str, tuple[str, ...], tuple[str, ...]]"
 """A section, with the sections and fields whose links may lead to it."""
@@ -87,11 +87,17 @@ def run(facts: Architecture, checks: list[Check]) -> Outcome:
 class Running:
     """Rules about to run over an architecture."""
 
-    def __init__(self, facts: Architecture, checks: list[Check], watched: Architecture | None = None) -> None:
+    def __init__(
+        self,
+        facts: Architecture,
+        checks: list[Check],
+        watched: Architecture | None = None,
+        justified: Justified | None = None,
+    ) -> None:
         self.facts = facts
         self.shown = facts if watched is None else watched
         """What the rules see."""
-        self.justified = _Justified(facts)
+        self.justified = Justified(facts) if justified is None else justified
         self.whole = [one for one in checks if isinstance(one.scope, Whole)]
         self.each: dict[str, list[Check]] = defaultdict(list)
         self.grouping: dict[str, list[Check]] = defaultdict(list)
@@ -111,7 +117,7 @@ class Running:
         yield whole.undecided
         keys: dict[str, dict[Any, list[int]]] = {one.rule.code: {} for one in self.groups}
         part = Part()
-        for ordinal in self.facts.all_ordinals():
+        for ordinal in self.facts.all_ordinals() if self.each or self.grouping else ():
             self.element(ordinal, part, keys)
         for one in self.groups:
             for members in keys[one.rule.code].values():
@@ -158,7 +164,7 @@ class Running:
             part.undecided += 1
 
 
-class _Justified:
+class Justified:
     """Knows what the elements justify."""
 
     def __init__(self, facts: Architecture) -> None:
