@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
 
+from spbe_arch import questions
 from spbe_arch.errors import UnknownElementError
 from spbe_arch.metamodel import Layer, Links, Undecided, near_miss, type_of, types
 from spbe_arch.metamodel.declaring import ElementBase
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
         VulnerabilityAssessment,
         Worthiness,
     )
+    from spbe_arch.questions import Effect, Step
 
 __all__ = ["SOURCE_SECTIONS", "Architecture", "Elements", "Link", "Member", "Unresolved"]
 
@@ -512,6 +514,10 @@ class Architecture:
         ordinals = [ordinal for section in sections for ordinal in self.ordinals(section)]
         return Elements(self, ordinals)
 
+    def chosen(self, ordinals: list[int]) -> Elements[Any]:
+        """The elements of these numbers, by id, in this order."""
+        return Elements(self, ordinals)
+
     def in_layer(self, layer: Layer) -> Elements[Any]:
         """The elements of a layer, by id, in the order of its types."""
         return self.of(*(section for section, info in types().items() if info.layer is layer))
@@ -834,6 +840,135 @@ class Architecture:
     def dependents(self, ordinal: int, *, weak: bool = False) -> list[tuple[int, str]]:
         """The numbers of the elements that depend on an element directly, with the fields that say so."""
         return self._dependence(weak)[0].get(ordinal, [])
+
+    def dependence(self, *, weak: bool = False) -> _Dependence:
+        """For the number of each element, the elements that depend on it, and those that it depends on, with fields."""
+        return self._dependence(weak)
+
+    def pairs(self) -> Iterator[tuple[str, str, array[int], array[int]]]:
+        """The links of each section and field, as the numbers of the elements at both ends."""
+        for (section, field), relation in sorted(self._relations.items()):
+            yield section, field, relation.sources, relation.targets
+
+    def impact(self, id: str, *, within: int | None = None, weak: bool = False, upstream: bool = False) -> list[Effect]:
+        """What a change of an element reaches, each with its distance, how hard it is hit, and a shortest way to it.
+
+        Args:
+            id: Of the element.
+            within: The largest distance; else all.
+            weak: Whether to follow associations too: who owns, secures, plans.
+            upstream: Whether to ask the other way: what the element rests on.
+
+        Raises:
+            UnknownElementError: if there is no such element.
+
+        >>> from spbe_arch import load
+        >>> architecture = load("models/kab-bekasi")
+        >>> [effect.id for effect in architecture.impact("server-simrs") if effect.strength == "stops"]
+        ['antrean-rsud', 'simrs']
+        """
+        return questions.impact(self, self[id].ordinal, within=within, weak=weak, upstream=upstream)
+
+    def stopped_by(self, id: str) -> Elements[Any]:
+        """The elements that cannot work without one, because of something that they need nothing is left.
+
+        Raises:
+            UnknownElementError: if there is no such element.
+        """
+        return Elements(self, sorted(questions.stopped_by(self, self[id].ordinal)))
+
+    def single_points_of_failure(self) -> dict[str, Elements[Service]]:
+        """Infrastructure by id, with the services that stop without it; those that stop most first."""
+        found = questions.single_points_of_failure(self)
+        return {self.id_at(ordinal): Elements(self, services) for ordinal, services in found}
+
+    def paths(self, source: str, target: str, *, most: int = 10) -> list[tuple[Step, ...]]:
+        """The shortest ways between two elements along links of any kind, in either direction.
+
+        Args:
+            source: The id of the element that they begin at.
+            target: The id of the element that they end at.
+            most: How many there may be.
+
+        Raises:
+            UnknownElementError: if there is no such element.
+        """
+        return questions.paths(self, self[source].ordinal, self[target].ordinal, most)
+
+    def chains(
+        self, source: str = "processes", target: str = "servers", *, through: str | None = None
+    ) -> Iterator[tuple[Element, ...]]:
+        """Every way from layer to layer between elements of two sections, one after the other as they are found.
+
+        Args:
+            source: A section, or the id of an element.
+            target: A section, or the id of an element.
+            through: The id of an element that has to lie on the way.
+
+        Raises:
+            UnknownElementError: if there is no such section or element.
+        """
+        between = {self[through].ordinal} if through else set()
+        for way in questions.chains(self, self._meant(source), set(self._meant(target)), between):
+            yield tuple(map(self.at_ordinal, way))
+
+    def _meant(self, name: str) -> list[int]:
+        return self.ordinals(name) if name in types() else [self[name].ordinal]
+
+    def cycles(self) -> list[tuple[str, ...]]:
+        """Elements that depend on each other in a circle, by their ids; access to data makes none."""
+        return [tuple(map(self.id_at, some)) for some in questions.cycles(self)]
+
+    def unused(self) -> Elements[Any]:
+        """Data, applications and infrastructure that nothing depends on."""
+        after = self._dependence(weak=False)[0]
+        layers = (Layer.DATA, Layer.APPLICATION, Layer.INFRASTRUCTURE)
+        return Elements(self, [one for one in self._kept() if self._layer_at(one) in layers and not after.get(one)])
+
+    def unreachable(self) -> Elements[Any]:
+        """Data, applications and infrastructure that no service rests on, however far."""
+        before = self._dependence(weak=False)[1]
+        needed = set(self.ordinals("services"))
+        waiting = list(needed)
+        while waiting:
+            for other, _ in before.get(waiting.pop(), ()):
+                if other not in needed:
+                    needed.add(other)
+                    waiting.append(other)
+        layers = (Layer.DATA, Layer.APPLICATION, Layer.INFRASTRUCTURE)
+        return Elements(self, [one for one in self._kept() if self._layer_at(one) in layers and one not in needed])
+
+    def clusters(self) -> list[Elements[Any]]:
+        """Elements of the six layers that hang together by dependence, the largest cluster first."""
+        ordinals = [one for one in self._kept() if self._layer_at(one) is not Layer.ACROSS]
+        after = self._dependence(weak=False)[0]
+        pairs = ((one, other) for one, linked in after.items() for other, _ in linked)
+        return [Elements(self, some) for some in questions.components(ordinals, pairs)]
+
+    def shared_data(self) -> dict[str, Elements[Unit]]:
+        """Data by id that applications of more than one office use, with these offices."""
+        found: dict[str, Elements[Unit]] = {}
+        for id, data in self.data.items():
+            users = [*data.read_by, *data.written_by]
+            units = [unit for one in users if (unit := one.info.belongs_to(one)) is not None]
+            offices = sorted({unit.office.ordinal for unit in units})
+            if len(offices) > 1:
+                found[id] = Elements(self, offices)
+        return found
+
+    def centrality(self) -> dict[str, float]:
+        """How many of the other elements each is linked with, as a share (degree centrality); the highest first.
+
+        Several links between two elements count each, so the share can exceed 1.
+        """
+        others = max(1, len(self) - 1)
+        return {
+            self.id_at(ordinal): count / others
+            for ordinal, count in sorted(questions.degrees(self).items(), key=lambda one: (-one[1], one[0]))
+        }
+
+    def _layer_at(self, ordinal: int) -> Layer:
+        return self._rows[ordinal].shape.type.layer
 
     def _reached(self, start: int, adjacent: Mapping[int, list[tuple[int, str]]], within: int | None) -> dict[int, int]:
         distance = {start: 0}

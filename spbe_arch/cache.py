@@ -101,6 +101,8 @@ class Cache:
         self._root = root
         self._limits = limits
         self._above = folder if folder is not None else _users_folder()
+        self._at_hand: dict[str, FileResult] = {}
+        """What was found or kept last, by digest; a program that goes on need not unpack it again."""
 
     @cached_property
     def _folder(self) -> Path | None:
@@ -144,9 +146,15 @@ class Cache:
             digests: of the texts of the files, by path.
         """
         wanted: dict[str, list[str]] = {}
-        for path, digest in digests.items():
-            wanted.setdefault(digest, []).append(path)
         found: dict[str, FileResult] = {}
+        for path, digest in digests.items():
+            known = self._at_hand.get(digest)
+            if known is not None and known.path == path:
+                found[path] = known
+            else:
+                wanted.setdefault(digest, []).append(path)
+        if not wanted:
+            return found
         for block in self._blocks():
             if wanted.keys().isdisjoint(block.digests):
                 continue
@@ -158,6 +166,10 @@ class Cache:
             for digest in block.digests:
                 wanted.pop(digest, None)
         return found
+
+    def keep_at_hand(self, results: Iterable[FileResult]) -> None:
+        """Keep what a model consists of now in memory, in place of what it consisted of."""
+        self._at_hand = {result.digest: result for result in results if result.digest}
 
     def keep_results(self, blocks: Iterable[Packed]) -> None:
         """Add some results to what is kept, and put packs together when there are many."""

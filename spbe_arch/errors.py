@@ -4,7 +4,9 @@ SpbeError
 ├── ModelNotFoundError    no manifest at or above the path, or no such path
 ├── UnknownElementError   the architecture holds no element of this id (also a KeyError)
 ├── UnknownRuleError      no rule has this code or name (also a KeyError)
+├── QueryError            a text is no query, or asks for a field that does not exist
 ├── UnknownViewError      no view has this name, or it lacks a parameter (also a KeyError)
+├── RevisionError         git has no such revision, or cannot be asked
 ├── DrawingError          the layout engine could not be run
 └── OutputError           a file could not be written
 """
@@ -13,6 +15,8 @@ __all__ = [
     "DrawingError",
     "ModelNotFoundError",
     "OutputError",
+    "QueryError",
+    "RevisionError",
     "SpbeError",
     "UnknownElementError",
     "UnknownRuleError",
@@ -55,6 +59,26 @@ class UnknownRuleError(_LookupError):
 
 class UnknownViewError(_LookupError):
     """No view has this name, or the view lacks a parameter that it needs."""
+
+
+class QueryError(SpbeError):
+    """A text is no query; `at` is the place of the mistake, counted from 0."""
+
+    def __init__(self, sentence: str, *, query: str = "", at: int = 0, **values: object) -> None:
+        super().__init__(sentence, **values)
+        self.query = query
+        self.at = at
+
+    @property
+    def pointer(self) -> str:
+        """Two lines that show the place: the query around it, and a caret below; empty if no query is known."""
+        start = max(0, self.at - 50)
+        shown = "".join(letter if letter.isprintable() else " " for letter in self.query[start : self.at + 50])
+        return f"\n  {shown}\n  {' ' * (self.at - start)}^" if shown.strip() else ""
+
+
+class RevisionError(SpbeError):
+    """There is no such revision, no git repository, or no git."""
 
 
 class DrawingError(SpbeError):

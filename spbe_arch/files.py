@@ -21,13 +21,16 @@ if TYPE_CHECKING:
 __all__ = [
     "Signature",
     "UnreadableFileError",
+    "files_among",
     "find_files",
     "find_up",
     "find_up_any",
     "holds",
+    "is_model_file",
     "read_bytes",
     "read_within",
     "signature",
+    "traces",
     "write_bytes",
 ]
 
@@ -88,6 +91,30 @@ def find_files(root: Path, manifest: str, exclude: Iterable[str] = ()) -> list[s
     return sorted(found)
 
 
+def files_among(paths: Iterable[str], folder: str, manifest: str, exclude: Iterable[str] = ()) -> list[str]:
+    """What `find_files` would find below a folder, if these were all files there are; the paths are whole."""
+    inside = [path.removeprefix(folder) for path in paths if path.startswith(folder)]
+    nested = tuple(path.removesuffix(manifest) for path in inside if path.endswith(f"/{manifest}"))
+    patterns = tuple(pattern.strip("/") for pattern in exclude)
+    return sorted(
+        folder + path
+        for path in inside
+        if path != manifest
+        and path.lower().endswith(_ENDINGS)
+        and not path.startswith(nested)
+        and not any(part.startswith(".") for part in path.split("/"))
+        and not any(_is_excluded(beginning, patterns) for beginning in _beginnings(path))
+    )
+
+
+def is_model_file(path: str, exclude: Iterable[str] = ()) -> bool:
+    """Whether a file of this path, relative to its manifest, would be part of a model if it were there."""
+    patterns = tuple(pattern.strip("/") for pattern in exclude)
+    parts = path.split("/")
+    is_hidden = any(part.startswith(".") for part in parts)
+    return parts[-1].lower().endswith(_ENDINGS) and not is_hidden and not _is_excluded(path, patterns)
+
+
 def holds(root: Path, folder: str, name: str) -> bool:
     """Whether a folder lies inside the root, below it, and holds a file of this name."""
     top, inside = os.path.realpath(root), os.path.realpath(root / folder)
@@ -107,11 +134,14 @@ def _is_within(path: str, top: str) -> bool:
 def _is_excluded(path: str, patterns: tuple[str, ...]) -> bool:
     if not patterns:
         return False
+    names = (*_beginnings(path), path.rpartition("/")[2])
+    return any(fnmatch.fnmatchcase(name, pattern) for pattern in patterns for name in names)
+
+
+def _beginnings(path: str) -> list[str]:
+    """The folders that a path leads through, and the path itself."""
     parts = path.split("/")
-    beginnings = ["/".join(parts[: end + 1]) for end in range(len(parts))]
-    return any(
-        fnmatch.fnmatchcase(beginning, pattern) for pattern in patterns for beginning in (*beginnings, parts[-1])
-    )
+    return ["/".join(parts[: end + 1]) for end in range(len(parts))]
 
 
 def read_bytes(path: Path, limit: int) -> bytes:
@@ -172,6 +202,15 @@ def signature(path: Path) -> Signature | None:
     if not stat.S_ISREG(about.st_mode):
         return None
     return Signature(about.st_dev, about.st_ino, about.st_size, about.st_mtime_ns, about.st_ctime_ns)
+
+
+def traces(path: Path) -> tuple[int, ...]:
+    """What the system says of a file, or of what a link leads to; after a change it says something else, as a rule."""
+    try:
+        about = os.stat(path)
+    except OSError:
+        return ()
+    return about.st_dev, about.st_ino, about.st_size, about.st_mtime_ns, about.st_ctime_ns
 
 
 def read_within(root: Path, path: str, limit: int) -> bytes:

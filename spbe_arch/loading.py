@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from spbe_arch.catalogue import reading
 from spbe_arch.errors import ModelNotFoundError
-from spbe_arch.files import UnreadableFileError, find_files, find_up, holds, read_within
+from spbe_arch.files import UnreadableFileError, find_files, find_up, holds, is_model_file, read_within, traces
 from spbe_arch.findings import Fault, Place, Region, Term
 from spbe_arch.loader import collector_held, load_texts, read_file
 from spbe_arch.manifest import MANIFEST, Manifest, read_manifest
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from spbe_arch.architecture import Architecture
     from spbe_arch.cache import Cache, Packed
 
-__all__ = ["Texts", "find_root", "load", "manifest_above"]
+__all__ = ["Texts", "find_root", "load", "manifest_above", "state"]
 
 T = TypeVar("T")
 
@@ -34,12 +34,17 @@ _SMALL = 2_000_000
 class Texts(Mapping[str, bytes]):
     """The texts of a repository by path, read again when a finding is shown; nothing is kept in memory."""
 
-    def __init__(self, root: Path, paths: Iterable[str], limits: Limits) -> None:
+    def __init__(
+        self, root: Path, paths: Iterable[str], limits: Limits, overlay: Mapping[str, bytes] | None = None
+    ) -> None:
         self.root = root
         self._paths = tuple(paths)
         self._limits = limits
+        self._overlay = overlay or {}
 
     def __getitem__(self, path: str) -> bytes:
+        if path in self._overlay:
+            return self._overlay[path]
         try:
             return read_within(self.root, path, self._limits.bytes)
         except UnreadableFileError as error:
@@ -77,7 +82,8 @@ def load(
     workers: int = 1,
     limits: Limits = Limits(),  # noqa: B008 - frozen
     progress: Callable[[int, int], None] | None = None,
-    cache: Cache | None = None,
+    cache: Cache | bool = False,
+    overlay: Mapping[str, bytes] | None = None,
 ) -> Architecture:
     """The architecture of the repository that a path lies in, with the findings of reading and linking.
 
@@ -88,7 +94,10 @@ def load(
         workers: processes that read files; more than one needs a script guarded by `if __name__ == "__main__"`.
         limits: bounds on each file.
         progress: told how many files have been read, of how many, while a large model is read.
-        cache: what earlier calls have read, for large models; nothing is kept unless it is given.
+        cache: whether a large model is read from what earlier calls have kept in the user's cache folder, or that of
+            one; nothing is kept unless it is asked for.
+        overlay: texts that stand in place of files, by path from the root, as an editor has them; there need not be
+            such a file yet.
 
     Raises:
         ModelNotFoundError: if there is no such path, or no manifest at or above it.
@@ -98,14 +107,33 @@ def load(
     'Portal Layanan Publik Bebunge'
     """
     root = find_root(path)
-    manifests, paths = _survey(root, limits)
-    texts = Texts(root, (*manifests, *paths), limits)
+    texts = overlay or {}
+    manifests, paths = _survey(root, limits, texts)
+    on_disk = [path for path in paths if path not in texts]
     with collector_held():
-        found = _read_all(root, paths, limits, workers, progress, cache)
+        found = _read_all(root, on_disk, limits, workers, progress, _cache(root, limits) if cache is True else cache)
+        found |= {path: read_file(path, texts[path], limits) for path in paths if path in texts}
     pairs: list[tuple[str, str | bytes]] = [(path, "") for path in found]
-    manifest_texts, unreadable = _manifest_texts(root, manifests, limits)
+    manifest_texts, unreadable = _manifest_texts(root, manifests, limits, texts)
     architecture = load_texts([*pairs, *manifest_texts], limits=limits, results=found, faults=unreadable)
-    return architecture.with_texts(texts)
+    return architecture.with_texts(Texts(root, (*manifests, *paths), limits, texts))
+
+
+def _cache(root: Path, limits: Limits) -> Cache:
+    from spbe_arch.cache import Cache
+
+    return Cache(root, limits)
+
+
+def state(path: str | os.PathLike[str]) -> dict[str, object]:
+    """What the system says of the manifests and files of a repository now; it differs after a change of any.
+
+    Raises:
+        ModelNotFoundError: if there is no such path, or no manifest at or above it.
+    """
+    root = find_root(path)
+    manifests, paths = _survey(root, Limits(), {})
+    return {one: traces(root / one) for one in (*manifests, *paths)}
 
 
 def manifest_above(path: str | os.PathLike[str] = ".") -> Manifest | None:
@@ -114,40 +142,51 @@ def manifest_above(path: str | os.PathLike[str] = ".") -> Manifest | None:
     return _peek(root, MANIFEST, Limits()) if root is not None else None
 
 
-def _survey(root: Path, limits: Limits) -> tuple[list[str], list[str]]:
+def _survey(root: Path, limits: Limits, overlay: Mapping[str, bytes]) -> tuple[list[str], list[str]]:
     """The paths of the manifests and of the other files, members' included."""
-    manifests: list[str] = []
+    manifests: dict[str, Manifest] = {}
     paths: list[str] = []
     waiting = [""]
     while waiting:
         folder = waiting.pop(0)
-        if folder + MANIFEST in manifests:
+        if folder in manifests:
             continue
-        manifests.append(folder + MANIFEST)
-        manifest = _peek(root, folder + MANIFEST, limits)
+        manifest = manifests[folder] = _peek(root, folder + MANIFEST, limits, overlay)
         paths += (folder + path for path in find_files(root / folder, MANIFEST, manifest.exclude))
         for member in manifest.members:
             inside = os.path.normpath(folder + member.replace("\\", "/")).replace("\\", "/")
             if not inside.startswith("..") and holds(root, inside, MANIFEST):
                 waiting.append(inside + "/")
-    return manifests, sorted(set(paths))
+    paths += (path for path in overlay if _is_part(root, path, manifests))
+    return [folder + MANIFEST for folder in manifests], sorted(set(paths))
 
 
-def _peek(root: Path, path: str, limits: Limits) -> Manifest:
+def _is_part(root: Path, path: str, manifests: Mapping[str, Manifest]) -> bool:
+    """Whether a file that need not be there would be part of the model: of the agency whose manifest is the nearest."""
+    above = find_up(root / path, MANIFEST)
+    folder = "" if above is None else os.path.relpath(above, root.absolute()).replace(os.sep, "/") + "/"
+    folder = "" if folder == "./" else folder
+    if folder not in manifests or path == folder + MANIFEST:
+        return False
+    return is_model_file(path.removeprefix(folder), manifests[folder].exclude)
+
+
+def _peek(root: Path, path: str, limits: Limits, overlay: Mapping[str, bytes] | None = None) -> Manifest:
     try:
-        return read_manifest(read(path, read_within(root, path, limits.bytes), limits))
+        text = overlay[path] if overlay and path in overlay else read_within(root, path, limits.bytes)
     except UnreadableFileError:
         return Manifest(path)
+    return read_manifest(read(path, text, limits))
 
 
 def _manifest_texts(
-    root: Path, manifests: list[str], limits: Limits
+    root: Path, manifests: list[str], limits: Limits, overlay: Mapping[str, bytes]
 ) -> tuple[list[tuple[str, str | bytes]], list[Fault]]:
     texts: list[tuple[str, str | bytes]] = []
     faults: list[Fault] = []
     for path in manifests:
         try:
-            data = read_within(root, path, limits.bytes)
+            data = overlay[path] if path in overlay else read_within(root, path, limits.bytes)
         except UnreadableFileError as error:
             place = Place(path, Region(1, 1, 1, 2))
             faults.append(reading.UNREADABLE_FILE.fault(place, {"reason": Term("noun", str(error))}))
@@ -162,11 +201,11 @@ def _read_all(
     limits: Limits,
     workers: int,
     progress: Callable[[int, int], None] | None,
-    cache: Cache | None,
+    cache: Cache | bool,
 ) -> dict[str, FileResult]:
     if len(paths) < 2 or _size(root, paths) <= _SMALL:
         return {path: _read_one(root, path, limits) for path in paths}
-    if cache is not None and cache.is_usable:
+    if not isinstance(cache, bool) and cache.is_usable:
         return _read_with_cache(root, paths, limits, workers, progress, cache)
     found: dict[str, FileResult] = {}
     for batch in _batches(_read_batch, root, paths, limits, workers):
@@ -203,6 +242,7 @@ def _read_with_cache(
         if progress is not None:
             progress(len(found), len(paths))
     cache.keep_results(fresh)
+    cache.keep_at_hand(found.values())
     cache.keep_digests(signatures, {path: result.digest for path, result in found.items() if result.digest}, began)
     return found
 

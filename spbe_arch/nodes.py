@@ -290,7 +290,8 @@ class _Word(str):
 def _clean(path: str, text: str, faults: list[Fault]) -> str | None:
     """The text with what YAML cannot hold replaced, character by character, so that no place moves.
 
-    None if there are so many kinds of control characters that it is no text at all; then that is the one fault.
+    None if it is no text at all: if it has control characters of many kinds, or some and bytes that are no UTF-8
+    besides. Then its first fault is the one fault.
     """
     if text.startswith("\ufeff"):
         faults.append(_fault(reading.BYTE_ORDER_MARK, path, Region(1, 1, 1, 2)))
@@ -298,12 +299,23 @@ def _clean(path: str, text: str, faults: list[Fault]) -> str | None:
     if _is_clean(text):
         return text
     odd = sorted((text.find(character), character) for character in set(text) if not _is_clean(character))
-    found = [_odd_character(path, text, position, character) for position, character in odd]
-    faults += found
-    if sum(fault.code == reading.CONTROL_CHARACTER.code for fault in found) > _MOST_CONTROLS:
+    controls = [(position, character) for position, character in odd if _is_control(character)]
+    is_text = len(controls) <= _MOST_CONTROLS and not (controls and _is_garbled(faults))
+    faults += (_odd_character(path, text, *one) for one in odd if not _is_control(one[1]))
+    if controls:
+        faults.append(_control_characters(path, text, controls))
+    if not is_text:
         faults[:] = [min(faults, key=lambda fault: fault.place.region or Region(1, 1, 1, 2))]
         return None
     return re.sub(_UNFIT, "\ufffd", re.sub(_HIDDEN_BREAK, " ", text))
+
+
+def _is_control(character: str) -> bool:
+    return character != "\ufeff" and character not in _HIDDEN_BREAKS
+
+
+def _is_garbled(faults: list[Fault]) -> bool:
+    return any(fault.code == reading.TEXT_NOT_UTF8.code for fault in faults)
 
 
 _MOST_CONTROLS = 3
@@ -314,10 +326,16 @@ def _odd_character(path: str, text: str, position: int, character: str) -> Fault
     place = _behind(text[:position])
     if character in _HIDDEN_BREAKS:
         return _fault(reading.HIDDEN_LINE_BREAK, path, place, character=_Word(_HIDDEN_BREAKS[character]))
-    if character == "\ufeff":
-        return _fault(reading.BYTE_ORDER_MARK, path, place)
+    return _fault(reading.BYTE_ORDER_MARK, path, place)
+
+
+def _control_characters(path: str, text: str, found: list[tuple[int, str]]) -> Fault:
+    """One damage, one fault: at the first control character; where the first of each other kind stands is told too."""
+    places = [_behind(text[:position]) for position, _ in found]
+    character = found[0][1]
     name = f"{_CHARACTER_NAMES.get(character, '')} (U+{ord(character):04X})".strip()
-    return _fault(reading.CONTROL_CHARACTER, path, place, character=_Word(name))
+    others = tuple(Related(Place(path, place), message="another one") for place in places[1:])
+    return _fault(reading.CONTROL_CHARACTER, path, places[0], related=others, character=_Word(name))
 
 
 _LINE_CHARACTERS = dict.fromkeys(map(ord, "\t\n\r"))

@@ -22,14 +22,14 @@ from spbe_arch.rules import Check, Whole
 from spbe_arch.running import Justified, Outcome, Part, Read, Running, assembled, run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from spbe_arch.metamodel import Element, Links
     from spbe_arch.metamodel.declaring import ElementBase
     from spbe_arch.records import FileResult, Row
     from spbe_arch.remembering import Memory
 
-__all__ = ["MARKED", "Watched", "is_kept", "run_again"]
+__all__ = ["FOLLOWED", "Watched", "is_kept", "run_again"]
 
 
 def run_again(facts: Architecture, checks: list[Check], memory: Memory) -> Outcome:
@@ -62,8 +62,7 @@ def is_kept(check: Check) -> bool:
 class Watched(Architecture):
     """The strict architecture, which writes down what is read of it.
 
-    What is not written down here either goes through what is, or is among what a record is about, or may be answered
-    otherwise after any change; a test asks that of every question of an architecture.
+    A question that is not listed as one that can be followed may be answered otherwise after any change.
     """
 
     read: Read
@@ -109,41 +108,51 @@ class Watched(Architecture):
         return super().leading_to(section, sources, fields)
 
 
-MARKED = (
-    "__contains__",
-    "__getattr__",
-    "__getitem__",
-    "__iter__",
-    "__len__",
-    "affected_by",
-    "all_ordinals",
-    "at",
-    "at_place",
-    "called",
-    "dependents",
-    "find",
-    "in_layer",
-    "is_broken",
-    "justifications",
-    "links",
-    "needed_by",
-    "of",
-    "ordinals",
-    "relation_names",
+FOLLOWED = frozenset(
+    {
+        *(name for name in vars(Watched) if not name.startswith("__")),
+        "agency",
+        "agency_at",
+        "follow",
+        "is_dropped",
+        "is_external",
+        "lacks",
+        "links_of",
+        "member_manifest",
+        "references",
+        "target_of",
+        "targets",
+    }
 )
-"""Questions about more than single elements and what they lead to: any change may answer them otherwise."""
+"""What may be asked without giving up to know what a change reaches: it is written down, leads to what is, or is among
+what a record is about."""
 
 
-def _marking(name: str) -> Callable[..., Any]:
+def _marking(name: str) -> Any:
+    """The same question, for which any change counts."""
+
     def asked(self: Watched, *arguments: Any, **options: Any) -> Any:
         self.read.everything = True
         return getattr(Architecture, name)(self, *arguments, **options)
 
-    return asked
+    def worth(self: Watched) -> Any:
+        self.read.everything = True
+        return vars(Architecture)[name].__get__(self, Architecture)
+
+    return asked if callable(vars(Architecture)[name]) else property(worth)
 
 
-for _name in MARKED:
-    setattr(Watched, _name, _marking(_name))
+def _is_question(name: str) -> bool:
+    if name.startswith("__"):
+        return name in ("__contains__", "__getattr__", "__getitem__", "__iter__", "__len__")
+    return not name.startswith("_") and (
+        callable(vars(Architecture)[name]) or hasattr(vars(Architecture)[name], "__get__")
+    )
+
+
+for _name in filter(_is_question, vars(Architecture)):
+    if _name not in FOLLOWED:
+        setattr(Watched, _name, _marking(_name))
 
 
 # --- with what is known before -----------------------------------------------------------------------------------

@@ -23,7 +23,8 @@ def main() -> int:
     drawn = spbe("render", MODEL, "-o", PICTURES)
     if checked > 1 or drawn:
         return checked or drawn
-    command = (Path(sys.executable).parent.relative_to(ROOT) / "spbe").as_posix()
+    scripts = Path(sys.executable).parent
+    command = (scripts.relative_to(ROOT) / "spbe").as_posix() if scripts.is_relative_to(ROOT) else "spbe"
     sheets = sorted(path.name for path in (ROOT / PICTURES).glob("*.svg"))
     first = [name for name in sheets if "~" not in name]
     summary = check(load(ROOT / MODEL)).summary

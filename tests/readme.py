@@ -46,15 +46,13 @@ def command_of(block: Block) -> str:
 def output_of(command: str, folder: Path) -> str:
     """What a command of the README prints on stdout."""
     _, *arguments = command.split()
-    done = subprocess.run(
-        [sys.executable, "-m", "spbe_arch", *arguments],
-        cwd=folder,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        env=environment(),
-    )
-    return done.stdout.rstrip("\n") + "\n"
+    return printed([sys.executable, "-m", "spbe_arch", *arguments], folder).rstrip("\n") + "\n"
+
+
+def printed(command: list[str], folder: Path) -> str:
+    """What a command prints on stdout."""
+    done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False, env=environment())
+    return done.stdout
 
 
 def environment() -> dict[str, str]:

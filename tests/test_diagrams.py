@@ -1,5 +1,10 @@
 from __future__ import annotations
 
+import pytest
+
+from spbe_arch import check, load
+from spbe_arch.drawing import draw
+from spbe_arch.views import make_view
 from tests import pictures
 
 
@@ -11,3 +16,10 @@ def test_the_committed_pictures_are_what_is_drawn_today() -> None:
 
 def test_no_picture_is_left_over() -> None:
     assert sorted(pictures.FOLDER.iterdir()) == sorted(pictures.files())
+
+
+@pytest.mark.parametrize("view", ["layers", "layers:diskominfosantik", "chain:perizinan-usaha"])
+def test_layers_and_chains_of_the_shipped_model_are_made_for_a4(view: str) -> None:
+    architecture = load(pictures.MODEL)
+    sheets = draw(make_view(architecture, view, check(architecture)))
+    assert {tuple(sorted((sheet.width, sheet.height))) for sheet in sheets} == {(595.28, 841.89)}

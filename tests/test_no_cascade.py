@@ -1,8 +1,9 @@
 """No cascade: one thing wrong is one finding, whatever hangs on it.
 
 Every field of every element of the clean model is removed, misspelt, given a value of another shape; every link is
-broken in two ways; every file is cut off, gets a line that is no YAML, has a section misspelt. What a broken fact may
-have said is unknown, so rules that need it stay silent.
+broken in three ways; every file is cut off, gets a line that is no YAML, has a section misspelt. What a broken fact may
+have said is unknown, so rules that need it stay silent. A field that may be blank can be removed without a fault: then
+there is one finding at most, where a rule would like it filled.
 """
 
 from __future__ import annotations
@@ -92,9 +93,8 @@ def test_a_field_removed_is_one_finding_where_it_is_required_and_else_one_at_mos
 @pytest.mark.parametrize("path", PATHS)
 def test_a_field_misspelt_is_one_finding(path: str) -> None:
     report = Report()
-    for number, spot in enumerate(fields(path)):
-        slips = list(misspelt(spot.key.value, spot.entry.info.spellings))
-        for slip in slips[number % 2 : number % 2 + 1] or slips[:1]:
+    for spot in fields(path):
+        for slip in misspelt(spot.key.value, spot.entry.info.spellings):
             report.expect(f"{spot} written {slip}", path, replaced(path, spot.key, slip))
     report.check()
 
@@ -111,7 +111,7 @@ def test_a_value_of_another_shape_is_one_finding(path: str) -> None:
 @pytest.mark.parametrize("path", PATHS)
 def test_a_value_that_its_kind_does_not_read_is_one_finding(path: str) -> None:
     report = Report()
-    for spot in [spot for spot in fields(path) if _is_read_by_form(spot)][::2]:
+    for spot in filter(_is_read_by_form, fields(path)):
         report.expect(f"{spot}: ???", path, cut(path, spot.key, f"{spot.key.value}: ???"))
     report.check()
 
@@ -125,9 +125,8 @@ def _is_read_by_form(spot: Spot) -> bool:
 def test_a_link_that_leads_nowhere_is_one_finding(path: str) -> None:
     report = Report()
     for spot in fields(path):
-        for number, end in enumerate(link_ends(spot)):
-            slips = list(misspelt(end.value, IDS))
-            for target in (*slips[number % 2 : number % 2 + 1], UNLIKE):
+        for end in link_ends(spot):
+            for target in (*misspelt(end.value, IDS), UNLIKE):
                 report.expect(f"{spot}: {target}", path, replaced(path, end, target))
     report.check()
 
@@ -151,9 +150,9 @@ _FELT = {"perbup-spbe": 1, "reviu-2027": 1, "reviu-2029": 1}
 @pytest.mark.parametrize("path", PATHS)
 def test_an_id_that_is_taken_is_one_finding_whichever_comes_first(path: str) -> None:
     report = Report()
-    for number, entry in enumerate(elements(path)):
-        name = ("aaa.yaml", "zzz.yaml")[number % 2]
-        report.expect(f"{entry.id} also in {name}", name, f"themes:\n  {entry.id}:\n    name: Lain\n")
+    for entry in elements(path):
+        for name in ("aaa.yaml", "zzz.yaml"):
+            report.expect(f"{entry.id} also in {name}", name, f"themes:\n  {entry.id}:\n    name: Lain\n")
     report.check()
 
 
@@ -184,7 +183,7 @@ def test_a_quote_that_is_not_closed_is_one_finding(path: str) -> None:
     text = clean_texts()[path]
     root = read(path, text).root
     report = Report()
-    for node in [node for node in _single_values(root) if node.plain][::4]:
+    for node in [node for node in _single_values(root) if node.plain]:
         report.expect(f'{path}:{node.line + 1} "{node.value}', path, replaced(path, node, f'"{node.value}'))
     report.check()
 

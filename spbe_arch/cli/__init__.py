@@ -9,11 +9,24 @@ from typing import IO, Any
 import click
 
 from spbe_arch.cli.shared import close_quietly, language_here
-from spbe_arch.errors import SpbeError
+from spbe_arch.errors import QueryError, SpbeError
 
 __all__ = ["main"]
 
-COMMANDS = ("check", "explain", "rules", "render", "schema")
+COMMANDS = (
+    "check",
+    "explain",
+    "rules",
+    "render",
+    "list",
+    "show",
+    "impact",
+    "path",
+    "query",
+    "diff",
+    "export",
+    "schema",
+)
 """In the order of the help text; the module of each is imported when it is called."""
 
 
@@ -45,7 +58,8 @@ class _Group(click.Group):
         except SpbeError as error:
             from spbe_arch.messages import in_words
 
-            raise _Failure(in_words(error, language_here(ctx.meta.get("language")))) from error
+            said = in_words(error, language_here(ctx.meta.get("language")))
+            raise _Failure(f"{said}{error.pointer}" if isinstance(error, QueryError) else said) from error
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         try:

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from spbe_arch.cli.baselines import keep_baseline, known_findings
-from spbe_arch.cli.shared import deliver, knows_colour, language_option, load_model, shown_folder
+from spbe_arch.cli.shared import Models, cache_option, deliver, knows_colour, language_option, shown_folder
+from spbe_arch.cli.stdin import STDIN, Typed, typed
+from spbe_arch.cli.watching import keep_watching
 from spbe_arch.formats import NAMES as FORMATS
 
 if TYPE_CHECKING:
     from collections import Counter
+    from collections.abc import Iterator
 
     from spbe_arch.architecture import Architecture
     from spbe_arch.checking import Findings, Summary
     from spbe_arch.formats import Style
     from spbe_arch.messages import Told
+    from spbe_arch.remembering import Memory
 
 __all__ = ["check"]
 
@@ -61,6 +65,9 @@ __all__ = ["check"]
 @click.option("--statistics", is_flag=True, help="Count by rule and by unit instead of listing.")
 @click.option("--group-by", type=click.Choice(["unit"]), help="A list of what to do for each unit.")
 @click.option("--show-settings", is_flag=True, help="Print what holds and where it comes from, and check nothing.")
+@click.option("--stdin-filename", metavar="FILE", help="With - for PATHS: the text on stdin stands in place of FILE.")
+@click.option("--watch", is_flag=True, help="Check again whenever something changes, until Ctrl-C.")
+@cache_option
 @language_option
 def check(
     paths: tuple[str, ...],
@@ -73,46 +80,93 @@ def check(
     statistics: bool,
     group_by: str | None,
     show_settings: bool,
+    stdin_filename: str | None,
+    watch: bool,
+    cached: bool,
     exit_zero: bool,
     **rules: Any,
 ) -> None:
     """Check the architecture in PATHS (default: here) against the rules.
 
-    A file or folder inside a repository loads the whole model and reports what stands in it.
+    A file or folder inside a repository loads the whole model and reports what stands in it. For PATHS may stand -, the
+    text on stdin: of one file, or in place of a file of a model.
+    """
+    wanted = _formats(formats, files, statistics=statistics, group_by=group_by)
+    stdin = typed(paths, stdin_filename)
+    models = Models(cached=cached, again=watch, overlay={stdin.path: stdin.text} if stdin else None)
+    asked = _Asked(paths or (".",), stdin, wanted, language, rules)
+    if watch:
+        if stdin or write_baseline or prune_baseline or show_settings:
+            raise click.UsageError("--watch only checks files: not stdin, and nothing else than checking")
+        keep_watching(asked.paths, lambda: _report(asked, models, quietly=False), language, rules["baseline"])
+        return
+    if show_settings or write_baseline or prune_baseline:
+        for root, architecture, _ in _models(asked, models):
+            if show_settings:
+                click.echo(_settings_text(architecture, rules), nl=False)
+            else:
+                from spbe_arch.messages import pick_language
+
+                spoken = pick_language(language, architecture.manifest.language)
+                findings = _check(architecture, rules, memory=models.memory(root, architecture))
+                keep_baseline(findings, root, rules["baseline"], spoken, prune=prune_baseline)
+        return
+    sys.exit(1 if _report(asked, models) and not exit_zero else 0)
+
+
+class _Asked(NamedTuple):
+    """What is asked for."""
+
+    paths: tuple[str, ...]
+    stdin: Typed | None
+    """Asked for instead of paths."""
+    wanted: list[tuple[str, str | None]]
+    """The formats, each with the file it goes to."""
+    language: str | None
+    rules: dict[str, Any]
+
+
+def _models(asked: _Asked, models: Models) -> Iterator[tuple[Path, Architecture, set[str]]]:
+    """The models asked for, each with its root and the paths in it whose findings are shown; "" stands for all."""
+    stdin = asked.stdin
+    roots = _roots(asked.paths) if stdin is None else {stdin.root: {stdin.path}}
+    for root, chosen in roots.items():
+        architecture = models.load_typed() if chosen == {STDIN} else models.load(root)
+        _refuse_strangers(architecture, chosen)
+        yield root, architecture, chosen
+
+
+def _report(asked: _Asked, models: Models, *, quietly: bool = True) -> bool:
+    """Check what is asked for and print what is found; whether that fails the run.
+
+    Args:
+        asked: what is asked for.
+        models: where models come from.
+        quietly: whether it does not matter that nobody reads the output any longer.
     """
     from spbe_arch.checking import sum_up
     from spbe_arch.formats import FOR_PEOPLE, FROM_GIT_ROOT, Style
     from spbe_arch.messages import Teller, pick_language
 
-    wanted = _formats(formats, files, statistics=statistics, group_by=group_by)
     told: dict[bool, list[Told]] = {True: [], False: []}
     runs: list[tuple[Findings, int, str]] = []
-    for root, chosen in _roots(paths or (".",)).items():
-        architecture = load_model(root)
-        _refuse_strangers(architecture, chosen)
-        spoken = pick_language(language, architecture.manifest.language)
-        if show_settings:
-            click.echo(_settings_text(architecture, rules), nl=False)
-            continue
-        if write_baseline or prune_baseline:
-            keep_baseline(_check(architecture, rules), root, rules["baseline"], spoken, prune=prune_baseline)
-            continue
-        known = known_findings(architecture, root, rules["baseline"])
-        findings = _check(architecture, rules, known).within(chosen)
-        most = findings.settings.most_findings if FOR_PEOPLE.issuperset(name for name, _ in wanted) else len(findings)
-        for from_git in {name in FROM_GIT_ROOT for name, _ in wanted}:
+    for root, architecture, chosen in _models(asked, models):
+        spoken = pick_language(asked.language, architecture.manifest.language)
+        known = known_findings(architecture, root, asked.rules["baseline"])
+        findings = _check(architecture, asked.rules, known, models.memory(root, architecture)).within(chosen)
+        for_people = FOR_PEOPLE.issuperset(name for name, _ in asked.wanted)
+        most = findings.settings.most_findings if for_people else len(findings)
+        for from_git in {name in FROM_GIT_ROOT for name, _ in asked.wanted}:
             folder = _git_folder(root) if from_git else shown_folder(root)
             told[from_git] += Teller(architecture, spoken, folder).tell(findings[:most])
         runs.append((findings, max(0, len(findings) - most), spoken))
-    if not runs:
-        return
     summary = sum_up(findings.summary for findings, _, _ in runs)
-    for name, file in wanted:
+    for name, file in asked.wanted:
         style = Style(runs[0][2], colour=file is None and knows_colour())
-        deliver(_written(name, told[name in FROM_GIT_ROOT], summary, style), file)
+        deliver(_written(name, told[name in FROM_GIT_ROOT], summary, style), file, quietly=quietly)
     for findings, hidden, spoken in runs:
         _summarize(findings, hidden, spoken)
-    sys.exit(1 if any(findings.failed for findings, _, _ in runs) and not exit_zero else 0)
+    return any(findings.failed for findings, _, _ in runs)
 
 
 def _formats(
@@ -145,10 +199,15 @@ def _written(name: str, told: list[Told], summary: Summary, style: Style) -> str
     return format_named(name)(told, summary, style)
 
 
-def _check(architecture: Architecture, rules: dict[str, Any], known: Counter[str] | None = None) -> Findings:
+def _check(
+    architecture: Architecture,
+    rules: dict[str, Any],
+    known: Counter[str] | None = None,
+    memory: Memory | None = None,
+) -> Findings:
     from spbe_arch.checking import check
 
-    return check(architecture, baseline=known, **_arguments(rules))
+    return check(architecture, baseline=known, memory=memory, **_arguments(rules))
 
 
 def _arguments(rules: dict[str, Any]) -> dict[str, Any]:

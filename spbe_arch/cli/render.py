@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from spbe_arch.cli.shared import language_option, load_model, path_argument
+from spbe_arch.cli.shared import Models, cache_option, language_option, path_argument
 
 __all__ = ["render"]
 
@@ -30,9 +30,17 @@ __all__ = ["render"]
 )
 @click.option("--format", "formats", multiple=True, type=click.Choice(["svg", "png"]), help="Default: both.")
 @click.option("--dpi", type=click.IntRange(36, 600), default=150, show_default=True, help="Resolution of PNG.")
+@cache_option
 @language_option
 def render(
-    path: str, folder: str, views: tuple[str, ...], formats: tuple[str, ...], dpi: int, language: str | None
+    path: str,
+    folder: str,
+    views: tuple[str, ...],
+    formats: tuple[str, ...],
+    dpi: int,
+    language: str | None,
+    *,
+    cached: bool,
 ) -> None:
     """Draw the architecture in PATH (default: here) into a folder."""
     from spbe_arch.checking import check as check_all
@@ -40,8 +48,10 @@ def render(
     from spbe_arch.messages import counted, translate
     from spbe_arch.rendering import render as draw_all
 
-    architecture = load_model(find_root(path))
-    findings = check_all(architecture)
+    root = find_root(path)
+    models = Models(cached=cached)
+    architecture = models.load(root)
+    findings = check_all(architecture, memory=models.memory(root, architecture))
     tongue = language or architecture.manifest.language or "id"
     wanted = formats or ("svg", "png")
     written = 0

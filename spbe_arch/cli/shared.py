@@ -5,25 +5,33 @@ from __future__ import annotations
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from spbe_arch.architecture import Architecture
+    from spbe_arch.cache import Cache
+    from spbe_arch.remembering import Memory
 
 __all__ = [
+    "Models",
+    "cache_option",
     "close_quietly",
     "deliver",
     "knows_colour",
     "language_here",
     "language_option",
+    "language_setting",
     "load_model",
     "path_argument",
     "shown_folder",
 ]
+
+
+_Command = TypeVar("_Command", bound="Callable[..., Any]")
 
 
 def _remember(ctx: click.Context, _option: click.Parameter, language: str | None) -> str | None:
@@ -32,26 +40,89 @@ def _remember(ctx: click.Context, _option: click.Parameter, language: str | None
     return language
 
 
-language_option = click.option(
-    "--language",
-    callback=_remember,
-    is_eager=True,
-    type=click.Choice(["id", "en"]),
-    help="Language of messages; else SPBE_LANGUAGE, the manifest, the locale.",
-)
+def _language(*, handed_on: bool) -> Callable[[_Command], _Command]:
+    return click.option(
+        "--language",
+        callback=_remember,
+        expose_value=handed_on,
+        is_eager=True,
+        type=click.Choice(["id", "en"]),
+        help="Language of messages; else SPBE_LANGUAGE, the manifest, the locale.",
+    )
+
+
+language_option = _language(handed_on=True)
+language_setting = _language(handed_on=False)
+"""For a command that asks the context for the language."""
 path_argument = click.argument("path", default=".", type=click.Path())
 
 
-def load_model(root: Path) -> Architecture:
+cache_option = click.option(
+    "--no-cache",
+    "cached",
+    flag_value=False,
+    default=True,
+    help="Read a large model anew, and keep nothing in the cache folder (SPBE_CACHE, else the user's).",
+)
+
+
+def load_model(root: Path, *, cache: Cache | bool = True, overlay: Mapping[str, bytes] | None = None) -> Architecture:
     import gc
     import os
 
     from spbe_arch.loading import load
 
     with _progress() as advance:
-        architecture = load(root, workers=os.cpu_count() or 1, progress=advance)
+        architecture = load(root, workers=os.cpu_count() or 1, progress=advance, cache=cache, overlay=overlay)
     gc.freeze()  # the model stays until the command ends, so nobody need look through it for garbage
     return architecture
+
+
+class Models:
+    """The models that a command checks, perhaps again and again, with what is kept of large ones.
+
+    Args:
+        cached: whether anything is kept.
+        again: whether they will be loaded again.
+        overlay: texts that stand in place of files of the one model that there is.
+    """
+
+    def __init__(self, *, cached: bool, again: bool = False, overlay: Mapping[str, bytes] | None = None) -> None:
+        self._cached = cached
+        self._again = again
+        self._overlay = overlay
+        self._caches: dict[Path, Cache] = {}
+        self._memories: dict[Path, Memory] = {}
+
+    def load(self, root: Path) -> Architecture:
+        """The model of a repository as it is now."""
+        if self._cached and self._again:
+            return load_model(root, cache=self._cache(root), overlay=self._overlay)
+        return load_model(root, cache=self._cached, overlay=self._overlay)
+
+    def load_typed(self) -> Architecture:
+        """The model that the texts of the overlay are by themselves, without a repository."""
+        from spbe_arch.loader import load_texts
+
+        return load_texts((self._overlay or {}).items())
+
+    def memory(self, root: Path, architecture: Architecture) -> Memory | None:
+        """What the last check of a model found; None if the model is too small for a cache."""
+        if not any(file.digest for member in architecture.members for file in member.files):
+            return None
+        if root not in self._memories:
+            from spbe_arch.remembering import LastingMemory
+
+            self._memories[root] = LastingMemory(self._cache(root))
+        return self._memories[root]
+
+    def _cache(self, root: Path) -> Cache:
+        if root not in self._caches:
+            from spbe_arch.cache import Cache
+            from spbe_arch.nodes import Limits
+
+            self._caches[root] = Cache(root, Limits())
+        return self._caches[root]
 
 
 @contextmanager
@@ -112,11 +183,20 @@ def language_here(language: str | None) -> str:
     return pick_language(language, manifest.language if manifest is not None else None)
 
 
-def deliver(text: str, output_file: str | None) -> None:
+def deliver(text: str, output_file: str | None, *, quietly: bool = True) -> None:
+    """Print a text, or write it into a file.
+
+    Args:
+        text: all that there is to say.
+        output_file: the file; None for stdout.
+        quietly: whether it does not matter that nobody reads what is printed.
+    """
     if output_file is None:
         try:
             click.echo(text, nl=False)
         except BrokenPipeError:  # as of `| head`: the exit code still tells what was found
+            if not quietly:
+                raise
             close_quietly()
         return
     from spbe_arch.files import write_bytes

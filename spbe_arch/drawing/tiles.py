@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from spbe_arch.drawing import text
-from spbe_arch.drawing.frame import A3, A4, Page
+from spbe_arch.drawing.frame import Page
 from spbe_arch.drawing.palette import BANDS, EMBLEMS, INK, LAYERS, MUTED, PAPER
 from spbe_arch.drawing.shapes import Box
 from spbe_arch.drawing.words import Words
@@ -37,8 +37,10 @@ class Column:
         return sum(map(len, self.nodes.values()))
 
 
-_COLUMNS = {A4: 7, A3: 10}
-"""How many columns of tiles a page holds so that names of two words fit in them."""
+_COLUMNS = 7
+"""How many columns of tiles an A4 page holds so that names of two words fit in them. A larger page is not taken: it
+would be printed on A4 all the same, too small to read, and the smallest groups together lose nothing, as every column
+has a sheet of its own."""
 _GAP = 4.0
 _HEAD = 116.0
 _PAD = 6.0
@@ -62,7 +64,6 @@ class Table:
     """What the tiles of a view are: columns in order, of which the last may be for several groups together."""
 
     columns: Sequence[Column]
-    size: tuple[float, float]
     merged: Sequence[Column]
     empty: Sequence[Column]
     """Groups for which there is no column because they have no elements."""
@@ -72,12 +73,11 @@ def table_of(view: View, layers: Mapping[str, Sequence[Node]]) -> Table:
     """Returns the columns that a page holds; the groups for which there is no room share one."""
     words = Words(view.frame.language)
     columns = _columns(view, layers, words)
-    crowded = len(columns) > _COLUMNS[A4]
+    crowded = len(columns) > _COLUMNS
     empty = [column for column in columns if crowded and not column.size]
     columns = [column for column in columns if column.size or not crowded]
-    size = A4 if len(columns) <= _COLUMNS[A4] else A3
-    columns, merged = _merged(columns, _COLUMNS[size], words)
-    return Table(columns, size, merged, empty)
+    columns, merged = _merged(columns, _COLUMNS, words)
+    return Table(columns, merged, empty)
 
 
 def tiles(
@@ -100,7 +100,7 @@ def tiles(
     """
     columns = table.columns
     notes = _column_notes(table.merged, table.empty, Words(view.frame.language))
-    page = Page(view, heading, size=table.size, legend_rows=legend_rows, notes=notes)
+    page = Page(view, heading, legend_rows=legend_rows, notes=notes)
     width = (page.right - page.left - _HEAD - _PAD - _GAP * (len(columns) - 1)) / len(columns)
     left = [page.left + _HEAD + _PAD + index * (width + _GAP) for index in range(len(columns))]
     y = _column_heads(page, columns, left, width)

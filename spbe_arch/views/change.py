@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from spbe_arch.findings import Finding
     from spbe_arch.metamodel import Element
 
-__all__ = ["VIEWPOINT"]
+__all__ = ["DRAWN_LINKS", "VIEWPOINT"]
 
-_FIELDS = frozenset(
+DRAWN_LINKS = frozenset(
     {
         "processes",
         "data",
@@ -122,10 +122,10 @@ def _kinds(architecture: Architecture, before: set[int], after: set[int]) -> dic
 
 def _neighbours(architecture: Architecture, kinds: Mapping[int, str]) -> Iterator[int]:
     """What is linked to what comes or goes; security activities only if they change themselves."""
-    incoming = [(section, field) for section, field in architecture.relation_names() if field in _FIELDS]
+    incoming = [(section, field) for section, field in architecture.relation_names() if field in DRAWN_LINKS]
     for ordinal in (ordinal for ordinal, kind in kinds.items() if kind != "changed"):
         links = architecture.at_ordinal(ordinal).info.links
-        found = [other for field in links if field in _FIELDS for other in architecture.targets(ordinal, field)]
+        found = [other for field in links if field in DRAWN_LINKS for other in architecture.targets(ordinal, field)]
         found += [other for section, field in incoming for other in architecture.sources(ordinal, section, field)]
         for other in found:
             if architecture.at_ordinal(other).info.layer not in {Layer.ACROSS, Layer.SECURITY}:
@@ -137,7 +137,7 @@ def _edges(
 ) -> Iterator[Edge]:
     """The links that have to do with a change."""
     ordinals = {architecture.id_at(one.ordinal): one.ordinal for one in elements}
-    for edge in edges_between(architecture, elements, _FIELDS | {"replaces"}):
+    for edge in edges_between(architecture, elements, DRAWN_LINKS | {"replaces"}):
         ends = {ordinals[edge.source], ordinals[edge.target]}
         if not ends & kinds.keys():
             continue

@@ -22,9 +22,9 @@ def titles(view: View) -> list[str]:
     return [shape.title for shape in sheet.shapes if isinstance(shape, Open)]
 
 
-def test_sixty_elements_get_a_card_each() -> None:
-    sheet, *_ = draw(samples.layers(60))
-    assert len(sheet.drawn) == 60
+def test_what_has_room_on_a4_gets_a_card_each() -> None:
+    sheet, *_ = draw(samples.layers(42))
+    assert len(sheet.drawn) == 42
 
 
 def test_more_elements_are_folded_into_their_groups() -> None:
@@ -32,9 +32,11 @@ def test_more_elements_are_folded_into_their_groups() -> None:
     assert len(sheet.folded) == 61
 
 
-def test_ninety_elements_without_groups_need_a_larger_page() -> None:
-    sheet, *_ = draw(samples.layers(90, groups=0))
-    assert (sheet.width, len(sheet.drawn)) == (1190.55, 90)
+@pytest.mark.parametrize("groups", [0, 3, 40])
+@pytest.mark.parametrize("count", [1, 42, 90, 1_000])
+def test_every_sheet_is_one_of_a4(count: int, groups: int) -> None:
+    sheets = draw(samples.layers(count, groups=groups))
+    assert {tuple(sorted((sheet.width, sheet.height))) for sheet in sheets} == {(595.28, 841.89)}
 
 
 def test_a_thousand_without_groups_are_drawn_in_part_and_counted_in_full() -> None:
@@ -91,7 +93,7 @@ def test_nothing_is_not_complete() -> None:
 
 def test_groups_beyond_the_page_are_one_column_and_named_in_a_note() -> None:
     shown = words(samples.layers(4_000, 40))
-    assert any(word.startswith("Kelompok lainnya – 24 kelompok terkecil: ") for word in shown)
+    assert any(word.startswith("Kelompok lainnya – 27 kelompok terkecil: ") for word in shown)
 
 
 def test_groups_without_elements_are_left_out_and_named_in_a_note() -> None:

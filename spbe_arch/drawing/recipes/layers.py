@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from spbe_arch.drawing import text
 from spbe_arch.drawing.cards import CardText, card_texts
 from spbe_arch.drawing.chips import Listed, listed_pages, sub_view
-from spbe_arch.drawing.frame import A3, A4, Page, first_that_fits, link_to
+from spbe_arch.drawing.frame import Page, first_that_fits, link_to
 from spbe_arch.drawing.palette import BANDS, EMBLEMS, LAYERS, PAPER
 from spbe_arch.drawing.shapes import Box
 from spbe_arch.drawing.tiles import Column, table_of, tiles
@@ -31,7 +31,8 @@ _CARDS = 60
 """The most elements that get a card each though the view has groups to fold them into."""
 _CARDS_OF_COLUMN = 90
 """The most elements of one group that get a card each on its own sheet; of more, the names are listed."""
-_ACROSS = {A4: 6, A3: 8}
+_ACROSS = 6
+"""How many cards stand beside each other on A4. A larger page is not taken: it would be printed on A4 all the same."""
 _SIZES = (9.0, 8.5, 8.0, 7.5, 7.0)
 """Of names; the largest that fits without cutting a name is taken, else the largest that fits."""
 _FOLDED_SIZE = 7.5
@@ -51,7 +52,9 @@ def sheets(view: View) -> tuple[Sheet, ...]:
     """Returns the sheets of a view of layers: the whole, then what is folded on it."""
     layers = {layer: [node for node in view.nodes if node.layer == layer] for layer in BANDS}
     shown = sum(map(len, layers.values()))
-    pages = _in_tiles(view, layers) if shown > _CARDS and len(view.groups) > 1 else _in_cards(view, layers)
+    pages = _in_cards(view, layers) if shown <= _CARDS or len(view.groups) < 2 else []
+    if len(view.groups) > 1 and (not pages or pages[0].folded):
+        pages = _in_tiles(view, layers)
     return tuple(page.finish(len(pages)) for page in pages)
 
 
@@ -125,46 +128,41 @@ def _cards(
     view: View, heading: tuple[str, str], layers: Mapping[str, Sequence[Node]], legend_rows: int,
     sheet: int = 1,
 ) -> Page:  # fmt: skip
-    """Draws every element if that fits on A4 or A3, else on A4 as many as fit, and folds the rest."""
-    for size in (A4, A3):
-        page = Page(view, heading, size=size, legend_rows=legend_rows, sheet=sheet)
-        every = dict.fromkeys(BANDS, _ALL)
-        fitting = [bands for letters in _SIZES if (bands := _bands(page, layers, letters, every))]
-        if fitting:
-            uncut = (bands for bands in fitting if not any(card.cut for band in bands for card in band.texts.values()))
-            return _drawn(page, next(uncut, fitting[0]))
+    """Draws every element if that fits, else as many as fit, and folds the rest."""
     page = Page(view, heading, legend_rows=legend_rows, sheet=sheet)
+    every = dict.fromkeys(BANDS, _ALL)
+    fitting = [bands for letters in _SIZES if (bands := _bands(page, layers, letters, every))]
+    if fitting:
+        uncut = (bands for bands in fitting if not any(card.cut for band in bands for card in band.texts.values()))
+        return _drawn(page, next(uncut, fitting[0]))
     return _drawn(page, _folded(page, layers))
 
 
 def _bands(page: Page, layers: Mapping[str, Sequence[Node]], letters: float, most: Mapping[str, int]) -> list[_Band]:
     """All bands at a size of names and with so many rows at most; none if the page is too low for them."""
-    across = _ACROSS[page.width, page.height]
     room = _room(page)
-    if sum(-(-min(len(layers[layer]), most[layer] * across) // across) for layer in BANDS) * (24.0 + _EDGE) > room:
+    if sum(-(-min(len(layers[layer]), most[layer] * _ACROSS) // _ACROSS) for layer in BANDS) * (24.0 + _EDGE) > room:
         return []
     bands = [_band(page, layer, layers[layer], letters, most[layer]) for layer in BANDS]
     return bands if sum(band.height for band in bands) <= room else []
 
 
 def _band(page: Page, layer: str, nodes: Sequence[Node], letters: float, most: int) -> _Band:
-    across = _ACROSS[page.width, page.height]
-    cards = nodes if len(nodes) <= most * across else nodes[: most * across - 1]
+    cards = nodes if len(nodes) <= most * _ACROSS else nodes[: most * _ACROSS - 1]
     texts = card_texts(cards, _card_width(page), letters)
     rows = tuple(
-        max(texts[node.id].height for node in cards[start : start + across]) for start in range(0, len(cards), across)
+        max(texts[node.id].height for node in cards[start : start + _ACROSS]) for start in range(0, len(cards), _ACROSS)
     )
     return _Band(layer, nodes, cards, texts, rows)
 
 
 def _folded(page: Page, layers: Mapping[str, Sequence[Node]]) -> list[_Band]:
     """As many rows as the page takes; the layer that hides the most gets the next one."""
-    across = _ACROSS[page.width, page.height]
     rows = dict.fromkeys(BANDS, 1)
     best = _bands(page, layers, _FOLDED_SIZE, rows)
     growing = set(BANDS)
-    while growing := {layer for layer in growing if len(layers[layer]) > rows[layer] * across}:
-        layer = max(sorted(growing), key=lambda name: len(layers[name]) - rows[name] * across)
+    while growing := {layer for layer in growing if len(layers[layer]) > rows[layer] * _ACROSS}:
+        layer = max(sorted(growing), key=lambda name: len(layers[name]) - rows[name] * _ACROSS)
         more = {**rows, layer: rows[layer] + 1}
         bands = _bands(page, layers, _FOLDED_SIZE, more)
         if bands:
@@ -180,8 +178,7 @@ def _room(page: Page) -> float:
 
 
 def _card_width(page: Page) -> float:
-    across = _ACROSS[page.width, page.height]
-    return (page.right - page.left - _SIDE - 2 * _MARGIN - _EDGE * (across - 1)) / across
+    return (page.right - page.left - _SIDE - 2 * _MARGIN - _EDGE * (_ACROSS - 1)) / _ACROSS
 
 
 def _drawn(page: Page, bands: Sequence[_Band]) -> Page:
@@ -218,7 +215,7 @@ def _head(page: Page, band: _Band, box: Box) -> None:
 
 def _grid(page: Page, band: _Band, box: Box, slack: float) -> None:
     """Draws the cards of a band, and one for those that have none."""
-    across, width = _ACROSS[page.width, page.height], _card_width(page)
+    width = _card_width(page)
     left = box.x + _SIDE + _MARGIN
     if not band.nodes:
         page.empty(Box(left, box.y + _EDGE, width, box.height - 2 * _EDGE))
@@ -226,7 +223,7 @@ def _grid(page: Page, band: _Band, box: Box, slack: float) -> None:
     y = box.y + (box.height - sum(band.rows) - slack * len(band.rows) - _EDGE * (len(band.rows) - 1)) / 2
     places: list[Box] = []
     for height in band.rows:
-        places += [Box(left + column * (width + _EDGE), y, width, height + slack) for column in range(across)]
+        places += [Box(left + column * (width + _EDGE), y, width, height + slack) for column in range(_ACROSS)]
         y += height + slack + _EDGE
     for node, place in zip(band.cards, places, strict=False):
         page.card(node, band.texts[node.id], place)

@@ -1,0 +1,64 @@
+"""What the commands that ask the graph have in common: the model, and the form of the answer."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from spbe_arch.cli.shared import deliver, load_model
+from spbe_arch.tables import FORMATS, print_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from spbe_arch.architecture import Architecture
+
+__all__ = ["columns_of_terminal", "format_option", "language_of", "loaded", "model_option", "print_rows"]
+
+model_option = click.option(
+    "--model",
+    default=".",
+    type=click.Path(),
+    metavar="PATH",
+    help="The repository, or a path in it; else the one around the current folder.",
+)
+format_option = click.option(
+    "--output-format", type=click.Choice(FORMATS), default="text", show_default=True, help="How the answer is printed."
+)
+
+
+def loaded(model: str) -> Architecture:
+    """The model that is asked; a note on stderr if not all of it could be read."""
+    from spbe_arch.loading import find_root
+    from spbe_arch.messages import counted, translate
+
+    architecture = load_model(find_root(model))
+    errors = sum(finding.level.value == "error" for finding in architecture.findings)
+    if errors:
+        language = language_of(architecture)
+        said = translate("the model has {errors}, so something may be missing here: spbe check", language)
+        click.echo(said.format(errors=counted(errors, "{count} error", "{count} errors", language)), err=True)
+    return architecture
+
+
+def language_of(architecture: Architecture) -> str:
+    """The language that is spoken here."""
+    from spbe_arch.messages import pick_language
+
+    context = click.get_current_context(silent=True)
+    return pick_language(context.meta.get("language") if context else None, architecture.manifest.language)
+
+
+def print_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]], output_format: str) -> None:
+    """Print a table; on a terminal it is cut to its width."""
+    deliver(print_table(columns, rows, output_format, width=columns_of_terminal()), None)
+
+
+def columns_of_terminal() -> int | None:
+    """The width of the terminal; None where stdout is none."""
+    if sys.stdout is None or not sys.stdout.isatty():
+        return None
+    return shutil.get_terminal_size().columns

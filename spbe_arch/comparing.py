@@ -1,0 +1,245 @@
+"""Two states of an architecture → what changed: elements and links added, removed, changed, renamed; findings too.
+
+An element is the same one in both states if its id is, or if the new state says so (its alias is the old id, its
+number in the registry is the same), or if a new one and one that is gone are alike in all but the id.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from spbe_arch.baseline import fingerprint
+from spbe_arch.findings import english
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from spbe_arch.architecture import Architecture
+    from spbe_arch.findings import Finding
+
+__all__ = ["Changed", "Difference", "FieldChange", "LinkChange", "Renamed", "compare"]
+
+
+class FieldChange(NamedTuple):
+    """A field of an element in both states; None where it is blank."""
+
+    field: str
+    before: Any
+    after: Any
+
+
+class Changed(NamedTuple):
+    """An element that is in both states and not the same."""
+
+    id: str
+    """In the new state."""
+    section: str
+    fields: tuple[FieldChange, ...]
+
+
+class Renamed(NamedTuple):
+    """An element with another id than before."""
+
+    before: str
+    after: str
+    section: str
+    because: str
+    """How it was recognised: alias, registry, content."""
+
+
+class LinkChange(NamedTuple):
+    """A link that came or went; ends that were renamed have their new ids."""
+
+    source: str
+    field: str
+    target: str
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What changed from one state of an architecture to another; each list in the order of ids."""
+
+    before: Architecture
+    after: Architecture
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    renamed: tuple[Renamed, ...]
+    changed: tuple[Changed, ...]
+    links_added: tuple[LinkChange, ...]
+    links_removed: tuple[LinkChange, ...]
+    introduced: tuple[Finding, ...]
+    """Findings of the new state that the old one did not have."""
+    resolved: tuple[Finding, ...]
+
+    def __bool__(self) -> bool:
+        """Whether anything of the architecture changed; findings do not count."""
+        return any((self.added, self.removed, self.renamed, self.changed, self.links_added, self.links_removed))
+
+
+def compare(
+    before: Architecture,
+    after: Architecture,
+    findings_before: Iterable[Finding] = (),
+    findings_after: Iterable[Finding] = (),
+) -> Difference:
+    """What changed from one state to another.
+
+    Args:
+        before: the old state.
+        after: the new one.
+        findings_before: what `check` says of the old one.
+        findings_after: what it says of the new one.
+
+    >>> from spbe_arch import load
+    >>> architecture = load("models/kab-bekasi")
+    >>> bool(compare(architecture, architecture))
+    False
+    """
+    old, new = _by_id(before), _by_id(after)
+    renamed = _renamed(before, after, old, new)
+    names = {one.before: one.after for one in renamed}
+    is_renamed = set(names.values())
+    both = [(id, names.get(id, id)) for id in old if names.get(id, id) in new]
+    links_before = _links(before, names)
+    links_after = _links(after, {})
+    introduced, resolved = _findings(before, after, findings_before, findings_after)
+    return Difference(
+        before,
+        after,
+        added=tuple(sorted(id for id in new if id not in old and id not in is_renamed)),
+        removed=tuple(sorted(id for id in old if id not in new and id not in names)),
+        renamed=renamed,
+        changed=tuple(_changed(before, after, old, new, both)),
+        links_added=tuple(sorted(links_after - links_before)),
+        links_removed=tuple(sorted(links_before - links_after)),
+        introduced=introduced,
+        resolved=resolved,
+    )
+
+
+def _by_id(architecture: Architecture) -> dict[str, int]:
+    return {architecture.id_at(ordinal): ordinal for ordinal in architecture.all_ordinals()}
+
+
+def _changed(
+    before: Architecture,
+    after: Architecture,
+    old: Mapping[str, int],
+    new: Mapping[str, int],
+    both: list[tuple[str, str]],
+) -> Iterator[Changed]:
+    """The elements whose fields are not the same; links are compared as links."""
+    for was, id in sorted(both, key=lambda pair: pair[1]):
+        one, other = before.row_at(old[was]), after.row_at(new[id])
+        if (one.shape, one.values) == (other.shape, other.values):
+            continue
+        section = other.shape.type.section
+        found = []
+        if one.shape.type is not other.shape.type:
+            found.append(FieldChange("type", one.shape.type.section, section))
+        links = one.shape.type.links.keys() | other.shape.type.links.keys()
+        for name in dict.fromkeys((*other.shape.fields, *one.shape.fields)):
+            values = one.get(name), other.get(name)
+            if values[0] != values[1] and name not in links:
+                found.append(FieldChange(name, *values))
+        if found:
+            yield Changed(id, section, tuple(found))
+
+
+def _links(architecture: Architecture, names: Mapping[str, str]) -> set[LinkChange]:
+    return {
+        LinkChange(names.get(link.source, link.source), link.field, names.get(link.target, link.target))
+        for link in architecture.links()
+    }
+
+
+_Key = Callable[["Architecture", int], Any]
+"""What stands for an element of a number; None if nothing does."""
+
+
+# --- what was renamed ----------------------------------------------------------------------------------------
+
+
+def _renamed(
+    before: Architecture, after: Architecture, old: Mapping[str, int], new: Mapping[str, int]
+) -> tuple[Renamed, ...]:
+    gone = {id: ordinal for id, ordinal in old.items() if id not in new}
+    come = {id: ordinal for id, ordinal in new.items() if id not in old}
+    found: dict[str, Renamed] = {}
+    for because, pairs in (
+        (english("alias"), _by_alias(after, gone, come)),
+        (english("registry"), _by_key(before, after, gone, come, _registry)),
+        (english("content"), _by_key(before, after, gone, come, _content)),
+    ):
+        for was, id in pairs:
+            if was in gone and id in come:
+                section = after.row_at(come[id]).shape.type.section
+                found[id] = Renamed(was, id, section, because)
+                del gone[was], come[id]
+    return tuple(found[id] for id in sorted(found))
+
+
+def _by_alias(after: Architecture, gone: Mapping[str, int], come: Mapping[str, int]) -> list[tuple[str, str]]:
+    pairs = []
+    for id, ordinal in come.items():
+        agency, slash, _ = id.rpartition("/")
+        pairs += [(f"{agency}{slash}{alias}", id) for alias in after.row_at(ordinal).get("aliases") or ()]
+    return [(was, id) for was, id in pairs if was in gone]
+
+
+def _by_key(
+    before: Architecture, after: Architecture, gone: Mapping[str, int], come: Mapping[str, int], key: _Key
+) -> list[tuple[str, str]]:
+    """Pairs that share a key which no third one has."""
+    olds, news = _keyed(before, gone, key), _keyed(after, come, key)
+    return [(olds[one][0], news[one][0]) for one in olds if len(olds[one]) == 1 and len(news.get(one, ())) == 1]
+
+
+def _keyed(architecture: Architecture, some: Mapping[str, int], key: _Key) -> dict[Any, list[str]]:
+    found: dict[Any, list[str]] = defaultdict(list)
+    for id, ordinal in some.items():
+        shared = key(architecture, ordinal)
+        if shared is not None:
+            found[shared].append(id)
+    return found
+
+
+def _registry(architecture: Architecture, ordinal: int) -> Any:
+    row = architecture.row_at(ordinal)
+    number = row.get("registry_id")
+    return (architecture.agency_at(ordinal), row.shape.type.section, number) if number else None
+
+
+def _content(architecture: Architecture, ordinal: int) -> Any:
+    """All that is written at it; too little tells nothing."""
+    row = architecture.row_at(ordinal)
+    written = sorted((name, repr(value)) for name, value in zip(row.shape.fields, row.values, strict=True))
+    if len(written) < 2 or not row.get("name"):
+        return None
+    return architecture.agency_at(ordinal), row.shape.type.section, tuple(written)
+
+
+# --- findings ------------------------------------------------------------------------------------------------
+
+
+def _findings(
+    before: Architecture, after: Architecture, old: Iterable[Finding], new: Iterable[Finding]
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Those that came, and those that went; known by what was found, not by where it stands."""
+    olds = [(fingerprint(before, one), one) for one in old]
+    news = [(fingerprint(after, one), one) for one in new]
+    return _not_among(news, olds), _not_among(olds, news)
+
+
+def _not_among(some: list[tuple[str, Finding]], others: list[tuple[str, Finding]]) -> tuple[Finding, ...]:
+    left = Counter(key for key, _ in others)
+    found = []
+    for key, finding in some:
+        if left[key] > 0:
+            left[key] -= 1
+        else:
+            found.append(finding)
+    return tuple(found)

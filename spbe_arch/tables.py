@@ -1,0 +1,136 @@
+"""Rows and columns → text for a terminal, CSV, JSON, Markdown: how lists and answers are printed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+from spbe_arch.formats.csv_format import literal
+from spbe_arch.formats.markdown import escape
+from spbe_arch.messages import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+__all__ = ["FORMATS", "print_table"]
+
+_WIDEST = 60
+"""Columns of a terminal that one cell takes at most."""
+_BETWEEN = "  "
+
+
+def print_table(
+    columns: Sequence[str], rows: Iterable[Sequence[Any]], output_format: str = "text", *, width: int | None = None
+) -> str:
+    """A table in a format; every text appears literally in it.
+
+    Args:
+        columns: the names of the columns.
+        rows: cells: a text, a number, a truth value, None for nothing, or a tuple of these.
+        output_format: one of `FORMATS`.
+        width: of the terminal, in columns; text is cut to it. None: nothing is cut.
+    """
+    found = [tuple(row) for row in rows]
+    if output_format == "text":
+        return _text(columns, found, width)
+    return _PRINTERS[output_format](columns, found)
+
+
+def _text(columns: Sequence[str], rows: list[tuple[Any, ...]], width: int | None) -> str:
+    most = _WIDEST if width is not None else 10_000
+    cells = [[_cut(printable(_shown(cell), 10_000), most) for cell in row] for row in rows]
+    heads = [_cut(printable(column), most) for column in columns]
+    right = [bool(rows) and all(_is_number(row[index]) for row in rows) for index in range(len(columns))]
+    widths = [max(map(_width, (head, *(row[index] for row in cells)))) for index, head in enumerate(heads)]
+    if width is not None:
+        _narrow(widths, width - len(_BETWEEN) * (len(widths) - 1))
+    lines = [_line(heads, widths, right), _line(["-" * one for one in widths], widths, right)]
+    lines += [_line(row, widths, right) for row in cells]
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def _narrow(widths: list[int], room: int) -> None:
+    """Take from the widest column until all have room; none becomes narrower than eight."""
+    while sum(widths) > room and max(widths) > 8:
+        widths[widths.index(max(widths))] -= 1
+
+
+def _line(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
+    shown = []
+    for cell, width, is_right in zip(cells, widths, right, strict=True):
+        text = _cut(cell, width)
+        space = " " * (width - _width(text))
+        shown.append(space + text if is_right else text + space)
+    return _BETWEEN.join(shown)
+
+
+def _width(text: str) -> int:
+    """The columns of a terminal that a text takes: two for a wide letter, none for a mark on the one before."""
+    if text.isascii():
+        return len(text)
+    return sum(_columns(letter) for letter in text)
+
+
+def _columns(letter: str) -> int:
+    if unicodedata.combining(letter):
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+
+
+def _cut(text: str, most: int) -> str:
+    if _width(text) <= most:
+        return text
+    kept, used = "", 0
+    for letter in text:
+        used += _columns(letter)
+        if used > most - 1:
+            break
+        kept += letter
+    return kept + "…"
+
+
+def _is_number(cell: Any) -> bool:
+    return cell is None or (isinstance(cell, (int, float)) and not isinstance(cell, bool))
+
+
+def _shown(cell: Any) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, tuple):
+        return "; ".join(map(_shown, cell))
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)
+
+
+def _csv(columns: Sequence[str], rows: list[tuple[Any, ...]]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(map(literal, columns))
+    writer.writerows([_shown(cell) if _is_number(cell) else literal(_shown(cell)) for cell in row] for row in rows)
+    return out.getvalue()
+
+
+def _json(columns: Sequence[str], rows: list[tuple[Any, ...]]) -> str:
+    found = {"version": 1, "columns": list(columns), "rows": [dict(zip(columns, row, strict=True)) for row in rows]}
+    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+
+
+def _markdown(columns: Sequence[str], rows: list[tuple[Any, ...]]) -> str:
+    right = [bool(rows) and all(_is_number(row[index]) for row in rows) for index in range(len(columns))]
+    lines = [[escape(column) for column in columns], ["---:" if one else "---" for one in right]]
+    lines += [[escape(_shown(cell)) for cell in row] for row in rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+_PRINTERS: dict[str, Callable[[Sequence[str], list[tuple[Any, ...]]], str]] = {
+    "csv": _csv,
+    "json": _json,
+    "markdown": _markdown,
+}
+FORMATS = ("text", *_PRINTERS)
