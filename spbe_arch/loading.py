@@ -40,7 +40,7 @@ class Texts(Mapping[str, bytes]):
         self.root = root
         self._paths = tuple(paths)
         self._limits = limits
-        self._overlay = overlay or {}
+        self._overlay = {path: text for path, text in (overlay or {}).items() if path in self._paths}
 
     def __getitem__(self, path: str) -> bytes:
         if path in self._overlay:

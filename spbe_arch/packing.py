@@ -71,7 +71,10 @@ def pack(results: Iterable[FileResult]) -> bytes:
         },
         "files": files,
     }
-    return json.dumps(packed, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    try:
+        return json.dumps(packed, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    except TypeError as error:
+        raise UnusablePackError(str(error)) from error
 
 
 def unpack(data: bytes, paths: Sequence[Sequence[str]]) -> list[FileResult]:
@@ -379,8 +382,8 @@ def _tagged(value: Any) -> Any:
         return value
     if kind in (Term, ElementName, Choices, tuple):
         return [kind.__name__, *map(_tagged, value)]
-    if kind in (Name, NamedCode):
-        return ["Name", str(value)] if kind is Name else ["NamedCode", str(value), value.written_name]
+    if isinstance(value, str):  # of whatever kind, it is printed without quotes
+        return ["Name", str(value)]
     raise UnusablePackError(f"a {kind.__name__} has no plain form")
 
 
@@ -412,5 +415,4 @@ _MAKERS: dict[str, Callable[..., Any]] = {
     "Choices": lambda english, indonesian: Choices(_texts(list(english)), _texts(list(indonesian))),
     "tuple": lambda *items: tuple(items),
     "Name": lambda text: Name(_must(text, str)),
-    "NamedCode": lambda code, name: NamedCode(_must(code, str), _must(name, str)),
 }

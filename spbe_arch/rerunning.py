@@ -18,11 +18,11 @@ from spbe_arch.cache import digest_of
 from spbe_arch.packing import UnusablePackError
 from spbe_arch.reaching import still_true
 from spbe_arch.remembering import Record, stretches
-from spbe_arch.rules import Check, Whole
+from spbe_arch.rules import Check, Group, Whole
 from spbe_arch.running import Justified, Outcome, Part, Read, Running, assembled, run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from spbe_arch.metamodel import Element, Links
     from spbe_arch.metamodel.declaring import ElementBase
@@ -54,9 +54,16 @@ def is_kept(check: Check) -> bool:
 
     Rules about the whole are not: they read everything.
     """
-    find = check.find.func if isinstance(check.find, partial) else check.find
-    at_home = getattr(find, "__module__", "").startswith("spbe_arch.rules.")
-    return at_home and "<locals>" not in getattr(find, "__qualname__", "") and not isinstance(check.scope, Whole)
+    functions = [check.find.func if isinstance(check.find, partial) else check.find]
+    if isinstance(check.scope, Group):
+        functions.append(check.scope.key)
+    return not isinstance(check.scope, Whole) and all(map(_is_at_home, functions))
+
+
+def _is_at_home(function: Callable[..., Any]) -> bool:
+    """Whether a function stands by itself in a module of the rules, so that it knows nothing but what it is given."""
+    module = getattr(function, "__module__", None) or ""
+    return f"{module}.".startswith("spbe_arch.rules.") and "<" not in getattr(function, "__qualname__", "<")
 
 
 class Watched(Architecture):

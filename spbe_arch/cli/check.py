@@ -95,9 +95,11 @@ def check(
     stdin = typed(paths, stdin_filename)
     models = Models(cached=cached, again=watch, overlay={stdin.path: stdin.text} if stdin else None)
     asked = _Asked(paths or (".",), stdin, wanted, language, rules)
+    if stdin and (watch or write_baseline or prune_baseline):
+        raise click.UsageError("stdin is checked once, and a baseline is that of a whole model")
     if watch:
-        if stdin or write_baseline or prune_baseline or show_settings:
-            raise click.UsageError("--watch only checks files: not stdin, and nothing else than checking")
+        if write_baseline or prune_baseline or show_settings:
+            raise click.UsageError("--watch checks, and does nothing else")
         keep_watching(asked.paths, lambda: _report(asked, models, quietly=False), language, rules["baseline"])
         return
     if show_settings or write_baseline or prune_baseline:

@@ -96,6 +96,10 @@ class Models:
 
     def load(self, root: Path) -> Architecture:
         """The model of a repository as it is now."""
+        if self._again:
+            import gc
+
+            gc.unfreeze()  # the last model may go
         if self._cached and self._again:
             return load_model(root, cache=self._cache(root), overlay=self._overlay)
         return load_model(root, cache=self._cached, overlay=self._overlay)

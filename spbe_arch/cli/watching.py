@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from spbe_arch.cli.shared import close_quietly, shown_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,8 +46,11 @@ def keep_watching(
             _head(tuple(path for path in sorted(now.keys() | seen.keys()) if now.get(path) != seen.get(path)), spoken)
             seen = now
             _tell(report, spoken)
+            gc.collect()  # now, and not while somebody waits
     except KeyboardInterrupt:
         return
+    except BrokenPipeError:  # nobody reads any longer
+        close_quietly()
 
 
 def _tell(report: Callable[[], object], language: str) -> None:
@@ -67,6 +74,7 @@ def _head(changed: tuple[str, ...], language: str) -> None:
 
     if sys.stdout is not None and sys.stdout.isatty():
         click.echo("\x1b[2J\x1b[H", nl=False)
+    changed = tuple(sorted(changed, key=lambda path: (not path.endswith("spbe.yaml"), path)))
     names = ", ".join(changed[:_MOST_NAMES]) + (", …" if len(changed) > _MOST_NAMES else "")
     text = translate("{time} changed: {files}" if changed else "{time} watching; Ctrl-C ends", language)
     click.echo(text.format(time=time.strftime("%H:%M:%S"), files=names), err=True)
@@ -89,9 +97,6 @@ def _after_a_change(paths: tuple[str, ...], baseline: str | None, seen: State) -
 
 
 def _state(paths: tuple[str, ...], baseline: str | None) -> State:
-    from pathlib import Path
-
-    from spbe_arch.cli.shared import shown_folder
     from spbe_arch.errors import ModelNotFoundError
     from spbe_arch.files import traces
     from spbe_arch.loading import find_root, state
