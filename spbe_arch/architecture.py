@@ -582,6 +582,11 @@ class Architecture:
         """The numbers of all elements, in order."""
         return self._kept()
 
+    def all_rows(self) -> Iterator[tuple[int, str, Row]]:
+        """The numbers of all elements, in order, with their agencies and what is written at them."""
+        agencies, rows = self._agency_at, self._rows
+        return ((ordinal, agencies[ordinal], rows[ordinal]) for ordinal in self._kept())
+
     def relation_names(self) -> list[tuple[str, str]]:
         """The sections and fields that links were written in."""
         return sorted(self._relations)

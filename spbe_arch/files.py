@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from spbe_arch.errors import OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 __all__ = [
     "Signature",
@@ -195,22 +195,22 @@ def signature(path: Path) -> Signature | None:
     """
     if sys.platform == "win32":
         return None
+    return _signature(path, os.lstat)
+
+
+def traces(path: Path) -> Signature | None:
+    """What the system says of a file, or of what a link leads to; after a change it says something else, as a rule."""
+    return _signature(path, os.stat)
+
+
+def _signature(path: Path, look: Callable[[Path], os.stat_result]) -> Signature | None:
     try:
-        about = os.lstat(path)
+        about = look(path)
     except OSError:
         return None
     if not stat.S_ISREG(about.st_mode):
         return None
     return Signature(about.st_dev, about.st_ino, about.st_size, about.st_mtime_ns, about.st_ctime_ns)
-
-
-def traces(path: Path) -> tuple[int, ...]:
-    """What the system says of a file, or of what a link leads to; after a change it says something else, as a rule."""
-    try:
-        about = os.stat(path)
-    except OSError:
-        return ()
-    return about.st_dev, about.st_ino, about.st_size, about.st_mtime_ns, about.st_ctime_ns
 
 
 def read_within(root: Path, path: str, limit: int) -> bytes:

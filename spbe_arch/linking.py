@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spbe_arch.architecture import SOURCE_SECTIONS, Architecture, Unresolved
@@ -199,15 +200,11 @@ def _identity(architecture: Architecture) -> Iterator[Fault]:
         suggestion = _free(architecture, ordinal)
         place = at_ordinal(architecture, ordinal)
         yield linking.DUPLICATE_ID.fault(place, values, (_related(architecture, first),), suggestion)
-    dropped = {ordinal for ordinal, _ in architecture.duplicates}
-    seen: dict[tuple[str, str], int] = {}
-    for ordinal in range(len(architecture) + len(dropped)):
-        if ordinal in dropped:
-            continue
-        id = architecture.row_at(ordinal).id
-        first = seen.setdefault((architecture.agency_at(ordinal), id.casefold()), ordinal)
+    seen: dict[str, dict[str, int]] = defaultdict(dict)
+    for ordinal, agency, row in architecture.all_rows():
+        first = seen[agency].setdefault(row.id.casefold(), ordinal)
         if first != ordinal:
-            values = {"id": id, "other": _name(architecture, first)}
+            values = {"id": row.id, "other": _name(architecture, first)}
             place = at_ordinal(architecture, ordinal)
             yield linking.IDS_DIFFER_IN_CASE.fault(place, values, (_related(architecture, first),))
 
@@ -274,16 +271,20 @@ def _codes(architecture: Architecture) -> tuple[list[Fault], int]:
     undecided = 0
     once = _Once(architecture)
     judged: dict[tuple[str, str, str], _Verdict | None] = {}
-    for ordinal in architecture.all_ordinals():
-        row = architecture.row_at(ordinal)
+    sound: dict[str, set[str]] = defaultdict(set)
+    for ordinal, agency, row in architecture.all_rows():
         for position, field, prefix in row.shape.codes:
             value = row.values[position]
             for index, code in enumerate(value if isinstance(value, tuple) else (value,)):
-                key = (architecture.agency_at(ordinal), code, "" if type(code) is str else code.written_name)
+                if type(code) is str and code in sound[agency]:
+                    continue
+                key = (agency, code, "" if type(code) is str else code.written_name)
                 if key not in judged:
                     judged[key] = _judge(architecture, key[0], code, prefix)
                 verdict = judged[key]
                 if verdict is None:
+                    if type(code) is str:
+                        sound[agency].add(code)
                     continue
                 if verdict.rule is linking.UNKNOWN_LOCAL_CODE and architecture.lacks(key[0]):
                     undecided += 1
@@ -328,12 +329,11 @@ def _judge_name(table: ReferenceTable, code: str) -> _Verdict | None:
 
 def _registry(architecture: Architecture) -> Iterator[Fault]:
     seen: dict[tuple[str, str, str], int] = {}
-    for ordinal in architecture.all_ordinals():
-        row = architecture.row_at(ordinal)
+    for ordinal, agency, row in architecture.all_rows():
         if "registry_id" not in row.shape.positions:
             continue
         number = row.get("registry_id")
-        first = seen.setdefault((architecture.agency_at(ordinal), row.shape.type.section, number), ordinal)
+        first = seen.setdefault((agency, row.shape.type.section, number), ordinal)
         if first != ordinal:
             values = {"number": number, "other": _name(architecture, first)}
             place = at_ordinal(architecture, ordinal, "registry_id", on_value=True)

@@ -203,7 +203,7 @@ def _read_all(
     progress: Callable[[int, int], None] | None,
     cache: Cache | bool,
 ) -> dict[str, FileResult]:
-    if len(paths) < 2 or _size(root, paths) <= _SMALL:
+    if _is_small(root, paths):
         return {path: _read_one(root, path, limits) for path in paths}
     if not isinstance(cache, bool) and cache.is_usable:
         return _read_with_cache(root, paths, limits, workers, progress, cache)
@@ -231,7 +231,7 @@ def _read_with_cache(
     found = {} if cache.is_empty else cache.results(cache.digests(paths, signatures))
     missing = [path for path in paths if path not in found]
     fresh = []
-    if _size(root, missing) <= _SMALL:
+    if _is_small(root, missing):
         workers = 1
     for batch in _batches(_read_batch_packed, root, missing, limits, workers):
         results = batch.others
@@ -247,8 +247,15 @@ def _read_with_cache(
     return found
 
 
-def _size(root: Path, paths: list[str]) -> int:
-    return sum((root / path).stat().st_size for path in paths if (root / path).is_file())
+def _is_small(root: Path, paths: list[str]) -> bool:
+    """Whether some files are so few and small that more than reading them does not pay."""
+    left = _SMALL
+    for path in paths if len(paths) > 1 else ():
+        about = traces(root / path)
+        left -= about.size if about else 0
+        if left < 0:
+            return False
+    return True
 
 
 def _read_one(root: Path, path: str, limits: Limits, *, digested: bool = False) -> FileResult:

@@ -10,7 +10,7 @@ from spbe_arch.remembering import about, loose_links, stretches
 from spbe_arch.running import Part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from spbe_arch.architecture import Architecture
     from spbe_arch.records import FileResult, Row
@@ -24,26 +24,31 @@ class Kept(NamedTuple):
     """What of the last run is still true; numbers of elements are those of today."""
 
     parts: dict[str, Part]
+    """Of files."""
     groups: dict[str, dict[str, Part]]
+    """By code of the rule and by what stands for the key; those in question hold if their members are the same."""
+    in_question: dict[str, set[str]]
+    """For each rule, what stands for the keys of groups that may have changed."""
 
 
-def still_true(facts: Architecture, memory: Memory, name: str) -> Kept:
+def still_true(facts: Architecture, memory: Memory, name: str, codes: Collection[str]) -> Kept:
     """What no change since the last run reaches.
 
     Args:
         facts: the strict architecture.
         memory: what the last run found.
         name: of the rules.
+        codes: of the rules; a record that knows others is none of ours.
     """
     before = memory.recall(name)
-    if before is None or before.record.about != about(facts):
-        return Kept({}, {})
+    if before is None or before.record.about != about(facts) or not before.record.codes <= set(codes):
+        return Kept({}, {}, {})
     reach = _Reach(facts, before.record)
     try:
         reach.look_at_files(before.files, memory)
         reach.look_at_loose_links()
     except _AnythingError:
-        return Kept({}, {})
+        return Kept({}, {}, {})
     reach.look_at_plans()
     return reach.kept()
 
@@ -177,15 +182,20 @@ class _Reach:
             first += count
             if path not in self.changed and self.rows.isdisjoint(numbers) and not self.reaches(part.read):
                 parts[path] = self.renumbered(part)
-        groups = {
-            code: {
-                key: self.renumbered(part)
-                for key, part in of_rule.items()
-                if self.rows.isdisjoint(part.members) and not self.reaches(part.read)
-            }
-            for code, of_rule in self.before.groups.items()
-        }
-        return Kept(parts, groups)
+        return Kept(parts, *self.kept_groups(parts))
+
+    def kept_groups(self, parts: Mapping[str, Part]) -> tuple[dict[str, dict[str, Part]], dict[str, set[str]]]:
+        """The groups that are not reached, and what stands for the keys of those whose members may be others now."""
+        gone = [part for path, part in self.before.parts.items() if path not in parts]
+        groups: dict[str, dict[str, Part]] = {}
+        in_question: dict[str, set[str]] = {}
+        for code, of_rule in self.before.groups.items():
+            asked = {key for part in gone for key in part.keys.get(code, ((), ()))[1]}
+            reached = {key for key, part in of_rule.items() if self.reaches(part.read)}
+            groups[code] = {key: self.renumbered(part) for key, part in of_rule.items() if key not in reached}
+            asked |= reached
+            in_question[code] = asked
+        return groups, in_question
 
     def reaches(self, read: Read) -> bool:
         return (
@@ -202,7 +212,7 @@ class _Reach:
         moved = Part(tuple([now[one] for one in part.members]))
         moved.found = [one._replace(subject=now[one.subject]) for one in part.found]
         moved.undecided = part.undecided
-        moved.keys = {code: [(now[ordinal], key) for ordinal, key in of_rule] for code, of_rule in part.keys.items()}
+        moved.keys = {code: ([now[one] for one in ordinals], keys) for code, (ordinals, keys) in part.keys.items()}
         moved.read.rows.update([now[one] for one in part.read.rows])
         moved.read.ends.update([now[one] for one in part.read.ends])
         moved.read.plans = part.read.plans

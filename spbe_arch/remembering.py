@@ -77,6 +77,12 @@ class Record:
         plans = {plan: facts.leading_to(*plan)[1] for plan in sorted(asked)}
         return cls(name, about(facts), files, parts, groups, plans, loose_links(facts))
 
+    @property
+    def codes(self) -> set[str]:
+        """Of the rules that found something, or that group."""
+        parts = _all_parts(self.parts, self.groups)
+        return {one.code for part in parts for one in part.found}.union(self.groups)
+
     def found(self) -> Iterator[Found | int]:
         """All that was found, and how often a rule could not decide."""
         for part in _all_parts(self.parts, self.groups):
@@ -268,12 +274,14 @@ def _part(plain: list[Any], plans: list[Plan], most: int) -> Part:
     _check_numbers(ends, most)
     _check_numbers(members, most)
     _check_numbers(asked, len(plans))
-    for of_rule in keys.values():
-        _check_numbers([ordinal for ordinal, _ in of_rule], most)
     part = Part(tuple(members))
     part.found = [Found(_text(code), subject, fault_of(fault)) for code, subject, fault in found]
     part.undecided = _number(undecided)
-    part.keys = {code: [(ordinal, _text(key)) for ordinal, key in of_rule] for code, of_rule in keys.items()}
+    for code, (ordinals, of_rule) in keys.items():
+        _check_numbers(ordinals, most)
+        if not set(map(type, of_rule)) <= {str} or len(ordinals) != len(of_rule):
+            raise ValueError("a key is none, or nobody's")
+        part.keys[code] = ordinals, of_rule
     part.read.rows.update(rows)
     part.read.ends.update(ends)
     part.read.plans.update(plans[number] for number in asked)

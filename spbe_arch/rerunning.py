@@ -171,22 +171,32 @@ def _remembered(facts: Architecture, checks: list[Check], memory: Memory, justif
         (one.rule.code, sorted(one.find.keywords.items()) if isinstance(one.find, partial) else []) for one in checks
     ]
     name = digest_of(json.dumps(told).encode())
-    kept = still_true(facts, memory, name)
+    kept = still_true(facts, memory, name, {one.rule.code for one in checks})
     watched = Watched.watching(facts)
     running = Running(facts, checks, watched, justified)
-    parts = kept.parts
-    fresh = 0
-    for file, numbers in stretches(facts):
-        if file.path not in parts:
-            fresh += 1
-            parts[file.path] = _part_of_file(running, watched, numbers)
-    groups = {
-        one.rule.code: _parts_of_groups(running, watched, one, parts.values(), kept.groups.get(one.rule.code, {}))
-        for one in running.groups
+    fresh = {
+        file.path: _part_of_file(running, watched, numbers)
+        for file, numbers in stretches(facts)
+        if file.path not in kept.parts
     }
+    parts = {**kept.parts, **fresh}
+    groups = {}
+    for one in running.groups:
+        code = one.rule.code
+        in_question = kept.in_question.get(code)
+        if in_question is not None:
+            in_question = in_question.union(*_keys_of(fresh.values(), code))
+        known = kept.groups.get(code, {})
+        groups[code] = {key: part for key, part in known.items() if key not in (in_question or ())}
+        members = _members(parts.values(), code, in_question)
+        groups[code] |= _parts_of_groups(running, watched, one, members, known)
     record = Record.of(facts, name, parts, groups)
-    memory.keep(record, facts, fresh)
+    memory.keep(record, facts, len(fresh))
     return record
+
+
+def _keys_of(parts: Iterable[Part], code: str) -> list[list[str]]:
+    return [part.keys[code][1] for part in parts if code in part.keys]
 
 
 def _part_of_file(running: Running, watched: Watched, numbers: range) -> Part:
@@ -196,39 +206,46 @@ def _part_of_file(running: Running, watched: Watched, numbers: range) -> Part:
     for ordinal in numbers:
         if not watched.is_dropped(ordinal):
             running.element(ordinal, part, keys)
-    part.keys = {
-        code: [(ordinal, _standing_for(key)) for key, ordinals in of_rule.items() for ordinal in ordinals]
-        for code, of_rule in keys.items()
-        if of_rule
-    }
+    for code, of_rule in keys.items():
+        pairs = [(ordinal, _standing_for(key)) for key, ordinals in of_rule.items() for ordinal in ordinals]
+        if pairs:
+            part.keys[code] = [ordinal for ordinal, _ in pairs], [key for _, key in pairs]
     part.read.rows.difference_update(numbers)
     _without_strangers(part, watched)
     return part
 
 
-def _parts_of_groups(
-    running: Running, watched: Watched, one: Check, parts: Iterable[Part], known: Mapping[str, Part]
-) -> dict[str, Part]:
+def _members(parts: Iterable[Part], code: str, in_question: set[str] | None) -> dict[str, list[int]]:
+    """The elements by what stands for their key; of the keys in question, if only some are."""
     members: dict[str, list[int]] = defaultdict(list)
     for part in parts:
-        for ordinal, key in part.keys.get(one.rule.code, ()):
-            members[key].append(ordinal)
+        ordinals, keys = part.keys.get(code, _NO_KEYS)
+        if in_question is None or not in_question.isdisjoint(keys):
+            for ordinal, key in zip(ordinals, keys, strict=True):
+                if in_question is None or key in in_question:
+                    members[key].append(ordinal)
+    return members
+
+
+_NO_KEYS: tuple[list[int], list[str]] = ([], [])
+
+
+def _parts_of_groups(
+    running: Running, watched: Watched, one: Check, members: Mapping[str, list[int]], known: Mapping[str, Part]
+) -> dict[str, Part]:
     found: dict[str, Part] = {}
     for key, ordinals in members.items():
         if len(ordinals) < 2:
             continue
         ordered = running.in_order(ordinals)
-        part = known.get(key, _NOTHING)
-        if part.members != ordered:
-            part = Part(members=ordered)
-            watched.read = part.read
-            running.group(one, ordered, part)
-            _without_strangers(part, watched)
-        found[key] = part
+        if key in known and known[key].members == ordered:
+            found[key] = known[key]
+            continue
+        part = found[key] = Part(ordered)
+        watched.read = part.read
+        running.group(one, ordered, part)
+        _without_strangers(part, watched)
     return found
-
-
-_NOTHING = Part()
 
 
 def _without_strangers(part: Part, facts: Architecture) -> None:

@@ -68,8 +68,8 @@ class Part:
         self.undecided = 0
         self.members = members
         """Of a group."""
-        self.keys: dict[str, list[tuple[int, str]]] = {}
-        """For each rule about groups, the elements of a file that are in one, with what stands for its key."""
+        self.keys: dict[str, tuple[list[int], list[str]]] = {}
+        """For each rule about groups, the elements of a file that are in some, and what stands for the key of each."""
         self.read = Read()
         """Of other files."""
 
@@ -151,8 +151,8 @@ class Running:
 
     def in_order(self, members: Iterable[int]) -> tuple[int, ...]:
         """The members of a group as its rule gets them: in the order of types, files and lines."""
-        row_at = self.facts.row_at
-        return tuple(sorted(members, key=lambda ordinal: (self.ranks[row_at(ordinal).shape.type.section], ordinal)))
+        ranks, row_at = self.ranks, self.facts.row_at
+        return tuple(sorted(members, key=lambda number: (ranks.get(row_at(number).shape.type.section, -1), number)))
 
     def look(self, one: Check, subject: Any, ordinal: int, part: Part) -> None:
         """Let a rule look at what its scope says: an element, a group of elements, or the architecture."""
@@ -217,7 +217,7 @@ def assembled(facts: Architecture, checks: list[Check], found: Iterable[Found | 
         if one.subject < 0:
             ranked.append(((0, number), finding))
             continue
-        rank = sections[facts.row_at(one.subject).shape.type.section]
+        rank = sections.get(facts.row_at(one.subject).shape.type.section, -1)
         if isinstance(check.scope, Group):
             ranked.append(((2, number, rank, one.subject), finding))
         else:
