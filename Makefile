@@ -4,10 +4,10 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench diagrams refresh clean
+.PHONY: help demo test test-hooks bench diagrams refresh clean
 
 help:            ## this list
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 $(STAMP): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -19,6 +19,9 @@ demo: $(STAMP)   ## check the shipped model and draw it into build/
 
 test: $(STAMP)   ## tests, types, lint, import contracts
 	@$(BIN)/python tests/all_checks.py
+
+test-hooks: $(STAMP)  ## what pip installs from the index: the action and the pre-commit hook, for real (minutes)
+	@$(BIN)/python -m pytest tests/installing.py
 
 bench: $(STAMP)  ## speed, as ratios in one run (minutes)
 	$(BIN)/python -m tests.bench

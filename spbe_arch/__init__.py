@@ -21,19 +21,27 @@ from typing import TYPE_CHECKING, Any  # noqa: E402 - the lines above come first
 if TYPE_CHECKING:
     from spbe_arch.architecture import Architecture
     from spbe_arch.checking import check
+    from spbe_arch.comparing import compare
+    from spbe_arch.exporting import to_pandas
     from spbe_arch.loader import load_texts
     from spbe_arch.loading import load
+    from spbe_arch.querying import query
     from spbe_arch.rendering import render
+    from spbe_arch.supposing import what_if
 
 __version__ = "0.1.0"
-__all__ = ["Architecture", "check", "load", "load_texts", "render"]
+__all__ = ["Architecture", "check", "compare", "load", "load_texts", "query", "render", "to_pandas", "what_if"]
 
 _HOMES = {
     "Architecture": "spbe_arch.architecture",
     "check": "spbe_arch.checking",
+    "compare": "spbe_arch.comparing",
     "load": "spbe_arch.loading",
     "load_texts": "spbe_arch.loader",
+    "query": "spbe_arch.querying",
     "render": "spbe_arch.rendering",
+    "to_pandas": "spbe_arch.exporting",
+    "what_if": "spbe_arch.supposing",
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
 from spbe_arch import questions
 from spbe_arch.errors import UnknownElementError
 from spbe_arch.metamodel import Layer, Links, Undecided, near_miss, type_of, types
-from spbe_arch.metamodel.declaring import ElementBase
+from spbe_arch.metamodel.declaring import UNIT_FIELDS, ElementBase
 from spbe_arch.metamodel.references import OwnCode, ReferenceTable, table
 from spbe_arch.records import FileResult, Row, Shape, shape
 
@@ -65,7 +65,7 @@ if TYPE_CHECKING:
     )
     from spbe_arch.questions import Effect, Step
 
-__all__ = ["SOURCE_SECTIONS", "Architecture", "Elements", "Link", "Member", "Unresolved"]
+__all__ = ["SOURCE_SECTIONS", "Architecture", "Elements", "Link", "Member", "Part", "Unresolved"]
 
 T = TypeVar("T", bound=ElementBase)
 
@@ -95,6 +95,8 @@ class Unresolved(NamedTuple):
     text: str
     reason: str
     """unknown, type, agency, spelling (it was followed), or lost: it may have stood in what could not be read."""
+    inside: str = ""
+    """The link field whose mapping names it as its source; empty for what the field itself names."""
 
 
 class Member(NamedTuple):
@@ -113,8 +115,8 @@ class Relation:
     def __init__(self) -> None:
         self.sources = array("i")
         self.targets = array("i")
-        self.broken = False
-        """Whether some link of it could not be read or leads nowhere."""
+        self.broken: set[str] = set()
+        """The agencies of which some link of it could not be read or leads nowhere."""
         self._by_target: dict[int, list[int]] | None = None
 
     def of(self, target: int) -> list[int]:
@@ -162,8 +164,83 @@ class Elements(Mapping[str, T], Generic[T]):
     def __len__(self) -> int:
         return len(self._ordinals)
 
+    def where(
+        self,
+        *,
+        status: str | None = None,
+        unit: str | None = None,
+        reference: str | None = None,
+        tag: str | None = None,
+        year: int | None = None,
+    ) -> Elements[T]:
+        """Those for which all that is given holds, in the same order.
+
+        Args:
+            status: as_is, upgrade, new or retired.
+            unit: The id of the unit that they belong to; units below it count.
+            reference: A reference code; codes below it count.
+            tag: One of their tags.
+            year: A year in which they exist.
+
+        Raises:
+            UnknownElementError: if there is no such unit.
+
+        >>> from spbe_arch import load
+        >>> list(load("models/kab-bekasi").applications.where(unit="dinkes", reference="RAA.02"))
+        ['antrean-puskesmas', 'antrean-rsud', 'sim-puskesmas', 'simrs']
+        """
+        architecture = self._architecture
+        units = None if unit is None else questions.below(architecture, architecture[unit].ordinal, "parent")
+        existing = None if year is None else set(architecture.at(year)._ordinals)
+
+        def holds(ordinal: int) -> bool:
+            row = architecture.row_at(ordinal)
+            code = row.get("reference")
+            return (
+                (status is None or (row.get("status") or "as_is") == status)
+                and (units is None or architecture.unit_at(ordinal) in units)
+                and (reference is None or (code is not None and f"{code}.".startswith(f"{reference}.")))
+                and (tag is None or tag in (row.get("tags") or ()))
+                and (existing is None or ordinal in existing)
+            )
+
+        return Elements(architecture, list(filter(holds, self._ordinals)))
+
     def __repr__(self) -> str:
         return f"<{len(self)} elements>"
+
+
+class Part:
+    """What one agency has of an architecture."""
+
+    def __init__(self, architecture: Architecture, manifest: Manifest) -> None:
+        self.architecture = architecture
+        self.manifest = manifest
+
+    @property
+    def agency(self) -> str:
+        """The id of the agency."""
+        return self.manifest.agency
+
+    @property
+    def is_incomplete(self) -> bool:
+        """Whether elements or links of it are missing."""
+        return self.architecture.is_incomplete(self.agency)
+
+    def of(self, *sections: str) -> Elements[Any]:
+        """The elements of some sections, by id."""
+        numbers = [ordinal for section in sections for ordinal in self.architecture.ordinals_of(self.agency, section)]
+        return Elements(self.architecture, numbers)
+
+    @property
+    def sections(self) -> set[str]:
+        """The sections of which it has elements, besides the agency itself that the manifest stands for."""
+        held = {section for section in types() if self.architecture.ordinals_of(self.agency, section)}
+        others = self.architecture.ordinals_of(self.agency, "agencies")
+        return held if len(others) > 1 else held - {"agencies"}
+
+    def __repr__(self) -> str:
+        return f"<Part {self.agency}>"
 
 
 class Architecture:
@@ -218,9 +295,12 @@ class Architecture:
         """What reading and linking found (families 0 and 1)."""
         self.texts: Mapping[str, str | bytes] = {}
         """The texts it was read from, by path."""
-        self.undecided = 0
-        """How many links could not be judged, since what they name may stand in what could not be read."""
-        self._plans: dict[tuple[str, tuple[str, ...], tuple[str, ...]], tuple[list[Relation], bool]] = {}
+        self.unjudged: Counter[tuple[str, str]] = Counter()
+        """How many links and codes could not be judged, since what they name may stand in what could not be read.
+
+        By the code of the rule and the path of the file that they stand in.
+        """
+        self._plans: dict[tuple[str, tuple[str, ...], tuple[str, ...]], tuple[list[Relation], frozenset[str]]] = {}
         """Which links lead to a section by which fields, once it has been asked for."""
         self._handed: dict[int, ElementBase] = {}
         """Elements that were handed out lately, by number; the same few units are asked for again and again."""
@@ -231,9 +311,11 @@ class Architecture:
         self._file_at: list[FileResult] = []
         self._agency_at: list[str] = []
         self._by_id: dict[str, dict[str, int]] = {}
-        self._aliases: dict[str, dict[str, int]] = {}
+        self._aliases: dict[str, set[str]] = {}
         self.duplicates: list[tuple[int, int]] = []
         """Ordinals of elements whose id is taken, with those of the elements that took it."""
+        self.taken_aliases: list[tuple[int, int, int]] = []
+        """Elements with the items of their `aliases` that others answer to, and those others."""
         self._dropped: set[int] = set()
         self._contested: dict[int, set[str]] = defaultdict(set)
         """Elements whose id others have too, with the sections of those; what is blank at one may stand at another."""
@@ -246,14 +328,19 @@ class Architecture:
     def _add(self, member: Member) -> None:
         agency = member.manifest.agency
         ids = self._by_id.setdefault(agency, {})
-        aliases = self._aliases.setdefault(agency, {})
+        aliases: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self._append(_manifest_file(member.manifest), agency, ids, aliases)
         for file in member.files:
             self._append(file, agency, ids, aliases)
-        for alias, ordinal in aliases.items():
-            ids.setdefault(alias, ordinal)
+        for alias, places in aliases.items():
+            places.sort(key=lambda place: self._rows[place[0]].id)
+            holder = ids.setdefault(alias, places[0][0])
+            self.taken_aliases += ((ordinal, item, holder) for ordinal, item in places if ordinal != holder)
+        self._aliases.setdefault(agency, set()).update(aliases)
 
-    def _append(self, file: FileResult, agency: str, ids: dict[str, int], aliases: dict[str, int]) -> None:
+    def _append(
+        self, file: FileResult, agency: str, ids: dict[str, int], aliases: dict[str, list[tuple[int, int]]]
+    ) -> None:
         ordinal = len(self._rows)
         for row in file.rows:
             first = ids.setdefault(row.id, ordinal)
@@ -262,8 +349,8 @@ class Architecture:
                 self._dropped.add(ordinal)
                 self._contested[first].add(row.shape.type.section)
             if "aliases" in row.shape.positions:
-                for alias in row.get("aliases"):
-                    aliases.setdefault(alias, ordinal)
+                for item, alias in enumerate(row.get("aliases")):
+                    aliases[alias].append((ordinal, item))
             ordinal += 1
         self._rows += file.rows
         self._file_at += [file] * len(file.rows)
@@ -271,16 +358,19 @@ class Architecture:
 
     def _resolve(self) -> None:
         """Follow every link once."""
-        relations: dict[tuple[str, str], Relation] = defaultdict(Relation)
-        self._relations = relations
+        self._relations: dict[tuple[str, str], Relation] = defaultdict(Relation)
+        relations = self._relations
         self.unresolved: list[Unresolved] = []
         self._lacking = {
             member.manifest.agency
             for member in self.members
             if _may_lack(member.manifest) or any(map(_may_lack, member.files))
         }
-        self.incomplete = bool(self._lacking or self.duplicates)
-        """Whether elements or links are missing: they could not be read, or their id was taken."""
+        self._incomplete = self._lacking | {self._agency_at[ordinal] for ordinal, _ in self.duplicates}
+        """Agencies of which elements or links are missing: they could not be read, or their id was taken."""
+        self._named_by: dict[str, set[str]] = {agency: {agency} for agency in self._by_id}
+        """Agencies, each with those that name, or may name, an element of it: itself first of all."""
+        self._note_mentions()
         self.named_strangers: set[str] = set()
         """Files without a known section that hold, in spite of it, what a link names."""
         self._strange = {
@@ -296,7 +386,7 @@ class Architecture:
         """Targets that are no id: spellings of units by agency and text, elements not loaded by sections and text."""
         self._names_of_units: dict[str, dict[str, int]] = {}
         sections = [row.shape.type.section for row in rows]
-        plans: dict[Shape, _LinksOfShape] = {}
+        plans = _LinksOfShapes(relations)
         ids: dict[str, int] = {}
         agency = ""
         for ordinal in range(self._count):
@@ -307,14 +397,16 @@ class Architecture:
                 agency = self._agency_at[ordinal]
                 ids = self._by_id[agency]
             if row.unknown:
-                self._mark_broken(row)
-            plan = plans.get(row.shape)
-            if plan is None:
-                plan = plans[row.shape] = _links_of_shape(row.shape, relations)
+                self._mark_broken(row, agency)
+            plan = plans[row.shape]
             for position, name, relation, allowed in plan.links:
                 value = row.values[position]
                 for index, item in enumerate(value if type(value) is tuple else (value,)):
-                    text = item if isinstance(item, str) else item.to
+                    if isinstance(item, str):
+                        text = item
+                    else:
+                        text = item.to
+                        self._resolve_sources(ordinal, ((index, one.document) for one in item.source), ids, name)
                     target = ids.get(text)
                     if target is None:
                         target = self._foreign(ordinal, name, index, text)
@@ -323,53 +415,65 @@ class Architecture:
                         self.unresolved.append(Unresolved(ordinal, name, index, text, reason))
                         target = None
                     if target is None:
-                        relation.broken = True
+                        relation.broken.add(agency)
                     else:
                         relation.sources.append(ordinal)
                         relation.targets.append(target)
             if plan.source is not None:
-                self._resolve_sources(ordinal, row, ids, plan.source)
-        self.incomplete |= bool(self.named_strangers)
+                sources = row.values[plan.source]
+                self._resolve_sources(ordinal, ((item, one.document) for item, one in enumerate(sources)), ids)
+        self._incomplete.update(map(self.agency_of_path, self.named_strangers))
 
-    def _resolve_sources(self, ordinal: int, row: Row, ids: Mapping[str, int], relation: Relation) -> None:
-        """The documents that an element names as its sources."""
-        for index, source in enumerate(row.values[row.shape.positions["source"]]):
-            if source.document is None:
+    def _note_mentions(self) -> None:
+        """Which agencies may be named where a file could not be read."""
+        for member in self.members:
+            for file in member.files:
+                for agency in file.mentions.intersection(self._by_id):
+                    self._named_by[agency].add(member.manifest.agency)
+
+    def _resolve_sources(
+        self, ordinal: int, documents: Iterable[tuple[int, str | None]], ids: Mapping[str, int], inside: str = ""
+    ) -> None:
+        """The documents that an element, or a link of it, names as its sources, each with the item that names it."""
+        relation = self._relations[self._rows[ordinal].shape.type.section, "source"]
+        for index, document in documents:
+            if document is None:
                 continue
-            target = ids.get(source.document)
+            target = ids.get(document)
             if target is None:
-                target = self._foreign(ordinal, "source", index, source.document)
+                target = self._foreign(ordinal, "source", index, document, inside)
             if target is not None and self._rows[target].shape.type.section not in SOURCE_SECTIONS:
                 reason = self._mismatch(target, SOURCE_SECTIONS)
-                self.unresolved.append(Unresolved(ordinal, "source", index, source.document, reason))
+                self.unresolved.append(Unresolved(ordinal, "source", index, document, reason, inside))
                 target = None
             if target is not None:
                 relation.sources.append(ordinal)
                 relation.targets.append(target)
 
-    def _mark_broken(self, row: Row) -> None:
+    def _mark_broken(self, row: Row, agency: str) -> None:
         links = row.shape.type.links
         for name in links if {"*", "?"}.intersection(row.unknown) else row.unknown:
             if name in links:
-                self._relations[row.shape.type.section, name].broken = True
+                self._relations[row.shape.type.section, name].broken.add(agency)
 
-    def _foreign(self, ordinal: int, name: str, index: int, text: str) -> int | None:
+    def _foreign(self, ordinal: int, name: str, index: int, text: str, inside: str = "") -> int | None:
         """The target of a link that is no id of the element's own agency; None if there is none to be followed."""
         agency, slash, local = text.partition("/")
         if slash and agency in self._by_id:
+            self._named_by[agency].add(self._agency_at[ordinal])
             target = self._by_id[agency].get(local)
             if target is not None:
                 return target
-            self.unresolved.append(Unresolved(ordinal, name, index, text, self._reason(agency, local)))
+            self.unresolved.append(Unresolved(ordinal, name, index, text, self._reason(agency, local), inside))
         elif slash and self._is_external(ordinal, agency):
             return self._external(ordinal, name, text)
         elif slash:
             reason = "lost" if any(_may_lack(member.manifest) for member in self.members) else "agency"
-            self.unresolved.append(Unresolved(ordinal, name, index, text, reason))
+            self.unresolved.append(Unresolved(ordinal, name, index, text, reason, inside))
         else:
             spelled = self.called(self._agency_at[ordinal], text) if name != "source" else None
             reason = self._reason(self._agency_at[ordinal], text) if spelled is None else "spelling"
-            self.unresolved.append(Unresolved(ordinal, name, index, text, reason))
+            self.unresolved.append(Unresolved(ordinal, name, index, text, reason, inside))
             return spelled
         return None
 
@@ -394,16 +498,22 @@ class Architecture:
         """The number of the unit that has this name, short name or spelling (rule A10)."""
         if agency not in self._names_of_units:
             names: dict[str, int] = {}
-            for ordinal, row in enumerate(self._rows[: self._count]):
-                if row.shape.type.section == "units" and self._agency_at[ordinal] == agency:
-                    for name in (row.get("name"), row.get("short_name"), *(row.get("spellings") or ())):
-                        if name:
-                            names.setdefault(_plainest(name), ordinal)
+            for ordinal in self._units_of(agency):
+                row = self._rows[ordinal]
+                for name in (row.get("name"), row.get("short_name"), *(row.get("spellings") or ())):
+                    if name:
+                        names.setdefault(_plainest(name), ordinal)
             self._names_of_units[agency] = names
         found = self._names_of_units[agency].get(_plainest(text))
         if found is not None:
             self._aside[agency, text] = found
         return found
+
+    def _units_of(self, agency: str) -> list[int]:
+        """The numbers of the units of an agency in the order of their ids, so that the order of files means nothing."""
+        rows = self._rows
+        units = (o for o in range(self._count) if rows[o].shape.type.section == "units")
+        return sorted((o for o in units if self._agency_at[o] == agency), key=lambda o: rows[o].id)
 
     def _is_external(self, ordinal: int, agency: str) -> bool:
         known = self._by_id[self._agency_at[ordinal]].get(agency)
@@ -421,6 +531,17 @@ class Architecture:
     def lacks(self, agency: str) -> bool:
         """Whether something of an agency could not be read that may hold elements or codes."""
         return agency in self._lacking
+
+    def is_incomplete(self, agency: str) -> bool:
+        """Whether elements or links of an agency are missing: they could not be read, or their id was taken."""
+        return agency in self._incomplete
+
+    def parts(self) -> Iterator[Part]:
+        """What each agency has, the architecture's own first; agencies under one id are one."""
+        manifests: dict[str, Manifest] = {}
+        for member in self.members:
+            manifests.setdefault(member.manifest.agency, member.manifest)
+        return (Part(self, manifest) for manifest in manifests.values())
 
     def facts(self, day: datetime.date) -> Architecture:
         """The same architecture on a day, in which asking for a broken fact raises `Undecided`; for rules."""
@@ -445,13 +566,18 @@ class Architecture:
         twin.texts = texts
         return twin
 
-    def with_findings(self, findings: tuple[Finding, ...], undecided: int = 0) -> Architecture:
-        """The same architecture, carrying these findings and the number of facts that were not decided."""
+    def with_findings(self, findings: tuple[Finding, ...], unjudged: Counter[tuple[str, str]]) -> Architecture:
+        """The same architecture, carrying these findings and the numbers of facts that were not decided."""
         twin = object.__new__(Architecture)
         twin.__dict__.update(self.__dict__, _handed={})
         twin.findings = findings
-        twin.undecided = undecided
+        twin.unjudged = unjudged
         return twin
+
+    @property
+    def undecided(self) -> int:
+        """How many links and codes could not be judged."""
+        return self.unjudged.total()
 
     def with_files(self, changes: Mapping[str, FileResult | None]) -> Architecture:
         """The architecture with some files changed, added or (None) removed; the others are shared.
@@ -501,10 +627,12 @@ class Architecture:
         ordinal = self._find(id)
         return None if ordinal is None else self.at_ordinal(ordinal)
 
-    def __getattr__(self, name: str) -> Any:
-        if name in types():
-            return self.of(name)
-        raise AttributeError(f"an architecture has no attribute {name!r}")
+    if not TYPE_CHECKING:  # else a misspelt section would be right for everybody who checks types
+
+        def __getattr__(self, name: str) -> Any:
+            if name in types():
+                return self.of(name)
+            raise AttributeError(f"an architecture has no attribute {name!r}")
 
     def __repr__(self) -> str:
         return f"<Architecture {self.agency}: {len(self)} elements>"
@@ -578,6 +706,17 @@ class Architecture:
             found[self._rows[ordinal].shape.type.section].append(ordinal)
         return dict(found)
 
+    @cached_property
+    def _by_agency(self) -> dict[tuple[str, str], list[int]]:
+        found: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for ordinal in self._kept():
+            found[self._agency_at[ordinal], self._rows[ordinal].shape.type.section].append(ordinal)
+        return dict(found)
+
+    def ordinals_of(self, agency: str, section: str) -> list[int]:
+        """The numbers of the elements of a section that an agency has, in order."""
+        return self._by_agency.get((agency, section), [])
+
     def all_ordinals(self) -> Iterator[int]:
         """The numbers of all elements, in order."""
         return self._kept()
@@ -628,11 +767,25 @@ class Architecture:
 
     def is_alias(self, agency: str, id: str) -> bool:
         """Whether some element of an agency lists an id among its aliases."""
-        return id in self._aliases.get(agency, {})
+        return id in self._aliases.get(agency, ())
+
+    def naming(self, agency: str) -> frozenset[str]:
+        """The agencies that name, or may name, an element of an agency."""
+        return frozenset(self._named_by.get(agency, ()))
 
     def agency_at(self, ordinal: int) -> str:
         """The agency of the element of this number."""
         return self._agency_at[ordinal]
+
+    def unit_at(self, ordinal: int) -> int | None:
+        """The number of the unit that the element of this number belongs to; None if it belongs to none."""
+        links = self._rows[ordinal].shape.type.links
+        for name in UNIT_FIELDS:
+            if name in links:
+                for target in self.targets(ordinal, name):
+                    if self._rows[target].shape.type.section == "units":
+                        return target
+        return None
 
     def is_external(self, ordinal: int) -> bool:
         """Whether the element of this number belongs to an agency that is not loaded."""
@@ -738,11 +891,6 @@ class Architecture:
         relation = self._relations.get((section, field))
         return relation.of(ordinal) if relation else []
 
-    def is_broken(self, section: str, field: str) -> bool:
-        """Whether some link of this field could not be read or leads nowhere."""
-        relation = self._relations.get((section, field))
-        return self.incomplete or (relation is not None and relation.broken)
-
     def follow(self, ordinal: int, field: str, raw: tuple[Any, ...]) -> tuple[int, ...]:
         """The numbers of the elements that the links written in a field of an element lead to."""
         ids = self._by_id[self._agency_at[ordinal]]
@@ -768,15 +916,26 @@ class Architecture:
 
     def both_ends(self, ordinal: int, own: tuple[int, ...], other: str, *, broken: bool) -> Links[Any]:
         """Links that may be written at either end: those written here, then those written at the other one."""
-        relations, incomplete = self.leading_to(self._rows[ordinal].shape.type.section, (), (other,))
+        relations, lacking = self.leading_to(self._rows[ordinal].shape.type.section, (), (other,))
         there = sorted(source for relation in relations for source in relation.of(ordinal))
         ordinals = tuple(dict.fromkeys((*own, *there)))
-        return Links.reaching(ordinals, self, broken=broken or incomplete)
+        return Links.reaching(ordinals, self, broken=broken or self._may_be_named_by(lacking, ordinal))
+
+    def _may_be_named_by(self, agencies: frozenset[str], ordinal: int) -> bool:
+        """Whether what is not known of some agencies may be a link to an element.
+
+        An agency that names nothing of another is not taken to have meant it where it cannot be read: one office's
+        slip would silence the rules for all the others.
+        """
+        if not agencies:
+            return False
+        named_by = self._named_by.get(self._agency_at[ordinal])
+        return named_by is None or not agencies.isdisjoint(named_by)
 
     def leading_to(
         self, section: str, sources: tuple[str, ...], fields: tuple[str, ...]
-    ) -> tuple[list[Relation], bool]:
-        """The links of some fields that may lead to a section, and whether some of them are not known.
+    ) -> tuple[list[Relation], frozenset[str]]:
+        """The links of some fields that may lead to a section, and the agencies of which some are not known.
 
         Args:
             section: where they lead to.
@@ -785,14 +944,15 @@ class Architecture:
         """
         key = (section, sources, fields)
         if key not in self._plans:
-            relations, broken = [], self.incomplete
+            relations: list[Relation] = []
+            lacking = set(self._incomplete)
             for (source, field), relation in self._relations.items():
                 link = type_of(source).links.get(field)
                 targets = link.targets if link else SOURCE_SECTIONS
                 if field in fields and (not sources or source in sources) and section in targets:
                     relations.append(relation)
-                    broken = broken or relation.broken
-            self._plans[key] = relations, broken
+                    lacking |= relation.broken
+            self._plans[key] = relations, frozenset(lacking)
         return self._plans[key]
 
     def target_of(self, element: ElementBase, field: str, raw: Any) -> Element | None:
@@ -810,10 +970,10 @@ class Architecture:
         """The elements that point to this one, as its other end shows them."""
         ordinal = element.ordinal
         section = self._rows[ordinal].shape.type.section
-        relations, broken = self.leading_to(section, inverse.sections, inverse.fields)
+        relations, lacking = self.leading_to(section, inverse.sections, inverse.fields)
         found = [source for relation in relations for source in relation.of(ordinal)]
         ordinals = tuple(sorted(set(found))) if len(found) > 1 else tuple(found)
-        return Links.reaching(ordinals, self, broken=broken)
+        return Links.reaching(ordinals, self, broken=self._may_be_named_by(lacking, ordinal))
 
     # --- dependence: what a change of an element reaches ---------------------------------------------------
 
@@ -952,14 +1112,20 @@ class Architecture:
 
     def shared_data(self) -> dict[str, Elements[Unit]]:
         """Data by id that applications of more than one office use, with these offices."""
-        found: dict[str, Elements[Unit]] = {}
-        for id, data in self.data.items():
-            users = [*data.read_by, *data.written_by]
-            units = [unit for one in users if (unit := one.info.belongs_to(one)) is not None]
-            offices = sorted({unit.office.ordinal for unit in units})
-            if len(offices) > 1:
-                found[id] = Elements(self, offices)
-        return found
+        offices: dict[int, set[int]] = defaultdict(set)
+        office_of: dict[int | None, int | None] = {None: None}
+        for section, field, sources, targets in self.pairs():
+            if section == "applications" and field in ("reads", "writes"):
+                for application, data in zip(sources, targets, strict=True):
+                    unit = self.unit_at(application)
+                    if unit is not None and unit not in office_of:
+                        owner: Any = self.at_ordinal(unit)
+                        office_of[unit] = owner.office.ordinal
+                    office = office_of[unit]
+                    if office is not None:
+                        offices[data].add(office)
+        shared = sorted(data for data, some in offices.items() if len(some) > 1)
+        return {self.id_at(data): Elements(self, sorted(offices[data])) for data in shared}
 
     def centrality(self) -> dict[str, float]:
         """How many of the other elements each is linked with, as a share (degree centrality); the highest first.
@@ -1115,14 +1281,23 @@ class _LinksOfShape(NamedTuple):
 
     links: list[tuple[int, str, Relation, frozenset[str]]]
     """Position, field, the relation that they belong to, and the sections that they may lead to."""
-    source: Relation | None
-    """That of the documents named as sources, if there may be some."""
+    source: int | None
+    """The position of the sources, if there are some."""
 
 
-def _links_of_shape(shape: Shape, relations: Mapping[tuple[str, str], Relation]) -> _LinksOfShape:
-    section, links = shape.type.section, shape.type.links
-    found = [(position, name, relations[section, name], links[name].target_set) for position, name in shape.links]
-    return _LinksOfShape(found, relations[section, "source"] if "source" in shape.positions else None)
+class _LinksOfShapes(dict[Shape, _LinksOfShape]):
+    """Where the links stand in rows of each shape, found out when asked for."""
+
+    def __init__(self, relations: Mapping[tuple[str, str], Relation]) -> None:
+        super().__init__()
+        self._relations = relations
+
+    def __missing__(self, shape: Shape) -> _LinksOfShape:
+        section, links = shape.type.section, shape.type.links
+        relations = self._relations
+        found = [(position, name, relations[section, name], links[name].target_set) for position, name in shape.links]
+        self[shape] = _LinksOfShape(found, shape.positions.get("source"))
+        return self[shape]
 
 
 def _may_lack(file: FileResult | Manifest) -> bool:

@@ -157,8 +157,15 @@ def check(
     Raises:
         UnknownRuleError: if an argument names a rule that does not exist.
     """
+    members = [member.manifest for member in architecture.members[1:] if member.manifest.check]
     settings, faults = settle(
-        architecture.manifest, select=select, ignore=ignore, extend=extend, as_of=as_of, fail_level=fail_level
+        architecture.manifest,
+        members=members,
+        select=select,
+        ignore=ignore,
+        extend=extend,
+        as_of=as_of,
+        fail_level=fail_level,
     )
     checks = [one for code, one in all_rules().items() if code in settings.codes]
     checks = [one.with_parameters(settings.parameters.get(one.rule.code, {})) for one in checks]
@@ -167,11 +174,12 @@ def check(
     findings = [*_besides(known, faults), *found]
     held = [one for one in findings if settings.holds(one.code, one.place.path)]
     held += map(_at_its_level, faults)  # whatever is selected: a setting that is not understood selects something else
-    shown, about_suppressions, suppressed = suppress(architecture, held, settings, undecided + architecture.undecided)
+    undecided.update(architecture.unjudged)
+    shown, about_suppressions, suppressed = suppress(architecture, held, settings, undecided)
     shown += [one for one in map(_at_its_level, about_suppressions) if settings.holds(one.code, one.place.path)]
     fresh = shown if baseline is None else unknown(architecture, shown, baseline)
     levelled = (Finding(one.fault, settings.level(declared()[one.code])) for one in fresh)
-    counts = _Counts(undecided + architecture.undecided, suppressed, len(shown) - len(fresh))
+    counts = _Counts(undecided.total(), suppressed, len(shown) - len(fresh))
     return Findings(sorted(levelled, key=_order), architecture, settings, counts)
 
 
@@ -188,8 +196,8 @@ def _at_its_level(fault: Fault) -> Finding:
 
 def _judge(
     architecture: Architecture, checks: list[Check], day: datetime.date, memory: Memory | None
-) -> tuple[list[Finding], list[Finding], int]:
-    """What reading and the rules find, and how often a rule could not decide.
+) -> tuple[list[Finding], list[Finding], Counter[tuple[str, str]]]:
+    """What reading and the rules find, and how often which rule could not decide in which file.
 
     A last line without a line break leaves open whether its file is whole. If the rules find the same in either case,
     that is all there is to say; if not, what they would find more counts as undecided until the line is ended.

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from spbe_arch.catalogue import declared, linking, reading
 from spbe_arch.errors import UnknownRuleError
-from spbe_arch.findings import Level, Place, Suggestion, Term, english
+from spbe_arch.findings import Fix, Level, Place, Suggestion, Term, english
 from spbe_arch.linking import LAST_LINE
 from spbe_arch.metamodel import near_miss
-from spbe_arch.metamodel.values import BOOL, DATE, TEXT, TEXTS, Choices, Kind, NumberKind, ValueProblem
+from spbe_arch.metamodel.values import BOOL, DATE, TEXT, TEXTS, Choices, Kind, NumberKind, ValueProblem, is_one_guess
 from spbe_arch.rules import all_rules
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from spbe_arch.findings import Fault
     from spbe_arch.manifest import Manifest
 
-__all__ = ["KEYS", "Settings", "catalogue", "find_rule", "select_rules", "settle"]
+__all__ = ["KEYS", "Settings", "catalogue", "find_rule", "rule_names", "select_rules", "settle"]
 
 
 class _CountKind(NumberKind):
@@ -105,6 +105,12 @@ def catalogue() -> dict[str, Rule]:
     return declared()
 
 
+def rule_names() -> dict[str, str]:
+    """The codes and names of all rules, with their codes."""
+    rules = catalogue()
+    return {**{code: code for code in rules}, **{rule.name: code for code, rule in rules.items()}}
+
+
 def find_rule(text: str) -> Rule:
     """The rule of a code or a name, in any case.
 
@@ -162,6 +168,7 @@ def codes_of(text: str) -> list[str]:
 def settle(
     manifest: Manifest,
     *,
+    members: Iterable[Manifest] = (),
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     extend: Iterable[str] = (),
@@ -172,6 +179,7 @@ def settle(
 
     Args:
         manifest: its `check` holds where an argument is not given.
+        members: of the other agencies; theirs hold when they are checked by themselves, and are only looked through.
         select: see `select_rules`.
         ignore: see `select_rules`.
         extend: see `select_rules`.
@@ -183,6 +191,11 @@ def settle(
     """
     reader = _Reader(manifest)
     stated = reader.read()
+    faults = list(_sure(manifest, reader.faults))
+    for other in members:
+        elsewhere = _Reader(other)
+        elsewhere.read()
+        faults += _sure(other, elsewhere.faults)
     arguments = {"select": tuple(select), "ignore": tuple(ignore), "extend": tuple(extend)}
     given = {name: texts for name, texts in arguments.items() if texts}
     names = {name: given.get(name) or stated.get(name, ()) for name in arguments}
@@ -203,7 +216,7 @@ def settle(
         most_findings=stated.get("most_findings", 200),
         origins=origins,
     )
-    return settings, list(_sure(manifest, reader.faults))
+    return settings, faults
 
 
 def _sure(manifest: Manifest, faults: list[Fault]) -> Iterator[Fault]:
@@ -249,10 +262,17 @@ class _Reader:
 
     def unknown(self, *keys_and_known: Any) -> None:
         *keys, known = keys_and_known
-        near = near_miss(keys[-1], known)
         values = {"element": Term("noun", english("the manifest")), "field": keys[-1]}
-        place = self.place(*keys)
-        self.faults.append(linking.UNKNOWN_FIELD.fault(place, values, suggestion=Suggestion(near) if near else None))
+        self.misspelt(linking.UNKNOWN_FIELD, self.place(*keys), values, keys[-1], dict(zip(known, known, strict=True)))
+
+    def misspelt(
+        self, rule: Rule, place: Place, values: dict[str, Any], written: str, known: Mapping[str, str]
+    ) -> None:
+        """A name that is not known; where it nearly spells one that is, that one is proposed."""
+        near = near_miss(written, known)
+        suggestion = Suggestion(near) if near else None
+        fix = Fix.writing(place, written, near) if near and is_one_guess(written, known) else None
+        self.faults.append(rule.fault(place, values, suggestion=suggestion, fix=fix))
 
     def value(self, kind: Kind, raw: Any, *keys: str) -> Any:
         try:
@@ -275,18 +295,14 @@ class _Reader:
         try:
             return codes_of(text)
         except UnknownRuleError:
-            rules = catalogue()
-            near = near_miss(text, [*rules, *(rule.name for rule in rules.values())])
             place = self.place(*keys, on_value=on_value, item=item)
-            fault = linking.UNKNOWN_RULE.fault(place, {"rule": text}, suggestion=Suggestion(near) if near else None)
-            self.faults.append(fault)
+            self.misspelt(linking.UNKNOWN_RULE, place, {"rule": text}, text, rule_names())
             return []
 
     def not_a_level(self, text: Any, *keys: str) -> None:
         values = {"value": str(text), "choices": Choices(_LEVELS, _LEVELS)}
-        near = near_miss(str(text), _LEVELS)
-        place = self.place(*keys, on_value=True)
-        self.faults.append(linking.UNKNOWN_VALUE.fault(place, values, suggestion=Suggestion(near) if near else None))
+        known = dict(zip(_LEVELS, _LEVELS, strict=True))
+        self.misspelt(linking.UNKNOWN_VALUE, self.place(*keys, on_value=True), values, str(text), known)
 
     def levels(self, raw: Any) -> dict[str, Level]:
         """`levels: {SPBE501: note}`; family 0 keeps its levels."""

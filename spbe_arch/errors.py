@@ -6,18 +6,26 @@ SpbeError
 ├── UnknownRuleError      no rule has this code or name (also a KeyError)
 ├── QueryError            a text is no query, or asks for a field that does not exist
 ├── UnknownViewError      no view has this name, or it lacks a parameter (also a KeyError)
+├── SchemeError           there is no such scheme of evaluation, or a file is none
+├── SupposedError         changes that cannot be supposed together
 ├── RevisionError         git has no such revision, or cannot be asked
+├── EditingError          a text cannot be edited so; nothing of it was changed
 ├── DrawingError          the layout engine could not be run
-└── OutputError           a file could not be written
+├── OutputError           a file could not be written
+└── StartError            a new repository cannot be made of these answers
 """
 
 __all__ = [
     "DrawingError",
+    "EditingError",
     "ModelNotFoundError",
     "OutputError",
     "QueryError",
     "RevisionError",
+    "SchemeError",
     "SpbeError",
+    "StartError",
+    "SupposedError",
     "UnknownElementError",
     "UnknownRuleError",
     "UnknownViewError",
@@ -77,8 +85,20 @@ class QueryError(SpbeError):
         return f"\n  {shown}\n  {' ' * (self.at - start)}^" if shown.strip() else ""
 
 
+class SchemeError(SpbeError):
+    """There is no such scheme of evaluation, or what should be one is none."""
+
+
+class SupposedError(SpbeError):
+    """Changes that cannot be supposed, or not together."""
+
+
 class RevisionError(SpbeError):
     """There is no such revision, no git repository, or no git."""
+
+
+class EditingError(SpbeError):
+    """A text cannot be edited in the way asked for; nothing of it was changed."""
 
 
 class DrawingError(SpbeError):
@@ -87,3 +107,7 @@ class DrawingError(SpbeError):
 
 class OutputError(SpbeError):
     """A file could not be written; nothing of it was."""
+
+
+class StartError(SpbeError):
+    """A new repository cannot be made of what was answered; nothing of it was written."""

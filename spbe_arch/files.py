@@ -10,25 +10,30 @@ import os
 import stat
 import sys
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_arch.errors import OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
 __all__ = [
+    "Replacement",
     "Signature",
     "UnreadableFileError",
+    "create_bytes",
     "files_among",
     "find_files",
     "find_up",
     "find_up_any",
     "holds",
     "is_model_file",
+    "leads_out",
     "read_bytes",
     "read_within",
+    "replace_files",
     "signature",
     "traces",
     "write_bytes",
@@ -224,6 +229,91 @@ def read_within(root: Path, path: str, limit: int) -> bytes:
     return read_bytes(root / path, limit)
 
 
+class Replacement(NamedTuple):
+    """A file of a model and what it shall hold."""
+
+    root: Path
+    path: str
+    """From the root, with forward slashes."""
+    before: bytes
+    """What it must hold until then."""
+    after: bytes
+
+
+def replace_files(replacements: Iterable[Replacement]) -> None:
+    """Give some files of a model other contents: all of them, or none.
+
+    Each new text is on the disk before the first file is replaced. A file keeps its mode, and one that a link stands
+    for stays where it is.
+
+    Raises:
+        OutputError: if one of them lies outside its root, may not be written, or no longer holds what it held.
+    """
+    prepared: list[tuple[Path, Path, Replacement]] = []
+    done: list[tuple[Path, Replacement]] = []
+    try:
+        for one in replacements:
+            target = _target(one)
+            prepared.append((_temporary(target, one.after, target.stat().st_mode), target, one))
+        for _, target, one in prepared:
+            _refuse_changed(target, one)
+        while prepared:
+            temporary, target, one = prepared[0]
+            temporary.replace(target)
+            del prepared[0]
+            done.append((target, one))
+    except OSError as error:
+        path = prepared[0][2].path if prepared else ""
+        _take_back(done)
+        raise _not_written(error.filename or path, error) from error
+    except BaseException:
+        _take_back(done)
+        raise
+    finally:
+        for temporary, _, _ in prepared:
+            temporary.unlink(missing_ok=True)
+
+
+def _target(one: Replacement) -> Path:
+    """The file itself, behind any link."""
+    target = Path(os.path.realpath(one.root / one.path))
+    if not _is_within(str(target), os.path.realpath(one.root)):
+        raise OutputError("{path} lies outside the repository; nothing was written", path=one.path)
+    if not os.access(target, os.W_OK) or not target.stat().st_mode & 0o222:
+        raise OutputError("{path} may not be written; nothing was", path=one.path)
+    return target
+
+
+def _refuse_changed(target: Path, one: Replacement) -> None:
+    if target.read_bytes() != one.before:
+        raise OutputError("{path} has changed since it was read; nothing was written", path=one.path)
+
+
+def _take_back(done: list[tuple[Path, Replacement]]) -> None:
+    for target, one in done:
+        _temporary(target, one.before, target.stat().st_mode).replace(target)
+
+
+def _temporary(target: Path, data: bytes, mode: int, *, lasting: bool = True) -> Path:
+    """A file beside another one, which can take its place."""
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            if lasting:
+                file.flush()
+                os.fsync(file.fileno())
+        Path(name).chmod(stat.S_IMODE(mode))
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return Path(name)
+
+
+def _not_written(path: object, error: OSError) -> OutputError:
+    return OutputError("{path} cannot be written: {reason}", path=path, reason=error.strerror or error)
+
+
 def write_bytes(path: Path, data: bytes, *, lasting: bool = True) -> bool:
     """Write a file whole, or leave what was there; a file that holds these bytes already is not touched.
 
@@ -241,22 +331,51 @@ def write_bytes(path: Path, data: bytes, *, lasting: bool = True) -> bool:
     try:
         if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
             return False
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}-")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                if lasting:
-                    file.flush()
-                    os.fsync(file.fileno())
-            Path(name).chmod(0o666 & ~_umask())
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        with _whole(path, data, lasting=lasting) as file:
+            file.replace(path)
     except OSError as error:
-        raise OutputError("{path} cannot be written: {reason}", path=path, reason=error.strerror or error) from error
+        raise _not_written(path, error) from error
     return True
+
+
+def create_bytes(path: Path, data: bytes) -> bool:
+    """Write a new file whole; whatever stands there already is left, also if it came this very moment.
+
+    Returns:
+        Whether it was written.
+
+    Raises:
+        OutputError: if it cannot be written.
+    """
+    try:
+        if os.path.lexists(path):
+            return False
+        with _whole(path, data) as file:
+            try:
+                path.hardlink_to(file)
+            except FileExistsError:
+                return False
+            except OSError:  # a file system without links, where the look before has to do
+                file.rename(path)
+    except OSError as error:
+        raise _not_written(path, error) from error
+    return True
+
+
+def leads_out(root: Path, path: str) -> bool:
+    """Whether a file would be written outside the root, because a folder on the way to it is a link."""
+    return not _is_within(os.path.realpath((root / path).parent), os.path.realpath(root))
+
+
+@contextmanager
+def _whole(path: Path, data: bytes, *, lasting: bool = True) -> Iterator[Path]:
+    """A finished file beside the place where it is to stand; it is gone in the end, if it was not moved there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    file = _temporary(path, data, 0o666 & ~_umask(), lasting=lasting)
+    try:
+        yield file
+    finally:
+        file.unlink(missing_ok=True)
 
 
 def _umask() -> int:

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 __all__ = [
+    "Action",
+    "Edit",
     "ElementName",
     "Fault",
     "Finding",
+    "Fix",
     "Level",
     "Place",
     "Region",
     "Related",
     "Suggestion",
     "Term",
+    "Waiting",
     "english",
+    "waiting",
 ]
 
 
@@ -75,6 +80,8 @@ class Place(NamedTuple):
     """Whether the value of the field is meant, or its name."""
     section: str | None = None
     """The section of the element, where two in one file share an id."""
+    inside: str | None = None
+    """What of the item, where it is a mapping: the `source` of a link."""
 
 
 class ElementName(NamedTuple):
@@ -113,6 +120,45 @@ class Suggestion(NamedTuple):
     """How it is proposed: English, with a `{text}`; translated when printed."""
 
 
+Action = Literal[
+    "write", "blank", "remove", "unwrap", "add", "untag", "quote", "replace", "everywhere", "end", "uncomment"
+]
+"""What becomes of what stands at a place.
+
+write: a key or a single value gets another text; blank: a value is taken away, its key stays; remove: a field, an item
+or an element goes with its line; unwrap: the only item stands instead of its list; add: a link field gets one more;
+untag: a tag goes; quote: a stretch is put in quotes; replace: a stretch becomes another; everywhere: so does every such
+stretch of the file; end: the last line gets its line break; uncomment: a comment goes.
+"""
+
+
+class Edit(NamedTuple):
+    """One change of a text, by name; how it looks there is decided when it is made."""
+
+    action: Action
+    place: Place
+    text: str = ""
+    """What is written or added."""
+    was: str = ""
+    """What stands there; where something else stands, nothing is changed."""
+
+
+class Fix(NamedTuple):
+    """What mends a fault: all of its edits, or none."""
+
+    edits: tuple[Edit, ...]
+    safe: bool
+    """Whether the meaning is certain; what is a guess is made only when guesses are asked for."""
+    words: str = english("write {text}")
+    """What it does: English, with a `{text}` if it needs one; translated when printed."""
+    text: str = ""
+
+    @classmethod
+    def writing(cls, place: Place, was: str, text: str, *, safe: bool = False) -> Fix:
+        """Another text at one place."""
+        return cls((Edit("write", place, text, was),), safe, text=text)
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """What a rule yields: a place and the values of its message, no words and no level."""
@@ -123,6 +169,7 @@ class Fault:
     suggestion: Suggestion | None = None
     code: str = ""
     """Of the rule; the engine fills it in for what the rules of a check yield."""
+    fix: Fix | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,3 +188,17 @@ class Finding:
     def place(self) -> Place:
         """Where a person would type the fix."""
         return self.fault.place
+
+
+class Waiting(NamedTuple):
+    """How many findings have a fix that was not made."""
+
+    safe: int
+    unsafe: int
+
+
+def waiting(findings: Iterable[Finding]) -> Waiting:
+    """How many of some findings can be fixed, and how many more if guesses are allowed."""
+    fixes = [one.fault.fix for one in findings if one.fault.fix is not None]
+    safe = sum(fix.safe for fix in fixes)
+    return Waiting(safe, len(fixes) - safe)

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from spbe_arch.architecture import Architecture, Member
 from spbe_arch.catalogue import linking, reading
-from spbe_arch.findings import ElementName, Fault, Place, Region, Related, Suggestion, Term, english
+from spbe_arch.findings import Edit, ElementName, Fault, Fix, Place, Region, Related, Suggestion, Term, english
 from spbe_arch.linking import link
 from spbe_arch.manifest import ID, MANIFEST, Manifest, read_manifest
 from spbe_arch.metamodel import FieldInfo, TypeInfo, ValueProblem, near_miss, types
-from spbe_arch.metamodel.values import Name
-from spbe_arch.nodes import BLANK, Broken, Document, Limits, Node, Scalar, Sequence, plain, read, region
+from spbe_arch.metamodel.values import Name, Remedy, Target, is_one_guess
+from spbe_arch.nodes import BLANK, Broken, Document, Limits, Node, Scalar, Sequence, plain, read, region, superfluous
 from spbe_arch.nodes import Mapping as MappingNode
 from spbe_arch.records import FileResult, Row, shape
 
@@ -149,8 +149,18 @@ def read_file(path: str, text: str | bytes, limits: Limits = Limits()) -> FileRe
         if not any(fault.code in _DAMAGE for fault in document.faults):  # else the shape is that of the damage
             _add(result, reading.ROOT_NOT_MAPPING, region(root), found=_found(root))
         result.complete = False
+    if result.faults or not document.finished:
+        result.mentions = _agencies_named(text)
     return result
 
+
+def _agencies_named(text: str | bytes) -> frozenset[str]:
+    """What stands before a slash, in whatever encoding: NUL is left out, since UTF-16 writes letters with it."""
+    plainest = text if isinstance(text, str) else text.decode("latin-1")
+    return frozenset(match[1] for match in _BEFORE_SLASH.finditer(plainest.replace("\0", "")))
+
+
+_BEFORE_SLASH = re.compile(r"(?<![A-Za-z0-9._-])([A-Za-z0-9._-]{1,100})/")
 
 _DAMAGE = frozenset({reading.TEXT_NOT_UTF8.code, reading.CONTROL_CHARACTER.code})
 """What says that bytes or characters of a text are wrong."""
@@ -166,10 +176,11 @@ def _add(
     place: Region,
     on: str | None = None,
     suggestion: str | None = None,
+    fix: Fix | None = None,
     **values: Any,
 ) -> None:
     near = Suggestion(suggestion) if suggestion else None
-    result.faults.append(rule.fault(Place(result.path, place, on), values, suggestion=near))
+    result.faults.append(rule.fault(Place(result.path, place, on), values, suggestion=near, fix=fix))
 
 
 def _sections() -> dict[str, TypeInfo]:
@@ -182,6 +193,17 @@ def _sections() -> dict[str, TypeInfo]:
 
 
 _SECTIONS: dict[str, TypeInfo] = {}
+
+
+def _section_name(spelling: str | None) -> str:
+    """The canonical name of a key at the top of a file."""
+    info = _sections().get(spelling or "")
+    return info.section if info else SPECIAL.get(spelling or "", "")
+
+
+def _is_same_word(written: str, name: str) -> bool:
+    """Whether a name was written with capitals, spaces or hyphens, so that no other can be meant."""
+    return re.sub(r"[\s/-]+", "_", written.strip()).casefold() == name.casefold()
 
 
 @cache
@@ -248,7 +270,7 @@ class _FileReader:
                     self.indonesian = self.indonesian or key != info.section
                 else:
                     self.special(name, key_node, node)
-        self.strange(strangers, recognised=bool(seen))
+        self.strange(strangers, seen)
         self.partial = self.cut_short(root)
         for info, node in known:
             self.section(info, node)
@@ -288,26 +310,55 @@ class _FileReader:
         self.result.faults = kept
         return dropped
 
-    def add(self, rule: Rule, node: Node, on: str | None = None, suggestion: str | None = None, **values: Any) -> None:
-        _add(self.result, rule, region(node), on, suggestion, **values)
+    def add(
+        self,
+        rule: Rule,
+        node: Node,
+        on: str | None = None,
+        suggestion: str | None = None,
+        fix: Fix | None = None,
+        **values: Any,
+    ) -> None:
+        _add(self.result, rule, region(node), on, suggestion, fix, **values)
 
-    def duplicate(self, key: Scalar, first: Scalar) -> None:
+    def duplicate(self, key: Scalar, first: Scalar, *, kept: Node | None = None, dropped: Node | None = None) -> None:
+        """A name that stands twice; what stands behind both tells whether the second can go."""
         related = (Related(Place(self.result.path, region(first)), message="the first one"),)
         place = Place(self.result.path, region(key))
-        self.result.faults.append(reading.DUPLICATE_KEY.fault(place, {"key": key.value}, related))
+        fix = superfluous(place, key, kept, dropped) if kept is not None and dropped is not None else None
+        self.result.faults.append(reading.DUPLICATE_KEY.fault(place, {"key": key.value}, related, fix=fix))
 
-    def strange(self, strangers: list[tuple[Scalar, Node]], *, recognised: bool) -> None:
+    def renamed(self, key: Scalar, near: str | None, known: Mapping[str, str], *, taken: bool) -> Fix | None:
+        """The name that was probably meant in place of a key: for certain if only its letters are written otherwise.
+
+        Args:
+            key: that is not known.
+            near: the name, if there is one near.
+            known: all names with their canonical ones.
+            taken: whether something is called so already.
+        """
+        if near is None or taken or not is_one_guess(key.value, known):
+            return None
+        place = Place(self.result.path, region(key))
+        return Fix.writing(place, key.value.strip(), near, safe=_is_same_word(key.value, near))
+
+    def strange(self, strangers: list[tuple[Scalar, Node]], seen: Mapping[str, Scalar]) -> None:
         """Keys that are no section: misspelt ones are faults; a file of nothing else is no model."""
         names = (*_sections(), *SPECIAL)
         near = {key.value: near_miss(key.value, names) for key, _ in strangers}
-        if not recognised and not any(near.values()):
+        if not seen and not any(near.values()):
             if strangers and self.document.complete:
                 self.add(reading.NO_KNOWN_SECTION, strangers[0][0], section=strangers[0][0].value)
                 mappings = [node for _, node in strangers if isinstance(node, MappingNode)]
                 self.result.strange = frozenset(id for node in mappings for id in node.items)
             return
+        written = set(seen)
         for key, node in strangers:
-            self.add(linking.UNKNOWN_SECTION, key, suggestion=near[key.value], section=key.value)
+            meant = _section_name(near[key.value])
+            known = {name: _section_name(name) for name in names}
+            fix = self.renamed(key, near[key.value], known, taken=meant in written)
+            written.add(meant)
+            self.add(linking.UNKNOWN_SECTION, key, suggestion=near[key.value], fix=fix, section=key.value)
             self.lost.add("")
             if isinstance(node, MappingNode):
                 self.lost.update(node.items)
@@ -336,7 +387,10 @@ class _FileReader:
             if field is None:
                 near = near_miss(key, known)
                 words = Term("noun", "the format")
-                self.add(linking.UNKNOWN_FIELD, key_node, suggestion=near, element=words, field=key)
+                taken = near is not None and any(name in node.items for name in known[near].spellings)
+                canonical = {name: info.name for name, info in known.items()}
+                fix = self.renamed(key_node, near, canonical, taken=taken)
+                self.add(linking.UNKNOWN_FIELD, key_node, suggestion=near, fix=fix, element=words, field=key)
                 self.unknown_defaults.add(near or key)
             elif not field.takes_default:
                 self.add(linking.NO_DEFAULT_ALLOWED, key_node, field=key)
@@ -347,7 +401,9 @@ class _FileReader:
         if self.result.complete and self.result.finished and not self.lost:
             for key, (key_node, _) in self.defaults.items():
                 if key not in self.used_defaults:
-                    self.add(linking.UNUSED_DEFAULT, key_node, field=key)
+                    edit = Edit("remove", Place(self.result.path, region(key_node)), was=key)
+                    fix = Fix((edit,), safe=False, words=english("remove it"))
+                    self.add(linking.UNUSED_DEFAULT, key_node, fix=fix, field=key)
 
     def read_references(self, node: MappingNode) -> None:
         from spbe_arch.metamodel.references import PREFIXES, CodeFault, parse_code
@@ -378,7 +434,9 @@ class _FileReader:
             if name is None:
                 near = near_miss(spelling, _OF_A_CODE)
                 words = Term("noun", "this mapping")
-                self.add(linking.UNKNOWN_FIELD, inner, suggestion=near, element=words, field=spelling)
+                taken = near is not None and any(_OF_A_CODE.get(one) == _OF_A_CODE[near] for one in items)
+                fix = self.renamed(inner, near, _OF_A_CODE, taken=taken)
+                self.add(linking.UNKNOWN_FIELD, inner, suggestion=near, fix=fix, element=words, field=spelling)
             elif name in written:
                 self.duplicate(inner, written[name])
             else:
@@ -407,7 +465,11 @@ class _FileReader:
         for id, (key, value) in node.items.items():
             if not ID.fullmatch(id):
                 if not self.is_damaged(key):
-                    self.add(linking.MALFORMED_ID, key, suggestion=_free_id(id), id=id)
+                    free = _free_id(id)
+                    fix = None
+                    if free is not None and free not in node.items:
+                        fix = Fix.writing(Place(self.result.path, region(key)), key.value.strip(), free)
+                    self.add(linking.MALFORMED_ID, key, suggestion=free, fix=fix, id=id)
                 self.lost.add(id)
             elif isinstance(value, MappingNode):
                 self.result.rows.append(self.element(info, id, key, value))
@@ -436,11 +498,12 @@ class _FileReader:
         for spelling, (field_key, value) in node.items.items():
             field = spellings.get(spelling)
             if field is None:
-                self.unknown_field(info, id, field_key, unknown)
+                self.unknown_field(info, id, node, field_key, unknown)
                 continue
             name = field.name
             if name in written:
-                self.duplicate(field_key, written[name])
+                kept = node.items[written[name].value][1]
+                self.duplicate(field_key, written[name], kept=kept, dropped=value)
                 continue
             written[name] = field_key
             read_value = self.value(info, id, field, value)
@@ -449,6 +512,8 @@ class _FileReader:
             elif read_value is not None and read_value != ():
                 fields.append(name)
                 values.append(read_value)
+                if type(read_value) is tuple and len(read_value) > 1:
+                    self.repeated(info, id, field, value, read_value)
         if (node.broken and not closed) or self.no_defaults:
             unknown.append("*")
         elif (key.line, key.column) in self.partial:
@@ -496,9 +561,31 @@ class _FileReader:
         for one in problem.all:
             where = _inside(node, one.path, on_key=one.rule in (linking.UNKNOWN_FIELD, reading.DUPLICATE_KEY))
             values = {"field": Term("field", field.name, info.section), **one.values}
-            self.add(one.rule, where, id, one.suggestion, **values)
+            is_needed = field.declared.required.level == "E" or one.path[-1:] in (("to",), ("ke",))
+            fix = None if is_needed and one.remedy == _BLANKED else remedied(self.result.path, one, where)
+            self.add(one.rule, where, id, one.suggestion, fix, **values)
 
-    def unknown_field(self, info: TypeInfo, id: str, key: Scalar, unknown: list[str]) -> None:
+    def repeated(self, info: TypeInfo, id: str | None, field: FieldInfo, node: Node, value: tuple[Any, ...]) -> None:
+        """Items that stand in a list before; the later one goes, if all that it says is said by the earlier one."""
+        names = [item.to if isinstance(item, Target) else item for item in value]
+        if len(set(names)) == len(names) or not isinstance(node, Sequence):
+            return
+        nodes = [item for item in node.items if not _is_blank(item)]
+        first: dict[Any, int] = {}
+        for number, name in enumerate(names):
+            kept = first.setdefault(name, number)
+            if kept == number or number >= len(nodes):
+                continue
+            fix = None
+            if isinstance(value[number], str) or value[number] == value[kept]:
+                edit = Edit("remove", Place(self.result.path, region(nodes[number])), was=_was(nodes[number]))
+                fix = Fix((edit,), safe=True, words=english("remove the second one"))
+            related = (Related(Place(self.result.path, region(nodes[kept])), message="the first one"),)
+            values = {"field": Term("field", field.name, info.section), "value": _shown(name)}
+            place = Place(self.result.path, region(nodes[number]), id)
+            self.result.faults.append(linking.REPEATED_ITEM.fault(place, values, related, fix=fix))
+
+    def unknown_field(self, info: TypeInfo, id: str, node: MappingNode, key: Scalar, unknown: list[str]) -> None:
         """A key that no field has: the other end of a link, or a slip, which leaves the field it spells unknown."""
         other = _other_end(info, key.value)
         element = ElementName(info.section, id)
@@ -508,6 +595,7 @@ class _FileReader:
                 linking.OTHER_END_TYPED,
                 key,
                 id,
+                fix=_moved(Place(self.result.path, region(key)), key, node.items[key.value][1]),
                 field=key.value,
                 stored=Term("field", field, source),
                 section=Term("type", source),
@@ -516,9 +604,13 @@ class _FileReader:
         # Of two names that are equally near, as `metode` and `method` are to `metod`, the one in the file's language.
         names = sorted(info.spellings, key=lambda name: (name in info.fields) is self.indonesian)
         near = near_miss(key.value, names)
-        self.add(linking.UNKNOWN_FIELD, key, id, near, element=element, field=key.value)
-        if near is not None:
-            unknown.append(info.spellings[near].name)
+        meant = info.spellings[near] if near is not None else None
+        taken = meant is not None and (meant.name in unknown or any(name in node.items for name in meant.spellings))
+        canonical = {name: field.name for name, field in info.spellings.items()}
+        fix = self.renamed(key, near, canonical, taken=taken)
+        self.add(linking.UNKNOWN_FIELD, key, id, near, fix, element=element, field=key.value)
+        if meant is not None:
+            unknown.append(meant.name)
 
     def add_defaults(
         self,
@@ -560,12 +652,16 @@ class _FileReader:
                     value = self.default_value(info, key, field, node, raw)
                 if value is not None and value != ():
                     known.append((field.name, value))
+                    if type(value) is tuple and len(value) > 1 and key not in self.faulty_defaults:
+                        self.faulty_defaults.add(key)
+                        self.repeated(info, None, field, node, value)
         return known
 
     def duplicate_default(self, key: Scalar, first: Scalar) -> None:
         if key.value not in self.faulty_defaults:
             self.faulty_defaults.add(key.value)
-            self.duplicate(key, first)
+            kept, dropped = self.defaults[first.value][1], self.defaults[key.value][1]
+            self.duplicate(key, first, kept=kept, dropped=dropped)
 
     def default_value(self, info: TypeInfo, key: str, field: FieldInfo, node: Node, raw: Any) -> Any:
         try:
@@ -608,6 +704,41 @@ def _other_end(info: TypeInfo, spelling: str) -> tuple[str, str] | None:
                     if field in types()[section].links and info.section in types()[section].links[field].targets:
                         return section, field
     return None
+
+
+_BLANKED = Remedy("blank", safe=True)
+
+
+def remedied(path: str, problem: ValueProblem, node: Node) -> Fix | None:
+    """The fix of a value, as its kind proposes it, at the node where the value stands."""
+    remedy = problem.remedy
+    if remedy is None or isinstance(node, Scalar) == (remedy.action == "unwrap"):
+        return None
+    place = Place(path, region(node))
+    if remedy.action == "write":
+        return Fix.writing(place, _was(node), remedy.text, safe=remedy.safe)
+    words = english("leave it blank") if remedy.action == "blank" else english("take the brackets away")
+    return Fix((Edit(remedy.action, place, was=_was(node)),), remedy.safe, words)
+
+
+def _was(node: Node) -> str:
+    """What an edit finds at a node."""
+    return node.value.strip() if isinstance(node, Scalar) else ""
+
+
+def _shown(item: Any) -> str:
+    """An item of a list, in a message."""
+    return item if isinstance(item, str) else ", ".join(str(part) for part in item if part)
+
+
+def _moved(place: Place, key: Scalar, node: Node) -> Fix | None:
+    """The first half of moving a link to the end where it is kept: the ids are known, their elements are not yet."""
+    items = node.items if isinstance(node, Sequence) else [node]
+    ids = [item.value.strip() for item in items if isinstance(item, Scalar) and plain(item) is not None]
+    if not ids or len(ids) < len(items):
+        return None
+    additions = (Edit("add", Place("", element=id)) for id in ids)
+    return Fix((Edit("remove", place, was=key.value), *additions), safe=False, words=english("move it to {text}"))
 
 
 def _inside(node: Node, path: tuple[str | int, ...], *, on_key: bool = False) -> Node:
@@ -709,12 +840,16 @@ def _field_node(root: MappingNode, info: TypeInfo, id_node: Scalar, element: Nod
         items = [item for item in value.items if not _is_blank(item)]  # as the values of an element have none
         value = items[place.item] if place.item < len(items) else value
     if isinstance(value, MappingNode):
-        target = next(
-            (value.items[name][1] for name in ("to", "ke", "document", "dokumen") if name in value.items),
-            None,
-        )
-        return target or key
+        if place.inside == "source":
+            value = _one_of(value, "source", "sumber") or value
+        return _one_of(value, "to", "ke", "document", "dokumen") or (key if isinstance(value, MappingNode) else value)
     return key if isinstance(value, Sequence) else value
+
+
+def _one_of(node: Node, *names: str) -> Node | None:
+    """The value of the first of some keys that a mapping has; None if it has none, or is no mapping."""
+    items = node.items if isinstance(node, MappingNode) else {}
+    return next((items[name][1] for name in names if name in items), None)
 
 
 def _is_blank(node: Node) -> bool:

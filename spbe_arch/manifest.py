@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from spbe_arch.catalogue import linking, reading
-from spbe_arch.findings import Fault, Place, Region, Suggestion, Term
+from spbe_arch.findings import Edit, Fault, Fix, Place, Region, Suggestion, Term, english
 from spbe_arch.metamodel import near_miss
 from spbe_arch.metamodel.values import (
     TEXTS,
@@ -17,6 +17,7 @@ from spbe_arch.metamodel.values import (
     Kind,
     TextKind,
     ValueProblem,
+    is_one_guess,
     value_list,
 )
 from spbe_arch.nodes import Broken, Document, Mapping, Node, Scalar, Sequence, plain, region
@@ -63,6 +64,8 @@ class Manifest:
     path: str = MANIFEST
     agency: str = "model"
     """The name space of the ids."""
+    agency_region: Region | None = None
+    """Where it says so."""
     name: str = ""
     kind: str | None = None
     period: str = ""
@@ -191,14 +194,14 @@ def _read_keys(manifest: Manifest, root: Mapping) -> None:
     for key, (key_node, node) in root.items.items():
         name = canonical.get(key)
         if name is None:
-            _unknown_key(manifest, key_node, canonical)
+            _unknown_key(manifest, key_node, canonical, root)
         elif name in values:
             _fault(manifest, reading.DUPLICATE_KEY, key_node, key=key)
         elif name == "check":
             values[name] = None
             manifest.check = _read_check(manifest, node)
         else:
-            values[name] = _read_value(manifest, KEYS[name][1], node)
+            values[name] = _read_value(manifest, name, node)
     _accept(manifest, root, values)
 
 
@@ -210,6 +213,7 @@ def _accept(manifest: Manifest, root: Mapping, values: dict[str, Any]) -> None:
     if agency is None:
         manifest.complete = False
     else:
+        manifest.agency_region = region(node_of("agency"))
         if ID.fullmatch(agency):
             manifest.agency = agency
         else:
@@ -244,17 +248,31 @@ def _member_regions(node: Node) -> tuple[Region, ...]:
     return tuple(region(item) for item in nodes)
 
 
-def _read_value(manifest: Manifest, kind: Kind, node: Node) -> Any:
+def _read_value(manifest: Manifest, name: str, node: Node) -> Any:
     raw = plain(node)
     if raw is None:
         return None
     try:
-        return kind.read(raw)
+        return KEYS[name][1].read(raw)
     except ValueProblem as problem:
         suggestion = Suggestion(problem.suggestion) if problem.suggestion else None
         place = Place(manifest.path, region(node))
-        manifest.faults.append(problem.rule.fault(place, problem.values, suggestion=suggestion))
+        fix = None if name in (*_REQUIRED, *_GATHERING) else _remedied(place, problem, node)
+        manifest.faults.append(problem.rule.fault(place, problem.values, suggestion=suggestion, fix=fix))
         return None
+
+
+_GATHERING = ("members", "exclude")
+"""Keys that say which files are read; what a change of them would find, nobody has seen."""
+
+
+def _remedied(place: Place, problem: ValueProblem, node: Node) -> Fix | None:
+    remedy = problem.remedy
+    if remedy is None or remedy.action == "unwrap" or not isinstance(node, Scalar):
+        return None
+    if remedy.action == "write":
+        return Fix.writing(place, node.value.strip(), remedy.text, safe=remedy.safe)
+    return Fix((Edit(remedy.action, place, was=node.value.strip()),), remedy.safe, english("leave it blank"))
 
 
 def _read_check(manifest: Manifest, node: Node) -> dict[str, Any]:
@@ -266,12 +284,20 @@ def _read_check(manifest: Manifest, node: Node) -> dict[str, Any]:
     return {key: plain(value) for key, (_, value) in node.items.items()}
 
 
-def _unknown_key(manifest: Manifest, key: Scalar, known: Any) -> None:
+def _unknown_key(manifest: Manifest, key: Scalar, known: dict[str, str], root: Mapping) -> None:
     near = near_miss(key.value, known)
     place = Place(manifest.path, region(key))
     values = {"element": Term("noun", "the manifest"), "field": key.value}
-    fault = linking.UNKNOWN_FIELD.fault(place, values, suggestion=Suggestion(near) if near else None)
-    manifest.faults.append(fault)
+    fix = None
+    if (
+        near is not None
+        and is_one_guess(key.value, known)
+        and known[near] not in _GATHERING
+        and not any(one in root.items for one in _spellings(known[near]))
+    ):
+        fix = Fix.writing(place, key.value.strip(), near)
+    suggestion = Suggestion(near) if near else None
+    manifest.faults.append(linking.UNKNOWN_FIELD.fault(place, values, suggestion=suggestion, fix=fix))
 
 
 def _fault(manifest: Manifest, rule: Rule, node: Node, **values: object) -> None:

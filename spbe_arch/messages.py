@@ -31,12 +31,16 @@ if TYPE_CHECKING:
     from spbe_arch.architecture import Architecture
     from spbe_arch.catalogue import Rule
     from spbe_arch.errors import SpbeError
+    from spbe_arch.findings import Fix
+    from spbe_arch.splicing import Manuscript
 
 __all__ = [
     "LANGUAGES",
     "Spot",
     "Teller",
     "Told",
+    "ToldEdit",
+    "ToldFix",
     "compiled",
     "counted",
     "in_words",
@@ -55,6 +59,23 @@ class Spot(NamedTuple):
     region: Region
     element: str | None
     message: str = ""
+
+
+class ToldEdit(NamedTuple):
+    """A stretch of a file, and the text that a fix puts in its place."""
+
+    path: str
+    region: Region
+    text: str
+
+
+class ToldFix(NamedTuple):
+    """What mends a finding."""
+
+    safe: bool
+    """Whether the meaning is certain; else it is a guess."""
+    message: str
+    edits: tuple[ToldEdit, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +99,7 @@ class Told:
     """The name of the unit that the element belongs to; empty if there is none."""
     fingerprint: str = ""
     """Stands for what was found, wherever it stands."""
+    fix: ToldFix | None = None
 
 
 @cache
@@ -220,6 +242,8 @@ class Teller:
         self.prefix = prefix
         self.words = _Words(language)
         self._documents: dict[str, Document] = {}
+        self._split: dict[str, list[str]] = {}
+        self._manuscripts: dict[str, Manuscript] = {}
 
     def tell(self, findings: Iterable[Finding]) -> list[Told]:
         """The findings in words, in the order of paths, lines and columns."""
@@ -245,7 +269,32 @@ class Teller:
             tuple(translate(basis.source, self.language) for basis in rule.basis),
             self.unit(fault.place),
             fingerprint(self.architecture, finding),
+            self.fix(fault.fix) if fault.fix else None,
         )
+
+    def fix(self, fix: Fix) -> ToldFix | None:
+        """What a fix does to the texts; None if one of its edits cannot be made."""
+        from spbe_arch.editing import splices_of
+        from spbe_arch.errors import EditingError
+
+        edits: list[ToldEdit] = []
+        try:
+            for path in dict.fromkeys(edit.place.path for edit in fix.edits):
+                manuscript = self._manuscript(path)
+                splices = splices_of(manuscript, [edit for edit in fix.edits if edit.place.path == path])
+                edits += (ToldEdit(self.prefix + path, manuscript.region(one), one.text) for one in sorted(splices))
+        except EditingError:
+            return None
+        words = translate(fix.words, self.language).format(text=_quoted(fix.text))
+        return ToldFix(fix.safe, words, tuple(edits))
+
+    def _manuscript(self, path: str) -> Manuscript:
+        from spbe_arch.splicing import Manuscript
+
+        known = self._manuscripts.get(path)
+        if known is None:
+            known = self._manuscripts[path] = Manuscript(path, self.architecture.texts.get(path, ""))
+        return known
 
     def unit(self, place: Place) -> str:
         """The name of the unit that the element of a place belongs to; a unit belongs to itself."""
@@ -279,7 +328,11 @@ class Teller:
         return locate(document, place)
 
     def _lines(self, path: str) -> list[str]:
-        return self._document(path).text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        lines = self._split.get(path)
+        if lines is None:
+            text = self._document(path).text
+            lines = self._split[path] = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        return lines
 
     def _document(self, path: str) -> Document:
         document = self._documents.get(path)

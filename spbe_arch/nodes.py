@@ -7,7 +7,7 @@ value, is bounded in every direction, and goes on after a fault with what stood 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
@@ -23,7 +23,8 @@ from yaml.events import (
 
 from spbe_arch.catalogue import reading
 from spbe_arch.errors import SpbeError
-from spbe_arch.findings import Fault, Place, Region, Related, Term, english
+from spbe_arch.findings import Edit, Fault, Fix, Place, Region, Related, Term, english
+from spbe_arch.quoting import missing_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from spbe_arch.catalogue import Rule
 
 __all__ = [
+    "BLANK",
+    "LONGEST_KEY",
     "Comment",
     "Document",
     "Limits",
@@ -38,9 +41,11 @@ __all__ = [
     "Node",
     "Scalar",
     "Sequence",
+    "is_clean",
     "plain",
     "read",
     "region",
+    "superfluous",
 ]
 
 if not yaml.__with_libyaml__:
@@ -216,7 +221,7 @@ def region(node: Node) -> Region:
 _Event = Any
 """An event of the parser; the published types know neither the attributes of its kinds nor that marks are there."""
 
-_LONGEST_KEY = 1024
+LONGEST_KEY = 1024
 """Characters of a key; YAML itself has this bound for keys without a question mark."""
 
 _kind: Callable[[_Event], Any] = type
@@ -294,11 +299,11 @@ def _clean(path: str, text: str, faults: list[Fault]) -> str | None:
     besides. Then its first fault is the one fault.
     """
     if text.startswith("\ufeff"):
-        faults.append(_fault(reading.BYTE_ORDER_MARK, path, Region(1, 1, 1, 2)))
+        faults.append(_everywhere(reading.BYTE_ORDER_MARK, path, Region(1, 1, 1, 2), "\ufeff", ""))
         text = text[1:]
-    if _is_clean(text):
+    if is_clean(text):
         return text
-    odd = sorted((text.find(character), character) for character in set(text) if not _is_clean(character))
+    odd = sorted((text.find(character), character) for character in set(text) if not is_clean(character))
     controls = [(position, character) for position, character in odd if _is_control(character)]
     is_text = len(controls) <= _MOST_CONTROLS and not (controls and _is_garbled(faults))
     faults += (_odd_character(path, text, *one) for one in odd if not _is_control(one[1]))
@@ -325,8 +330,16 @@ _MOST_CONTROLS = 3
 def _odd_character(path: str, text: str, position: int, character: str) -> Fault:
     place = _behind(text[:position])
     if character in _HIDDEN_BREAKS:
-        return _fault(reading.HIDDEN_LINE_BREAK, path, place, character=_Word(_HIDDEN_BREAKS[character]))
-    return _fault(reading.BYTE_ORDER_MARK, path, place)
+        named = _Word(_HIDDEN_BREAKS[character])
+        return _everywhere(reading.HIDDEN_LINE_BREAK, path, place, character, " ", character=named)
+    return _everywhere(reading.BYTE_ORDER_MARK, path, place, character, "")
+
+
+def _everywhere(rule: Rule, path: str, place: Region, was: str, text: str, **values: object) -> Fault:
+    """A fault that another character in every place of this one mends; so it is read already."""
+    words = english("write a space") if text else english("take it out")
+    fix = Fix((Edit("everywhere", Place(path, place), text, was),), safe=True, words=words)
+    return rule.fault(Place(path, place), values, fix=fix)
 
 
 def _control_characters(path: str, text: str, found: list[tuple[int, str]]) -> Fault:
@@ -342,7 +355,8 @@ _LINE_CHARACTERS = dict.fromkeys(map(ord, "\t\n\r"))
 _PLAIN_BYTES = bytes((9, 10, 13, *range(32, 127)))
 
 
-def _is_clean(text: str) -> bool:
+def is_clean(text: str) -> bool:
+    """Whether a text holds only what YAML can hold unescaped, and no hidden line break."""
     if text.isascii():
         return not text.encode().translate(None, _PLAIN_BYTES)
     if text.translate(_LINE_CHARACTERS).isprintable():
@@ -418,7 +432,9 @@ class _Reader:
     def end(self) -> None:
         event = self.next()
         if not isinstance(event, StreamEndEvent):
-            self.report(reading.SEVERAL_DOCUMENTS, event)
+            place = self.place(event)
+            fix = Fix((Edit("replace", place, "", "---"),), safe=False, words=english("remove the '---'"))
+            self.report(reading.SEVERAL_DOCUMENTS, event, fix=fix)
             self.stop(self.document.faults[-1])
 
     def stop(self, fault: Fault) -> None:
@@ -426,11 +442,29 @@ class _Reader:
         if fault.place.region is not None:
             self.document.stopped = fault.place.region.line - 1
 
-    def report(self, rule: Rule, event: _Event, *, related: tuple[Related, ...] = (), **values: object) -> None:
+    def report(
+        self,
+        rule: Rule,
+        event: _Event,
+        *,
+        related: tuple[Related, ...] = (),
+        fix: Fix | None = None,
+        **values: object,
+    ) -> None:
+        self.document.faults.append(rule.fault(self.place(event), values, related, fix=fix))
+
+    def place(self, event: _Event) -> Place:
         mark = event.start_mark
         end = event.end_mark.column if event.end_mark.line == mark.line else mark.column + 1
-        place = Region(mark.line + 1, mark.column + 1, mark.line + 1, max(end, mark.column + 1) + 1)
-        self.document.faults.append(_fault(rule, self.document.path, place, related=related, **values))
+        return Place(
+            self.document.path, Region(mark.line + 1, mark.column + 1, mark.line + 1, max(end, mark.column + 1) + 1)
+        )
+
+    def untagged(self, event: _Event, shown: str) -> Fix:
+        """The tag taken away: for certain where it only says what the field says itself."""
+        return Fix(
+            (Edit("untag", self.place(event), was=event.tag),), shown in _HARMLESS_TAGS, english("remove the tag")
+        )
 
     def node(self, event: _Event, attach: Callable[[Node], object], depth: int) -> None:
         """Make the node that the event begins; it is attached before it is filled, so that a fault keeps it."""
@@ -443,7 +477,7 @@ class _Reader:
             return
         if event.tag is not None and event.tag != "!":
             shown = event.tag.replace("tag:yaml.org,2002:", "!!")
-            self.report(reading.YAML_TAG, event, tag=shown)
+            self.report(reading.YAML_TAG, event, fix=self.untagged(event, shown), tag=shown)
         before = self.count
         made: Node
         if _kind(event) is ScalarEvent:
@@ -474,7 +508,9 @@ class _Reader:
         known = self.anchors.get(event.anchor)
         mark = event.start_mark
         if known is None:
-            self.report(reading.YAML_FAULT, event, problem=Term("problem", _UNKNOWN_ALIAS))
+            self.report(
+                reading.YAML_FAULT, event, fix=self.quoted_alias(event), problem=Term("problem", _UNKNOWN_ALIAS)
+            )
             return Broken(mark.line, mark.column)
         node, size = known
         if size == 0:
@@ -486,6 +522,14 @@ class _Reader:
             self.report(reading.ALIAS_EXPANSION, event, limit=self.limits.expansion)
             raise _StopReading
         return node
+
+    def quoted_alias(self, event: _Event) -> Fix | None:
+        """Quotes, in case that it was meant as text; no fix where it is but the beginning of one."""
+        if not re.match(r"[ \t]*(?:[ \t]#|[\r\n]|$)", self.document.text[event.end_mark.index :][:200]):
+            return None
+        written = f"*{event.anchor}"
+        edit = Edit("quote", self.place(event), written, written)
+        return Fix((edit,), safe=False, words=english("put {text} in quotes"), text=written)
 
     def scalar(self, event: _Event) -> Node:
         if len(event.value) > self.limits.scalar:
@@ -528,7 +572,7 @@ class _Reader:
             if event.anchor is not None or event.tag is not None or not text:
                 self.odd_key(event, key)
             value = following()
-            if text in items or len(text) > _LONGEST_KEY:
+            if text in items or len(text) > LONGEST_KEY:
                 self.repeated_key(event, key, items, value, depth)
             elif text == "<<" and key.plain:
                 self.node(value, _pairing(merged, value), depth)
@@ -567,7 +611,8 @@ class _Reader:
 
     def odd_key(self, event: _Event, key: Scalar) -> None:
         if event.tag is not None and event.tag != "!":
-            self.report(reading.YAML_TAG, event, tag=event.tag.replace("tag:yaml.org,2002:", "!!"))
+            shown = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self.report(reading.YAML_TAG, event, fix=self.untagged(event, shown), tag=shown)
         if event.anchor is not None:
             self.anchors[event.anchor] = (key, 1)
         if not key.value:
@@ -590,13 +635,26 @@ class _Reader:
         value: _Event,
         depth: int,
     ) -> None:
-        if len(key.value) > _LONGEST_KEY:
-            self.report(reading.VALUE_TOO_LONG, event, limit=_LONGEST_KEY)
-        else:
-            first = Related(Place(self.document.path, region(items[key.value][0])), message="the first one")
-            self.report(reading.DUPLICATE_KEY, event, related=(first,), key=key.value)
         dropped: list[Node] = []
+        if len(key.value) > LONGEST_KEY:
+            self.report(reading.VALUE_TOO_LONG, event, limit=LONGEST_KEY)
+            self.node(value, dropped.append, depth)
+            return
+        kept_key, kept = items[key.value]
+        first = Related(Place(self.document.path, region(kept_key)), message="the first one")
+        self.report(reading.DUPLICATE_KEY, event, related=(first,), key=key.value)
+        at = len(self.document.faults) - 1
         self.node(value, dropped.append, depth)
+        fix = superfluous(self.place(event), key, kept, dropped[0])
+        self.document.faults[at] = replace(self.document.faults[at], fix=fix)
+
+
+def superfluous(place: Place, key: Scalar, kept: Node, dropped: Node) -> Fix | None:
+    """The fix that removes the second of two pairs, if it says the same as the first, or nothing."""
+    second = plain(dropped)
+    if isinstance(dropped, Broken) or (second is not None and second != plain(kept)):
+        return None
+    return Fix((Edit("remove", place, was=key.value),), safe=True, words=english("remove the second one"))
 
 
 def _entering(items: dict[str, tuple[Scalar, Node]], text: str, key: Scalar) -> Callable[[Node], None]:
@@ -623,6 +681,8 @@ _UNKNOWN_ALIAS = english(
 )
 _LATE_QUOTES = english("the quotes opened here are closed only some lines below, in the middle of something else")
 _TAB = english("a tab stands where YAML takes spaces only")
+_HARMLESS_TAGS = frozenset({"!!str", "!!int", "!!float", "!!bool", "!!null", "!!timestamp", "!!seq", "!!map"})
+
 _PROBLEMS = (
     ("mapping values are not allowed", english("a colon stands where none can; text with ': ' inside needs quotes")),
     ("found a tab character", _TAB),
@@ -700,8 +760,10 @@ def _yaml_fault(document: Document, error: yaml.MarkedYAMLError) -> Fault:
         line, column = len(lines) - 1, len(lines[-1])
     if lines and lines[line][column : column + 1] == "\t":
         problem = _TAB
-    place = Region(line + 1, column + 1, line + 1, column + 2)
-    return _fault(reading.YAML_FAULT, document.path, place, problem=Term("problem", problem))
+    place = Place(document.path, Region(line + 1, column + 1, line + 1, column + 2))
+    row = lines[line] if lines else ""
+    fix = None if quotes is not None else missing_quotes(document.path, row, line + 1, column, told)
+    return reading.YAML_FAULT.fault(place, {"problem": Term("problem", problem)}, fix=fix)
 
 
 def _fault(rule: Rule, path: str, place: Region, *, related: tuple[Related, ...] = (), **values: object) -> Fault:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import json
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from spbe_arch.catalogue import declared
-from spbe_arch.findings import ElementName, Fault, Place, Region, Related, Suggestion, Term
+from spbe_arch.findings import Action, Edit, ElementName, Fault, Fix, Place, Region, Related, Suggestion, Term
 from spbe_arch.manifest import ID
 from spbe_arch.metamodel import Allowance, FieldInfo, PartialDate, Source, Target, types
 from spbe_arch.metamodel.references import PREFIXES, NamedCode, parse_code
@@ -266,6 +266,7 @@ def _plain_file(result: FileResult) -> list[Any]:
         result.finished,
         sorted(result.lost),
         sorted(result.strange),
+        sorted(result.mentions),
         result.references,
         result.comments,
         [plain_fault(fault, result.path) for fault in result.faults],
@@ -273,7 +274,7 @@ def _plain_file(result: FileResult) -> list[Any]:
 
 
 def _file(path: str, plain: list[Any], rows: list[Row]) -> FileResult:
-    _, complete, finished, lost, strange, references, comments, faults = plain
+    _, complete, finished, lost, strange, mentions, references, comments, faults = plain
     return FileResult(
         path,
         list(rows),
@@ -284,6 +285,7 @@ def _file(path: str, plain: list[Any], rows: list[Row]) -> FileResult:
         _must(finished, bool),
         frozenset(_texts(lost)),
         frozenset(_texts(strange)),
+        frozenset(_texts(mentions)),
     )
 
 
@@ -307,6 +309,7 @@ def plain_fault(fault: Fault, path: str = "") -> list[Any]:
         {name: _tagged(value) for name, value in fault.values.items()},
         [[_plain_place(one.place, path), one.element, one.message] for one in fault.related],
         [near.text, _plain_place(near.place, path) if near.place else None, near.words] if near else None,
+        _plain_fix(fault.fix, path) if fault.fix else None,
     ]
 
 
@@ -316,7 +319,7 @@ def fault_of(plain: Any, path: str = "") -> Fault:
     Raises:
         ValueError, LookupError, TypeError, AttributeError: if it was not that.
     """
-    code, place, values, related, near = plain
+    code, place, values, related, near, fix = plain
     if code not in declared():
         raise ValueError("a fault is of no rule")
     return Fault(
@@ -330,7 +333,25 @@ def fault_of(plain: Any, path: str = "") -> Fault:
         if near
         else None,
         code,
+        _fix(fix, path) if fix else None,
     )
+
+
+def _plain_fix(fix: Fix, path: str) -> list[Any]:
+    edits = [[edit.action, _plain_place(edit.place, path), edit.text, edit.was] for edit in fix.edits]
+    return [edits, fix.safe, fix.words, fix.text]
+
+
+def _fix(plain: list[Any], path: str) -> Fix:
+    edits, safe, words, text = plain
+    return Fix(tuple(_edit(edit, path) for edit in edits), _must(safe, bool), _must(words, str), _must(text, str))
+
+
+def _edit(plain: list[Any], path: str) -> Edit:
+    action, place, text, was = plain
+    if action not in get_args(Action):
+        raise ValueError("an edit does what no edit does")
+    return Edit(action, _place(place, path), _must(text, str), _must(was, str))
 
 
 def _plain_place(place: Place, path: str) -> list[Any]:
@@ -342,7 +363,7 @@ def _plain_place(place: Place, path: str) -> list[Any]:
 
 
 def _place(plain: list[Any], path: str) -> Place:
-    there, region, element, field, item, on_value, section = plain + _BLANK_PLACE[len(plain) :]
+    there, region, element, field, item, on_value, section, inside = plain + _BLANK_PLACE[len(plain) :]
     if region is not None:
         _check_types(region, int)
         region = Region(*region)
@@ -354,10 +375,11 @@ def _place(plain: list[Any], path: str) -> Place:
         _must(item, int, None),
         bool(on_value),
         _must(section, str, None),
+        _must(inside, str, None),
     )
 
 
-_BLANK_PLACE: list[Any] = [None, None, None, None, None, False, None]
+_BLANK_PLACE: list[Any] = [None, None, None, None, None, False, None, None]
 
 
 def _must(value: Any, *wanted: Any) -> Any:
@@ -367,8 +389,8 @@ def _must(value: Any, *wanted: Any) -> Any:
     raise TypeError("a value is of another type than its place")
 
 
-def _texts(values: list[Any]) -> tuple[str, ...]:
-    _check_types(values, str)
+def _texts(values: Any) -> tuple[str, ...]:
+    _check_types(_must(values, list), str)
     return tuple(values)
 
 

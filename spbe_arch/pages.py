@@ -30,6 +30,14 @@ __all__ = ["index_as_markdown", "list_as_json", "list_as_text", "page_as_json", 
 
 _ORDER = (english("Why it matters"), english("Wrong"), english("Right"), english("How to fix"))
 _EXAMPLES = ("Wrong", "Right")
+_MENDED = {
+    "safe": english("'spbe check --fix' mends it where it can tell for certain what is meant"),
+    "unsafe": english("'spbe check --fix --unsafe-fixes' mends it by a guess, where there is a likely one"),
+    "both": english(
+        "'spbe check --fix' mends it where it can tell for certain what is meant, and with '--unsafe-fixes' by a guess"
+    ),
+}
+"""How a page says which fixes the rule has."""
 
 
 def page_of(rule: Rule, language: str) -> Page:
@@ -134,6 +142,8 @@ def page_as_text(rule: Rule, language: str) -> str:
         lines += ["", say("Silenced by a justification under 'allow' at the element")]
     if not rule.default:
         lines += ["", say("This rule is off unless it is selected")]
+    if rule.fixes:
+        lines += ["", say(_MENDED[rule.fixes])]
     if rule.letter:
         lines += ["", f"{say('Letter in the list of rules')}: {rule.letter}"]
     lines += ["", f"{say('Since version')}: {rule.since}"]
@@ -195,7 +205,7 @@ def index_as_markdown() -> str:
         rows = [_row(rule) for rule in rules.values() if rule.family == family]
         if rows:
             head = f"## {family} {about} ({translate(about, 'id')})"
-            lines += ["", head, "", *_table(("code", "name", "level", "letter", "finds", "menemukan"), rows)]
+            lines += ["", head, "", *_table(("code", "name", "level", "letter", "fix", "finds", "menemukan"), rows)]
     held = {rule.letter for rule in rules.values()}
     open_letters = [
         (letter, entry.title, translate(entry.title, "id"), entry.reason, translate(entry.reason, "id"))
@@ -211,7 +221,8 @@ def index_as_markdown() -> str:
 def _row(rule: Rule) -> tuple[str, ...]:
     english_title, indonesian_title = (page_of(rule, language).title for language in ("en", "id"))
     links = f"[{english_title}]({_module_of(rule)})", f"[{indonesian_title}]({rule.name}.id.md)"
-    return rule.code, f"`{rule.name}`", rule.level.value, rule.letter, *links
+    fixes = "safe, unsafe" if rule.fixes == "both" else rule.fixes
+    return rule.code, f"`{rule.name}`", rule.level.value, rule.letter, fixes, *links
 
 
 def _module_of(rule: Rule) -> str:
@@ -234,13 +245,14 @@ def _entry(rule: Rule, language: str = "en") -> dict[str, Any]:
         "name": rule.name,
         "level": rule.level.value,
         "family": FAMILIES[rule.family],
-        "scope": {"each": "element", "whole": "model"}.get(scope, scope),
+        "scope": {"each": "element", "ofagency": "agency", "whole": "model"}.get(scope, scope),
         "letter": rule.letter,
         "basis": [
             {"source": translate(basis.source, language), "confidence": basis.confidence} for basis in rule.basis
         ],
         "admits_reason": rule.admits_reason,
-        "fixable": False,
+        "fixable": bool(rule.fixes),
+        "fixes": rule.fixes or None,
         "since": rule.since,
     }
 

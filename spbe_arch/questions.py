@@ -23,6 +23,7 @@ __all__ = [
     "Effect",
     "Step",
     "Strength",
+    "below",
     "chains",
     "components",
     "cycles",
@@ -91,8 +92,9 @@ def impact(architecture: Architecture, start: int, *, within: int | None, weak: 
         if ordinal not in strong:
             strength = Strength.CONCERNED
         found.append((distance, list(Strength).index(strength), ordinal, strength))
+    trails = _trails(architecture, start, ways)
     return [
-        Effect(architecture.id_at(ordinal), distance, strength, _path(architecture, ways, ordinal, upstream=upstream))
+        Effect(architecture.id_at(ordinal), distance, strength, trails[ordinal])
         for distance, _, ordinal, strength in sorted(found)
     ]
 
@@ -118,21 +120,34 @@ def _ways(architecture: Architecture, start: int, within: int | None, *, weak: b
     return found
 
 
-def _path(architecture: Architecture, ways: _Ways, end: int, *, upstream: bool) -> tuple[Step, ...]:
-    steps: list[Step] = []
-    here = end
-    while here in ways:
-        before = ways[here][1]
+def _trails(architecture: Architecture, start: int, ways: _Ways) -> dict[int, tuple[Step, ...]]:
+    """The way to each element that is reached; each is that of the element before it, and one step."""
+    found: dict[int, tuple[Step, ...]] = {start: ()}
+    for ordinal, (_, before) in ways.items():  # the nearest come first
         assert before is not None  # noqa: S101 - only the start has none, and it is not among the ways
         one, field = before
-        steps.append(_step(architecture, one, here, field))
-        here = one
-    return tuple(steps if upstream else reversed(steps))
+        found[ordinal] = (*found[one], _step(architecture, one, ordinal, field))
+    return found
 
 
 def _step(architecture: Architecture, one: int, other: int, field: str) -> Step:
-    forward = other in architecture.targets(one, field)
-    return Step(architecture.id_at(one), field, architecture.id_at(other), forward)
+    return Step(
+        architecture.id_at(one), field, architecture.id_at(other), _is_written_at(architecture, one, other, field)
+    )
+
+
+def _is_written_at(architecture: Architecture, one: int, other: int, field: str) -> bool:
+    """Whether a link between two elements is written at the first; it is looked for where fewer are written."""
+    values = architecture.row_at(one).get(field), architecture.row_at(other).get(field)
+    if values[0] is None or values[1] is None:
+        return values[0] is not None
+    if _count(values[0]) <= _count(values[1]):
+        return other in architecture.targets(one, field)
+    return one not in architecture.targets(other, field)
+
+
+def _count(value: Any) -> int:
+    return len(value) if isinstance(value, tuple) and not hasattr(value, "to") else 1
 
 
 def stopped_by(architecture: Architecture, start: int) -> set[int]:
@@ -264,6 +279,18 @@ def chains(
                 one for one in linked if order(one) and (order(one) > order(here) if down else order(one) < order(here))
             ]
             waiting += [(*way, one) for one in sorted(following, reverse=True)]
+
+
+def below(architecture: Architecture, top: int, field: str) -> set[int]:
+    """An element, and all of its section below it by a link field as `parent`."""
+    section = architecture.row_at(top).shape.type.section
+    found, waiting = {top}, [top]
+    while waiting:
+        for ordinal in architecture.sources(waiting.pop(), section, field):
+            if ordinal not in found:
+                found.add(ordinal)
+                waiting.append(ordinal)
+    return found
 
 
 # --- the whole -----------------------------------------------------------------------------------------------

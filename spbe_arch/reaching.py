@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_arch.packing import plain_row
 from spbe_arch.remembering import about, loose_links, stretches
-from spbe_arch.running import Part
+from spbe_arch.running import Piece
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -23,9 +23,9 @@ __all__ = ["Kept", "still_true"]
 class Kept(NamedTuple):
     """What of the last run is still true; numbers of elements are those of today."""
 
-    parts: dict[str, Part]
+    parts: dict[str, Piece]
     """Of files."""
-    groups: dict[str, dict[str, Part]]
+    groups: dict[str, dict[str, Piece]]
     """By code of the rule and by what stands for the key; those in question hold if their members are the same."""
     in_question: dict[str, set[str]]
     """For each rule, what stands for the keys of groups that may have changed."""
@@ -168,13 +168,14 @@ class _Reach:
         return one._replace(source=self.now[one.source], target=target)
 
     def look_at_plans(self) -> None:
-        """Kinds of links that were whole and no longer are, or the other way round."""
-        self.plans = {plan for plan, broken in self.before.plans.items() if self.facts.leading_to(*plan)[1] != broken}
+        """Kinds of links that are not known of other agencies than before."""
+        plans = self.before.plans.items()
+        self.plans = {plan for plan, lacking in plans if self.facts.leading_to(*plan)[1] != lacking}
 
     def kept(self) -> Kept:
         """The parts that are not reached."""
         self.stays = all(new in (old, -1) for old, new in enumerate(self.now))
-        parts: dict[str, Part] = {}
+        parts: dict[str, Piece] = {}
         first = 0
         for path, (_, count) in self.before.files.items():
             part = self.before.parts[path]
@@ -184,10 +185,10 @@ class _Reach:
                 parts[path] = self.renumbered(part)
         return Kept(parts, *self.kept_groups(parts))
 
-    def kept_groups(self, parts: Mapping[str, Part]) -> tuple[dict[str, dict[str, Part]], dict[str, set[str]]]:
+    def kept_groups(self, parts: Mapping[str, Piece]) -> tuple[dict[str, dict[str, Piece]], dict[str, set[str]]]:
         """The groups that are not reached, and what stands for the keys of those whose members may be others now."""
         gone = [part for path, part in self.before.parts.items() if path not in parts]
-        groups: dict[str, dict[str, Part]] = {}
+        groups: dict[str, dict[str, Piece]] = {}
         in_question: dict[str, set[str]] = {}
         for code, of_rule in self.before.groups.items():
             asked = {key for part in gone for key in part.keys.get(code, ((), ()))[1]}
@@ -205,11 +206,11 @@ class _Reach:
             or not self.plans.isdisjoint(read.plans)
         )
 
-    def renumbered(self, part: Part) -> Part:
+    def renumbered(self, part: Piece) -> Piece:
         now = self.now
         if self.stays:
             return part
-        moved = Part(tuple([now[one] for one in part.members]))
+        moved = Piece(tuple([now[one] for one in part.members]))
         moved.found = [one._replace(subject=now[one.subject]) for one in part.found]
         moved.undecided = part.undecided
         moved.keys = {code: ([now[one] for one in ordinals], keys) for code, (ordinals, keys) in part.keys.items()}
@@ -228,10 +229,10 @@ def _links(row: Row | None) -> Iterator[tuple[str, str]]:
     """The fields and texts of the links of a row, sources among them."""
     if row is None:
         return
+    sources = list(row.get("source") or ())
     for position, name in row.shape.links:
         value = row.values[position]
         for item in value if type(value) is tuple else (value,):
             yield name, item if isinstance(item, str) else item.to
-    for source in row.get("source") or ():
-        if source.document is not None:
-            yield "source", source.document
+            sources += () if isinstance(item, str) else item.source
+    yield from (("source", source.document) for source in sources if source.document is not None)

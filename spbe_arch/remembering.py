@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spbe_arch.cache import digest_of
 from spbe_arch.packing import fault_of, plain_fault
-from spbe_arch.running import Found, Part
+from spbe_arch.running import Found, Piece
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,6 +48,7 @@ class Loose(NamedTuple):
     item: int
     text: str
     reason: str
+    inside: str
     target: int
     """The number of the unit; -1 if there is none."""
 
@@ -61,39 +62,33 @@ class Record:
     about: str
     """Stands for what every part rests on: day, manifests, codes of the agencies' own, what is missing as a whole."""
     files: dict[str, FileBefore]
-    parts: dict[str, Part]
+    parts: dict[str, Piece]
     """Of the elements of each file, by path."""
-    groups: dict[str, dict[str, Part]]
+    groups: dict[str, dict[str, Piece]]
     """By the code of the rule, and by what stands for the key."""
-    plans: dict[Plan, bool]
-    """Whether some links of a kind were broken."""
+    plans: dict[Plan, frozenset[str]]
+    """The agencies of which some links of a kind were not known."""
     loose: frozenset[Loose]
 
     @classmethod
-    def of(cls, facts: Architecture, name: str, parts: dict[str, Part], groups: dict[str, dict[str, Part]]) -> Record:
+    def of(cls, facts: Architecture, name: str, parts: dict[str, Piece], groups: dict[str, dict[str, Piece]]) -> Record:
         """The record of a run."""
         files = {file.path: FileBefore(file.digest, len(numbers)) for file, numbers in stretches(facts)}
-        asked = {plan for part in _all_parts(parts, groups) for plan in part.read.plans}
-        plans = {plan: facts.leading_to(*plan)[1] for plan in sorted(asked)}
-        return cls(name, about(facts), files, parts, groups, plans, loose_links(facts))
+        record = cls(name, about(facts), files, parts, groups, {}, loose_links(facts))
+        asked = {plan for part in record.pieces() for plan in part.read.plans}
+        record.plans = {plan: facts.leading_to(*plan)[1] for plan in sorted(asked)}
+        return record
 
     @property
     def codes(self) -> set[str]:
         """Of the rules that found something, or that group."""
-        parts = _all_parts(self.parts, self.groups)
-        return {one.code for part in parts for one in part.found}.union(self.groups)
+        return {one.code for part in self.pieces() for one in part.found}.union(self.groups)
 
-    def found(self) -> Iterator[Found | int]:
-        """All that was found, and how often a rule could not decide."""
-        for part in _all_parts(self.parts, self.groups):
-            yield from part.found
-            yield part.undecided
-
-
-def _all_parts(parts: Mapping[str, Part], groups: Mapping[str, Mapping[str, Part]]) -> Iterator[Part]:
-    yield from parts.values()
-    for of_rule in groups.values():
-        yield from of_rule.values()
+    def pieces(self) -> Iterator[Piece]:
+        """What came of every file and group."""
+        yield from self.parts.values()
+        for of_rule in self.groups.values():
+            yield from of_rule.values()
 
 
 def stretches(facts: Architecture) -> Iterator[tuple[FileResult, range]]:
@@ -120,16 +115,17 @@ def about(facts: Architecture) -> str:
         (facts.row_at(one).shape.type.section, facts.row_at(one).id, facts.file_at(one).path, facts.file_at(first).path)
         for one, first in facts.duplicates
     ]
-    lacking = [member.manifest.agency for member in facts.members if facts.lacks(member.manifest.agency)]
-    told = (facts.day.isoformat(), manifests, own_codes, taken, lacking, facts.incomplete)
+    agencies = sorted({member.manifest.agency for member in facts.members})
+    known = [(one, facts.lacks(one), facts.is_incomplete(one), sorted(facts.naming(one))) for one in agencies]
+    told = (facts.day.isoformat(), manifests, own_codes, taken, known)
     return digest_of(json.dumps(told).encode())
 
 
 def loose_links(facts: Architecture) -> frozenset[Loose]:
     found = []
-    for source, name, item, text, reason in facts.unresolved:
+    for source, name, item, text, reason, inside in facts.unresolved:
         unit = facts.called(facts.agency_at(source), text) if reason == "spelling" else None
-        found.append(Loose(source, name, item, text, reason, -1 if unit is None else unit))
+        found.append(Loose(source, name, item, text, reason, inside, -1 if unit is None else unit))
     return frozenset(found)
 
 
@@ -213,7 +209,7 @@ def packed_record(record: Record) -> bytes:
     plain = {
         "about": record.about,
         "files": [(path, *file) for path, file in record.files.items()],
-        "plans": [(*plan, broken) for plan, broken in record.plans.items()],
+        "plans": [(*plan, sorted(lacking)) for plan, lacking in record.plans.items()],
         "loose": sorted(record.loose),
         "parts": [_plain_part(record.parts[path], plans) for path in record.files],
         "groups": {
@@ -224,11 +220,11 @@ def packed_record(record: Record) -> bytes:
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
-def _plain_part(part: Part, plans: Mapping[Plan, int]) -> list[Any]:
+def _plain_part(part: Piece, plans: Mapping[Plan, int]) -> list[Any]:
     read = part.read
     return [
         [(code, subject, plain_fault(fault)) for code, subject, fault in part.found],
-        part.undecided,
+        [(*where, count) for where, count in part.undecided.items()],
         sorted(read.rows),
         sorted(read.ends),
         sorted(plans[plan] for plan in read.plans),
@@ -247,8 +243,8 @@ def unpacked_record(data: bytes, name: str) -> Record | None:
         files = {_text(path): FileBefore(_text(digest), _number(count)) for path, digest, count in plain["files"]}
         most = sum(file.elements for file in files.values())
         plans = {
-            (_text(one), tuple(map(_text, two)), tuple(map(_text, three))): bool(broken)
-            for one, two, three, broken in plain["plans"]
+            (_text(section), tuple(map(_text, sources)), tuple(map(_text, fields))): frozenset(map(_text, lacking))
+            for section, sources, fields, lacking in plain["plans"]
         }
         asked = list(plans)
         return Record(
@@ -261,22 +257,22 @@ def unpacked_record(data: bytes, name: str) -> Record | None:
                 for code, of_rule in plain["groups"].items()
             },
             plans,
-            frozenset(_loose_link(most, *one) for one in plain["loose"]),
+            frozenset(_loose_link(one, most) for one in plain["loose"]),
         )
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
 
 
-def _part(plain: list[Any], plans: list[Plan], most: int) -> Part:
+def _part(plain: list[Any], plans: list[Plan], most: int) -> Piece:
     found, undecided, rows, ends, asked, everything, keys, members = plain
     _check_numbers([subject for _, subject, _ in found], most)
     _check_numbers(rows, most)
     _check_numbers(ends, most)
     _check_numbers(members, most)
     _check_numbers(asked, len(plans))
-    part = Part(tuple(members))
+    part = Piece(tuple(members))
     part.found = [Found(_text(code), subject, fault_of(fault)) for code, subject, fault in found]
-    part.undecided = _number(undecided)
+    part.undecided.update({(_text(code), _text(path)): _number(count) for code, path, count in undecided})
     for code, (ordinals, of_rule) in keys.items():
         _check_numbers(ordinals, most)
         if not set(map(type, of_rule)) <= {str} or len(ordinals) != len(of_rule):
@@ -289,9 +285,10 @@ def _part(plain: list[Any], plans: list[Plan], most: int) -> Part:
     return part
 
 
-def _loose_link(most: int, source: int, field: str, item: int, text: str, reason: str, target: int) -> Loose:
+def _loose_link(plain: list[Any], most: int) -> Loose:
+    source, field, item, text, reason, inside, target = plain
     _check_numbers([source, target + 1], most + 1)
-    return Loose(source, _text(field), _number(item), _text(text), _text(reason), target)
+    return Loose(source, _text(field), _number(item), _text(text), _text(reason), _text(inside), target)
 
 
 def _check_numbers(numbers: list[int], most: int) -> None:

@@ -18,8 +18,8 @@ from spbe_arch.cache import digest_of
 from spbe_arch.packing import UnusablePackError
 from spbe_arch.reaching import still_true
 from spbe_arch.remembering import Record, stretches
-from spbe_arch.rules import Check, Group, Whole
-from spbe_arch.running import Justified, Outcome, Part, Read, Running, assembled, run
+from spbe_arch.rules import Check, Each, Group
+from spbe_arch.running import Justified, Outcome, Piece, Read, Running, assembled, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -46,7 +46,7 @@ def run_again(facts: Architecture, checks: list[Check], memory: Memory) -> Outco
     except UnusablePackError:  # a rule groups by, or tells, what nobody knows how to keep
         return run(facts, checks)
     others = [one for one in checks if not is_kept(one)]
-    return assembled(facts, checks, [*record.found(), *Running(facts, others, justified=justified).everything()])
+    return assembled(facts, checks, [*record.pieces(), Running(facts, others, justified=justified).everything()])
 
 
 def is_kept(check: Check) -> bool:
@@ -57,7 +57,7 @@ def is_kept(check: Check) -> bool:
     functions = [check.find.func if isinstance(check.find, partial) else check.find]
     if isinstance(check.scope, Group):
         functions.append(check.scope.key)
-    return not isinstance(check.scope, Whole) and all(map(_is_at_home, functions))
+    return isinstance(check.scope, (Each, Group)) and all(map(_is_at_home, functions))
 
 
 def _is_at_home(function: Callable[..., Any]) -> bool:
@@ -195,12 +195,12 @@ def _remembered(facts: Architecture, checks: list[Check], memory: Memory, justif
     return record
 
 
-def _keys_of(parts: Iterable[Part], code: str) -> list[list[str]]:
+def _keys_of(parts: Iterable[Piece], code: str) -> list[list[str]]:
     return [part.keys[code][1] for part in parts if code in part.keys]
 
 
-def _part_of_file(running: Running, watched: Watched, numbers: range) -> Part:
-    part = Part()
+def _part_of_file(running: Running, watched: Watched, numbers: range) -> Piece:
+    part = Piece()
     watched.read = part.read
     keys: dict[str, dict[Any, list[int]]] = {one.rule.code: {} for one in running.groups}
     for ordinal in numbers:
@@ -215,7 +215,7 @@ def _part_of_file(running: Running, watched: Watched, numbers: range) -> Part:
     return part
 
 
-def _members(parts: Iterable[Part], code: str, in_question: set[str] | None) -> dict[str, list[int]]:
+def _members(parts: Iterable[Piece], code: str, in_question: set[str] | None) -> dict[str, list[int]]:
     """The elements by what stands for their key; of the keys in question, if only some are."""
     members: dict[str, list[int]] = defaultdict(list)
     for part in parts:
@@ -231,9 +231,9 @@ _NO_KEYS: tuple[list[int], list[str]] = ([], [])
 
 
 def _parts_of_groups(
-    running: Running, watched: Watched, one: Check, members: Mapping[str, list[int]], known: Mapping[str, Part]
-) -> dict[str, Part]:
-    found: dict[str, Part] = {}
+    running: Running, watched: Watched, one: Check, members: Mapping[str, list[int]], known: Mapping[str, Piece]
+) -> dict[str, Piece]:
+    found: dict[str, Piece] = {}
     for key, ordinals in members.items():
         if len(ordinals) < 2:
             continue
@@ -241,14 +241,14 @@ def _parts_of_groups(
         if key in known and known[key].members == ordered:
             found[key] = known[key]
             continue
-        part = found[key] = Part(ordered)
+        part = found[key] = Piece(ordered)
         watched.read = part.read
         running.group(one, ordered, part)
         _without_strangers(part, watched)
     return found
 
 
-def _without_strangers(part: Part, facts: Architecture) -> None:
+def _without_strangers(part: Piece, facts: Architecture) -> None:
     """Elements of agencies that are not loaded never change, but nobody looks after who points to them."""
     read = part.read
     read.everything = read.everything or any(map(facts.is_external, read.ends))

@@ -12,18 +12,18 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_arch.catalogue import declared, linking
-from spbe_arch.config import codes_of
+from spbe_arch.config import codes_of, rule_names
 from spbe_arch.errors import UnknownRuleError
-from spbe_arch.findings import Place, Region, Suggestion
+from spbe_arch.findings import Edit, Fix, Place, Region, Suggestion, english
 from spbe_arch.linking import LAST_LINE
 from spbe_arch.loader import element_lines, locate
 from spbe_arch.metamodel import near_miss
-from spbe_arch.metamodel.values import read_date
+from spbe_arch.metamodel.values import is_one_guess, read_date
 from spbe_arch.nodes import read
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from spbe_arch.architecture import Architecture
     from spbe_arch.config import Settings
@@ -47,12 +47,18 @@ class _Suppression(NamedTuple):
 
 
 def suppress(
-    architecture: Architecture, findings: list[Finding], settings: Settings, undecided: int = 0
+    architecture: Architecture, findings: list[Finding], settings: Settings, undecided: Collection[tuple[str, str]] = ()
 ) -> tuple[list[Finding], list[Fault], int]:
     """The findings that no comment silences, what is wrong with the comments, and how many findings were silenced.
 
-    What cannot be switched off is not silenced either. A comment counts as unused only where everything that it speaks
-    for could be judged.
+    What cannot be switched off is not silenced either. A comment counts as unused only where its rules could judge
+    everything in its file.
+
+    Args:
+        architecture: where the comments stand.
+        findings: what was found.
+        settings: what holds.
+        undecided: the codes of rules that could not judge something, each with the path of the file that it is in.
     """
     documents = _documents(architecture)
     if not documents:
@@ -71,11 +77,19 @@ def suppress(
             shown.append(finding)
             broken.update(around if finding.code[4] in "01" else ())
     for path, found in suppressions.items():
-        if undecided or not documents[path].complete:
+        if not documents[path].complete:
             continue
-        unused = (one for one in found if one not in used | broken and _was_looked_for(one, settings))
-        faults += (linking.UNUSED_SUPPRESSION.fault(one.place, {"rules": one.text}) for one in unused)
+        open_codes = _open_codes(architecture, path, undecided)
+        judged = (one for one in found if one not in used | broken and one.codes.isdisjoint(open_codes))
+        unused = (one for one in judged if _was_looked_for(one, settings))
+        faults += (_unused(one) for one in unused)
     return shown, faults, len(findings) - len(shown)
+
+
+def _unused(suppression: _Suppression) -> Fault:
+    edit = Edit("uncomment", suppression.place)
+    fix = Fix((edit,), safe=True, words=english("remove the comment"))
+    return linking.UNUSED_SUPPRESSION.fault(suppression.place, {"rules": suppression.text}, fix=fix)
 
 
 def _documents(architecture: Architecture) -> dict[str, Document]:
@@ -86,6 +100,13 @@ def _documents(architecture: Architecture) -> dict[str, Document]:
         if (b"spbe:" if isinstance(text, bytes) else "spbe:") in text:  # type: ignore[operator]
             paths.add(member.manifest.path)
     return {path: read(path, architecture.texts.get(path, "")) for path in sorted(paths)}
+
+
+def _open_codes(architecture: Architecture, path: str, undecided: Collection[tuple[str, str]]) -> set[str]:
+    """The codes of rules that could not judge something in a file, in its agency, or in all."""
+    manifests = (member.manifest for member in architecture.members)
+    above = max((one for one in manifests if path.startswith(one.folder)), key=lambda one: len(one.folder))
+    return {code for code, where in undecided if where in (path, above.path, "")}
 
 
 def _was_looked_for(suppression: _Suppression, settings: Settings) -> bool:
@@ -117,7 +138,7 @@ def _understood(document: Document, settings: Settings, faults: list[Fault]) -> 
             faults.append(linking.MALFORMED_SUPPRESSION.fault(place, {"text": comment.text}))
             continue
         reason, until = _reason_and_date(comment.text[match.end() :].split())
-        codes = _codes(match[1], place, faults)
+        codes = _codes(match[1], place, lines[comment.line], faults)
         if not codes or _has_expired(until, place, settings.as_of, faults):
             continue
         if settings.require_reasons and not reason:
@@ -143,17 +164,31 @@ def _line_meant(comment: Comment, lines: list[str]) -> int:
     return line + 1
 
 
-def _codes(text: str, place: Place, faults: list[Fault]) -> frozenset[str]:
+def _codes(text: str, place: Place, line: str, faults: list[Fault]) -> frozenset[str]:
     found: set[str] = set()
     for name in filter(None, map(str.strip, text.split(","))):
         try:
-            found.update(codes_of(name))
+            codes = codes_of(name)
+            if all(declared()[code].always for code in codes):
+                faults.append(linking.FUTILE_SUPPRESSION.fault(place, {"rules": name}))
+            else:
+                found.update(codes)
         except UnknownRuleError:
-            rules = declared()
-            near = near_miss(name, [*rules, *(rule.name for rule in rules.values())])
+            known = rule_names()
+            near = near_miss(name, known)
             meant = Suggestion(near) if near else None
-            faults.append(linking.UNKNOWN_RULE.fault(place, {"rule": name}, suggestion=meant))
+            fix = _corrected(place, line, name, near) if near and is_one_guess(name, known) else None
+            faults.append(linking.UNKNOWN_RULE.fault(place, {"rule": name}, suggestion=meant, fix=fix))
     return frozenset(found)
+
+
+def _corrected(place: Place, line: str, name: str, near: str) -> Fix:
+    """Another name in a comment."""
+    assert place.region is not None  # noqa: S101 - comments have one
+    number = place.region.line
+    column = line.index(name, place.region.column) + 1
+    edit = Edit("replace", Place(place.path, Region(number, column, number, column + len(name))), near, name)
+    return Fix((edit,), safe=False, text=near)
 
 
 def _has_expired(until: str | None, place: Place, day: datetime.date, faults: list[Fault]) -> bool:

@@ -37,8 +37,9 @@ def test_after_its_last_day_the_finding_is_back() -> None:
     assert codes(patch, "2027-01-01") == ["SPBE308"]
 
 
-def test_one_without_a_reason_silences_nothing() -> None:
-    assert codes(f"{OPEN}    allow: {{SPBE308: }}\n") == ["SPBE308"]
+@pytest.mark.parametrize("allowance", ["{SPBE308: }", "{SPBE308: {until: 2029}}", '{SPBE308: ""}'])
+def test_one_without_a_reason_is_reported_and_leaves_the_rule_undecided(allowance: str) -> None:
+    assert codes(f"{OPEN}    allow: {allowance}\n") == ["SPBE134"]
 
 
 def test_one_that_cannot_be_read_leaves_the_rule_undecided() -> None:

@@ -146,10 +146,10 @@ def found(text: str, *others: str) -> list[tuple[int, str]]:
         unit_kerja:
           dinas:
             nama: Dinas
-            induk: bidang             # expect: SPBE127
+            induk: bidang
           bidang:
             nama: Bidang
-            induk: dinas
+            induk: dinas              # expect: SPBE127
           Dinas: {nama: Dinas lain}   # expect: SPBE109
         """,
         """
@@ -539,3 +539,53 @@ def test_the_clean_model_has_no_finding() -> None:
 
 def test_the_shape_of_a_damaged_text_is_no_second_fault() -> None:
     assert [fault.code for fault in read_file("gambar.yaml", b"\x89PNG\n").faults] == ["SPBE002"]
+
+
+# --- aliases, and the sources of links -----------------------------------------------------------------------
+
+
+def linked(model: str) -> list[str]:
+    """Line and code of what reading and linking find in a model of one file."""
+    from spbe_arch.messages import Teller
+
+    architecture = load_texts([("spbe.yaml", "version: 1\nagency: k\nname: K\n"), ("m.yaml", model)])
+    told = Teller(architecture).tell(list(architecture.findings))
+    return [f"{one.spot.region.line} {one.code}" for one in told]
+
+
+def test_an_alias_that_two_elements_have_is_one_fault() -> None:
+    model = "themes:\n  a: {name: A, aliases: [lama]}\n  b:\n    name: B\n    aliases:\n      - lain\n      - lama\n"
+    assert linked(model) == ["7 SPBE136"]
+
+
+def test_an_alias_that_is_the_id_of_another_element_is_one_fault_in_any_order() -> None:
+    assert linked("themes:\n  a: {name: A, aliases: b}\n  b: {name: B}\n") == ["2 SPBE136"]
+    assert linked("themes:\n  b: {name: B}\n  a: {name: A, aliases: b}\n") == ["3 SPBE136"]
+
+
+def test_an_alias_twice_at_one_element_or_equal_to_its_id_is_no_clash() -> None:
+    assert linked("themes:\n  a: {name: A, aliases: [a, x, x]}\n") == ["2 SPBE135"]
+
+
+def test_a_document_that_a_link_names_as_its_source_must_exist() -> None:
+    model = """\
+documents:
+  studi: {name: Studi}
+units:
+  a:
+    name: A
+    parent:
+      to: b
+      source: studi
+  b:
+    name: B
+    members:
+      - to: a
+        note: menurut studi
+        source: {document: stud, page: "3"}
+"""
+    assert linked(model) == ["14 SPBE101"]
+
+
+def test_a_source_of_a_link_that_is_no_document_is_a_fault_of_its_type() -> None:
+    assert linked("units:\n  a: {name: A, parent: {to: b, source: b}}\n  b: {name: B}\n") == ["2 SPBE102"]

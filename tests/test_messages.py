@@ -172,8 +172,8 @@ TOLD = [
     ),
     (
         "SPBE127",
-        "unit 'dinas' leads back to itself through 'parent'",
-        "unit kerja 'dinas' kembali ke dirinya sendiri melalui isian 'induk'",
+        "unit 'bidang' leads back to itself through 'parent'",
+        "unit kerja 'bidang' kembali ke dirinya sendiri melalui isian 'induk'",
     ),
 ]
 

@@ -36,7 +36,7 @@ applications:
     consulted: "2026"
     allow: {SPBE501: sementara, SPBE502: {reason: lain, until: 2027-01}}
     # spbe: ignore[SPBE503]
-  b: {nme: X, owner: []}
+  b: {nme: X, owner: [], reads: [d, d], secured: [k]}
 intranets:
   j: {name: J, bandwidth: {2025: 1.5, 2026: 2 Gbps}}
 initiatives:
@@ -140,8 +140,9 @@ def damaged(change: Any) -> bytes:
         lambda packed: packed["files"][0].__setitem__(0, -1),
         lambda packed: packed["files"][0].__setitem__(1, "ya"),
         lambda packed: packed["files"][0].__setitem__(5, {"RAL.01": ["A", ""]}),
-        lambda packed: packed["files"][0][7][0].__setitem__(0, "SPBE999"),
-        lambda packed: packed["files"][0][7][0][1].__setitem__(1, ["a", 1, 1, 1]),
+        lambda packed: packed["files"][0].__setitem__(6, {"RAL.01": ["A", ""]}),
+        lambda packed: packed["files"][0][8][0].__setitem__(0, "SPBE999"),
+        lambda packed: packed["files"][0][8][0][1].__setitem__(1, ["a", 1, 1, 1]),
         lambda packed: packed["files"].append(packed["files"][0]),
     ],
 )

@@ -98,12 +98,6 @@ def test_every_command_stands_in_the_table() -> None:
     assert sorted(COMMANDS) == sorted(set(re.findall(r"^\| `spbe (\w+)", TEXT, re.MULTILINE)))
 
 
-def test_the_workflow_of_the_readme_checks_with_an_existing_format() -> None:
-    from spbe_arch.formats import NAMES
-
-    assert re.search(r"spbe check --output-format (\w+)", TEXT)[1] in NAMES  # type: ignore[index]
-
-
 def test_the_suppression_of_the_readme_silences_its_rule() -> None:
     block = next(block.body for block in readme.blocks() if "spbe: ignore" in block.body)
     manifest = "versi: 1\ninstansi: kab-contoh\nnama: Kabupaten Contoh\n"

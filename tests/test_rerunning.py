@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from spbe_arch.findings import Fault
     from spbe_arch.remembering import Record
-    from spbe_arch.running import Part
+    from spbe_arch.running import Piece
     from tests.editing import Files
 
 
@@ -158,7 +158,7 @@ def record_of(architecture: Architecture) -> Record:
     return memory.record
 
 
-def groups_of(record: Record) -> list[Part]:
+def groups_of(record: Record) -> list[Piece]:
     return [part for of_rule in record.groups.values() for part in of_rule.values()]
 
 

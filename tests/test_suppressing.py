@@ -207,3 +207,11 @@ def test_what_was_not_read_is_not_silenced() -> None:
 
 def test_a_comment_of_a_million_blanks_is_read_in_time() -> None:
     assert codes(service("  # spbe: ignore[SPBE301]" + " a" * 20_000 + " " * 1_000_000 + "x")) == []
+
+
+def test_what_cannot_be_silenced_is_said_to_be_so() -> None:
+    assert codes("units:\n  dinas: {name: Dinas}  # spbe: ignore[SPBE0] x\n", select=("SPBE14",)) == ["2 SPBE145"]
+
+
+def test_a_family_of_which_a_part_can_be_silenced_is_understood() -> None:
+    assert codes("units:\n  dinas: {name: Dinas}  # spbe: ignore[SPBE1] x\n", select=("SPBE145",)) == []

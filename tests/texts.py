@@ -51,10 +51,14 @@ CALLS: dict[str, tuple[int | str, ...]] = {
     "UnknownViewError": (0,),
     "QueryError": (0,),
     "RevisionError": (0,),
+    "SupposedError": (0,),
+    "SchemeError": (0,),
     "_error": (0,),
     "DrawingError": (0,),
+    "EditingError": (0,),
     "OutputError": (0,),
     "BaselineError": (0,),
+    "StartError": (0,),
 }
 """The positions, or names, of the arguments that are English texts, by the name of what is called."""
 

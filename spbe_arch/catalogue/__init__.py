@@ -7,16 +7,19 @@ The reader and the linker name their rules from `reading` (family 0) and `linkin
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from spbe_arch.findings import Fault, Level
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from spbe_arch.findings import Place, Related, Suggestion
+    from spbe_arch.findings import Fix, Place, Related, Suggestion
 
-__all__ = ["FAMILIES", "Basis", "Page", "Rule", "declare", "declared"]
+__all__ = ["FAMILIES", "Basis", "Fixes", "Page", "Rule", "declare", "declared"]
+
+Fixes = Literal["", "safe", "unsafe", "both"]
+"""Which fixes a rule has: none; one whose meaning is certain; a guess; the one or the other, as the case may be."""
 
 FAMILIES = {
     "0": "reading",
@@ -72,6 +75,8 @@ class Rule:
     """Whether it runs if nobody asks for it."""
     always: bool = False
     """Whether it cannot be switched off, silenced or known beforehand: it says that something was not read."""
+    fixes: Fixes = ""
+    """What mends some or all of its faults."""
 
     @property
     def family(self) -> str:
@@ -89,9 +94,10 @@ class Rule:
         values: Mapping[str, Any] | None = None,
         related: tuple[Related, ...] = (),
         suggestion: Suggestion | None = None,
+        fix: Fix | None = None,
     ) -> Fault:
         """A fault that breaks this rule."""
-        return Fault(place, values or {}, related, suggestion, self.code)
+        return Fault(place, values or {}, related, suggestion, self.code, fix)
 
 
 _RULES: dict[str, Rule] = {}
@@ -109,6 +115,7 @@ def declare(
     admits_reason: bool = False,
     default: bool = True,
     always: bool = False,
+    fixes: Fixes = "",
 ) -> Rule:
     """Enter a rule into the catalogue.
 
@@ -120,7 +127,9 @@ def declare(
     if code[:4] != "SPBE" or not code[4:].isdecimal() or len(code) != 7 or not all(map(str.isalnum, words)):
         raise ValueError(f"a rule needs a code like SPBE301 and a kebab-case name, not {code!r} and {name!r}")
     always = always or code[4] == "0"
-    rule = Rule(code, name, level, message, page, letter, basis, admits_reason, default=default, always=always)
+    rule = Rule(
+        code, name, level, message, page, letter, basis, admits_reason, default=default, always=always, fixes=fixes
+    )
     known = _RULES.setdefault(code, rule)
     if known.name != name:
         raise ValueError(f"{code} is the code of {known.name!r} already")

@@ -12,6 +12,7 @@ UNKNOWN_TARGET = declare(
     "unknown-target",
     Level.ERROR,
     "{element} names unknown {expected} {target}",
+    fixes="both",
     letter="A8",
     basis=(Basis("Lampiran arsitektur kementerian: choices come from the other metadata", "high"),),
     page="""A link names an element that does not exist.
@@ -68,6 +69,7 @@ UNKNOWN_FIELD = declare(
     "unknown-field",
     Level.ERROR,
     "{element} has no field {field}",
+    fixes="both",
     page="""A field is not one of the type's.
 
     Why it matters:
@@ -94,6 +96,7 @@ UNKNOWN_SECTION = declare(
     "unknown-section",
     Level.ERROR,
     "{section} is not a section of this format",
+    fixes="both",
     always=True,  # its elements are not read
     page="""A key at the top of a file is no section.
 
@@ -124,6 +127,7 @@ WRONG_SHAPE = declare(
     "wrong-shape",
     Level.ERROR,
     "{found} stands where {wanted} is expected",
+    fixes="safe",
     page="""A list, a mapping or a single value stands where another of them is expected.
 
     Why it matters:
@@ -149,6 +153,7 @@ UNKNOWN_VALUE = declare(
     "unknown-value",
     Level.ERROR,
     "{value} is not one of the values {choices}",
+    fixes="unsafe",
     page="""A value is not in the list of its field.
 
     Why it matters:
@@ -180,7 +185,8 @@ DUPLICATE_ID = declare(
     page="""Two elements of an agency have one id.
 
     Why it matters:
-        A link to the id could mean either. The first in the order of paths is kept; this one is left out.
+        A link to the id could mean either. The first in the order of paths is kept; this one is left out. Two
+        repositories of one architecture that name the same agency are one such fault, whatever ids they share.
 
     Wrong:
         # file: salah.yaml
@@ -204,6 +210,7 @@ MALFORMED_ID = declare(
     "malformed-id",
     Level.ERROR,
     "{id} cannot be an id; use at most 100 ASCII letters, digits, '-', '_' and '.', a letter or digit at both ends",
+    fixes="unsafe",
     always=True,  # its elements are not read
     page="""An id holds characters that ids do not have.
 
@@ -292,6 +299,7 @@ MALFORMED_NUMBER = declare(
     "malformed-number",
     Level.ERROR,
     "{value} cannot be read as {wanted}",
+    fixes="both",
     page="""A number is written in a way that could mean two things, or is none.
 
     Why it matters:
@@ -319,6 +327,7 @@ MALFORMED_DATE = declare(
     "malformed-date",
     Level.ERROR,
     "{value} is not a date; write the year first, as in 2025-06-10, 2025-06 or 2025",
+    fixes="both",
     page="""A date is not written with the year first, or does not exist.
 
     Why it matters:
@@ -344,6 +353,7 @@ MALFORMED_YEAR = declare(
     "malformed-year",
     Level.ERROR,
     "{value} is not a year from 1900 to 2100",
+    fixes="safe",
     page="""A year is not four digits from 1900 to 2100.
 
     Why it matters:
@@ -369,6 +379,7 @@ PLACEHOLDER_VALUE = declare(
     "placeholder-value",
     Level.ERROR,
     "{value} stands for no value; leave the field blank",
+    fixes="safe",
     basis=(_PRACTICE,),
     page="""A dash, "n/a" or "tidak ada" stands where nothing should stand.
 
@@ -395,6 +406,7 @@ OTHER_END_TYPED = declare(
     "other-end-typed",
     Level.ERROR,
     "{field} is the other end of a link; write it as {stored} of the {section}",
+    fixes="both",
     basis=(Basis("Kabupaten and ministry sheets: links entered twice drift apart", "high"),),
     page="""A link is typed at the end where it is not kept.
 
@@ -421,6 +433,7 @@ UNUSED_DEFAULT = declare(
     "unused-default",
     Level.WARNING,
     "no element of this file has a field {field}",
+    fixes="unsafe",
     page="""A default applies to nothing in its file.
 
     Why it matters:
@@ -534,6 +547,7 @@ MALFORMED_CODE = declare(
     "malformed-code",
     Level.ERROR,
     "{value} is not a code of the form {prefix}.01.02",
+    fixes="safe",
     letter="A1",
     basis=(_P132,),
     page="""A reference code does not have the form of a code.
@@ -671,6 +685,7 @@ DAMAGED_CODE = declare(
     "damaged-code",
     Level.ERROR,
     "{value} looks like a code that a spreadsheet turned into a number or a date",
+    fixes="both",
     letter="A6",
     basis=(_K,),
     page="""A code was damaged by a spreadsheet.
@@ -730,6 +745,7 @@ UNIT_BY_NAME = declare(
     "unit-by-name",
     Level.WARNING,
     "{element} names a unit by one of its names, {target}, instead of its id",
+    fixes="safe",
     letter="A10",
     basis=(_PRACTICE,),
     page="""A unit is named by its name, its short name or another spelling, instead of its id.
@@ -830,6 +846,33 @@ CODE_UNLIKE_NAME = declare(
 
     How to fix:
         Look both up in the table, correct the one that is wrong, or leave the name out.
+    """,
+)
+
+REPEATED_ITEM = declare(
+    "SPBE135",
+    "repeated-item",
+    Level.WARNING,
+    "{value} stands twice in {field}",
+    fixes="safe",
+    basis=(_PRACTICE,),
+    page="""An item stands twice in one list.
+
+    Why it matters:
+        A link that is written twice is counted twice, and whoever removes one of the two believes that it is gone.
+
+    Wrong:
+        services:
+          pajak-restoran:
+            processes: [pemungutan-pajak, penagihan-pajak, pemungutan-pajak]
+
+    Right:
+        services:
+          pajak-restoran:
+            processes: [pemungutan-pajak, penagihan-pajak]
+
+    How to fix:
+        Remove one of the two. Of a link with a note, keep the one that has the note.
     """,
 )
 
@@ -943,11 +986,46 @@ MALFORMED_PERIOD = declare(
     """,
 )
 
+ALIAS_TAKEN = declare(
+    "SPBE136",
+    "alias-taken",
+    Level.ERROR,
+    "alias {alias} is taken by {other}",
+    letter="A7",
+    basis=(_PRACTICE,),
+    page="""An old id under `aliases` is the id of another element, or an old id of another.
+
+    Why it matters:
+        An alias keeps links alive that name the old id. When two elements answer to it, such a link leads to the
+        other one, and nobody sees it.
+
+    Wrong:
+        # file: salah.yaml
+        policies:
+          perda-pajak:
+            name: Peraturan Daerah tentang Pajak Restoran
+            scope: local
+            aliases: [pajak-resto]
+
+    Right:
+        # file: salah.yaml
+        policies:
+          perda-pajak:
+            name: Peraturan Daerah tentang Pajak Restoran
+            scope: local
+            aliases: [perda-resto]
+
+    How to fix:
+        Leave the alias to the element that the old links mean, and remove it from the other.
+    """,
+)
+
 UNKNOWN_RULE = declare(
     "SPBE140",
     "unknown-rule",
     Level.ERROR,
     "there is no rule {rule}",
+    fixes="unsafe",
     page="""A setting or a suppression names a rule that does not exist.
 
     Why it matters:
@@ -1000,6 +1078,7 @@ UNUSED_SUPPRESSION = declare(
     "unused-suppression",
     Level.WARNING,
     "nothing here is found by {rules}; remove the suppression",
+    fixes="safe",
     page="""A suppression silences nothing.
 
     Why it matters:
@@ -1050,6 +1129,36 @@ EXPIRED_SUPPRESSION = declare(
 
     How to fix:
         Mend what it silenced and remove it, or agree on a new date.
+    """,
+)
+
+FUTILE_SUPPRESSION = declare(
+    "SPBE145",
+    "futile-suppression",
+    Level.WARNING,
+    "{rules} cannot be suppressed, since it says that something was not read; remove it from the comment",
+    page="""A suppression names a rule that no comment silences.
+
+    Why it matters:
+        A green run means that everything was read. What says that it was not is always shown, so the comment does
+        nothing, and whoever wrote it expects it to.
+
+    Wrong:
+        # file: salah.yaml
+        policies:
+          perda-pajak:  # spbe: ignore[SPBE012] the text is long
+            name: Peraturan Daerah tentang Pajak Restoran
+            scope: local
+
+    Right:
+        # file: salah.yaml
+        policies:
+          perda-pajak:
+            name: Peraturan Daerah tentang Pajak Restoran
+            scope: local
+
+    How to fix:
+        Mend what the rule finds. A file that is no part of the model is named under `exclude` in `spbe.yaml`.
     """,
 )
 

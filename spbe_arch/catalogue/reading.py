@@ -8,6 +8,7 @@ YAML_FAULT = declare(
     "yaml-fault",
     Level.ERROR,
     "{problem}",
+    fixes="both",
     page="""The text is not YAML.
 
     Why it matters:
@@ -71,6 +72,7 @@ BYTE_ORDER_MARK = declare(
     "byte-order-mark",
     Level.NOTE,
     "a byte order mark stands here, which no editor shows; save the file as UTF-8 without BOM",
+    fixes="safe",
     page="""A byte order mark (U+FEFF) stands in the file.
 
     Why it matters:
@@ -102,6 +104,7 @@ HIDDEN_LINE_BREAK = declare(
     "hidden-line-break",
     Level.ERROR,
     "character {character} breaks the line for some YAML readers and shows in no editor; write a space",
+    fixes="safe",
     page="""One of the line breaks NEL, LS and PS (U+0085, U+2028, U+2029) stands in the file.
 
     Why it matters:
@@ -223,6 +226,7 @@ DUPLICATE_KEY = declare(
     "duplicate-key",
     Level.ERROR,
     "key {key} stands twice in this mapping; the first is kept",
+    fixes="safe",
     page="""The same key stands twice in one mapping, or once in each language.
 
     Why it matters:
@@ -254,6 +258,7 @@ SEVERAL_DOCUMENTS = declare(
     "several-documents",
     Level.ERROR,
     "a second document begins here; put it into a file of its own",
+    fixes="unsafe",
     page="""The file holds more than one YAML document.
 
     Why it matters:
@@ -306,6 +311,7 @@ YAML_TAG = declare(
     "yaml-tag",
     Level.ERROR,
     "tag {tag} has no meaning here; remove it (the field decides the type)",
+    fixes="both",
     page="""A YAML tag such as `!!str` or `!!python/object` stands before a value.
 
     Why it matters:
@@ -416,6 +422,7 @@ UNFINISHED_LAST_LINE = declare(
     "unfinished-last-line",
     Level.WARNING,
     "the last line has no line break, so nobody can tell whether the file is whole; end it with one",
+    fixes="unsafe",
     page="""The last line of the file has no line break at its end.
 
     Why it matters:

@@ -14,6 +14,7 @@ from spbe_arch.errors import QueryError, SpbeError
 __all__ = ["main"]
 
 COMMANDS = (
+    "init",
     "check",
     "explain",
     "rules",
@@ -24,6 +25,7 @@ COMMANDS = (
     "path",
     "query",
     "diff",
+    "score",
     "export",
     "schema",
 )

@@ -13,10 +13,20 @@ from spbe_arch.tables import FORMATS, print_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from spbe_arch.architecture import Architecture
+    from spbe_arch.views.view import View
 
-__all__ = ["columns_of_terminal", "format_option", "language_of", "loaded", "model_option", "print_rows"]
+__all__ = [
+    "columns_of_terminal",
+    "format_option",
+    "language_of",
+    "loaded",
+    "model_option",
+    "print_rows",
+    "write_sheets",
+]
 
 model_option = click.option(
     "--model",
@@ -62,3 +72,17 @@ def columns_of_terminal() -> int | None:
     if sys.stdout is None or not sys.stdout.isatty():
         return None
     return shutil.get_terminal_size().columns
+
+
+def write_sheets(view: View, path: Path) -> None:
+    """Write the picture of a view; further sheets stand beside it. Their names go to stderr."""
+    from spbe_arch.drawing import draw, to_png, to_svg
+    from spbe_arch.files import write_bytes
+
+    ending = path.suffix.lower()
+    if ending not in (".svg", ".png"):
+        raise click.BadParameter("the file has to end in .svg or .png", param_hint="--picture")
+    for number, sheet in enumerate(draw(view), start=1):
+        target = path if number == 1 else path.with_name(f"{path.stem}~{number}{ending}")
+        write_bytes(target, to_png(sheet) if ending == ".png" else to_svg(sheet).encode())
+        click.echo(target.as_posix(), err=True)

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-import gc
 import sys
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 import click
 
 from spbe_arch.cli.baselines import keep_baseline, known_findings
+from spbe_arch.cli.mending import (
+    Run,
+    diffs,
+    mended_run,
+    say_what_can_be_fixed,
+    say_what_was_fixed,
+    write_changes,
+)
 from spbe_arch.cli.shared import Models, cache_option, deliver, knows_colour, language_option, shown_folder
 from spbe_arch.cli.stdin import STDIN, Typed, typed
 from spbe_arch.cli.watching import keep_watching
@@ -60,6 +68,11 @@ __all__ = ["check"]
     metavar="DATE",
     help="The day for rules about time, as in 2026-11-01; else the manifest's, else today.",
 )
+@click.option("--fix", is_flag=True, help="Mend what can be mended for certain; all else in the files stays.")
+@click.option("--unsafe-fixes", is_flag=True, help="Show guesses too, as of what was misspelt; with --fix, make them.")
+@click.option(
+    "--diff", is_flag=True, help="Print what --fix would change, and change nothing; exit with 1 if it would."
+)
 @click.option("--baseline", type=click.Path(dir_okay=False), help="Leave out the findings that this file knows.")
 @click.option("--write-baseline", is_flag=True, help="Write what is found into the baseline, and exit with 0.")
 @click.option("--prune-baseline", is_flag=True, help="Take out of the baseline what is no longer found; exit with 0.")
@@ -85,6 +98,9 @@ def check(
     watch: bool,
     cached: bool,
     exit_zero: bool,
+    fix: bool,
+    unsafe_fixes: bool,
+    diff: bool,
     **rules: Any,
 ) -> None:
     """Check the architecture in PATHS (default: here) against the rules.
@@ -93,17 +109,19 @@ def check(
     text on stdin: of one file, or in place of a file of a model.
     """
     wanted = _formats(formats, files, statistics=statistics, group_by=group_by)
+    keeps = write_baseline or prune_baseline or show_settings
+    _refuse_mixtures(mends=fix or diff, keeps=keeps, prints=diff and bool(formats or files))
     stdin = typed(paths, stdin_filename)
     models = Models(cached=cached, again=watch, overlay={stdin.path: stdin.text} if stdin else None)
-    asked = _Asked(paths or (".",), stdin, wanted, language, rules)
-    if stdin and (watch or write_baseline or prune_baseline):
-        raise click.UsageError("stdin is checked once, and a baseline is that of a whole model")
+    asked = _Asked(paths or (".",), stdin, wanted, language, rules, fix, diff, unsafe_fixes)
+    if stdin and (watch or write_baseline or prune_baseline or asked.mends):
+        raise click.UsageError("stdin is checked once: it is not watched, mended or put into a baseline")
     if watch:
-        if write_baseline or prune_baseline or show_settings:
+        if keeps or asked.mends:
             raise click.UsageError("--watch checks, and does nothing else")
         keep_watching(asked.paths, lambda: _report(asked, models, quietly=False), language, rules["baseline"])
         return
-    if show_settings or write_baseline or prune_baseline:
+    if keeps:
         for root, architecture, _ in _models(asked, models):
             if show_settings:
                 click.echo(_settings_text(architecture, rules), nl=False)
@@ -114,8 +132,11 @@ def check(
                 findings = _check(architecture, rules, memory=models.memory(root, architecture))
                 keep_baseline(findings, root, rules["baseline"], spoken, prune=prune_baseline)
         return
-    gc.disable()  # the command ends soon; looking through a large model for garbage takes longer than what is left
-    sys.exit(1 if _report(asked, models) and not exit_zero else 0)
+    from spbe_arch.loader import collector_held
+
+    with collector_held():  # looking through a large model for garbage takes longer than what is left to do
+        failed = _report(asked, models)
+    sys.exit(1 if failed and not exit_zero else 0)
 
 
 class _Asked(NamedTuple):
@@ -128,6 +149,14 @@ class _Asked(NamedTuple):
     """The formats, each with the file it goes to."""
     language: str | None
     rules: dict[str, Any]
+    fix: bool
+    diff: bool
+    unsafe: bool
+
+    @property
+    def mends(self) -> bool:
+        """Whether what is found is mended, or it is shown how it would be."""
+        return self.fix or self.diff
 
 
 def _models(asked: _Asked, models: Models) -> Iterator[tuple[Path, Architecture, set[str]]]:
@@ -152,25 +181,51 @@ def _report(asked: _Asked, models: Models, *, quietly: bool = True) -> bool:
     from spbe_arch.formats import FOR_PEOPLE, FROM_GIT_ROOT, Style
     from spbe_arch.messages import Teller, pick_language
 
+    mended: list[Run] = []
     told: dict[bool, list[Told]] = {True: [], False: []}
     runs: list[tuple[Findings, int, str]] = []
     for root, architecture, chosen in _models(asked, models):
         spoken = pick_language(asked.language, architecture.manifest.language)
         known = known_findings(architecture, root, asked.rules["baseline"])
-        findings = _check(architecture, asked.rules, known, models.memory(root, architecture)).within(chosen)
+        again = partial(_check, rules=asked.rules, known=known)
+        if asked.mends:
+            mended.append(mended_run(architecture, again, root, chosen, spoken, unsafe=asked.unsafe))
+            findings = mended[-1].findings
+        else:
+            findings = again(architecture, memory=models.memory(root, architecture)).within(chosen)
         for_people = FOR_PEOPLE.issuperset(name for name, _ in asked.wanted)
         most = findings.settings.most_findings if for_people else len(findings)
         for from_git in {name in FROM_GIT_ROOT for name, _ in asked.wanted}:
             folder = _git_folder(root) if from_git else shown_folder(root)
-            told[from_git] += Teller(architecture, spoken, folder).tell(findings[:most])
+            told[from_git] += Teller(findings.architecture, spoken, folder).tell(findings[:most])
         runs.append((findings, max(0, len(findings) - most), spoken))
+    if asked.diff:
+        _show_diff(mended, unsafe=asked.unsafe)
+    write_changes(mended)
     summary = sum_up(findings.summary for findings, _, _ in runs)
     for name, file in asked.wanted:
-        style = Style(runs[0][2], colour=file is None and knows_colour())
+        style = Style(runs[0][2], colour=file is None and knows_colour(), guesses=asked.unsafe)
         deliver(_written(name, told[name in FROM_GIT_ROOT], summary, style), file, quietly=quietly)
     for findings, hidden, spoken in runs:
         _summarize(findings, hidden, spoken)
+        say_what_can_be_fixed(findings, spoken, unsafe=asked.unsafe, is_done=asked.fix)
+    say_what_was_fixed(mended, written=True, unsafe=asked.unsafe)
     return any(findings.failed for findings, _, _ in runs)
+
+
+def _refuse_mixtures(*, mends: bool, keeps: bool, prints: bool) -> None:
+    if mends and keeps:
+        raise click.UsageError("--fix and --diff mend what is found; the baseline and the settings are looked at apart")
+    if prints:
+        raise click.UsageError("--diff prints a diff and no findings, so it takes no format and no file")
+
+
+def _show_diff(runs: list[Run], *, unsafe: bool) -> NoReturn:
+    """Print what fixing would change, and end."""
+    changes = [(shown_folder(run.root) + path, change) for run in runs for path, change in run.mended.changes.items()]
+    deliver(diffs(changes, for_terminal=sys.stdout is not None and sys.stdout.isatty()), None)
+    say_what_was_fixed(runs, written=False, unsafe=unsafe)
+    sys.exit(1 if changes else 0)
 
 
 def _formats(

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from spbe_arch.changes import FORMATS
 from spbe_arch.cli.asking import language_of, model_option
 from spbe_arch.cli.shared import deliver, language_setting, shown_folder
-
-if TYPE_CHECKING:
-    from spbe_arch.architecture import Architecture
-    from spbe_arch.checking import Findings
-    from spbe_arch.comparing import Difference
 
 __all__ = ["diff"]
 
@@ -56,20 +50,8 @@ def diff(
     language = language_of(new)
     deliver(difference_as(output_format, difference, language, shown_folder(root)), None)
     if picture is not None:
-        _draw(difference, new, findings, Path(picture))
+        from spbe_arch.cli.asking import write_sheets
+        from spbe_arch.views.difference import difference_view
+
+        write_sheets(difference_view(difference, findings, language), Path(picture))
     sys.exit(1 if difference and not exit_zero else 0)
-
-
-def _draw(difference: Difference, architecture: Architecture, findings: Findings, path: Path) -> None:
-    from spbe_arch.drawing import draw, to_png, to_svg
-    from spbe_arch.files import write_bytes
-    from spbe_arch.views.difference import difference_view
-
-    ending = path.suffix.lower()
-    if ending not in (".svg", ".png"):
-        raise click.BadParameter("the file has to end in .svg or .png", param_hint="--picture")
-    view = difference_view(difference, findings, language_of(architecture))
-    for number, sheet in enumerate(draw(view), start=1):
-        target = path if number == 1 else path.with_name(f"{path.stem}~{number}{ending}")
-        write_bytes(target, to_png(sheet) if ending == ".png" else to_svg(sheet).encode())
-        click.echo(target.as_posix(), err=True)

@@ -23,6 +23,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "of": ("dari", "of"),
     "in": ("dalam", "in"),
     "fold": ("lipatan", "fold", "folds"),
+    "spokes": ("sumbu", "axes"),
     "period": ("Periode", "Period"),
     "status at": ("Status per", "Status as of"),
     "complete": ("lengkap; tidak ada yang dilipat", "complete; nothing is folded"),
@@ -247,6 +248,11 @@ class Words:
         """A whole number as people write it, as in 1.000 or 1,000."""
         grouped = f"{value:,}"
         return grouped if self.language == "en" else grouped.replace(",", ".")
+
+    def decimal(self, value: float) -> str:
+        """Returns a number with one decimal, as the language writes it."""
+        shown = f"{value:.1f}"
+        return shown.replace(".", ",") if self.either(("id", "en")) == "id" else shown
 
     def count(self, value: int, key: str) -> str:
         """A number of things, as in "2 elemen" or "2 elements"."""

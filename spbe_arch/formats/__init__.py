@@ -34,6 +34,8 @@ class Style(NamedTuple):
     language: str = "en"
     colour: bool = False
     """Whether a terminal shows it that knows colours."""
+    guesses: bool = False
+    """Whether fixes are shown that are guesses; the sentence of the finding names the near miss anyway."""
 
 
 def format_named(name: str) -> Format:

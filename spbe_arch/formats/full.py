@@ -44,6 +44,9 @@ def _block(one: Told, style: Style) -> str:
         parts.append(f"{margin} = {say('see')} {_where(spot)}{name}{said}")
     if one.basis:
         parts.append(f"{margin} = {say('basis')}: {one.basis[0]}")
+    if one.fix is not None and (one.fix.safe or style.guesses):
+        how = "" if one.fix.safe else f" ({say('a guess')})"
+        parts.append(f"{margin} = {say('fix')}: {one.fix.message}{how}")
     return "\n".join(parts)
 
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from spbe_arch.checking import Summary
     from spbe_arch.formats import Style
-    from spbe_arch.messages import Spot, Told
+    from spbe_arch.messages import Spot, Told, ToldFix
 
 __all__ = ["finding_of", "summary_of", "write"]
 
@@ -36,9 +36,28 @@ def finding_of(one: Told) -> dict[str, Any]:
         "element": one.spot.element,
         "related": [{**_place(spot), "element": spot.element, "message": spot.message} for spot in one.related],
         "suggestion": one.suggestion,
+        "fix": _fix(one.fix) if one.fix is not None else None,
         "basis": list(one.basis),
         "unit": one.unit or None,
         "fingerprint": one.fingerprint,
+    }
+
+
+def _fix(fix: ToldFix) -> dict[str, Any]:
+    return {
+        "applicability": "safe" if fix.safe else "unsafe",
+        "message": fix.message,
+        "edits": [
+            {
+                "path": edit.path,
+                "line": edit.region.line,
+                "column": edit.region.column,
+                "end_line": edit.region.end_line,
+                "end_column": edit.region.end_column,
+                "text": edit.text,
+            }
+            for edit in fix.edits
+        ],
     }
 
 

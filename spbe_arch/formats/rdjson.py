@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from spbe_arch.checking import Summary
+    from spbe_arch.findings import Region
     from spbe_arch.formats import Style
     from spbe_arch.messages import Told
 
@@ -27,16 +28,24 @@ def write(told: Sequence[Told], summary: Summary, style: Style) -> str:  # noqa:
 
 
 def _diagnostic(one: Told) -> dict[str, Any]:
-    region = one.spot.region
-    return {
+    diagnostic: dict[str, Any] = {
         "message": f"{one.message}{suggestion(one)}",
         "severity": _SEVERITIES[one.level],
         "code": {"value": one.code},
         "location": {
             "path": one.spot.path,
-            "range": {
-                "start": {"line": region.line, "column": region.column},
-                "end": {"line": region.end_line, "column": region.end_column},
-            },
+            "range": _range(one.spot.region),
         },
+    }
+    if one.fix is not None and len(one.fix.edits) == 1 and one.fix.edits[0].path == one.spot.path:
+        # Of several suggestions a reviewer takes one; so what only helps together is not said here.
+        [edit] = one.fix.edits
+        diagnostic["suggestions"] = [{"range": _range(edit.region), "text": edit.text}]
+    return diagnostic
+
+
+def _range(region: Region) -> dict[str, Any]:
+    return {
+        "start": {"line": region.line, "column": region.column},
+        "end": {"line": region.end_line, "column": region.end_column},
     }

@@ -4,25 +4,31 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from spbe_arch import __version__
 from spbe_arch.config import catalogue
 from spbe_arch.formats.concise import suggestion
+from spbe_arch.messages import counted, translate
 from spbe_arch.pages import page_as_text, page_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from spbe_arch.checking import Summary
+    from spbe_arch.findings import Region
     from spbe_arch.formats import Style
-    from spbe_arch.messages import Told
+    from spbe_arch.messages import Told, ToldFix
 
 __all__ = ["write"]
 
 MOST = 25_000
-"""Results that GitHub takes in one run; what lies beyond is counted in a notification."""
+"""Results that GitHub takes in one run, of 20 runs in a file; what lies beyond is counted in a notification."""
+SHOWN = 5_000
+"""Results of a run that GitHub shows, the heaviest first. Both numbers, and the 20 tags of a rule, are those of
+docs.github.com, "SARIF results exceed limits"; of the 10 MB after gzip, 25,000 results of random letters take 4."""
 
 
 def write(told: Sequence[Told], summary: Summary, style: Style) -> str:  # noqa: ARG001 - what formats are given
@@ -39,14 +45,28 @@ def write(told: Sequence[Told], summary: Summary, style: Style) -> str:  # noqa:
         },
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {"SRCROOT": {"description": {"text": "the root of the git repository"}}},
-        "results": [_result(one, index) for one in told[:MOST]],
+        "results": [_result(one, index) for one in _heaviest(told)],
     }
-    if len(told) > MOST:
-        text = f"{len(told) - MOST} more results are left out: GitHub takes {MOST} in one run"
-        notification = {"level": "warning", "message": {"text": text}}
+    if len(told) > SHOWN:
+        notification = {"level": "warning", "message": {"text": _limits(len(told), style.language)}}
         run["invocations"] = [{"executionSuccessful": True, "toolExecutionNotifications": [notification]}]
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
+def _heaviest(told: Sequence[Told]) -> Sequence[Told]:
+    """As many as GitHub takes, errors before the rest if some have to be left out."""
+    return told if len(told) <= MOST else sorted(told, key=lambda one: one.level.rank)[:MOST]
+
+
+def _limits(found: int, language: str) -> str:
+    """What becomes of so many results."""
+    if found > MOST:
+        left_out = counted(found - MOST, "{count} result is left out", "{count} results are left out", language)
+        said = translate("{results}: GitHub takes {most} in one run, and shows {shown}", language)
+        return said.format(results=left_out, most=MOST, shown=SHOWN)
+    said = translate("of {found} results GitHub shows {shown}, the heaviest first", language)
+    return said.format(found=found, shown=SHOWN)
 
 
 def _rule(code: str, language: str) -> dict[str, Any]:
@@ -58,7 +78,7 @@ def _rule(code: str, language: str) -> dict[str, Any]:
         "shortDescription": {"text": page_of(rule, language).title},
         "help": {"text": page, "markdown": f"```text\n{page}```\n"},
         "defaultConfiguration": {"level": rule.level.value},
-        "properties": {"tags": ["architecture", "spbe"]},
+        "properties": {"tags": ["architecture", "spbe"], **({"fixes": rule.fixes} if rule.fixes else {})},
     }
 
 
@@ -80,7 +100,36 @@ def _result(one: Told, index: dict[str, int]) -> dict[str, Any]:
             }
             for number, spot in enumerate(one.related, 1)
         ]
+    if one.fix is not None:
+        result["fixes"] = [_fix(one.fix)]
     return result
+
+
+def _fix(fix: ToldFix) -> dict[str, Any]:
+    """SARIF knows no guesses, so the description says that it is one."""
+    text = fix.message if fix.safe else f"{fix.message} (unsafe: a guess)"
+    return {
+        "description": {"text": _literal(text)},
+        "artifactChanges": [
+            {
+                "artifactLocation": {"uri": quote(path), "uriBaseId": "SRCROOT"},
+                "replacements": [
+                    {"deletedRegion": _region(edit.region), "insertedContent": {"text": edit.text}} for edit in edits
+                ],
+            }
+            for path, edits in groupby(fix.edits, key=lambda edit: edit.path)
+        ],
+        "properties": {"applicability": "safe" if fix.safe else "unsafe"},
+    }
+
+
+def _region(region: Region) -> dict[str, int]:
+    return {
+        "startLine": region.line,
+        "startColumn": region.column,
+        "endLine": region.end_line,
+        "endColumn": region.end_column,
+    }
 
 
 def _literal(text: str) -> str:
@@ -88,15 +137,10 @@ def _literal(text: str) -> str:
     return re.sub(r"\[(?=[^\[\]]*\]\()", r"\\[", text)
 
 
-def _location(path: str, region: Any, element: str | None = None) -> dict[str, Any]:
+def _location(path: str, region: Region, element: str | None = None) -> dict[str, Any]:
     physical = {
         "artifactLocation": {"uri": quote(path), "uriBaseId": "SRCROOT"},
-        "region": {
-            "startLine": region.line,
-            "startColumn": region.column,
-            "endLine": region.end_line,
-            "endColumn": region.end_column,
-        },
+        "region": _region(region),
     }
     location: dict[str, Any] = {"physicalLocation": physical}
     if element:

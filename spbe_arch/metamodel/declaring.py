@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from spbe_arch.architecture import Architecture
 
 __all__ = [
+    "UNIT_FIELDS",
     "ElementBase",
     "FieldInfo",
     "Inverse",
@@ -321,6 +322,9 @@ class _LinkEnd:
         raise AttributeError(f"{self.name} is read only: elements are frozen")
 
 
+UNIT_FIELDS = ("owner", "producer", "manager", "operator")
+"""The links that say which unit an element belongs to; the first that leads to one counts (FORMAT §7)."""
+
 _WITHOUT_DEFAULT = frozenset({"name", "aliases", "registry_id", "replaces"})
 """Fields that tell an element from others."""
 
@@ -452,7 +456,7 @@ class TypeInfo:
 
         Units and agencies belong to nobody.
         """
-        for name in ("owner", "producer", "manager", "operator"):
+        for name in UNIT_FIELDS:
             if name in self.links:
                 unit = getattr(element, name)
                 if unit is not None and unit.section == "units":

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, NamedTuple
 
 from spbe_arch.catalogue import Rule, linking, reading
-from spbe_arch.findings import Term, english
+from spbe_arch.findings import Action, Term, english
 from spbe_arch.metamodel.lists import LISTS, ValueList, value_list
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "MapKind",
     "NumberKind",
     "PartialDate",
+    "Remedy",
     "Source",
     "SourceKind",
     "Target",
@@ -40,6 +41,7 @@ __all__ = [
     "ValueList",
     "ValueProblem",
     "YearKind",
+    "is_one_guess",
     "near_miss",
     "read_date",
     "value_list",
@@ -48,14 +50,26 @@ __all__ = [
 Path = tuple[str | int, ...]
 
 
+class Remedy(NamedTuple):
+    """What mends a value where it stands."""
+
+    action: Action
+    text: str = ""
+    safe: bool = False
+    """Whether the meaning is certain."""
+
+
 class ValueProblem(ValueError):  # noqa: N818 - a value of the model is a problem, not an error of the caller
     """What is wrong with a value: the rule it breaks, the values of its message, and where inside the value."""
 
-    def __init__(self, rule: Rule, path: Path = (), suggestion: str | None = None, **values: Any) -> None:
+    def __init__(
+        self, rule: Rule, path: Path = (), suggestion: str | None = None, remedy: Remedy | None = None, **values: Any
+    ) -> None:
         super().__init__(rule.name)
         self.rule = rule
         self.path = path
         self.suggestion = suggestion
+        self.remedy = remedy
         self.values = values
         self.also: tuple[ValueProblem, ...] = ()
         """What is wrong with further items of the same list."""
@@ -130,6 +144,7 @@ class Allowance(NamedTuple):
     """A justification recorded in the model: why a rule does not apply to an element."""
 
     reason: str
+    """Empty if none is given; then it justifies nothing."""
     until: PartialDate | None = None
 
 
@@ -182,9 +197,11 @@ def _scalar(raw: Any, wanted: str) -> str:
         text = str(raw)
     else:
         found = english("a list") if isinstance(raw, (list, tuple)) else english("a mapping")
-        raise ValueProblem(linking.WRONG_SHAPE, found=Term("noun", found), wanted=Term("noun", wanted))
+        only = isinstance(raw, (list, tuple)) and len(raw) == 1 and isinstance(raw[0], str)
+        remedy = Remedy("unwrap", safe=True) if only else None
+        raise ValueProblem(linking.WRONG_SHAPE, remedy=remedy, found=Term("noun", found), wanted=Term("noun", wanted))
     if len(text) <= _LONGEST_PLACEHOLDER and text.lower() in _PLACEHOLDERS:
-        raise ValueProblem(linking.PLACEHOLDER_VALUE, value=text)
+        raise ValueProblem(linking.PLACEHOLDER_VALUE, remedy=Remedy("blank", safe=True), value=text)
     return text
 
 
@@ -286,9 +303,11 @@ class ChoiceKind(Kind):
         spelling = re.sub(_SEPARATORS, "_", text.strip()).lower()
         value = self.spellings.get(spelling)
         if value is None:
+            near = near_miss(spelling, self.spellings)
             raise ValueProblem(
                 linking.UNKNOWN_VALUE,
-                suggestion=near_miss(spelling, self.spellings),
+                suggestion=near,
+                remedy=Remedy("write", near) if near and is_one_guess(spelling, self.spellings) else None,
                 value=text,
                 choices=Choices(self.values.values, tuple(self.values.indonesian.values())),
             )
@@ -356,7 +375,9 @@ class NumberKind(Kind):
         if number is None or (self.whole and number != int(number)):
             wanted = english("a whole number") if self.whole else _WANTED[self.unit]
             likely = _likely_number(text) if number is None else None
-            raise ValueProblem(linking.MALFORMED_NUMBER, suggestion=likely, value=text, wanted=Term("noun", wanted))
+            remedy = Remedy("write", likely, safe=_has_decimal_comma(text)) if likely else None
+            term = Term("noun", wanted)
+            raise ValueProblem(linking.MALFORMED_NUMBER, suggestion=likely, remedy=remedy, value=text, wanted=term)
         return int(number) if number == int(number) else number
 
 
@@ -380,6 +401,12 @@ def _likely_number(text: str) -> str | None:
     return f"{'Rp ' if match['rupiah'] else ''}{plain} {match['unit']}".strip()
 
 
+def _has_decimal_comma(text: str) -> bool:
+    """Whether the comma can only stand before decimals, as in `3,52` and `1.234,5`, and not in `1,000`."""
+    match = re.fullmatch(_ODD_NUMBER, text)
+    return match is not None and re.fullmatch(_THOUSANDS, match["digits"]) is None
+
+
 class YearKind(Kind):
     """A year from 1900 to 2100."""
 
@@ -388,7 +415,8 @@ class YearKind(Kind):
     def read(self, raw: Any) -> int | None:
         text = _scalar(raw, "a year")
         if not (len(text) == 4 and text.isdecimal() and text.isascii() and 1900 <= int(text) <= 2100):
-            raise ValueProblem(linking.MALFORMED_YEAR, value=text)
+            remedy = Remedy("blank", safe=True) if text and not text.strip("0") else None
+            raise ValueProblem(linking.MALFORMED_YEAR, remedy=remedy, value=text)
         return int(text)
 
 
@@ -422,7 +450,9 @@ class DateKind(Kind):
         text = _scalar(raw, "a date")
         date = read_date(text)
         if date is None:
-            raise ValueProblem(linking.MALFORMED_DATE, suggestion=_likely_date(text), value=text)
+            likely = _likely_date(text)
+            remedy = Remedy("write", likely, safe=_has_one_order(text)) if likely else None
+            raise ValueProblem(linking.MALFORMED_DATE, suggestion=likely, remedy=remedy, value=text)
         return date
 
 
@@ -436,6 +466,17 @@ def _likely_date(text: str) -> str | None:
     year = year if len(year) == 4 else f"20{year.zfill(2)}"
     likely = f"{year}-{month.zfill(2)}-{day.zfill(2)}"
     return likely if read_date(likely) else None
+
+
+def _has_one_order(text: str) -> bool:
+    """Whether the numbers of a date in another order can be its day and its month in one way only."""
+    match = re.fullmatch(_OTHER_DATE, text)
+    if match is None:
+        return False
+    first, second, third = match.groups()
+    if len(first) == 4:
+        return True
+    return len(third) == 4 and (int(first) > 12 or int(first) == int(second))
 
 
 class ByYearKind(Kind):
@@ -536,7 +577,29 @@ def _code_problem(fault: Any, prefix: str) -> ValueProblem:
             prefix=Name(prefix),
         )
     rule = linking.DAMAGED_CODE if fault.kind == "spreadsheet-damage" else linking.MALFORMED_CODE
-    return ValueProblem(rule, suggestion=suggestion, value=fault.text, prefix=Name(prefix))
+    return ValueProblem(
+        rule, suggestion=suggestion, remedy=_code_remedy(fault, prefix), value=fault.text, prefix=Name(prefix)
+    )
+
+
+def _code_remedy(fault: Any, prefix: str) -> Remedy | None:
+    """The likeliest code; none where it would cost a name that stands behind the digits.
+
+    Of one candidate the meaning is certain, but not of what was a date: it has three levels in two orders, and the
+    agency may have a code of its own for the other one.
+    """
+    if not fault.candidates:
+        return None
+    written = fault.text.strip()
+    digits = written[len(prefix) :] if written.upper().startswith(prefix) else written
+    damaged = fault.kind == "spreadsheet-damage"
+    if not damaged and not set(digits) <= _OF_A_CODE:
+        return None
+    likeliest = fault.candidates[0]
+    return Remedy("write", likeliest, safe=len(fault.candidates) == 1 and (likeliest.count(".") < 3 or not damaged))
+
+
+_OF_A_CODE = frozenset("0123456789 .,/_-")
 
 
 class Name(str):
@@ -595,10 +658,14 @@ def _named(raw: Mapping[Any, Any], names: Mapping[str, str], readers: Mapping[st
     for key, item in raw.items():
         name = canonical.get(str(key))
         if name is None:
+            near = near_miss(str(key), canonical)
+            is_free = near is not None and canonical[near] not in {canonical.get(str(one)) for one in raw}
+            is_free = is_free and is_one_guess(str(key), canonical)
             raise ValueProblem(
                 linking.UNKNOWN_FIELD,
                 (str(key),),
-                near_miss(str(key), canonical),
+                near,
+                Remedy("write", near) if near and is_free else None,
                 element=Term("noun", "this mapping"),
                 field=str(key),
             )
@@ -659,15 +726,16 @@ class AllowKind(Kind):
                 allowance = self._one(item)
             except ValueProblem as problem:
                 raise problem.below(str(rule)) from None
-            if allowance is not None:
-                allowances[str(rule)] = allowance
+            allowances[str(rule)] = allowance
         return allowances
 
-    def _one(self, raw: Any) -> Allowance | None:
+    def _one(self, raw: Any) -> Allowance:
         if raw is None or isinstance(raw, Allowance):
-            return raw
-        values = _named(raw, self.NAMES, {"until": DATE.read}) if isinstance(raw, Mapping) else {"reason": _text(raw)}
-        return Allowance(**values) if values.get("reason") is not None else None
+            return raw or Allowance("")
+        if not isinstance(raw, Mapping):
+            return Allowance(_text(raw) or "")
+        values = _named(raw, self.NAMES, {"until": DATE.read})
+        return Allowance(values.get("reason") or "", values.get("until"))
 
 
 TEXT = TextKind()
@@ -695,3 +763,18 @@ def near_miss(written: str, known: Any) -> str | None:
     slips = min(3, max(1, len(word) // 3))
     found = extractOne(word, tuple(known), scorer=OSA.distance, processor=str.casefold, score_cutoff=slips)
     return found[0] if found and found[1] < len(found[0]) else None
+
+
+def is_one_guess(written: str, known: Mapping[str, Any]) -> bool:
+    """Whether the names that are nearest to what was written all mean the same, so that one may be guessed.
+
+    Args:
+        written: what is not known.
+        known: the names with what they mean.
+    """
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
+
+    found = extract(written.casefold(), tuple(known), scorer=OSA.distance, processor=str.casefold, limit=8)
+    nearest = [known[name] for name, distance, _ in found if distance == found[0][1]]
+    return all(meaning == nearest[0] for meaning in nearest)

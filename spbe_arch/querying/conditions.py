@@ -29,6 +29,7 @@ from spbe_arch.metamodel.values import (
     read_date,
 )
 from spbe_arch.querying.language import Blank, Both, Comparison, Has, Not
+from spbe_arch.questions import below
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -178,8 +179,7 @@ class Asker:
             matches = _pattern(asked.values[0].text)
             return lambda ordinal: matches(architecture.id_at(ordinal)) or matches(self._name_at(ordinal))
         if asked.sign == "under":
-            below = self._below(self._ordinal_of(asked.values[0]))
-            return below.__contains__
+            return below(architecture, self._ordinal_of(asked.values[0]), "parent").__contains__
         if asked.sign not in ("=", "in"):
             raise self._error("{name!r} leads to elements, which have no order", asked.path.steps[-1])
         wanted = {self._ordinal_of(value) for value in asked.values}
@@ -199,17 +199,6 @@ class Asker:
             )
             raise QueryError(sentence, query=self._query, at=value.at, id=value.text, near=near)
         return found.ordinal
-
-    def _below(self, top: int) -> set[int]:
-        """An element and all below it, where its type has `parent`."""
-        section = self._architecture.row_at(top).shape.type.section
-        found, waiting = {top}, [top]
-        while waiting:
-            for ordinal in self._architecture.sources(waiting.pop(), section, "parent"):
-                if ordinal not in found:
-                    found.add(ordinal)
-                    waiting.append(ordinal)
-        return found
 
     def _test_of_values(self, asked: Comparison, step: _Step) -> Callable[[Any], bool]:
         kinds = [end.kind for end in step.ends.values()]

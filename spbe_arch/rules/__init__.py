@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from spbe_arch.catalogue import Basis, Rule, declare
-from spbe_arch.findings import Fault, Level, Place, Related, Term
+from spbe_arch.findings import Edit, Fault, Fix, Level, Place, Related, Term, english
 from spbe_arch.linking import at_ordinal
 from spbe_arch.metamodel import expand
 
@@ -22,15 +22,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
     from spbe_arch.architecture import Architecture
+    from spbe_arch.catalogue import Fixes
     from spbe_arch.metamodel import Element
 
 __all__ = [
     "Basis",
     "Check",
     "Each",
+    "Edit",
     "Fault",
+    "Fix",
     "Group",
     "Level",
+    "OfAgency",
     "Term",
     "Whole",
     "agency_of",
@@ -38,6 +42,7 @@ __all__ = [
     "architecture_of",
     "at",
     "day_of",
+    "english",
     "in_use",
     "is_called",
     "is_external",
@@ -77,11 +82,16 @@ class Group:
 
 
 @dataclass(frozen=True)
+class OfAgency:
+    """The rule looks at what an agency has as a whole, at counts; it is called once for each agency."""
+
+
+@dataclass(frozen=True)
 class Whole:
-    """The rule looks at the architecture as a whole: at counts, once."""
+    """The rule looks at the architecture as a whole, once."""
 
 
-Scope = Each | Group | Whole
+Scope = Each | Group | OfAgency | Whole
 
 
 @dataclass(frozen=True)
@@ -116,6 +126,7 @@ def rule(
     basis: Iterable[Basis] = (),
     admits_reason: bool = False,
     default: bool = True,
+    fixes: Fixes = "",
 ) -> Callable[[Callable[..., Iterator[Fault]]], Callable[..., Iterator[Fault]]]:
     """Declare a rule: the function's name is its name, the function's docstring its page.
 
@@ -127,7 +138,7 @@ def rule(
     def decorate(find: Callable[..., Iterator[Fault]]) -> Callable[..., Iterator[Fault]]:
         name = find.__name__.replace("_", "-")
         page = find.__doc__ or ""
-        options = {"admits_reason": admits_reason, "default": default}
+        options: dict[str, Any] = {"admits_reason": admits_reason, "default": default, "fixes": fixes}
         entry = declare(code, name, level, message, page=page, letter=letter, basis=tuple(basis), **options)
         _CHECKS[code] = Check(entry, scope, find)
         return find

@@ -21,23 +21,34 @@ def application_without_data(application: Application) -> Iterator[Fault]:
 
     Why it matters:
         Nobody can say what it handles, so neither its security nor its part in sharing data can be judged.
-        A request for an application without a stated use looks just like this.
+        A request for an application without a stated use looks just like this. Data that it exchanges count.
 
     Wrong:
         applications:
-          e-tagih:
-            reads:
-            writes:
+          kalender-pajak:
+            name: Kalender Jatuh Tempo
+            reference: RAA.02.02
+            owner: bidang-pajak
+            operator: bidang-pajak
+            supports: [informasi-publik]
+            runs_on: awan-daerah
 
     Right:
         applications:
-          e-tagih:
-            reads: [data-tunggakan]
-            writes:
+          kalender-pajak:
+            name: Kalender Jatuh Tempo
+            reference: RAA.02.02
+            owner: bidang-pajak
+            operator: bidang-pajak
+            supports: [informasi-publik]
+            runs_on: awan-daerah
+            reads: [data-statistik]
 
     How to fix:
         Name the data under `reads` and `writes`. Data that the model does not have yet are entered under
         `data` first.
     """
-    if application.status != "retired" and not application.reads and not application.writes:
+    if application.status == "retired" or application.reads or application.writes:
+        return
+    if not any(exchange.data for exchange in (*application.provides, *application.consumes)):
         yield Fault(at(application, "reads"), {"application": application})

@@ -22,7 +22,8 @@ def application_without_service(application: Application) -> Iterator[Fault]:
 
     Why it matters:
         It costs money and nobody can say for what. Requests for new applications without a stated use look just
-        like this.
+        like this. A complaint channel serves by taking complaints, and an application that another agency runs may
+        be there for what it exchanges only.
 
     Wrong:
         applications:
@@ -38,5 +39,7 @@ def application_without_service(application: Application) -> Iterator[Fault]:
         Name the services that it carries under `supports`. An application that no service needs is a candidate for
         `status: retired`.
     """
-    if not application.supports and application.status != "retired":
+    if application.supports or application.status == "retired" or application.complaint_channel_of:
+        return
+    if not (application.run_elsewhere and (application.provides or application.consumes)):
         yield Fault(at(application, "supports"), {"application": application})

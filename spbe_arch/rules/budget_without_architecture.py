@@ -23,8 +23,8 @@ def budget_without_architecture(initiative: Initiative) -> Iterator[Fault]:
 
     Why it matters:
         Plan and budget follow the architecture. Money that leads to nothing in it cannot be cleared, and
-        nobody sees when two initiatives pay for the same thing. What the activities below it deliver
-        counts.
+        nobody sees when two initiatives pay for the same thing. What the activities below it deliver, or
+        the programme above it, counts.
 
     Wrong:
         initiatives:
@@ -42,6 +42,6 @@ def budget_without_architecture(initiative: Initiative) -> Iterator[Fault]:
     """
     if initiative.status == "retired" or not any((initiative.budget or {}).values()):
         return
-    leads = (one.delivers or any(gap.concerns for gap in one.closes) for one in (initiative, *initiative.children))
-    if not any(leads):
+    of_one_plan = [initiative, *initiative.children, *([initiative.parent] if initiative.parent else [])]
+    if not any(one.delivers or any(gap.concerns for gap in one.closes) for one in of_one_plan):
         yield Fault(at(initiative, "delivers"), {"initiative": initiative})

@@ -57,11 +57,11 @@ def data_centre_apart_from_national(facility: Facility) -> Iterator[Fault]:
 
     How to fix:
         Name the National Data Centre under `interconnected_with`, or let the initiative that connects or
-        moves it name it under `delivers`.
+        moves it name it under `delivers`, or close a gap that concerns it.
     """
     if facility.status == "retired" or facility.ownership != "own" or not _is_data_centre(facility):
         return
     if any(_may_be_national(other) for other in (*facility.interconnected_with, *facility.interconnected_from)):
         return
-    if not facility.delivered_by:
+    if not facility.delivered_by and not any(gap.closed_by for gap in facility.gaps):
         yield Fault(at(facility, "interconnected_with"), {"facility": facility})

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from spbe_arch.metamodel import Agency, Data
-from spbe_arch.rules import Basis, Each, Fault, Level, at, rule
+from spbe_arch.rules import Basis, Each, Fault, Level, agency_of, at, rule
 
 
 @rule(
@@ -37,5 +37,8 @@ def data_without_process(data: Data) -> Iterator[Fault]:
     How to fix:
         Name the process that yields the data under `processes`.
     """
-    if not isinstance(data.producer, Agency) and not data.processes:
+    producer = data.producer
+    if isinstance(producer, Agency) or (producer is not None and agency_of(producer) != agency_of(data)):
+        return
+    if not data.processes:
         yield Fault(at(data, "processes"), {"data": data})

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from spbe_arch.architecture import Architecture
+from spbe_arch.architecture import Part
 from spbe_arch.findings import Place
-from spbe_arch.metamodel import Layer, Undecided
+from spbe_arch.metamodel import Layer, Undecided, type_of
 from spbe_arch.metamodel.values import Choices
-from spbe_arch.rules import Basis, Fault, Level, Whole, rule
+from spbe_arch.rules import Basis, Fault, Level, OfAgency, rule
 
 
 @rule(
@@ -18,9 +18,9 @@ from spbe_arch.rules import Basis, Fault, Level, Whole, rule
         Basis("Perpres 132/2022 (six domains)", "high"),
         Basis("PermenPANRB 59/2020, indicators 1 and 11 (level 3: all six domains)", "high"),
     ],
-    scope=Whole(),
+    scope=OfAgency(),
 )
-def domain_missing(architecture: Architecture) -> Iterator[Fault]:
+def domain_missing(part: Part) -> Iterator[Fault]:
     """One or more of the six domains of the architecture are empty.
 
     Why it matters:
@@ -31,14 +31,10 @@ def domain_missing(architecture: Architecture) -> Iterator[Fault]:
         Ask the office that coordinates the domain for its first elements: processes from the organisation
         section, data from the data steward, the others from the ICT office.
     """
-    if architecture.incomplete:
+    if part.is_incomplete:
         raise Undecided
-    held: dict[str, set[Layer]] = {member.manifest.agency: set() for member in architecture.members}
-    for ordinal in architecture.all_ordinals():
-        held[architecture.agency_at(ordinal)].add(architecture.row_at(ordinal).shape.type.layer)
-    for member in architecture.members:
-        layers = held[member.manifest.agency]
-        missing = [layer for layer in Layer if layer is not Layer.ACROSS and layer not in layers]
-        if member.manifest.years and missing:
-            names = Choices(*(tuple(layer.label(language) for layer in missing) for language in ("en", "id")))
-            yield Fault(Place(member.manifest.path), {"agency": member.manifest.name, "domains": names})
+    layers = {type_of(section).layer for section in part.sections}
+    missing = [layer for layer in Layer if layer is not Layer.ACROSS and layer not in layers]
+    if part.manifest.years and part.sections and missing:
+        names = Choices(*(tuple(layer.label(language) for layer in missing) for language in ("en", "id")))
+        yield Fault(Place(part.manifest.path), {"agency": part.manifest.name, "domains": names})

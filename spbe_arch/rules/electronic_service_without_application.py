@@ -50,5 +50,7 @@ def electronic_service_without_application(service: Service) -> Iterator[Fault]:
         Name the service under `supports` of the application that carries it. If there is none, the method is
         `face_to_face`.
     """
+    if service.status == "retired":
+        return
     if service.method in ("electronic", "hybrid") and not service.supported_by:
         yield Fault(at(service), {"service": service})

@@ -20,8 +20,8 @@ def inactive_application_in_use(application: Application) -> Iterator[Fault]:
     """An application that is not active and still supports a service.
 
     Why it matters:
-        Either the service is not offered in truth, or something else carries it that the model does not
-        know.
+        Either the service is not offered in truth, or something else carries it that is missing from the
+        model.
 
     Wrong:
         applications:

@@ -23,7 +23,8 @@ def interoperable_data_without_consumer(data: Data) -> Iterator[Fault]:
     """Data that are said to be interoperable, while nothing carries them and no other application reads them.
 
     Why it matters:
-        "Ya" in the column earns a level in the evaluation, which asks over which hub the data go, and to whom.
+        "Ya" in the column earns a level in the evaluation, which asks over which hub the data go, and to whom. The
+        application that writes the data is no consumer; an address at the data counts.
 
     Wrong:
         data:

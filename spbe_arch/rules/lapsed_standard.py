@@ -40,6 +40,6 @@ def lapsed_standard(standard: Standard) -> Iterator[Fault]:
         return
     secured = list(standard.secures)
     if secured:
-        shown = [secured[0], *secured[1:3]]
+        shown = sorted(secured, key=lambda one: one.id)[:3]
         values = {"standard": standard, "date": str(ended), "secured": shown}
         yield Fault(at(standard, "valid_until"), values, tuple(related(one) for one in secured))

@@ -21,7 +21,7 @@ def legal_owner_of_own_property(element: Infrastructure) -> Iterator[Fault]:
 
     Why it matters:
         One of the two is wrong, and with it who pays, who may switch it off, and where the data legally
-        are.
+        are. The agency itself and its units may be named.
 
     Wrong:
         servers:
@@ -39,6 +39,9 @@ def legal_owner_of_own_property(element: Infrastructure) -> Iterator[Fault]:
     """
     if element.ownership != "own" or not element.legal_owner:
         return
-    manifest = architecture_of(element).member_manifest(agency_of(element))
-    if element.legal_owner.casefold() not in (manifest.name.casefold(), manifest.agency):
+    architecture, agency = architecture_of(element), agency_of(element)
+    manifest = architecture.member_manifest(agency)
+    if element.legal_owner.casefold() in (manifest.name.casefold(), manifest.agency):
+        return
+    if architecture.called(agency, element.legal_owner) is None:  # a unit is the agency as well
         yield Fault(at(element, "legal_owner"), {"element": element, "legal_owner": element.legal_owner})

@@ -1,15 +1,11 @@
 """SPBE508 (E8)."""
 
-from collections import defaultdict
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from spbe_arch.architecture import Architecture
+from spbe_arch.architecture import Part
 from spbe_arch.findings import Place
-from spbe_arch.rules import Basis, Fault, Level, Whole, agency_of, related, rule
-
-if TYPE_CHECKING:
-    from spbe_arch.metamodel import Exchange
+from spbe_arch.metamodel import Exchange
+from spbe_arch.rules import Basis, Fault, Level, OfAgency, related, rule
 
 
 @rule(
@@ -20,9 +16,9 @@ if TYPE_CHECKING:
     basis=[
         Basis("PermenPANRB 59/2020, indicator 7 (point to point is no service hub)", "high"),
     ],
-    scope=Whole(),
+    scope=OfAgency(),
 )
-def many_direct_exchanges(architecture: Architecture, *, most: int = 5) -> Iterator[Fault]:
+def many_direct_exchanges(part: Part, *, most: int = 5) -> Iterator[Fault]:
     """More than five exchanges inside the offices of an agency that run from application to application.
 
     Why it matters:
@@ -76,12 +72,11 @@ def many_direct_exchanges(architecture: Architecture, *, most: int = 5) -> Itera
         Move the busiest exchanges to the service hub and name it under `via`; enter the rest as a gap with
         an initiative.
     """
-    direct: dict[str, list[Exchange]] = defaultdict(list)
-    for exchange in architecture.exchanges.values():
-        if exchange.status != "retired" and exchange.is_direct and not exchange.crosses_offices:
-            direct[agency_of(exchange)].append(exchange)
-    for member in architecture.members:
-        found = direct[member.manifest.agency]
-        if len(found) > most:
-            values = {"count": len(found), "agency": member.manifest.name}
-            yield Fault(Place(member.manifest.path), values, tuple(related(exchange) for exchange in found))
+    direct = [one for one in part.of("exchanges").values() if _counts(one)]
+    if len(direct) > most:
+        values = {"count": len(direct), "agency": part.manifest.name}
+        yield Fault(Place(part.manifest.path), values, tuple(related(exchange) for exchange in direct))
+
+
+def _counts(exchange: Exchange) -> bool:
+    return exchange.status != "retired" and exchange.is_direct and not exchange.crosses_offices

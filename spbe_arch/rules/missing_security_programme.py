@@ -1,12 +1,12 @@
 """SPBE705 (G5)."""
 
-from collections import defaultdict
 from collections.abc import Iterator
+from typing import Any
 
-from spbe_arch.architecture import Architecture
+from spbe_arch.architecture import Part
 from spbe_arch.findings import Place
 from spbe_arch.metamodel import Undecided, expand
-from spbe_arch.rules import Basis, Fault, Level, Term, Whole, agency_of, rule
+from spbe_arch.rules import Basis, Fault, Level, OfAgency, Term, rule
 
 _KINDS = ("awareness", "vulnerability_assessments", "improvements", "incidents")
 """The four kinds of programme."""
@@ -21,9 +21,9 @@ _KINDS = ("awareness", "vulnerability_assessments", "improvements", "incidents")
         Basis("Peraturan BSSN 4/2021 (security programme)", "high"),
         Basis("Lampiran arsitektur kementerian (penerapan keamanan)", "high"),
     ],
-    scope=Whole(),
+    scope=OfAgency(),
 )
-def missing_security_programme(architecture: Architecture) -> Iterator[Fault]:
+def missing_security_programme(part: Part) -> Iterator[Fault]:
     """An agency that lacks one of the four kinds of security programme in its period.
 
     Why it matters:
@@ -45,28 +45,21 @@ def missing_security_programme(architecture: Architecture) -> Iterator[Fault]:
             date: 2026
 
     How to fix:
-        Enter the activity, also a planned one (`status: new`), or a gap and an initiative that closes it.
+        Enter the activity, also one that is planned (`status: new` with the year). An agency without any element of
+        security is not asked; that the domain is empty is a finding of its own.
     """
-    found = _kinds_by_agency(architecture)
-    for member in architecture.members:
-        kinds = found.get(member.manifest.agency)
-        missing = [section for section in _KINDS if kinds is not None and section not in kinds]
-        if missing:
-            if architecture.lacks(member.manifest.agency):
-                raise Undecided
-            values = {"agency": member.manifest.name, "missing": [Term("type", section) for section in missing]}
-            yield Fault(Place(member.manifest.path), values)
+    elements = list(part.of(*expand(("Security",))).values())
+    kinds = {element.section for element in elements if _is_in_period(element, part.manifest.years)}
+    missing = [section for section in _KINDS if section not in kinds]
+    if elements and missing:
+        if part.is_incomplete:
+            raise Undecided
+        values = {"agency": part.manifest.name, "missing": [Term("type", section) for section in missing]}
+        yield Fault(Place(part.manifest.path), values)
 
 
-def _kinds_by_agency(architecture: Architecture) -> dict[str, set[str]]:
-    """The sections of security that have an element in the period, of each agency that has any element of security."""
-    periods = {member.manifest.agency: member.manifest.years for member in architecture.members}
-    found: dict[str, set[str]] = defaultdict(set)
-    for element in architecture.of(*expand(("Security",))).values():
-        agency = agency_of(element)
-        kinds = found[agency]
-        if element.section in _KINDS and element.section not in kinds:
-            years, date = periods[agency], element.date
-            if date is None or years is None or years[0] <= date.year <= years[1]:
-                kinds.add(element.section)
-    return found
+def _is_in_period(element: Any, years: tuple[int, int] | None) -> bool:
+    """Whether an element of security is of one of the four kinds, and of the period if both state years."""
+    if element.section not in _KINDS:
+        return False
+    return element.date is None or years is None or years[0] <= element.date.year <= years[1]

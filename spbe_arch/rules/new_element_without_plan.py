@@ -32,9 +32,9 @@ def new_element_without_plan(element: LayerElement) -> Iterator[Fault]:
     """A new element that no gap concerns and no initiative delivers, alone or with what it belongs to.
 
     Why it matters:
-        What nobody misses and nobody builds will not come about. What hangs on an element that an
-        initiative delivers is part of that plan. Applications have a rule of their own, since each needs
-        its place in the roadmap.
+        A plan that answers no gap and that no initiative delivers stays on paper. What hangs on an element
+        that an initiative delivers is part of that plan. Applications have a rule of their own, since each
+        needs its place in the roadmap.
 
     Wrong:
         servers:

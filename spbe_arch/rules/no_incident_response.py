@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from spbe_arch.architecture import Architecture
+from spbe_arch.architecture import Part
 from spbe_arch.findings import Place
 from spbe_arch.metamodel import Undecided
-from spbe_arch.rules import Basis, Fault, Level, Whole, agency_of, rule
+from spbe_arch.rules import Basis, Fault, Level, OfAgency, rule
 
 
 @rule(
@@ -17,9 +17,9 @@ from spbe_arch.rules import Basis, Fault, Level, Whole, agency_of, rule
         Basis("Peraturan BSSN 4/2021 (incident handling)", "medium"),
         Basis("PermenPANRB 8/2026, indicator 12", "medium"),
     ],
-    scope=Whole(),
+    scope=OfAgency(),
 )
-def no_incident_response(architecture: Architecture) -> Iterator[Fault]:
+def no_incident_response(part: Part) -> Iterator[Fault]:
     """An agency in which no unit has the role of the incident response team (CSIRT).
 
     Why it matters:
@@ -42,12 +42,8 @@ def no_incident_response(architecture: Architecture) -> Iterator[Fault]:
     How to fix:
         Give the unit or team that handles incidents the role `incident_response`.
     """
-    units: dict[str, bool] = {}
-    for unit in architecture.units.values():
-        agency = agency_of(unit)
-        units[agency] = units.get(agency, False) or "incident_response" in unit.roles
-    for member in architecture.members:
-        if units.get(member.manifest.agency) is False:
-            if architecture.lacks(member.manifest.agency):
-                raise Undecided
-            yield Fault(Place(member.manifest.path), {"agency": member.manifest.name})
+    units = part.of("units").values()
+    if units and not any("incident_response" in unit.roles for unit in units):
+        if part.is_incomplete:
+            raise Undecided
+        yield Fault(Place(part.manifest.path), {"agency": part.manifest.name})

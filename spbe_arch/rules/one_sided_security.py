@@ -3,7 +3,21 @@
 from collections.abc import Iterator
 
 from spbe_arch.metamodel import Security
-from spbe_arch.rules import Basis, Each, Fault, Level, architecture_of, at, is_inherited, related, rule
+from spbe_arch.rules import (
+    Basis,
+    Each,
+    Edit,
+    Fault,
+    Fix,
+    Level,
+    agency_of,
+    architecture_of,
+    at,
+    english,
+    is_inherited,
+    related,
+    rule,
+)
 
 
 @rule(
@@ -13,6 +27,7 @@ from spbe_arch.rules import Basis, Each, Fault, Level, architecture_of, at, is_i
     letter="G4",
     basis=[Basis("Kabupaten and ministry sheets: links entered twice drift apart", "high")],
     scope=Each(Security),
+    fixes="unsafe",
 )
 def one_sided_security(security: Security) -> Iterator[Fault]:
     """A security element that lists what it secures, but not an element that names it.
@@ -41,4 +56,8 @@ def one_sided_security(security: Security) -> Iterator[Fault]:
         missing = [one for one in unlisted if not is_inherited(one, "secured_by")]
         if missing:
             values = {"security": security, "elements": missing}
-            yield Fault(at(security, "secures"), values, tuple(related(one) for one in missing))
+            agency = agency_of(security)
+            names = [one.id if agency_of(one) == agency else one.global_id for one in missing]
+            edits = tuple(Edit("add", at(security, "secures"), name) for name in names)
+            fix = Fix(edits, safe=False, words=english("add {text}"), text=", ".join(names))
+            yield Fault(at(security, "secures"), values, tuple(related(one) for one in missing), fix=fix)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from spbe_arch.architecture import Architecture
+from spbe_arch.architecture import Part
 from spbe_arch.findings import Place
-from spbe_arch.rules import Basis, Fault, Level, Whole, rule
+from spbe_arch.rules import Basis, Fault, Level, OfAgency, rule
 
 _LAST = 4
 """Years from the first of a period to its last."""
@@ -18,9 +18,9 @@ _LAST = 4
     basis=[
         Basis("Perpres 95/2018 (the architecture is set for five years)", "high"),
     ],
-    scope=Whole(),
+    scope=OfAgency(),
 )
-def period_not_five_years(architecture: Architecture) -> Iterator[Fault]:
+def period_not_five_years(part: Part) -> Iterator[Fault]:
     """The period of the architecture is not five years.
 
     Why it matters:
@@ -55,7 +55,6 @@ def period_not_five_years(architecture: Architecture) -> Iterator[Fault]:
         Write the five years under `period` of the manifest. What lies behind them belongs to the next
         architecture.
     """
-    for member in architecture.members:
-        manifest = member.manifest
-        if manifest.years and manifest.years[1] - manifest.years[0] != _LAST:
-            yield Fault(Place(manifest.path), {"period": manifest.period, "agency": manifest.name})
+    manifest = part.manifest
+    if manifest.years and manifest.years[1] - manifest.years[0] != _LAST:
+        yield Fault(Place(manifest.path), {"period": manifest.period, "agency": manifest.name})

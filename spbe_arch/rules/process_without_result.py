@@ -46,6 +46,15 @@ def process_without_result(process: Process) -> Iterator[Fault]:
     """
     if process.status == "retired" or process.children or process.services or process.data:
         return
-    whole = process.parent
-    if whole is None or not (whole.services or whole.data):
+    if not any(whole.services or whole.data for whole in _wholes(process)):
         yield Fault(at(process), {"process": process})
+
+
+def _wholes(process: Process) -> Iterator[Process]:
+    """What the process is a part of, and what that is a part of."""
+    seen = {process}
+    whole = process.parent
+    while whole is not None and whole not in seen:
+        yield whole
+        seen.add(whole)
+        whole = whole.parent

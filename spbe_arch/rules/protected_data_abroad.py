@@ -56,6 +56,6 @@ def protected_data_abroad(element: Facility | Cloud | Server | Storage) -> Itera
     """
     if element.status == "retired" or element.ownership != "third_party_foreign":
         return
-    data = list(dict.fromkeys(one for one in _held(element) if one.is_protected))
+    data = sorted({one for one in _held(element) if one.is_protected}, key=lambda one: one.id)
     if data:
         yield Fault(at(element, "ownership"), {"element": element, "data": data[:3]})

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from spbe_arch.metamodel import Service
-from spbe_arch.rules import Basis, Each, Fault, Level, at, rule
+from spbe_arch.metamodel import Application, Service
+from spbe_arch.metamodel.national import national_applications
+from spbe_arch.rules import Basis, Each, Fault, Level, agency_of, architecture_of, at, rule
 
 
 @rule(
@@ -22,7 +23,8 @@ def public_service_without_complaint_channel(service: Service) -> Iterator[Fault
     """A public service (RAL.01) that names no channel for complaints.
 
     Why it matters:
-        Every public service needs a way to complain; the national one is SP4N-LAPOR!.
+        Every public service needs a way to complain; the national one is SP4N-LAPOR!. The service that takes the
+        complaints is its own way.
 
     Wrong:
         services:
@@ -41,5 +43,14 @@ def public_service_without_complaint_channel(service: Service) -> Iterator[Fault
         return
     if service.status == "retired" or (service.targets and not {"public", "business"} & set(service.targets)):
         return
-    if not any(application.complaint_channel_of for application in service.supported_by):
+    if not any(_takes_complaints(application) for application in service.supported_by):
         yield Fault(at(service, "complaint_channel"), {"service": service})
+
+
+def _takes_complaints(application: Application) -> bool:
+    """Whether it is the channel of some service, or the general application for complaints; then the service is one."""
+    if application.complaint_channel_of:
+        return True
+    period = architecture_of(application).member_manifest(agency_of(application)).period
+    national = national_applications(period).named(application.name or "")
+    return national is not None and "complaints" in national.fields

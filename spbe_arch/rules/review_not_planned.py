@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from spbe_arch.architecture import Architecture
+from spbe_arch.architecture import Part
 from spbe_arch.findings import Place
 from spbe_arch.metamodel import Undecided
-from spbe_arch.rules import Basis, Fault, Level, Whole, agency_of, rule
+from spbe_arch.rules import Basis, Fault, Level, OfAgency, rule
 
 _LAST = 4
 """Years from the first of a period to its last; a period of another length has a rule of its own."""
@@ -20,9 +20,9 @@ _LAST = 4
         Basis("Perpres 95/2018 (review at mid-term and in the last year)", "high"),
         Basis("PermenPANRB 59/2020, indicator 11 (review)", "medium"),
     ],
-    scope=Whole(),
+    scope=OfAgency(),
 )
-def review_not_planned(architecture: Architecture) -> Iterator[Fault]:
+def review_not_planned(part: Part) -> Iterator[Fault]:
     """No review of the architecture is noted for the middle of the period or for its last year.
 
     Why it matters:
@@ -45,15 +45,14 @@ def review_not_planned(architecture: Architecture) -> Iterator[Fault]:
         Enter a document with `kind: review` and the year under `date`, also for a review that is still to
         come.
     """
-    if architecture.incomplete:
+    if part.is_incomplete:
         raise Undecided
-    for member in architecture.members:
-        agency, years = member.manifest.agency, member.manifest.years
-        documents = [one for one in architecture.documents.values() if agency_of(one) == agency]
-        listed = any(one.kind in ("architecture", "roadmap") for one in documents)
-        if years is None or years[1] - years[0] != _LAST or not listed:
-            continue
-        noted = {one.date.year for one in documents if one.kind == "review" and one.date}
-        missing = sorted({years[0] + _LAST // 2, years[1]} - noted)
-        if missing:
-            yield Fault(Place(member.manifest.path), {"agency": member.manifest.name, "years": tuple(missing)})
+    years = part.manifest.years
+    documents = list(part.of("documents").values())
+    listed = any(one.kind in ("architecture", "roadmap") for one in documents)
+    if years is None or years[1] - years[0] != _LAST or not listed:
+        return
+    noted = {one.date.year for one in documents if one.kind == "review" and one.date}
+    missing = sorted({years[0] + _LAST // 2, years[1]} - noted)
+    if missing:
+        yield Fault(Place(part.manifest.path), {"agency": part.manifest.name, "years": tuple(missing)})

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from spbe_arch.architecture import Architecture
+from spbe_arch.architecture import Part
 from spbe_arch.findings import Place
 from spbe_arch.metamodel import Undecided
 from spbe_arch.metamodel.values import Choices, value_list
-from spbe_arch.rules import Basis, Fault, Level, Whole, agency_of, related, rule
+from spbe_arch.rules import Basis, Fault, Level, OfAgency, related, rule
 
 _CONTENTS = value_list("content").indonesian
 
@@ -19,9 +19,9 @@ _CONTENTS = value_list("content").indonesian
     basis=[
         Basis("PermenPANRB 59/2020, indicators 2 and 12 (the seven contents of a roadmap)", "high"),
     ],
-    scope=Whole(),
+    scope=OfAgency(),
 )
-def roadmap_content_missing(architecture: Architecture) -> Iterator[Fault]:
+def roadmap_content_missing(part: Part) -> Iterator[Fault]:
     """A roadmap that does not cover all of its seven contents.
 
     Why it matters:
@@ -46,14 +46,12 @@ def roadmap_content_missing(architecture: Architecture) -> Iterator[Fault]:
     How to fix:
         Write the content of each initiative under `content`, and plan initiatives for what is missing.
     """
-    if architecture.incomplete:
+    if part.is_incomplete:
         raise Undecided
-    for member in architecture.members:
-        agency = member.manifest.agency
-        initiatives = [one for one in architecture.initiatives.values() if agency_of(one) == agency]
-        stated = {one.content for one in initiatives}
-        missing = [content for content in _CONTENTS if content not in stated]
-        if initiatives and missing:
-            names = Choices(tuple(missing), tuple(_CONTENTS[content] for content in missing))
-            silent = tuple(related(one) for one in initiatives if one.content is None)
-            yield Fault(Place(member.manifest.path), {"agency": member.manifest.name, "contents": names}, silent)
+    initiatives = list(part.of("initiatives").values())
+    stated = {one.content for one in initiatives}
+    missing = [content for content in _CONTENTS if content not in stated]
+    if initiatives and missing:
+        names = Choices(tuple(missing), tuple(_CONTENTS[content] for content in missing))
+        silent = tuple(related(one) for one in initiatives if one.content is None)
+        yield Fault(Place(part.manifest.path), {"agency": part.manifest.name, "contents": names}, silent)

@@ -41,10 +41,11 @@ def self_stewarded_data(data: list[Data]) -> Iterator[Fault]:
     for one in data:
         if one.steward is not None:
             of_steward[one.steward].append(one)
+    largest = sorted(of_steward, key=lambda unit: -len(of_steward[unit]))[:2]
     for unit, kept in of_steward.items():
-        others = [other for other in of_steward if other != unit]
+        others = [other for other in largest if other != unit]
         if others and "data_steward" not in unit.roles and all(_yields(unit, one) for one in kept):
-            other = max(others, key=lambda other: len(of_steward[other]))
+            other = others[0]
             yield Fault(at(kept[0], "steward"), {"unit": unit, "other": other}, tuple(map(related, kept[1:])))
 
 

@@ -23,7 +23,8 @@ def server_outside_shared_facility(server: Server) -> Iterator[Fault]:
     """A server in a facility that one office has for itself.
 
     Why it matters:
-        Every room of its own needs power, cooling and guards of its own, and mostly has none at night.
+        Every room of its own needs power, cooling and guards of its own, and mostly has none at night. Only a
+        facility that says `shared: false` is taken for one.
 
     Wrong:
         facilities:

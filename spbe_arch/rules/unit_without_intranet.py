@@ -2,16 +2,24 @@
 
 from collections.abc import Iterator
 
-from spbe_arch.metamodel import Application, Unit
-from spbe_arch.rules import Basis, Each, Fault, Level, at, in_use, rule
+from spbe_arch.metamodel import Agency, Application, Element, Unit
+from spbe_arch.rules import Basis, Each, Fault, Level, agency_of, architecture_of, at, in_use, rule
 
 
 def _parts(office: Unit) -> list[Unit]:
     """The office and the units that belong to it."""
-    parts = [office]
-    for part in parts:
-        parts += [child for child in part.children if child.office == office and child not in parts]
-    return parts
+    parts = {office: None}
+    ahead = [office]
+    while ahead:
+        below = [one for one in ahead.pop().children if one.office == office and one not in parts]
+        parts.update(dict.fromkeys(below))
+        ahead += below
+    return list(parts)
+
+
+def _is_connected(agency: Element | None) -> bool:
+    """Whether a network connects the agency as a whole, and with it all its offices."""
+    return isinstance(agency, Agency) and bool(agency.connected_to)
 
 
 @rule(
@@ -29,7 +37,8 @@ def unit_without_intranet(unit: Unit) -> Iterator[Fault]:
 
     Why it matters:
         Its people reach the shared applications over the open internet, or the network is larger than the
-        model says. A part of an office counts as connected with it.
+        model says. A part of an office counts as connected with it, and every office with a network that
+        connects the agency as a whole.
 
     Wrong:
         units:
@@ -64,5 +73,6 @@ def unit_without_intranet(unit: Unit) -> Iterator[Fault]:
     if unit.office != unit or unit.status == "retired" or any(part.connected_to for part in _parts(unit)):
         return
     owned = (one for part in _parts(unit) for one in part.owns if isinstance(one, Application))
-    if any(one.runs_on and in_use(one) and not one.run_elsewhere for one in owned):
+    uses = any(one.runs_on and in_use(one) and not one.run_elsewhere for one in owned)
+    if uses and not _is_connected(architecture_of(unit).find(f"{agency_of(unit)}/{agency_of(unit)}")):
         yield Fault(at(unit), {"unit": unit})

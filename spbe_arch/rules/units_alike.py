@@ -1,10 +1,10 @@
 """SPBE154 (A10)."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 
-from spbe_arch.architecture import Architecture
-from spbe_arch.metamodel import Unit
-from spbe_arch.rules import Basis, Fault, Level, Whole, agency_of, at, related, rule
+from spbe_arch.architecture import Part
+from spbe_arch.metamodel import Undecided, Unit
+from spbe_arch.rules import Basis, Fault, Level, OfAgency, at, related, rule
 
 
 def _names(unit: Unit) -> list[str]:
@@ -22,9 +22,9 @@ def plainest(name: str) -> str:
     "{unit} and {other} are both called {name}",
     letter="A10",
     basis=[Basis("practice: the names of offices are written in many ways", "high")],
-    scope=Whole(),
+    scope=OfAgency(),
 )
-def units_alike(architecture: Architecture) -> Iterator[Fault]:
+def units_alike(part: Part) -> Iterator[Fault]:
     """Two units that have the same name, short name or spelling.
 
     Why it matters:
@@ -43,10 +43,18 @@ def units_alike(architecture: Architecture) -> Iterator[Fault]:
     How to fix:
         Keep one unit, and write the other names of the office under its `spellings`.
     """
-    seen: dict[Hashable, Unit] = {}
-    for unit in architecture.units.values():
-        for name in _names(unit):
-            first = seen.setdefault((agency_of(unit), plainest(name)), unit)
+    seen: dict[str, Unit] = {}
+    unknown = False
+    for unit in sorted(part.of("units").values(), key=lambda unit: unit.id):
+        try:
+            names = _names(unit)
+        except Undecided:
+            unknown = True
+            continue
+        for name in names:
+            first = seen.setdefault(plainest(name), unit)
             if first != unit:
                 yield Fault(at(unit), {"unit": unit, "name": name, "other": first}, (related(first),))
                 break
+    if unknown:
+        raise Undecided

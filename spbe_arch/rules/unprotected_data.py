@@ -24,7 +24,7 @@ def unprotected_data(data: Data) -> Iterator[Fault]:
 
     Why it matters:
         A register of citizens without a standard, a test or an audit behind it is the leak that the newspapers will
-        write about.
+        write about. One security element is enough, at the data or at an application that reads or writes them.
 
     Wrong:
         data:

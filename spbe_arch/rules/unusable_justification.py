@@ -16,10 +16,10 @@ from spbe_arch.rules import Fault, Level, Term, Whole, at, is_called, is_inherit
     scope=Whole(),
 )
 def unusable_justification(architecture: Architecture) -> Iterator[Fault]:
-    """A justification under `allow` for a rule that does not exist, or that admits no justification.
+    """A justification under `allow` without a reason, or for a rule that does not exist or admits none.
 
     Why it matters:
-        Somebody wrote down why the rule does not hold here and expects it to be silent. It is not.
+        Somebody wrote down that the rule does not hold here and expects it to be silent. The entry has no effect.
 
     Wrong:
         applications:
@@ -32,14 +32,14 @@ def unusable_justification(architecture: Architecture) -> Iterator[Fault]:
             allow: {}
 
     How to fix:
-        Write the code or the name of a rule that admits a justification; the page of a rule says whether it does.
+        Write the reason behind the code or the name of a rule that admits one; the page of a rule says whether it does.
         What another rule finds is mended, not justified.
     """
     told: set[tuple[str, str]] = set()
     for ordinal, allow in architecture.justifications():
         element = architecture.at_ordinal(ordinal)
-        for name in allow or ():
-            reason = _refusal(name)
+        for name, allowance in (allow or {}).items():
+            reason = _refusal(name) or ("" if allowance.reason else english("it gives no reason"))
             place = at(element, "allow")
             if reason and not (is_inherited(element, "allow") and (place.path, name) in told):
                 told.add((place.path, name))

@@ -9,7 +9,7 @@ from pathlib import Path
 from spbe_arch.checking import Summary
 from spbe_arch.findings import Level, Region
 from spbe_arch.formats import NAMES, Style, format_named
-from spbe_arch.messages import Spot, Told
+from spbe_arch.messages import Spot, Told, ToldEdit, ToldFix
 
 GOLDEN = Path(__file__).with_name("golden")
 VARIANTS = (*NAMES, "statistics", "statistics-csv", "todo")
@@ -31,6 +31,11 @@ UNKNOWN_TARGET = Told(
     basis=("Perpres 132/2022",),
     unit="Dinas Penanaman Modal",
     fingerprint="0123456789abcdef",
+    fix=ToldFix(
+        False,
+        "write 'penerbitan-izin'",
+        (ToldEdit("model/perizinan.yaml", Region(8, 20, 8, 34), "penerbitan-izin"),),
+    ),
 )
 DUPLICATE = replace(
     UNKNOWN_TARGET,
@@ -49,6 +54,7 @@ DUPLICATE = replace(
     suggestion_spot=None,
     basis=(),
     fingerprint="fedcba9876543210",
+    fix=None,
 )
 ODD = replace(
     DUPLICATE,
@@ -58,6 +64,14 @@ ODD = replace(
     lines=(f"a: {HOSTILE}",),
     related=(),
     unit="@Bagian\tUmum",
+    fix=ToldFix(
+        True,
+        f"write '{HOSTILE}'",
+        (
+            ToldEdit("model, ke:2/50% é.yaml", Region(1, 1, 1, 4), HOSTILE),
+            ToldEdit("model/lain.yaml", Region(2, 1, 3, 1), ""),
+        ),
+    ),
 )
 TOLD = (UNKNOWN_TARGET, DUPLICATE, ODD, replace(ODD, unit=""))
 SUMMARY = Summary(

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
 from spbe_arch.findings import Level
 from tests.formats.shared import TOLD, UNKNOWN_TARGET, written
+
+if TYPE_CHECKING:
+    from spbe_arch.messages import Told
 
 
 @pytest.mark.parametrize(("level", "command"), [("error", "error"), ("warning", "warning"), ("note", "notice")])
@@ -45,3 +50,55 @@ def test_a_diagnostic_has_its_range() -> None:
 
 def test_no_findings_is_an_empty_list_for_gitlab() -> None:
     assert json.loads(written("gitlab", ())) == []
+
+
+# --- what GitHub shows ---------------------------------------------------------------------------------------
+
+MANY = tuple(replace(UNKNOWN_TARGET, spot=UNKNOWN_TARGET.spot._replace(path=f"{n}.yaml")) for n in range(25))
+
+
+def commands(told: tuple[Told, ...], language: str = "en") -> list[str]:
+    """The kinds of the annotations that GitHub makes of what is printed, as its runner reads it."""
+    kinds: list[str] = []
+    paused = ""
+    for text in written("github", told, language).split("\n"):
+        name = text.removeprefix("::").partition("::")[0] if text.startswith("::") else ""
+        if paused:
+            paused = "" if name == paused else paused
+        elif name == "stop-commands":
+            paused = text.rpartition("::")[2]
+        elif name.partition(" ")[0] in ("error", "warning", "notice"):
+            kinds.append(name.partition(" ")[0])
+    return kinds
+
+
+@pytest.mark.parametrize("count", [1, 10])
+def test_as_many_annotations_as_github_shows_are_made(count: int) -> None:
+    assert commands(MANY[:count]) == ["error"] * count
+
+
+def test_more_than_github_shows_is_counted_in_a_notice() -> None:
+    assert commands(MANY) == ["error"] * 10 + ["notice"]
+    assert written("github", MANY).endswith(
+        "::notice title=spbe::15 more findings in the log of this step; GitHub shows 10 of a kind\n"
+    )
+
+
+def test_the_notice_finds_room_among_the_notes() -> None:
+    notes = tuple(replace(one, level=Level.NOTE) for one in MANY)
+    assert commands(notes) == ["notice"] * 10
+
+
+def test_many_of_one_kind_leave_the_others_their_room() -> None:
+    warnings = tuple(replace(one, level=Level.WARNING) for one in MANY)
+    assert Counter(commands((*warnings, *MANY))) == {"error": 10, "warning": 10, "notice": 1}
+
+
+def test_no_finding_is_lost() -> None:
+    text = written("github", MANY)
+    assert all(f"{number}.yaml" in text for number in range(25))
+
+
+def test_nothing_in_the_log_is_a_command() -> None:
+    hostile = replace(UNKNOWN_TARGET, message="x\n::error::x\n::add-mask::e\n##[error]x")
+    assert commands((*MANY, hostile)) == ["error"] * 10 + ["notice"]

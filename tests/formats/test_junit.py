@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from spbe_arch.findings import Level
+from spbe_arch.formats import junit
 from tests.formats.shared import HOSTILE, ODD, TOLD, UNKNOWN_TARGET, written
 
 if TYPE_CHECKING:
+    import pytest
+
     from spbe_arch.messages import Told
 
 
@@ -43,3 +46,17 @@ def test_names_are_literal() -> None:
 def test_what_xml_cannot_hold_is_made_visible() -> None:
     [case] = suite_of(replace(UNKNOWN_TARGET, message="a\x00b\ufffe\ud800c"))
     assert case[0].attrib["message"].startswith("a\\x00b\\ufffe\\ud800c")
+
+
+def test_two_findings_at_one_place_have_two_names() -> None:
+    names = [case.attrib["name"] for case in suite_of(UNKNOWN_TARGET, UNKNOWN_TARGET)]
+    assert names == ["SPBE101 model/perizinan.yaml:8:20", "SPBE101 model/perizinan.yaml:8:20 (2)"]
+
+
+def test_what_gitlab_does_not_read_is_counted_and_the_lightest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(junit, "MOST", 2)
+    suite = suite_of(*reversed(TOLD))
+    error, remainder = suite
+    assert error.find("failure") is not None
+    assert remainder.findtext("system-out") == "3 more findings"
+    assert (suite.attrib["tests"], suite.attrib["failures"]) == ("2", "1")

@@ -52,6 +52,25 @@ def test_the_fingerprint_stands_for_what_was_found_and_not_for_its_line() -> Non
 
 def test_what_github_would_refuse_is_counted_instead(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sarif, "MOST", 3)
+    monkeypatch.setattr(sarif, "SHOWN", 3)
     run = run_of()
     [notification] = run["invocations"][0]["toolExecutionNotifications"]
-    assert (len(run["results"]), notification["message"]["text"][:14]) == (3, "1 more results")
+    assert (len(run["results"]), notification["message"]["text"][:20]) == (3, "1 result is left out")
+
+
+def test_what_github_would_refuse_is_the_lightest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sarif, "MOST", 2)
+    monkeypatch.setattr(sarif, "SHOWN", 2)
+    levels = [result["level"] for result in run_of(*reversed(TOLD))["results"]]
+    assert levels == ["error", "warning"]
+
+
+def test_what_github_takes_and_does_not_show_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sarif, "SHOWN", 3)
+    run = run_of()
+    [notification] = run["invocations"][0]["toolExecutionNotifications"]
+    assert (len(run["results"]), notification["message"]["text"][:25]) == (4, "of 4 results GitHub shows")
+
+
+def test_a_rule_has_no_more_tags_than_github_takes() -> None:
+    assert all(len(rule["properties"]["tags"]) <= 20 for rule in run_of()["tool"]["driver"]["rules"])
