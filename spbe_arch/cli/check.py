@@ -178,7 +178,7 @@ def _report(asked: _Asked, models: Models, *, quietly: bool = True) -> bool:
         quietly: whether it does not matter that nobody reads the output any longer.
     """
     from spbe_arch.checking import sum_up
-    from spbe_arch.formats import FOR_PEOPLE, FROM_GIT_ROOT, Style
+    from spbe_arch.formats import FOR_PEOPLE, FROM_GIT_ROOT, WITH_RELATED, Style
     from spbe_arch.messages import Teller, pick_language
 
     mended: list[Run] = []
@@ -197,7 +197,8 @@ def _report(asked: _Asked, models: Models, *, quietly: bool = True) -> bool:
         most = findings.settings.most_findings if for_people else len(findings)
         for from_git in {name in FROM_GIT_ROOT for name, _ in asked.wanted}:
             folder = _git_folder(root) if from_git else shown_folder(root)
-            told[from_git] += Teller(findings.architecture, spoken, folder).tell(findings[:most])
+            related = not WITH_RELATED.isdisjoint(name for name, _ in asked.wanted)
+            told[from_git] += Teller(findings.architecture, spoken, folder, related=related).tell(findings[:most])
         runs.append((findings, max(0, len(findings) - most), spoken))
     if asked.diff:
         _show_diff(mended, unsafe=asked.unsafe)
