@@ -364,21 +364,16 @@ def _plain_place(place: Place, path: str) -> list[Any]:
 
 def _place(plain: list[Any], path: str) -> Place:
     there, region, element, field, item, on_value, section, inside = plain + _BLANK_PLACE[len(plain) :]
+    if not {type(there), type(element), type(field), type(section), type(inside)} <= _TEXT_OR_NONE:
+        raise TypeError("a place is named by something else than texts")
     if region is not None:
         _check_types(region, int)
         region = Region(*region)
-    return Place(
-        path if there is None else _must(there, str),
-        region,
-        _must(element, str, None),
-        _must(field, str, None),
-        _must(item, int, None),
-        bool(on_value),
-        _must(section, str, None),
-        _must(inside, str, None),
-    )
+    there = path if there is None else there
+    return Place(there, region, element, field, _must(item, int, None), bool(on_value), section, inside)
 
 
+_TEXT_OR_NONE = frozenset({str, type(None)})
 _BLANK_PLACE: list[Any] = [None, None, None, None, None, False, None, None]
 
 
