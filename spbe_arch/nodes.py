@@ -684,7 +684,7 @@ _TAB = english("a tab stands where YAML takes spaces only")
 _HARMLESS_TAGS = frozenset({"!!str", "!!int", "!!float", "!!bool", "!!null", "!!timestamp", "!!seq", "!!map"})
 
 _PARSER_TOO_DEEP = "exceeded maximum nesting depth"
-"""What libyaml says from 0.2.6 on: it looks ahead, and so may meet its own limit of 1,000 before the reader meets its."""
+"""What libyaml says from 0.2.6 on: looking ahead, it may meet its own limit of 1,000 before the reader meets its."""
 
 _PROBLEMS = (
     ("mapping values are not allowed", english("a colon stands where none can; text with ': ' inside needs quotes")),
