@@ -28,6 +28,7 @@ COMMANDS = (
     "query",
     "diff",
     "score",
+    "format",
     "export",
     "schema",
 )
