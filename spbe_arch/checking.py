@@ -12,6 +12,7 @@ from spbe_arch.baseline import unknown
 from spbe_arch.catalogue import declared, reading
 from spbe_arch.config import Settings, rules_of, settle
 from spbe_arch.findings import ElementName, Fault, Finding, Level, Place
+from spbe_arch.forking import beside
 from spbe_arch.linking import LAST_LINE, at_ordinal
 from spbe_arch.loader import collector_held
 from spbe_arch.metamodel import Undecided
@@ -141,6 +142,7 @@ def check(
     as_of: datetime.date | None = None,
     fail_level: Level | None = None,
     baseline: Counter[str] | None = None,
+    workers: int = 1,
 ) -> Findings:
     """Run the rules; the findings hold those of reading and linking too.
 
@@ -154,6 +156,7 @@ def check(
         as_of: the day for rules about time; else that of the manifest, else today.
         fail_level: the level from which `failed` is true; else that of the manifest, else error.
         baseline: known findings, as `read_baseline` returns them; they are counted and left out.
+        workers: processes that run rules, two at the most; the second is a copy of this one, on Linux alone.
 
     Raises:
         UnknownRuleError: if an argument names a rule that does not exist.
@@ -178,7 +181,7 @@ def check(
     own_checks, own_faults = _own_rules(architecture)
     checks += (one for one in own_checks if one.rule.code in settings.codes)
     with collector_held():
-        known, found, undecided = _judge(architecture, checks, settings.as_of, tables)
+        known, found, undecided = _judge(architecture, checks, settings.as_of, tables, workers)
     findings = [*_besides(known, faults), *map(_at_its_level, own_faults), *found]
     held = [one for one in findings if settings.holds(one.code, one.place.path)]
     held += map(_at_its_level, faults)  # whatever is selected: a setting that is not understood selects something else
@@ -212,7 +215,7 @@ def _at_its_level(fault: Fault) -> Finding:
 
 
 def _judge(
-    architecture: Architecture, checks: list[Check], day: datetime.date, tables: OwnTables
+    architecture: Architecture, checks: list[Check], day: datetime.date, tables: OwnTables, workers: int
 ) -> tuple[list[Finding], list[Finding], Counter[tuple[str, str]]]:
     """What reading and the rules find, and how often which rule could not decide in which file.
 
@@ -220,10 +223,10 @@ def _judge(
     that is all there is to say; if not, what they would find more counts as undecided until the line is ended.
     """
     known = [*architecture.findings, *_about_views(architecture)]
-    found, undecided = _run(architecture.facts(day, tables), checks)
+    found, undecided = _run(architecture.facts(day, tables), checks, workers)
     open_question = reading.UNFINISHED_LAST_LINE.code
     if undecided and any(finding.code == open_question for finding in known):
-        found_if_whole, undecided_if_whole = _run(architecture.as_if_whole().facts(day, tables), checks)
+        found_if_whole, undecided_if_whole = _run(architecture.as_if_whole().facts(day, tables), checks, workers)
         if len(found_if_whole) == len(found):
             return known, found_if_whole, undecided_if_whole
     return known, found, undecided
@@ -255,8 +258,24 @@ def _order(finding: Finding) -> tuple[Any, ...]:
 # --- the engine ----------------------------------------------------------------------------------------------
 
 
-def _run(facts: Architecture, checks: list[Check]) -> tuple[list[Finding], Counter[tuple[str, str]]]:
-    """Everything the rules find, and how often which one could not decide in which file.
+_WORTH_A_COPY = 5_000
+"""Elements from which on two processes are faster than one."""
+
+
+def _run(facts: Architecture, checks: list[Check], workers: int) -> tuple[list[Finding], Counter[tuple[str, str]]]:
+    """Everything the rules find, and how often which one could not decide in which file."""
+    if workers < 2 or len(facts) < _WORTH_A_COPY:
+        return _run_here(facts, checks)
+    of_one = [one for one in checks if isinstance(one.scope, Each)]
+    of_several = [one for one in checks if not isinstance(one.scope, Each)]
+    with beside(lambda: _run_here(facts, of_several)) as others:
+        found, undecided = _run_here(facts, of_one)
+        found_besides, undecided_besides = others()
+    return found + found_besides, undecided + undecided_besides
+
+
+def _run_here(facts: Architecture, checks: list[Check]) -> tuple[list[Finding], Counter[tuple[str, str]]]:
+    """The same, in this process.
 
     Each element is handed out once for all rules.
     """

@@ -419,7 +419,7 @@ class _Reader:
                 self.next()  # the document ends
                 self.end()
         except yaml.MarkedYAMLError as error:
-            fault = _yaml_fault(document, error)
+            fault = _yaml_fault(document, error, self.limits.depth)
             if not _is_told(fault, document.faults):
                 document.faults.append(fault)
             self.stop(fault)
@@ -683,6 +683,9 @@ _LATE_QUOTES = english("the quotes opened here are closed only some lines below,
 _TAB = english("a tab stands where YAML takes spaces only")
 _HARMLESS_TAGS = frozenset({"!!str", "!!int", "!!float", "!!bool", "!!null", "!!timestamp", "!!seq", "!!map"})
 
+_PARSER_TOO_DEEP = "exceeded maximum nesting depth"
+"""What libyaml says from 0.2.6 on: looking ahead, it may meet its own limit of 1,000 before the reader meets its."""
+
 _PROBLEMS = (
     ("mapping values are not allowed", english("a colon stands where none can; text with ': ' inside needs quotes")),
     ("found a tab character", _TAB),
@@ -742,7 +745,7 @@ def _late_quotes(root: Node | None, line: int) -> Scalar | None:
     return None
 
 
-def _yaml_fault(document: Document, error: yaml.MarkedYAMLError) -> Fault:
+def _yaml_fault(document: Document, error: yaml.MarkedYAMLError, depth: int) -> Fault:
     told = f"{error.context or ''} {error.problem or ''}"
     problem = next((words for known, words in _PROBLEMS if known in told), english("this is not YAML"))
     opened = "unexpected end of stream" in told or (
@@ -761,6 +764,8 @@ def _yaml_fault(document: Document, error: yaml.MarkedYAMLError) -> Fault:
     if lines and lines[line][column : column + 1] == "\t":
         problem = _TAB
     place = Place(document.path, Region(line + 1, column + 1, line + 1, column + 2))
+    if _PARSER_TOO_DEEP in told:
+        return reading.NESTING_TOO_DEEP.fault(place, {"limit": depth})
     row = lines[line] if lines else ""
     fix = None if quotes is not None else missing_quotes(document.path, row, line + 1, column, told)
     return reading.YAML_FAULT.fault(place, {"problem": Term("problem", problem)}, fix=fix)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -202,7 +203,7 @@ def _written(name: str, told: list[Told], summary: Summary, style: Style) -> str
 def _check(architecture: Architecture, rules: dict[str, Any], known: Counter[str] | None = None) -> Findings:
     from spbe_arch.checking import check
 
-    return check(architecture, baseline=known, **_arguments(rules))
+    return check(architecture, baseline=known, workers=os.cpu_count() or 1, **_arguments(rules))
 
 
 def _arguments(rules: dict[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-from spbe_arch.likeness.words import is_one_slip_away, may_be_misspelt
+from spbe_arch.likeness.words import is_one_slip_away
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -27,9 +27,11 @@ _SMALL = 1e-9
 """Sums of weights differ by less, whatever the order they are added in."""
 
 
-def weigh(bag: Iterable[str], vocabulary: Vocabulary) -> float:
+def weigh(bag: Bag, vocabulary: Vocabulary) -> float:
     """What words weigh together."""
     light = vocabulary.weights
+    if light.keys().isdisjoint(bag):
+        return float(len(bag))
     total = 0.0
     for word in bag:
         total += light.get(word, 1.0)
@@ -39,10 +41,12 @@ def weigh(bag: Iterable[str], vocabulary: Vocabulary) -> float:
 def shared(one: Bag, other: Bag, vocabulary: Vocabulary) -> float:
     """What two bags have in common weighs so much; proper names may differ by a slip."""
     found = weigh(one & other, vocabulary)
-    left, right = sorted((sorted(one - other), sorted(other - one)))
-    for word in left:
-        if _is_open_to_slips(word, vocabulary):
-            near = next((w for w in right if _is_open_to_slips(w, vocabulary) and is_one_slip_away(word, w)), None)
+    left = [word for word in one - other if vocabulary.is_open_to_slips(word)]
+    right = [word for word in other - one if vocabulary.is_open_to_slips(word)] if left else []
+    if right:
+        left, right = sorted((sorted(left), sorted(right)))
+        for word in left:
+            near = next((one for one in right if is_one_slip_away(word, one)), None)
             if near is not None:
                 right.remove(near)
                 found += _SLIP
@@ -79,43 +83,48 @@ def alike(bags: Sequence[Bag], needed: Needed, vocabulary: Vocabulary) -> Iterat
         needed: how much two of them must share.
         vocabulary: says what words weigh and which are known.
     """
-    slips = _slips(word for word in {word for bag in bags for word in bag} if _is_open_to_slips(word, vocabulary))
+    slips = _slips(filter(vocabulary.is_open_to_slips, frozenset().union(*bags)))
     weights = [weigh(bag, vocabulary) for bag in bags]
     ordered = _ordered(bags, _kin(slips), vocabulary)
     held: _Held = {}
     for number in sorted(range(len(bags)), key=weights.__getitem__):
         bag, weight = bags[number], weights[number]
-        is_plain = slips.keys().isdisjoint(bag)
-        for other in _candidates(ordered[number], held, slips, weight, needed):
-            enough = needed.between(weight, weights[other])
-            if is_plain and len(bag & bags[other]) < enough:  # no word weighs more than 1
+        slippery = sum(map(slips.__contains__, bag)) if slips else 0
+        for other, enough in _candidates(ordered[number], held, slips, weight, needed).items():
+            common = bag & bags[other]
+            if len(common) + slippery < enough:  # no word weighs more than 1
                 continue
-            if shared(bag, bags[other], vocabulary) >= enough:
+            if (shared(bag, bags[other], vocabulary) if slippery else weigh(common, vocabulary)) >= enough:
                 yield (other, number) if other < number else (number, other)
         for word, rest in ordered[number]:
             if rest < needed.least * weight - _SMALL:  # what bags that come later, and weigh as much or more, ask for
                 break
-            held.setdefault(word, {}).setdefault((weight, rest), []).append(number)
+            held.setdefault(word, {}).setdefault(weight, {}).setdefault(rest, []).append(number)
 
 
-_Held = dict[str, dict[tuple[float, float], list[int]]]
-"""Bags by a word, then by what they weigh as a whole and from that word on."""
+_Held = dict[str, dict[float, dict[float, list[int]]]]
+"""Bags by a word, then by what they weigh as a whole, then by what they weigh from that word on."""
 
 
 def _candidates(
     ordered: list[tuple[str, float]], held: _Held, slips: dict[str, set[str]], weight: float, needed: Needed
-) -> set[int]:
-    """The bags that may be alike to one, of those that are held."""
-    found: set[int] = set()
+) -> dict[int, float]:
+    """The bags that may be alike to one, of those that are held, each with what it must share with it."""
+    found: dict[int, float] = {}
     least = needed.of_larger * weight - _SMALL
+    wanted: dict[float, float] = {}
     for word, rest in ordered:
         if rest < least:
             break
-        for near in (word, *slips.get(word, ())):
-            for (other_weight, other_rest), others in held[near].items() if near in held else ():
-                enough = needed.between(weight, other_weight)
-                if rest >= enough and other_rest >= enough:
-                    found.update(others)
+        for near in (word, *slips[word]) if word in slips else (word,):
+            for other_weight, by_rest in held[near].items() if near in held else ():
+                enough = wanted.get(other_weight)
+                if enough is None:
+                    enough = wanted[other_weight] = needed.between(weight, other_weight)
+                if rest >= enough:
+                    for other_rest, others in by_rest.items():
+                        if other_rest >= enough:
+                            found.update(dict.fromkeys(others, enough))
     return found
 
 
@@ -148,10 +157,6 @@ def _ordered(bags: Sequence[Bag], kin: dict[str, str], vocabulary: Vocabulary) -
             ordered = [(word, weighs[kin.get(word, word)]) for word, _ in ordered]
         found.append(ordered[::-1])
     return found
-
-
-def _is_open_to_slips(word: str, vocabulary: Vocabulary) -> bool:
-    return may_be_misspelt(word) and not vocabulary.is_known(word)
 
 
 def _kin(slips: dict[str, set[str]]) -> dict[str, str]:

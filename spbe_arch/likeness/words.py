@@ -103,6 +103,7 @@ class Vocabulary:
         self._known |= self.weights.keys() | self._in_phrases
         self._spelled: dict[str, str] = {}
         self._names: dict[tuple[str, frozenset[str]], Name] = {}
+        self._open: dict[str, bool] = {}
 
     def _add_synonyms(self, entries: list[dict[str, Any]]) -> None:
         for entry in entries:
@@ -202,8 +203,9 @@ class Vocabulary:
                 phrase, behind = self._phrase(words, at) if word in self._phrases else (None, at + 1)
                 if phrase or word not in self._fillers:
                     meant.add(phrase or self._words.get(word, word))
-        for word in self._implied.keys() & meant:
-            meant -= self._implied[word] - {word}
+        if not self._implied.keys().isdisjoint(meant):
+            for word in self._implied.keys() & meant:
+                meant -= self._implied[word] - {word}
         return frozenset(meant or words)
 
     def _phrase(self, words: Sequence[str], at: int) -> tuple[str | None, int]:
@@ -218,6 +220,13 @@ class Vocabulary:
     def is_known(self, word: str) -> bool:
         """Whether it is a word of the tables, so neither a misspelling nor a proper name."""
         return word in self._known
+
+    def is_open_to_slips(self, word: str) -> bool:
+        """Whether it may be a misspelling of another word that is not known."""
+        found = self._open.get(word)
+        if found is None:
+            found = self._open[word] = may_be_misspelt(word) and word not in self._known
+        return found
 
     def _spelling(self, word: str) -> str:
         """How a word should be spelled; nothing for one that is dropped."""

@@ -1,0 +1,76 @@
+"""Work in a copy of the process: the same answer as here, and nothing left behind."""
+
+import os
+import sys
+import threading
+
+import pytest
+
+from spbe_arch import check, checking, load
+from spbe_arch.forking import beside
+
+copies = pytest.mark.skipif(sys.platform != "linux", reason="copies of a process are made on Linux alone")
+
+
+def _children() -> list[int]:
+    try:
+        return [os.waitpid(-1, os.WNOHANG)[0]]
+    except ChildProcessError:
+        return []
+
+
+@copies
+def test_the_work_is_done_in_another_process() -> None:
+    with beside(os.getpid) as other:
+        assert other() != os.getpid()
+
+
+@copies
+def test_an_answer_larger_than_a_pipe_arrives() -> None:
+    with beside(lambda: "x" * 5_000_000) as other:
+        assert len(other()) == 5_000_000
+
+
+def test_work_that_fails_fails_here() -> None:
+    with beside(lambda: [0][1]) as other, pytest.raises(IndexError):
+        other()
+
+
+def test_a_copy_that_is_ended_counts_as_none() -> None:
+    here = os.getpid()
+
+    def work() -> str:
+        if os.getpid() != here:
+            os._exit(9)
+        return "here"
+
+    with beside(work) as other:
+        assert other() == "here"
+
+
+@copies
+def test_no_copy_outlives_an_error() -> None:
+    with pytest.raises(ZeroDivisionError), beside(lambda: threading.Event().wait(60)):
+        _ = 1 // 0
+    assert _children() == []
+
+
+def test_beside_another_thread_the_work_is_done_here() -> None:
+    done = threading.Event()
+    thread = threading.Thread(target=done.wait)
+    thread.start()
+    try:
+        with beside(os.getpid) as other:
+            assert other() == os.getpid()
+    finally:
+        done.set()
+        thread.join()
+
+
+@pytest.mark.parametrize("folder", ["models/kab-bekasi", "models/faulty"])
+def test_two_processes_find_what_one_finds(folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    architecture = load(folder)
+    alone = check(architecture)
+    monkeypatch.setattr(checking, "_WORTH_A_COPY", 0)
+    together = check(architecture, workers=2)
+    assert (list(together), together.summary) == (list(alone), alone.summary)
