@@ -10,6 +10,7 @@ SpbeError
 ├── SupposedError         changes that cannot be supposed together
 ├── RevisionError         git has no such revision, or cannot be asked
 ├── EditingError          a text cannot be edited so; nothing of it was changed
+│   └── FormattingError   a file is not formatted, since its layout cannot be changed alone
 ├── DrawingError          the layout engine could not be run
 ├── OutputError           a file could not be written
 └── StartError            a new repository cannot be made of these answers
@@ -18,6 +19,7 @@ SpbeError
 __all__ = [
     "DrawingError",
     "EditingError",
+    "FormattingError",
     "ModelNotFoundError",
     "OutputError",
     "QueryError",
@@ -99,6 +101,10 @@ class RevisionError(SpbeError):
 
 class EditingError(SpbeError):
     """A text cannot be edited in the way asked for; nothing of it was changed."""
+
+
+class FormattingError(EditingError):
+    """A file cannot be read whole, or its layout cannot be changed without changing what it says."""
 
 
 class DrawingError(SpbeError):

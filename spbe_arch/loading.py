@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from spbe_arch.architecture import Architecture
 
-__all__ = ["Texts", "find_root", "load", "manifest_above"]
+__all__ = ["Texts", "find_root", "load", "manifest_above", "own_texts"]
 
 _SMALL = 2_000_000
 """Bytes of a model below which a second process costs more than it saves."""
@@ -106,6 +106,29 @@ def manifest_above(path: str | os.PathLike[str] = ".") -> Manifest | None:
     """The manifest of the repository that a path lies in; None if there is none. Nothing else is read."""
     root = find_up(Path(path), MANIFEST)
     return _peek(root, MANIFEST, Limits()) if root is not None else None
+
+
+def own_texts(
+    path: str | os.PathLike[str] = ".",
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+) -> tuple[dict[str, bytes], dict[str, str]]:
+    """The texts of a repository by path, its manifest first and none of its members'; and why others cannot be read.
+
+    Raises:
+        ModelNotFoundError: if there is no such path, or no manifest at or above it.
+    """
+    root = find_root(path)
+    manifest = _peek(root, MANIFEST, limits)
+    members = tuple(os.path.normpath(member.replace("\\", "/")).replace("\\", "/") + "/" for member in manifest.members)
+    texts: dict[str, bytes] = {}
+    unreadable: dict[str, str] = {}
+    for file in (MANIFEST, *find_files(root, MANIFEST, (*manifest.exclude, *manifest.tables))):
+        try:
+            if not file.startswith(members):
+                texts[file] = read_within(root, file, limits.bytes)
+        except UnreadableFileError as error:
+            unreadable[file] = str(error)
+    return texts, unreadable
 
 
 def _survey(root: Path, limits: Limits) -> tuple[list[str], list[str]]:

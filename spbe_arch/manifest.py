@@ -62,6 +62,8 @@ class Manifest:
     """One manifest, with what is blank in it left at its default."""
 
     path: str = MANIFEST
+    version: str = VERSION
+    """Of the source format."""
     agency: str = "model"
     """The name space of the ids."""
     agency_region: Region | None = None
@@ -233,6 +235,7 @@ def _accept(manifest: Manifest, root: Mapping, values: dict[str, Any]) -> None:
         _fault(manifest, linking.UNKNOWN_VALUE, node_of("language"), value=language, choices=choices)
         language = None
     manifest.language = language or ""
+    manifest.version = values.get("version") or VERSION
     manifest.name = values.get("name") or manifest.agency
     manifest.kind = values.get("kind")
     manifest.date = values.get("date")

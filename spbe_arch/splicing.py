@@ -306,6 +306,10 @@ class Manuscript:
             raise EditingError("{path} is not edited: it has no line {line}", path=self.path, line=line)
         return min(self._line_starts[line - 1] + column - 1, len(self.text))
 
+    def line(self, offset: int) -> int:
+        """The line of a place, from 1."""
+        return self._line_and_column(offset)[0]
+
     def region(self, splice: Splice) -> Region:
         """Where the stretch of a splice stands, in lines and columns from 1."""
         (line, column), (end_line, end_column) = self._line_and_column(splice.start), self._line_and_column(splice.end)
@@ -452,7 +456,7 @@ class Manuscript:
             last = part.entries[-1]
             dash = self._start(last)
             gap = self.text[dash + 1 : last.value.start]
-            margin = " " * self._column(dash) + "-" + (gap if gap and not gap.strip(" ") else " ")
+            margin = " " * self.column(dash) + "-" + (gap if gap and not gap.strip(" ") else " ")
             rows = [row for value in values for row in self._hanging(margin, self._in_block(value, len(margin)))]
             return [self._line_behind(last.end, rows)]
         if part.is_blank:
@@ -547,7 +551,7 @@ class Manuscript:
     def step(self) -> int:
         """How many columns a mapping stands right of its key, in most places; 2 where there is none."""
         steps = [
-            self._column(part.content) - self._column(part.entry.key.start)
+            self.column(part.content) - self.column(part.entry.key.start)
             for part in self.parts
             if part.kind == "mapping"
             and part.style == "block"
@@ -563,7 +567,8 @@ class Manuscript:
         styles = [part.style for part in self.parts if part.kind == "list"]
         return styles.count("flow") >= styles.count("block")
 
-    def _column(self, offset: int) -> int:
+    def column(self, offset: int) -> int:
+        """How many characters stand before a place on its line."""
         return offset - self._line_start(offset)
 
     # --- inside ----------------------------------------------------------------------------------------------

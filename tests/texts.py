@@ -56,6 +56,7 @@ CALLS: dict[str, tuple[int | str, ...]] = {
     "_error": (0,),
     "DrawingError": (0,),
     "EditingError": (0,),
+    "FormattingError": (0,),
     "OutputError": (0,),
     "BaselineError": (0,),
     "StartError": (0,),

@@ -29,6 +29,7 @@ COMMANDS = (
     "query",
     "diff",
     "score",
+    "format",
     "export",
     "schema",
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -19,11 +18,20 @@ from spbe_arch.cli.mending import (
     say_what_was_fixed,
     write_changes,
 )
-from spbe_arch.cli.shared import deliver, knows_colour, language_option, load_model, shown_folder
+from spbe_arch.cli.shared import (
+    deliver,
+    knows_colour,
+    language_option,
+    load_model,
+    refuse_strangers,
+    roots_of,
+    shown_folder,
+)
 from spbe_arch.formats import NAMES as FORMATS
 
 if TYPE_CHECKING:
     from collections import Counter
+    from pathlib import Path
 
     from spbe_arch.architecture import Architecture
     from spbe_arch.checking import Findings, Summary
@@ -111,9 +119,9 @@ def check(
     mended: list[Run] = []
     told: dict[bool, list[Told]] = {True: [], False: []}
     runs: list[tuple[Findings, int, str]] = []
-    for root, chosen in _roots(paths or (".",)).items():
+    for root, chosen in roots_of(paths or (".",)).items():
         architecture = load_model(root)
-        _refuse_strangers(architecture, chosen)
+        refuse_strangers(set(architecture.texts), chosen)
         spoken = pick_language(language, architecture.manifest.language)
         if show_settings:
             click.echo(_settings_text(architecture, rules), nl=False)
@@ -245,34 +253,6 @@ def _git_folder(root: Path) -> str:
         return shown_folder(root)
     folder = root.resolve().relative_to(top.resolve()).as_posix()
     return "" if folder == "." else folder + "/"
-
-
-def _roots(paths: tuple[str, ...]) -> dict[Path, set[str]]:
-    """The repositories of some paths, each with the paths in it that are asked for; "" stands for all."""
-    import os
-
-    from spbe_arch.loading import find_root
-
-    roots: dict[Path, set[str]] = {}
-    for path in paths:
-        root = find_root(path)
-        inside = Path(os.path.relpath(Path(path).absolute(), root)).as_posix()
-        roots.setdefault(root, set()).add("" if inside == "." else inside)
-    return roots
-
-
-def _refuse_strangers(architecture: Architecture, chosen: set[str]) -> None:
-    """A file that is no part of the model has no findings, and is not clean for that."""
-    known = set(architecture.texts)
-    strangers = [path for path in sorted(chosen) if path and not _is_part(known, path)]
-    for path in strangers:
-        click.echo(f"spbe: {path} is no part of the model: no YAML file, hidden, or excluded", err=True)
-    if len(strangers) == len(chosen):
-        sys.exit(2)
-
-
-def _is_part(known: set[str], path: str) -> bool:
-    return path in known or any(one.startswith(path + "/") for one in known)
 
 
 def _listed(texts: tuple[str, ...]) -> list[str]:

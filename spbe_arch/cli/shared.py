@@ -24,6 +24,8 @@ __all__ = [
     "load_model",
     "path_argument",
     "progress_bar",
+    "refuse_strangers",
+    "roots_of",
     "shown_folder",
 ]
 
@@ -113,6 +115,33 @@ def shown_folder(root: Path) -> str:
     except ValueError:  # another drive of Windows
         folder = root.as_posix()
     return "" if folder == "." else folder + "/"
+
+
+def roots_of(paths: tuple[str, ...]) -> dict[Path, set[str]]:
+    """The repositories of some paths, each with the paths in it that are asked for; "" stands for all."""
+    import os
+
+    from spbe_arch.loading import find_root
+
+    roots: dict[Path, set[str]] = {}
+    for path in paths:
+        root = find_root(path)
+        inside = Path(os.path.relpath(Path(path).absolute(), root)).as_posix()
+        roots.setdefault(root, set()).add("" if inside == "." else inside)
+    return roots
+
+
+def refuse_strangers(known: set[str], chosen: set[str]) -> None:
+    """A file that is no part of the model has no findings, and is not clean for that."""
+    strangers = [path for path in sorted(chosen) if path and not _is_part(known, path)]
+    for path in strangers:
+        click.echo(f"spbe: {path} is no part of the model: no YAML file, hidden, or excluded", err=True)
+    if len(strangers) == len(chosen):
+        sys.exit(2)
+
+
+def _is_part(known: set[str], path: str) -> bool:
+    return path in known or any(one.startswith(path + "/") for one in known)
 
 
 def language_here(language: str | None) -> str:

@@ -325,6 +325,9 @@ class _LinkEnd:
 UNIT_FIELDS = ("owner", "producer", "manager", "operator")
 """The links that say which unit an element belongs to; the first that leads to one counts (FORMAT §7)."""
 
+_FIRST = ("name", "description", "registry_id", "reference", "owner")
+"""What is written at the head of an element."""
+
 _WITHOUT_DEFAULT = frozenset({"name", "aliases", "registry_id", "replaces"})
 """Fields that tell an element from others."""
 
@@ -408,6 +411,18 @@ class TypeInfo:
         if isinstance(kind, LinkKind) and kind.targets == ("Self",):
             return LinkKind((self.cls.__name__,), many=kind.many)
         return kind
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """The fields in the order in which people read them.
+
+        What names the element, its code and owner, what the type says of itself as it is declared, and in the end
+        what may be said of every element.
+        """
+        names = list(self.fields)
+        own = [name for name in self.cls.__annotations__ if name in self.fields and name not in _FIRST]
+        first = [name for name in _FIRST if name in self.fields]
+        return tuple(dict.fromkeys([*first, *own, *names]))
 
     @cached_property
     def meant(self) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_arch import __version__
 from spbe_arch.errors import StartError
+from spbe_arch.formatting import formatted
 from spbe_arch.manifest import ID, KEYS, MANIFEST, PERIOD
 from spbe_arch.metamodel.lists import value_list
 from spbe_arch.metamodel.values import ValueProblem
@@ -216,7 +217,8 @@ def fill(given: Answers, requirement: str) -> dict[str, str]:
         "LAST": last,
         "REQUIREMENT": requirement,
     }
-    return {path: _filled(path, text, values) for path, text in _templates(given.language)}
+    filled = {path: _filled(path, text, values) for path, text in _templates(given.language)}
+    return {**filled, MANIFEST: formatted(MANIFEST, filled[MANIFEST]).decode()}
 
 
 def belongs_to_sample(path: str) -> bool:
