@@ -32,6 +32,7 @@ COMMANDS = (
     "format",
     "export",
     "schema",
+    "lsp",
 )
 """In the order of the help text; the module of each is imported when it is called."""
 
