@@ -29,6 +29,9 @@ COMMANDS = (
     "diff",
     "score",
     "format",
+    "rename",
+    "move",
+    "new",
     "export",
     "schema",
 )
