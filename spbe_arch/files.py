@@ -8,7 +8,6 @@ from __future__ import annotations
 import fnmatch
 import os
 import stat
-import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -383,6 +382,8 @@ _LONGEST_JOURNAL = 50_000_000
 
 def _temporary(target: Path, data: bytes, mode: int) -> Path:
     """A file beside another one, which can take its place."""
+    import tempfile
+
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}-")
     try:
         with os.fdopen(handle, "wb") as file:
