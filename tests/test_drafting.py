@@ -276,7 +276,8 @@ def test_an_element_moves_with_its_comments_and_stays_the_same() -> None:
     draft.move("izin", "b.yaml")
     assert changed(draft, "b.yaml") == (
         "bawaan: {kanal_pengaduan: x}\r\n\r\nlayanan:\r\n    lain: {nama: Lain}\r\n    # tentang izin\r\n"
-        "    izin:   # di belakang izin\r\n      name: Izin\r\n      unit_pelaksana: dinas\r\n      metode: elektronik\r\n"
+        "    izin:   # di belakang izin\r\n      name: Izin\r\n      unit_pelaksana: dinas\r\n"
+        "      metode: elektronik\r\n"
         '      data: "d-izin"\r\n      kanal_pengaduan:\r\n      # di dalam izin\r\n'
     )
     assert draft.architecture.services["izin"].filled() == draft.before.services["izin"].filled()
