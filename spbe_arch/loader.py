@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import posixpath
 import re
+from collections.abc import Mapping as MappingABC
 from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -25,7 +26,18 @@ if TYPE_CHECKING:
 
     from spbe_arch.catalogue import Rule
 
-__all__ = ["SPECIAL", "collector_held", "element_lines", "load_texts", "locate", "read_file"]
+__all__ = [
+    "SPECIAL",
+    "Overlay",
+    "collector_held",
+    "element_lines",
+    "load_texts",
+    "locate",
+    "lost_manifests",
+    "read_file",
+    "reread",
+    "section_called",
+]
 
 SPECIAL = {
     "defaults": "defaults",
@@ -99,6 +111,41 @@ def load_texts(
                 files.pop(posixpath.normpath(folder + table), None)
         gathered += _unreachable(manifests, {fault.place.path for fault in gathered})
         return link(Architecture(_members(manifests, files)), gathered).with_texts(kept)
+
+
+class Overlay(MappingABC[str, "str | bytes"]):
+    """Texts of which some have changed, or are new."""
+
+    def __init__(self, texts: Mapping[str, str | bytes], changed: Mapping[str, bytes]) -> None:
+        self._texts = texts
+        self._changed = changed
+
+    def __getitem__(self, path: str) -> str | bytes:
+        return self._changed[path] if path in self._changed else self._texts[path]
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._texts
+        yield from (path for path in self._changed if path not in self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts) + sum(path not in self._texts for path in self._changed)
+
+
+def reread(architecture: Architecture, changed: Mapping[str, bytes]) -> Architecture:
+    """The same architecture with some files, none of them a manifest, that hold other texts or are new."""
+    with collector_held():
+        files = {path: read_file(path, data) for path, data in changed.items()}
+        again = link(architecture.with_files(files), lost_manifests(architecture))
+        return again.with_texts(Overlay(architecture.texts, changed))
+
+
+def lost_manifests(architecture: Architecture) -> list[Fault]:
+    """The faults that were found while the texts were gathered: manifests that could not be read."""
+    return [
+        one.fault
+        for one in architecture.findings
+        if one.code == reading.UNREADABLE_FILE.code and one.place.path.rpartition("/")[2] == MANIFEST
+    ]
 
 
 @contextmanager
@@ -196,6 +243,11 @@ def _sections() -> dict[str, TypeInfo]:
 
 
 _SECTIONS: dict[str, TypeInfo] = {}
+
+
+def section_called(spelling: str) -> TypeInfo | None:
+    """The type whose section has this name, in any spelling."""
+    return _sections().get(spelling)
 
 
 def _section_name(spelling: str | None) -> str:

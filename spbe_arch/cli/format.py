@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import click
 
-from spbe_arch.cli.shared import deliver, language_option, refuse_strangers, roots_of, shown_folder
+from spbe_arch.cli.shared import deliver, finish_edit, language_option, refuse_strangers, roots_of, shown_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from spbe_arch.errors import EditingError
-    from spbe_arch.fixing import Change
+    from spbe_arch.patches import Change
 
 __all__ = ["format"]
 
@@ -83,14 +83,15 @@ def _format_stdin(paths: tuple[str, ...], name: str, vocabulary: Literal["id", "
 
 def _run(root: Path, chosen: set[str], vocabulary: Literal["id", "en", ""], language: str | None) -> _Run:
     from spbe_arch.errors import EditingError
-    from spbe_arch.fixing import Change
     from spbe_arch.formatting import formatted
     from spbe_arch.formatting.migrating import migrated
     from spbe_arch.loader import collector_held
     from spbe_arch.loading import manifest_above, own_texts
     from spbe_arch.manifest import MANIFEST, VERSION
     from spbe_arch.messages import pick_language
+    from spbe_arch.patches import Change
 
+    finish_edit(root)
     manifest = manifest_above(root)
     spoken = pick_language(language, manifest.language if manifest is not None else None)
     texts, unreadable = own_texts(root)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = [
     "close_quietly",
     "deliver",
+    "finish_edit",
     "knows_colour",
     "language_here",
     "language_option",
@@ -56,11 +57,36 @@ language_setting = _language(handed_on=False)
 path_argument = click.argument("path", default=".", type=click.Path())
 
 
+def finish_edit(root: Path) -> None:
+    """End an edit of a repository that was interrupted between two files, and say so."""
+    from spbe_arch.files import finish_replacing
+    from spbe_arch.findings import english
+
+    if finish_replacing(root):
+        _tell_interrupted(english("an edit that was interrupted has been finished: its other files are written now"))
+
+
+def _tell_interrupted(text: str) -> None:
+    from spbe_arch.messages import translate
+
+    context = click.get_current_context(silent=True)
+    click.echo(translate(text, language_here(context.meta.get("language") if context else None)), err=True)
+
+
 def load_model(root: Path) -> Architecture:
     import gc
     import os
 
+    from spbe_arch.files import is_half_replaced
+    from spbe_arch.findings import english
     from spbe_arch.loading import load
+
+    if is_half_replaced(root):
+        _tell_interrupted(
+            english(
+                "an edit was interrupted, so some files are new and others old; the next edit, as spbe format, ends it"
+            )
+        )
 
     with progress_bar() as advance:
         architecture = load(root, workers=os.cpu_count() or 1, progress=advance)
