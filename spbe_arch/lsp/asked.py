@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from spbe_arch.loader import section_called
 from spbe_arch.lsp.cursor import cursor_at
 from spbe_arch.lsp.keys import Grammar, grammar
 from spbe_arch.lsp.positions import column_in, column_of
@@ -21,16 +22,11 @@ if TYPE_CHECKING:
     from spbe_arch.lsp.repository import Repository
     from spbe_arch.metamodel import FieldInfo, TypeInfo
 
-__all__ = ["Asked", "section_called"]
+__all__ = ["Asked"]
 
 _DEFAULTS = ("defaults", "bawaan")
 _END_OF_LINK = ("to", "ke")
 _DOCUMENT = ("document", "dokumen")
-
-
-def section_called(name: object) -> TypeInfo | None:
-    """The element type of a section, by any of its names."""
-    return next((info for info in types().values() if name in (info.section, *info.indonesian_names)), None)
 
 
 class Asked:
@@ -105,7 +101,7 @@ class Asked:
     def type(self) -> TypeInfo | None:
         """The element type whose section the place is in."""
         path = self.cursor.path
-        return section_called(path[0]) if path and not self.is_manifest else None
+        return section_called(str(path[0])) if path and not self.is_manifest else None
 
     @cached_property
     def field(self) -> FieldInfo | None:

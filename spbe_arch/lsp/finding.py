@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types as lsp
 
+from spbe_arch.drafting.mentions import mentions
+from spbe_arch.drafting.renaming import Renaming
 from spbe_arch.findings import Place, Region
-from spbe_arch.loader import element_lines, locate
-from spbe_arch.lsp.asked import section_called
+from spbe_arch.loader import element_lines, locate, section_called
 from spbe_arch.lsp.positions import range_of
 from spbe_arch.lsp.repository import lines_of
 from spbe_arch.messages import counted
-from spbe_arch.metamodel.values import Source, Target
 from spbe_arch.nodes import Mapping, read, region
+from spbe_arch.splicing import Manuscript, Splice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,39 +69,36 @@ class Finder:
         return self.location(self._place(ordinal))
 
     def references(self, asked: Asked, *, with_declaration: bool) -> list[lsp.Location]:
-        """Every place that names the element at a place."""
+        """Every place that names the element at a place: links, sources, views and own rules."""
         ordinal = self.element_at(asked)
         if ordinal is None:
             return []
-        own = [self.of_element(ordinal)] if with_declaration and not self.architecture.is_external(ordinal) else []
-        return [*own, *map(self.location, dict.fromkeys(self._places_of(ordinal)))]
+        id, agency = self.architecture.row_at(ordinal).id, self.architecture.agency_at(ordinal)
+        sought = Renaming(agency, id, id)
+        found = []
+        for path in self.repository.paths():
+            text = self.repository.text(path)
+            if id not in text:
+                continue
+            manuscript = Manuscript(path, text)
+            home = self.architecture.agency_of_path(path)
+            for part, before in mentions(manuscript):
+                names_it = sought.of_text(part.value, before, home, is_key=part.is_key) is not None
+                if names_it and part.kind == "scalar" and (with_declaration or not part.is_key):
+                    place = range_of(
+                        lines_of(manuscript.text), manuscript.region(Splice(part.content, part.end, "")), self.encoding
+                    )
+                    found.append(lsp.Location((self.repository.root / path).as_uri(), place))
+        return found
 
     def users(self, ordinal: int) -> int:
-        """How many places name an element."""
-        return len(dict.fromkeys(self._places_of(ordinal)))
-
-    def _places_of(self, target: int) -> Iterator[Place]:
-        architecture = self.architecture
-        for section, field in architecture.relation_names():
-            for source in architecture.sources(target, section, field):
-                yield from self._naming(source, field, target)
-
-    def _naming(self, source: int, field: str, target: int) -> Iterator[Place]:
-        """The items of a field that name the target."""
-        value = self.architecture.row_at(source).get(field)
-        many = isinstance(value, tuple) and not isinstance(value, (Target, Source))
-        for number, item in enumerate(value if many else (value,)):
-            if self._leads_to(source, item, target):
-                item_number = number if many else None
-                yield self._place(source)._replace(field=field, item=item_number, on_value=True)
-
-    def _leads_to(self, source: int, item: Any, target: int) -> bool:
-        text = item.document if isinstance(item, Source) else item.to if isinstance(item, Target) else item
-        if not isinstance(text, str):
-            return False
-        id = text if "/" in text else f"{self.architecture.agency_at(source)}/{text}"
-        found = self.architecture.find(id)
-        return found is not None and found.ordinal == target
+        """How many elements name an element."""
+        found = {
+            source
+            for section, field in self.architecture.relation_names()
+            for source in self.architecture.sources(ordinal, section, field)
+        }
+        return len(found)
 
     def _place(self, ordinal: int) -> Place:
         row = self.architecture.row_at(ordinal)
@@ -185,7 +183,7 @@ class Finder:
         for ordinal in self._elements_of(path):
             users = self.users(ordinal)
             place = range_of(lines, locate(self._document(path), self._place(ordinal)), self.encoding)
-            title = counted(users, "named in {count} place", "named in {count} places", language)
+            title = counted(users, "named by {count} element", "named by {count} elements", language)
             command = lsp.Command(title, "")  # nothing happens at a click: not every editor has a list to show
             found.append(lsp.CodeLens(place, command))
         return found

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types as lsp
 
+from spbe_arch.drafting import edit
 from spbe_arch.errors import FormattingError
 from spbe_arch.findings import Region
 from spbe_arch.formatting import formatted
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from spbe_arch.lsp.repository import Repository
     from spbe_arch.messages import Told, ToldFix
 
-__all__ = ["actions", "diagnostic_of", "laid_out"]
+__all__ = ["FIX_ALL", "actions", "diagnostic_of", "edits_between", "laid_out", "renamed"]
 
 FIX_ALL = "source.fixAll.spbe"
 _SEVERITIES = {
@@ -128,15 +129,36 @@ def laid_out(path: str, text: str, encoding: str) -> list[lsp.TextEdit]:
         after = formatted(path, text).decode("utf-8")
     except FormattingError:
         return []
-    before_lines, after_lines = text.splitlines(keepends=True), after.splitlines(keepends=True)
-    if "".join(lines_of(text)) != "".join(text.splitlines()):
-        return []  # the editor and Python do not agree on where lines end
-    rows = lines_of(text)
+    return edits_between(text, after, encoding)
+
+
+def edits_between(before: str, after: str, encoding: str) -> list[lsp.TextEdit]:
+    """The edits of whole lines that make one text of another; none where lines end in ways that not all agree on."""
+    rows = lines_of(before)
+    if len(rows) != len(before.splitlines()) + (before == "" or before.endswith(("\n", "\r"))):
+        return []
+    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
     found = []
-    for kind, start, end, begin, until in SequenceMatcher(
-        None, before_lines, after_lines, autojunk=False
-    ).get_opcodes():
+    for kind, start, end, begin, until in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind != "equal":
             place = range_of(rows, Region(start + 1, 1, end + 1, 1), encoding)
-            found.append(lsp.TextEdit(place, "".join(after_lines[begin:until])))
+            found.append(lsp.TextEdit(place, "".join(new[begin:until])))
     return found
+
+
+# --- another id ----------------------------------------------------------------------------------------------
+
+
+def renamed(repository: Repository, ordinal: int, new: str, encoding: str) -> lsp.WorkspaceEdit:
+    """The edits that give an element another id, wherever it is named.
+
+    Raises:
+        EditingError: if the id is taken or is none, or a place cannot be edited.
+    """
+    draft = edit(repository.architecture)
+    draft.rename(repository.architecture.at_ordinal(ordinal).global_id, new)
+    changes = {
+        (repository.root / path).as_uri(): edits_between(repository.text(path), change.after.decode(), encoding)
+        for path, change in draft.changes.items()
+    }
+    return lsp.WorkspaceEdit(changes)

@@ -7,17 +7,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types as lsp
+from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
+from spbe_arch.errors import SpbeError
 from spbe_arch.files import find_up
 from spbe_arch.lsp.asked import Asked
 from spbe_arch.lsp.completing import completions
 from spbe_arch.lsp.finding import Finder
-from spbe_arch.lsp.mending import FIX_ALL, actions, diagnostic_of, laid_out
+from spbe_arch.lsp.mending import FIX_ALL, actions, diagnostic_of, laid_out, renamed
 from spbe_arch.lsp.repository import Repository
 from spbe_arch.lsp.telling import hover
 from spbe_arch.manifest import MANIFEST
+from spbe_arch.messages import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -204,6 +207,31 @@ def _answer_places(server: _Server) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_DEFINITION)
     def definition(params: lsp.DefinitionParams) -> lsp.Location | None:
         found: lsp.Location | None = about(params, lambda asked: server.finder(asked.repository).definition(asked))
+        return found
+
+    @server.feature(lsp.TEXT_DOCUMENT_PREPARE_RENAME)
+    def prepare_rename(params: lsp.PrepareRenameParams) -> lsp.Range | None:
+        def named(asked: Asked) -> lsp.Range | None:
+            ordinal = server.finder(asked.repository).element_at(asked)
+            is_it = ordinal is not None and asked.word.partition(":")[0].endswith(asked.architecture.row_at(ordinal).id)
+            return asked.range() if is_it else None
+
+        found: lsp.Range | None = about(params, named)
+        return found
+
+    @server.feature(lsp.TEXT_DOCUMENT_RENAME, lsp.RenameOptions(prepare_provider=True))
+    def rename(params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
+        def another_id(asked: Asked) -> lsp.WorkspaceEdit | None:
+            ordinal = server.finder(asked.repository).element_at(asked)
+            if ordinal is None:
+                return None
+            try:
+                return renamed(asked.repository, ordinal, params.new_name.rpartition("/")[2], server.encoding)
+            except SpbeError as error:
+                said = in_words(error, asked.language)
+                raise JsonRpcException(said, lsp.ErrorCodes.InvalidParams.value) from error
+
+        found: lsp.WorkspaceEdit | None = about(params, another_id)
         return found
 
     @server.feature(lsp.TEXT_DOCUMENT_REFERENCES)
