@@ -1,4 +1,4 @@
-"""A client of the language server protocol, as far as these tests ask for one: a real server in a process of its own."""
+"""A client of the language server protocol, as far as these tests need one: the real server in its own process."""
 
 from __future__ import annotations
 
