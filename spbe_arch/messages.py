@@ -44,6 +44,7 @@ __all__ = [
     "compiled",
     "counted",
     "in_words",
+    "origin_of_language",
     "pick_language",
     "printable",
     "template",
@@ -138,12 +139,27 @@ def counted(number: int, one: str, many: str, language: str) -> str:
 
 def pick_language(argument: str | None, manifest: str | None = None) -> str:
     """The first language wished for that exists: argument, `SPBE_LANGUAGE`, manifest, locale, English."""
-    for wish in (argument, os.environ.get("SPBE_LANGUAGE"), manifest, _locale()):
+    return _picked(argument, manifest)[0]
+
+
+def origin_of_language(argument: str | None, manifest: str | None = None) -> str:
+    """What `pick_language` went by."""
+    return _picked(argument, manifest)[1]
+
+
+def _picked(argument: str | None, manifest: str | None) -> tuple[str, str]:
+    wishes = (
+        (argument, "--language"),
+        (os.environ.get("SPBE_LANGUAGE"), "SPBE_LANGUAGE"),
+        (manifest, "spbe.yaml"),
+        (_locale(), "locale"),
+    )
+    for wish, origin in wishes:
         name = (wish or "").replace("-", "_").split("_")[0].split(".")[0].lower()
         language = _NAMED_BY_WINDOWS.get(name, name)
         if language in LANGUAGES:
-            return language
-    return "en"
+            return language, origin
+    return "en", "default"
 
 
 _NAMED_BY_WINDOWS = {"indonesian": "id", "english": "en"}

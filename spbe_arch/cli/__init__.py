@@ -36,6 +36,8 @@ COMMANDS = (
     "export",
     "schema",
     "lsp",
+    "doctor",
+    "completion",
 )
 """In the order of the help text; the module of each is imported when it is called."""
 
@@ -98,6 +100,7 @@ def main() -> None:
     gc.set_threshold(_RARELY)
     try:
         _print_utf8()
+        _know_shells()
         code = app(standalone_mode=False)
         if isinstance(code, int) and code:
             sys.exit(code)
@@ -152,6 +155,14 @@ def _own_up(error: Exception) -> None:
     said = " ".join(str(error).split())[:200]
     click.echo(f"spbe: a fault of spbe itself, not of your model: {name}{f': {said}' if said else ''}", err=True)
     click.echo("please report it with the command you typed; SPBE_DEBUG=1 shows where it happened", err=True)
+
+
+def _know_shells() -> None:
+    """Click knows the shells of Unix; when another one asks for completions, it has to learn of it first."""
+    import os
+
+    if os.environ.get("_SPBE_COMPLETE", "").startswith("powershell"):
+        import_module("spbe_arch.cli.completion")
 
 
 def _print_utf8() -> None:

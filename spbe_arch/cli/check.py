@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from spbe_arch.cli.baselines import keep_baseline, known_findings
+from spbe_arch.cli.completing import complete_codes
 from spbe_arch.cli.mending import (
     Run,
     diffs,
@@ -61,11 +62,24 @@ __all__ = ["check"]
 @click.option(
     "--select",
     multiple=True,
+    shell_complete=complete_codes,
     metavar="RULES",
     help="Only these: codes, beginnings (SPBE5) or names, with commas.",
 )
-@click.option("--ignore", multiple=True, metavar="RULES", help="All but these. Family 0 cannot be ignored.")
-@click.option("--extend", multiple=True, metavar="RULES", help="These too, for rules that do not run by default.")
+@click.option(
+    "--ignore",
+    multiple=True,
+    shell_complete=complete_codes,
+    metavar="RULES",
+    help="All but these. Family 0 cannot be ignored.",
+)
+@click.option(
+    "--extend",
+    multiple=True,
+    shell_complete=complete_codes,
+    metavar="RULES",
+    help="These too, for rules that do not run by default.",
+)
 @click.option("--fail-level", type=click.Choice(["error", "warning", "note"]), help="Exit with 1 from this level on.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
 @click.option(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from spbe_arch.cli.asking import model_option
+from spbe_arch.cli.completing import complete_ids
 from spbe_arch.cli.drafts import as_model_path, conclude, diff_option, draft_of
 from spbe_arch.cli.shared import language_setting
 
@@ -12,7 +13,7 @@ __all__ = ["move"]
 
 
 @click.command()
-@click.argument("element")
+@click.argument("element", shell_complete=complete_ids)
 @click.argument("file", type=click.Path())
 @diff_option
 @model_option

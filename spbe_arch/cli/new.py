@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from spbe_arch.cli.asking import language_of, model_option
+from spbe_arch.cli.completing import complete_types
 from spbe_arch.cli.drafts import as_model_path, conclude, diff_option, draft_of, force_option
 from spbe_arch.cli.shared import language_setting
 
@@ -19,7 +20,7 @@ __all__ = ["new"]
 
 
 @click.command()
-@click.argument("type_name", metavar="TYPE")
+@click.argument("type_name", metavar="TYPE", shell_complete=complete_types)
 @click.option("--id", metavar="ID", help="Of the new element.")
 @click.option("--name", metavar="TEXT", help="What people call it.")
 @click.option("--set", "pairs", multiple=True, metavar="FIELD=VALUE", help="A field; once more for a further value.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from spbe_arch.cli.asking import model_option
+from spbe_arch.cli.completing import complete_ids
 from spbe_arch.cli.drafts import conclude, diff_option, draft_of
 from spbe_arch.cli.shared import language_setting
 
@@ -12,7 +13,7 @@ __all__ = ["rename"]
 
 
 @click.command()
-@click.argument("old")
+@click.argument("old", shell_complete=complete_ids)
 @click.argument("new")
 @click.option("--keep-alias", is_flag=True, help="Note the old id under aliases, by which others find it.")
 @diff_option

@@ -14,9 +14,9 @@ from spbe_arch.drawing.shapes import Close, Ellipse, Open, Path, Rect, Sheet, Te
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["may_link", "to_svg"]
+__all__ = ["FONTS", "may_link", "to_svg"]
 
-_FONTS = "Arimo,'Liberation Sans',Arial,Helvetica,'Nimbus Sans',sans-serif"
+FONTS = "Arimo,'Liberation Sans',Arial,Helvetica,'Nimbus Sans',sans-serif"
 _POINT = 25.4 / 72
 
 
@@ -32,7 +32,7 @@ def _lines(sheet: Sheet) -> Iterator[str]:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{_number(sheet.width * _POINT)}mm" '
         f'height="{_number(sheet.height * _POINT)}mm" viewBox="0 0 {width} {height}" '
         f'role="img" aria-labelledby="{key}.title {key}.desc" xml:lang="{_escape(sheet.language)}" '
-        f'font-family="{_FONTS}">'
+        f'font-family="{FONTS}">'
     )
     yield f'<title id="{key}.title">{_escape(sheet.title)}</title>'
     yield f'<desc id="{key}.desc">{_escape(sheet.description)}</desc>'
