@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from spbe_arch.architecture import Architecture
 
-__all__ = ["Texts", "find_root", "load", "manifest_above", "own_texts"]
+__all__ = ["Texts", "find_root", "load", "manifest_above", "manifest_texts", "own_texts", "survey"]
 
 _SMALL = 2_000_000
 """Bytes of a model below which a second process costs more than it saves."""
@@ -92,13 +92,13 @@ def load(
     'Portal Layanan Publik Bebunge'
     """
     root = find_root(path)
-    manifests, paths = _survey(root, limits)
+    manifests, paths = survey(root, limits)
     texts = Texts(root, (*manifests, *paths), limits)
     with collector_held():
         found = _read_all(root, paths, limits, workers, progress)
     pairs: list[tuple[str, str | bytes]] = [(path, "") for path in found]
-    manifest_texts, unreadable = _manifest_texts(root, manifests, limits)
-    architecture = load_texts([*pairs, *manifest_texts], limits=limits, results=found, faults=unreadable)
+    of_manifests, unreadable = manifest_texts(root, manifests, limits)
+    architecture = load_texts([*pairs, *of_manifests], limits=limits, results=found, faults=unreadable)
     return architecture.with_texts(texts)
 
 
@@ -131,7 +131,7 @@ def own_texts(
     return texts, unreadable
 
 
-def _survey(root: Path, limits: Limits) -> tuple[list[str], list[str]]:
+def survey(root: Path, limits: Limits) -> tuple[list[str], list[str]]:
     """The paths of the manifests and of the other files, members' included."""
     manifests: list[str] = []
     paths: list[str] = []
@@ -157,9 +157,10 @@ def _peek(root: Path, path: str, limits: Limits) -> Manifest:
         return Manifest(path)
 
 
-def _manifest_texts(
+def manifest_texts(
     root: Path, manifests: list[str], limits: Limits
 ) -> tuple[list[tuple[str, str | bytes]], list[Fault]]:
+    """The texts of the manifests by path, and a fault for each that cannot be read."""
     texts: list[tuple[str, str | bytes]] = []
     faults: list[Fault] = []
     for path in manifests:

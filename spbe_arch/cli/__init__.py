@@ -35,6 +35,7 @@ COMMANDS = (
     "new",
     "export",
     "schema",
+    "lsp",
     "doctor",
     "completion",
 )
