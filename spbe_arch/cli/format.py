@@ -101,13 +101,15 @@ def _run(root: Path, chosen: set[str], vocabulary: Literal["id", "en", ""], lang
     refused = [
         _unreadable(path, reason, root, spoken) for path, reason in unreadable.items() if _is_chosen(path, chosen)
     ]
-    run = _Run(root, {}, 0, refused, spoken)
+    run, unchanged = _Run(root, {}, 0, refused, spoken), 0
     for path, made in _all_formatted(after, shown_folder(root), vocabulary).items():
         if isinstance(made, _Refusal):
             run.refusals.append(EditingError(made.text, **made.values))
         elif made != before[path]:
             run.changes[path] = Change(before[path], made)
-    return run._replace(unchanged=len(after) - len(run.changes) - len(run.refusals) + len(refused))
+        else:
+            unchanged += 1
+    return run._replace(unchanged=unchanged)
 
 
 class _Refusal(NamedTuple):
