@@ -332,6 +332,15 @@ def test_a_file_that_changed_in_the_meantime_is_not_written(tmp_path: Path) -> N
     assert (folder / "a.yaml").read_text() == SERVICES
 
 
+def test_a_file_that_comes_from_the_cache_is_the_one_that_is_edited(tmp_path: Path) -> None:
+    large = {f"{number}.yaml": f"services:\n  s{number}:\n    name: '{'x' * 60_000}'\n" for number in range(40)}
+    folder = write(tmp_path / "model", {**large, "a.yaml": SERVICES})
+    environment = {"XDG_CACHE_HOME": str(tmp_path / "cache"), "HOME": str(tmp_path)}
+    for old, new in (("s1", "s-satu"), ("s-satu", "s1")):
+        assert run(folder, "rename", old, new, environment=environment).stderr == "1.yaml written\n"
+    assert (folder / "1.yaml").read_text() == large["1.yaml"]
+
+
 def test_texts_in_memory_have_no_files_to_write_to() -> None:
     with pytest.raises(EditingError, match="not read from files"):
         edit(model()).write()

@@ -70,6 +70,8 @@ def test_words_keep_their_language_and_get_the_spelling_that_is_written() -> Non
         ("'a: b'", "'a: b'"),
         ("a\n      b", "a b"),
         ("|\n        a\n          b\n        c", "|\n      a\n        b\n      c"),
+        ('"a\\u202eb"', '"a\\u202eb"'),
+        ('"a\\nb"', '"a\\nb"'),
         (">-  # why\n       a\n       b", ">-  # why\n      a\n      b"),
         ("|+\n      a\n\n", '"a\\n\\n\\n"'),
     ],

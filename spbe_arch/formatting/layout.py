@@ -384,6 +384,10 @@ class _Layout:
         if part.is_blank:
             return part.value
         text = form.text(part)
+        if part.style == '"' and not text.isprintable() and text == part.value:
+            source = self.text[part.content : part.end]
+            if not _BREAK.search(source):
+                return source  # what nobody would see is spelt out there, and stays so
         style = ""
         if part.style and (form.keeps_quotes or _AS_OTHER_THAN_TEXT.fullmatch(text)):
             style = "'"
