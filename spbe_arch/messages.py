@@ -273,10 +273,14 @@ class Teller:
         architecture: its texts show where findings stand.
         language: "en" or "id".
         prefix: what stands before every path, as in "models/kab-bekasi/".
+        related: whether the other places of a finding are wanted too.
     """
 
-    def __init__(self, architecture: Architecture, language: str = "en", prefix: str = "") -> None:
+    def __init__(
+        self, architecture: Architecture, language: str = "en", prefix: str = "", *, related: bool = True
+    ) -> None:
         self.architecture = architecture
+        self.related = related
         self.language = language
         self.prefix = prefix
         self.words = _Words(language)
@@ -302,7 +306,7 @@ class Teller:
             self.message(rule, fault.values),
             self.spot(fault.place),
             self.lines(fault.place),
-            tuple(self.spot(one.place, one.message) for one in fault.related),
+            tuple(self.spot(one.place, one.message) for one in fault.related) if self.related else (),
             near.text if near else None,
             translate(near.words, self.language) if near else "",
             self.spot(near.place) if near and near.place else None,
