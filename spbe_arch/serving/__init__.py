@@ -172,7 +172,7 @@ class Preview:
             "VIEW": escape(translate("View", language)),
             "FOLLOW": escape(translate("Follow the file being edited", language)),
             "CLOSE": escape(translate("Close", language)),
-            "GONE": escape(translate("The preview has ended.", language)),
+            "GONE": escape(translate("The preview has ended", language)),
         }
         for name, word in words.items():
             template = template.replace(f"@{name}@", word)

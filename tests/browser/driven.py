@@ -95,4 +95,5 @@ def opened(address: str, folder: Path) -> Iterator[Tab]:
     finally:
         process.terminate()
         process.wait(30)
-        process.stderr and process.stderr.close()
+        if process.stderr is not None:
+            process.stderr.close()

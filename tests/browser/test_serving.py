@@ -79,4 +79,4 @@ def test_another_view_is_chosen(shown: Shown) -> None:
 def test_the_end_of_the_preview_is_said(shown: Shown) -> None:
     shown.server.kill()
     shown.tab.wait("!document.getElementById('trouble').hidden")
-    assert shown.tab.run("document.getElementById('trouble').textContent") == "Pratinjau telah berakhir."
+    assert shown.tab.run("document.getElementById('trouble').textContent") == "Pratinjau telah berakhir"
