@@ -150,7 +150,7 @@ def test_the_old_id_is_kept_as_an_alias_when_that_is_asked_for() -> None:
 
 
 @given(st.data())
-@settings(max_examples=25)
+@settings(max_examples=8)
 def test_there_and_back_gives_the_same_bytes(data: st.DataObject) -> None:
     id = data.draw(st.sampled_from([one.id for one in shipped() if one.id != "kab-bekasi"]))
     draft = edit(shipped())
@@ -284,7 +284,7 @@ def test_an_element_moves_with_its_comments_and_stays_the_same() -> None:
 
 
 @given(st.data())
-@settings(max_examples=20)
+@settings(max_examples=12)
 def test_a_move_changes_nothing_but_the_place(data: st.DataObject) -> None:
     element = data.draw(st.sampled_from([one for one in shipped() if one.id != "kab-bekasi"]))
     paths = [

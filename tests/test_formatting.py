@@ -311,7 +311,7 @@ def spoken(text: str) -> Counter[str]:
 
 
 @given(models())
-@settings(max_examples=80)
+@settings(max_examples=60)
 def test_the_layout_says_the_same_keeps_comments_and_is_reached_at_once(text: str) -> None:
     assume(not any(fault.code.startswith("SPBE0") for fault in read_file("a.yaml", text).faults))
     try:
@@ -326,7 +326,7 @@ def test_the_layout_says_the_same_keeps_comments_and_is_reached_at_once(text: st
 
 
 @given(models())
-@settings(max_examples=50)
+@settings(max_examples=40)
 def test_a_model_in_the_other_language_says_the_same_and_comes_back(text: str) -> None:
     assume(not any(fault.code.startswith("SPBE0") for fault in read_file("a.yaml", text).faults))
     indonesian = layout(text.replace("spbe:", ""), "id")
