@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-browser test-hooks bench quality diagrams refresh clean
+.PHONY: help demo test test-browser test-editor test-hooks bench quality diagrams refresh clean
 
 help:            ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -24,6 +24,10 @@ test: $(STAMP)   ## tests, types, lint, import contracts
 test-browser: $(STAMP)  ## what only a browser can tell: pictures in Chromium, charts in Mermaid
 	-npm install --prefix build/browser --no-save --no-audit --no-fund --ignore-scripts mermaid@11.17.2
 	$(BIN)/python -m pytest -m browser -rs tests/browser
+
+test-editor: $(STAMP)  ## the JSON Schema in a real yaml-language-server, from npm
+	npm install --prefix build/editor --no-save --no-audit --no-fund --ignore-scripts yaml-language-server@2.0.0
+	$(BIN)/python -m pytest -m editor -rs tests/editor
 
 test-hooks: $(STAMP)  ## what pip installs from the index: the action and the pre-commit hook, for real (minutes)
 	@$(BIN)/python -m pytest tests/installing.py

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from spbe_arch.architecture import Architecture
     from spbe_arch.checking import check
     from spbe_arch.comparing import compare
+    from spbe_arch.drafting import edit
     from spbe_arch.exporting import to_pandas
     from spbe_arch.loader import load_texts
     from spbe_arch.loading import load
@@ -35,6 +36,7 @@ __all__ = [
     "Architecture",
     "check",
     "compare",
+    "edit",
     "load",
     "load_texts",
     "make_view",
@@ -48,6 +50,7 @@ _HOMES = {
     "Architecture": "spbe_arch.architecture",
     "check": "spbe_arch.checking",
     "compare": "spbe_arch.comparing",
+    "edit": "spbe_arch.drafting",
     "load": "spbe_arch.loading",
     "load_texts": "spbe_arch.loader",
     "make_view": "spbe_arch.views",

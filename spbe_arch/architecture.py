@@ -15,12 +15,12 @@ from spbe_arch.errors import UnknownElementError
 from spbe_arch.metamodel import Layer, Links, Undecided, near_miss, type_of, types
 from spbe_arch.metamodel.declaring import ElementBase
 from spbe_arch.metamodel.references import OwnCode, ReferenceTable, table
-from spbe_arch.records import FileResult, Row, shape
+from spbe_arch.records import FileResult, Row, Shape, shape
 from spbe_arch.showing import show
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     import networkx
 
@@ -352,8 +352,9 @@ class Architecture:
                 self.duplicates.append((ordinal, first))
                 self._dropped.add(ordinal)
                 self._contested[first].add(row.shape.type.section)
-            for item, alias in enumerate(row.get("aliases") or ()):
-                aliases[alias].append((ordinal, item))
+            if "aliases" in row.shape.positions:
+                for item, alias in enumerate(row.get("aliases")):
+                    aliases[alias].append((ordinal, item))
             ordinal += 1
         self._rows += file.rows
         self._file_at += [file] * len(file.rows)
@@ -388,6 +389,8 @@ class Architecture:
         self._aside: dict[tuple[str, str], int] = {}
         """Targets that are no id: spellings of units by agency and text, elements not loaded by sections and text."""
         self._names_of_units: dict[str, dict[str, int]] = {}
+        sections = [row.shape.type.section for row in rows]
+        plans = _LinksOfShapes(relations)
         ids: dict[str, int] = {}
         agency = ""
         for ordinal in range(self._count):
@@ -397,14 +400,12 @@ class Architecture:
             if self._agency_at[ordinal] != agency:
                 agency = self._agency_at[ordinal]
                 ids = self._by_id[agency]
-            section = row.shape.type.section
             if row.unknown:
                 self._mark_broken(row, agency)
-            for position, name in row.shape.links:
-                relation = relations[section, name]
-                allowed = row.shape.type.links[name].targets
+            plan = plans[row.shape]
+            for position, name, relation, allowed in plan.links:
                 value = row.values[position]
-                for index, item in enumerate(value if type(value) is tuple and not hasattr(value, "to") else (value,)):
+                for index, item in enumerate(value if type(value) is tuple else (value,)):
                     if isinstance(item, str):
                         text = item
                     else:
@@ -413,16 +414,17 @@ class Architecture:
                     target = ids.get(text)
                     if target is None:
                         target = self._foreign(ordinal, name, index, text)
-                    if target is not None and rows[target].shape.type.section not in allowed:
-                        self.unresolved.append(Unresolved(ordinal, name, index, text, self._mismatch(target, allowed)))
+                    if target is not None and target < self._count and sections[target] not in allowed:
+                        reason = self._mismatch(target, allowed)
+                        self.unresolved.append(Unresolved(ordinal, name, index, text, reason))
                         target = None
                     if target is None:
                         relation.broken.add(agency)
                     else:
                         relation.sources.append(ordinal)
                         relation.targets.append(target)
-            if "source" in row.shape.positions:
-                sources = row.values[row.shape.positions["source"]]
+            if plan.source is not None:
+                sources = row.values[plan.source]
                 self._resolve_sources(ordinal, ((item, one.document) for item, one in enumerate(sources)), ids)
         self._incomplete.update(map(self.agency_of_path, self.named_strangers))
 
@@ -479,7 +481,7 @@ class Architecture:
             return spelled
         return None
 
-    def _mismatch(self, target: int, allowed: tuple[str, ...]) -> str:
+    def _mismatch(self, target: int, allowed: Collection[str]) -> str:
         """Why a target of another type is no target: most likely one that lost its id to it is meant."""
         return "type" if self._contested.get(target, set()).isdisjoint(allowed) else "lost"
 
@@ -716,7 +718,12 @@ class Architecture:
         return found
 
     def _kept(self) -> Iterator[int]:
-        return (ordinal for ordinal in range(self._count) if ordinal not in self._dropped)
+        dropped = self._dropped
+        return (
+            (ordinal for ordinal in range(self._count) if ordinal not in dropped)
+            if dropped
+            else iter(range(self._count))
+        )
 
     def _find(self, id: str) -> int | None:
         local = self._by_id[self.agency].get(id)
@@ -748,6 +755,11 @@ class Architecture:
     def all_ordinals(self) -> Iterator[int]:
         """The numbers of all elements, in order."""
         return self._kept()
+
+    def all_rows(self) -> Iterator[tuple[int, str, Row]]:
+        """The numbers of all elements, in order, with their agencies and what is written at them."""
+        agencies, rows = self._agency_at, self._rows
+        return ((ordinal, agencies[ordinal], rows[ordinal]) for ordinal in self._kept())
 
     def relation_names(self) -> list[tuple[str, str]]:
         """The sections and fields that links were written in."""
@@ -789,6 +801,14 @@ class Architecture:
         """The agency whose repository a file of the model is in."""
         members = [one for one in self.members if path.startswith(one.manifest.folder)]
         return max(members, key=lambda one: len(one.manifest.folder), default=self.members[0]).manifest.agency
+
+    def is_dropped(self, ordinal: int) -> bool:
+        """Whether the id of this number was taken, so that what is written there is not among the elements."""
+        return ordinal in self._dropped
+
+    def naming(self, agency: str) -> frozenset[str]:
+        """The agencies that name, or may name, an element of an agency."""
+        return frozenset(self._named_by.get(agency, ()))
 
     def agency_at(self, ordinal: int) -> str:
         """The agency of the element of this number."""
@@ -862,9 +882,10 @@ class Architecture:
         """The numbers of the elements that record justifications under `allow`, with these; None if unreadable."""
         for ordinal in self._kept():
             row = self._rows[ordinal]
-            allow = row.get("allow")
-            if allow or "allow" in row.unknown:
-                yield ordinal, allow
+            if "allow" in row.shape.positions or "allow" in row.unknown:
+                allow = row.get("allow")
+                if allow or "allow" in row.unknown:
+                    yield ordinal, allow
 
     # --- links -------------------------------------------------------------------------------------------
 
@@ -934,7 +955,13 @@ class Architecture:
     def sources(self, ordinal: int, section: str, field: str) -> list[int]:
         """The numbers of the elements of a section that point to an element with a link field."""
         relation = self._relations.get((section, field))
-        return relation.of(ordinal) if relation else []
+        return self.ends_at(ordinal, [relation]) if relation else []
+
+    def ends_at(self, ordinal: int, relations: list[Relation]) -> list[int]:
+        """The numbers of the elements from which links of some kinds lead to an element."""
+        if len(relations) == 1:
+            return relations[0].of(ordinal)
+        return [source for relation in relations for source in relation.of(ordinal)]
 
     def both_ends(self, ordinal: int, field: str) -> list[int]:
         """The numbers that a link field leads to, and those that lead here if it may be written at the other end."""
@@ -942,8 +969,8 @@ class Architecture:
         other = _BOTH_ENDS.get(field)
         if other is None:
             return own
-        relations, _ = self._leading_to(self._rows[ordinal].shape.type.section, (), (other,))
-        return list(dict.fromkeys([*own, *(source for relation in relations for source in relation.of(ordinal))]))
+        relations, _ = self.leading_to(self._rows[ordinal].shape.type.section, (), (other,))
+        return list(dict.fromkeys([*own, *sorted(self.ends_at(ordinal, relations))]))
 
     def follow(self, ordinal: int, field: str, raw: tuple[Any, ...]) -> tuple[int, ...]:
         """The numbers of the elements that the links written in a field of an element lead to."""
@@ -973,11 +1000,8 @@ class Architecture:
 
     def _both_ends(self, ordinal: int, own: tuple[int, ...], other: str, *, broken: bool) -> Links[Any]:
         """Links that may be written at either end: those written here, then those written at the other one."""
-        relations, lacking = self._leading_to(self._rows[ordinal].shape.type.section, (), (other,))
-        found = list(own)
-        for relation in relations:
-            found += relation.of(ordinal)
-        ordinals = tuple(dict.fromkeys(found))
+        relations, lacking = self.leading_to(self._rows[ordinal].shape.type.section, (), (other,))
+        ordinals = tuple(dict.fromkeys((*own, *sorted(self.ends_at(ordinal, relations)))))
         return Links.reaching(ordinals, self, broken=broken or self._may_be_named_by(lacking, ordinal))
 
     def _may_be_named_by(self, agencies: frozenset[str], ordinal: int) -> bool:
@@ -991,7 +1015,7 @@ class Architecture:
         named_by = self._named_by.get(self._agency_at[ordinal])
         return named_by is None or not agencies.isdisjoint(named_by)
 
-    def _leading_to(
+    def leading_to(
         self, section: str, sources: tuple[str, ...], fields: tuple[str, ...]
     ) -> tuple[list[Relation], frozenset[str]]:
         """The links of some fields that may lead to a section, and the agencies of which some are not known.
@@ -1029,8 +1053,8 @@ class Architecture:
         """The elements that point to this one, as its other end shows them."""
         ordinal = element.ordinal
         section = self._rows[ordinal].shape.type.section
-        relations, lacking = self._leading_to(section, inverse.sections, inverse.fields)
-        found = [source for relation in relations for source in relation.of(ordinal)]
+        relations, lacking = self.leading_to(section, inverse.sections, inverse.fields)
+        found = self.ends_at(ordinal, relations)
         ordinals = tuple(sorted(set(found))) if len(found) > 1 else tuple(found)
         return Links.reaching(ordinals, self, broken=self._may_be_named_by(lacking, ordinal))
 
@@ -1318,6 +1342,30 @@ class _LazyTables(dict[str, ReferenceTable]):
 def _plainest(name: str) -> str:
     """The letters and digits of a name, in small letters."""
     return "".join(letter for letter in name.casefold() if letter.isalnum())
+
+
+class _LinksOfShape(NamedTuple):
+    """Where the links stand in rows of one shape."""
+
+    links: list[tuple[int, str, Relation, frozenset[str]]]
+    """Position, field, the relation that they belong to, and the sections that they may lead to."""
+    source: int | None
+    """The position of the sources, if there are some."""
+
+
+class _LinksOfShapes(dict[Shape, _LinksOfShape]):
+    """Where the links stand in rows of each shape, found out when asked for."""
+
+    def __init__(self, relations: Mapping[tuple[str, str], Relation]) -> None:
+        super().__init__()
+        self._relations = relations
+
+    def __missing__(self, shape: Shape) -> _LinksOfShape:
+        section, links = shape.type.section, shape.type.links
+        relations = self._relations
+        found = [(position, name, relations[section, name], links[name].target_set) for position, name in shape.links]
+        self[shape] = _LinksOfShape(found, shape.positions.get("source"))
+        return self[shape]
 
 
 def _may_lack(file: FileResult | Manifest) -> bool:

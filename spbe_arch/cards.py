@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from spbe_arch.messages import Told
     from spbe_arch.metamodel.values import Kind
 
-__all__ = ["Card", "card_as_json", "card_as_text", "card_of"]
+__all__ = ["Card", "card_as_json", "card_as_text", "card_of", "value_in_words"]
 
 
 class Linked(NamedTuple):
@@ -121,7 +121,7 @@ def card_as_text(card: Card, language: str) -> str:
 
     fields = type_of(card.section).fields
     named = [
-        (label(english, indonesian), _in_words(fields[english].kind, value, language))
+        (label(english, indonesian), value_in_words(fields[english].kind, value, language))
         for english, indonesian, value in card.fields
     ]
     width = max((len(name) for name, _ in named), default=0)
@@ -137,7 +137,7 @@ def card_as_text(card: Card, language: str) -> str:
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
-def _in_words(kind: Kind, value: Any, language: str) -> str:
+def value_in_words(kind: Kind, value: Any, language: str) -> str:
     """A value as people read it; one of a list in their language."""
     if isinstance(kind, ChoiceKind) and language == "id":
         chosen = value if isinstance(value, tuple) else (value,)

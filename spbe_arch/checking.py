@@ -12,7 +12,6 @@ from spbe_arch.baseline import unknown
 from spbe_arch.catalogue import declared, reading
 from spbe_arch.config import Settings, rules_of, settle
 from spbe_arch.findings import ElementName, Fault, Finding, Level, Place
-from spbe_arch.forking import beside
 from spbe_arch.linking import LAST_LINE, at_ordinal
 from spbe_arch.loader import collector_held
 from spbe_arch.metamodel import Undecided
@@ -266,6 +265,8 @@ def _run(facts: Architecture, checks: list[Check], workers: int) -> tuple[list[F
     """Everything the rules find, and how often which one could not decide in which file."""
     if workers < 2 or len(facts) < _WORTH_A_COPY:
         return _run_here(facts, checks)
+    from spbe_arch.forking import beside
+
     of_one = [one for one in checks if isinstance(one.scope, Each)]
     of_several = [one for one in checks if not isinstance(one.scope, Each)]
     with beside(lambda: _run_here(facts, of_several)) as others:

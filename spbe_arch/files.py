@@ -8,30 +8,36 @@ from __future__ import annotations
 import fnmatch
 import os
 import stat
-import tempfile
+import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from spbe_arch.errors import OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 __all__ = [
     "Replacement",
+    "Signature",
     "UnreadableFileError",
     "create_bytes",
     "files_among",
     "find_files",
     "find_up",
     "find_up_any",
+    "finish_replacing",
     "holds",
+    "is_half_replaced",
+    "is_model_file",
     "leads_out",
     "read_bytes",
     "read_within",
     "remove_file",
     "replace_files",
+    "signature",
+    "traces",
     "write_bytes",
 ]
 
@@ -108,6 +114,14 @@ def files_among(paths: Iterable[str], folder: str, manifest: str, exclude: Itera
     )
 
 
+def is_model_file(path: str, exclude: Iterable[str] = ()) -> bool:
+    """Whether a file of this path, relative to its manifest, would be part of a model if it were there."""
+    patterns = tuple(pattern.strip("/") for pattern in exclude)
+    parts = path.split("/")
+    is_hidden = any(part.startswith(".") for part in parts)
+    return parts[-1].lower().endswith(_ENDINGS) and not is_hidden and not _is_excluded(path, patterns)
+
+
 def holds(root: Path, folder: str, name: str) -> bool:
     """Whether a folder lies inside the root, below it, and holds a file of this name."""
     top, inside = os.path.realpath(root), os.path.realpath(root / folder)
@@ -169,6 +183,43 @@ def _unreadable(error: OSError) -> UnreadableFileError:
     return UnreadableFileError(error.strerror or str(error))
 
 
+class Signature(NamedTuple):
+    """What the system says of a regular file; any change of its content changes that."""
+
+    device: int
+    inode: int
+    size: int
+    modified: int
+    changed: int
+    """When the content or the name was changed last, in nanoseconds; no program can set it, unlike `modified`."""
+
+
+def signature(path: Path) -> Signature | None:
+    """What tells whether a file is as it was; None where nothing does.
+
+    A link is none: what it leads to has to be looked at. On Windows nobody knows when a file was changed, only when
+    it is said to have been modified.
+    """
+    if sys.platform == "win32":
+        return None
+    return _signature(path, os.lstat)
+
+
+def traces(path: Path) -> Signature | None:
+    """What the system says of a file, or of what a link leads to; after a change it says something else, as a rule."""
+    return _signature(path, os.stat)
+
+
+def _signature(path: Path, look: Callable[[Path], os.stat_result]) -> Signature | None:
+    try:
+        about = look(path)
+    except OSError:
+        return None
+    if not stat.S_ISREG(about.st_mode):
+        return None
+    return Signature(about.st_dev, about.st_ino, about.st_size, about.st_mtime_ns, about.st_ctime_ns)
+
+
 def read_within(root: Path, path: str, limit: int) -> bytes:
     """The bytes of a file of a model, which must lie inside its root.
 
@@ -186,73 +237,210 @@ class Replacement(NamedTuple):
     root: Path
     path: str
     """From the root, with forward slashes."""
-    before: bytes
-    """What it must hold until then."""
+    before: bytes | None
+    """What it must hold until then; None if there must be no such file."""
     after: bytes
 
 
-def replace_files(replacements: Iterable[Replacement]) -> None:
-    """Give some files of a model other contents: all of them, or none.
+JOURNAL = ".spbe-edit.json"
+"""Stands in a repository while several of its files are replaced, and says how to end that if nobody did."""
 
-    Each new text is on the disk before the first file is replaced. A file keeps its mode, and one that a link stands
-    for stays where it is.
+
+class _Prepared(NamedTuple):
+    temporary: Path
+    target: Path
+    of: Replacement
+
+
+def replace_files(replacements: Iterable[Replacement]) -> None:
+    """Give some files of a model other contents: all of them, or none, even if the process is killed half-way.
+
+    Each new text is on the disk before the first file is replaced, and so is a journal that says which stands for
+    which; whoever replaces files in the repository next ends what was begun. A file keeps its mode, and one that a link
+    stands for stays where it is.
 
     Raises:
         OutputError: if one of them lies outside its root, may not be written, or no longer holds what it held.
     """
-    prepared: list[tuple[Path, Path, Replacement]] = []
-    done: list[tuple[Path, Replacement]] = []
+    wanted = list(replacements)
+    for root in {one.root for one in wanted}:
+        finish_replacing(root)
+    prepared: list[_Prepared] = []
+    done: list[_Prepared] = []
+    journals: list[Path] = []
     try:
-        for one in replacements:
-            target = _target(one)
-            prepared.append((_temporary(target, one.after, target.stat().st_mode), target, one))
-        for _, target, one in prepared:
-            _refuse_changed(target, one)
+        for one in wanted:
+            target, mode = _target(one)
+            prepared.append(_Prepared(_temporary(target, one.after, mode), target, one))
+        for ready in prepared:
+            _refuse_changed(ready.target, ready.of)
+        journals += _write_journals(prepared)
         while prepared:
-            temporary, target, one = prepared[0]
-            temporary.replace(target)
+            ready = prepared[0]
+            ready.temporary.replace(ready.target)
             del prepared[0]
-            done.append((target, one))
+            done.append(ready)
     except OSError as error:
-        path = prepared[0][2].path if prepared else ""
+        path = prepared[0].of.path if prepared else ""
         _take_back(done)
         raise _not_written(error.filename or path, error) from error
     except BaseException:
         _take_back(done)
         raise
     finally:
-        for temporary, _, _ in prepared:
-            temporary.unlink(missing_ok=True)
+        for journal in journals:
+            journal.unlink(missing_ok=True)
+        for ready in prepared:
+            ready.temporary.unlink(missing_ok=True)
 
 
-def _target(one: Replacement) -> Path:
-    """The file itself, behind any link."""
+def _target(one: Replacement) -> tuple[Path, int]:
+    """The file itself, behind any link, and its mode."""
     target = Path(os.path.realpath(one.root / one.path))
     if not _is_within(str(target), os.path.realpath(one.root)):
         raise OutputError("{path} lies outside the repository; nothing was written", path=one.path)
+    if one.before is None:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        return target, 0o666 & ~_umask()
     if not os.access(target, os.W_OK) or not target.stat().st_mode & 0o222:
         raise OutputError("{path} may not be written; nothing was", path=one.path)
-    return target
+    return target, target.stat().st_mode
 
 
 def _refuse_changed(target: Path, one: Replacement) -> None:
-    if target.read_bytes() != one.before:
+    if one.before is None and not os.path.lexists(target):
+        return
+    if one.before is None or target.read_bytes() != one.before:
         raise OutputError("{path} has changed since it was read; nothing was written", path=one.path)
 
 
-def _take_back(done: list[tuple[Path, Replacement]]) -> None:
-    for target, one in done:
-        _temporary(target, one.before, target.stat().st_mode).replace(target)
+def _take_back(done: list[_Prepared]) -> None:
+    for ready in done:
+        if ready.of.before is None:
+            ready.target.unlink(missing_ok=True)
+        else:
+            _temporary(ready.target, ready.of.before, ready.target.stat().st_mode).replace(ready.target)
 
 
-def _temporary(target: Path, data: bytes, mode: int) -> Path:
+# --- what was begun and not ended ----------------------------------------------------------------------------
+
+
+def _write_journals(prepared: list[_Prepared]) -> Iterator[Path]:
+    """One in each repository of which more than one file is replaced."""
+    import json
+
+    for root in dict.fromkeys(ready.of.root for ready in prepared):
+        own = [ready for ready in prepared if ready.of.root == root]
+        if len(own) < 2:
+            continue
+        top = os.path.realpath(root)
+        entries = [
+            {
+                "file": _from(top, ready.target),
+                "new": _from(top, ready.temporary),
+                "before": None if ready.of.before is None else _digest(ready.of.before),
+                "after": _digest(ready.of.after),
+            }
+            for ready in own
+        ]
+        journal = Path(top, JOURNAL)
+        _temporary(journal, json.dumps({"replacing": entries}, indent=1).encode(), 0o600).replace(journal)
+        yield journal
+
+
+def _from(top: str, path: Path) -> str:
+    return path.relative_to(top).as_posix()
+
+
+def _digest(data: bytes) -> str:
+    from hashlib import sha256
+
+    return sha256(data).hexdigest()
+
+
+def is_half_replaced(root: Path) -> bool:
+    """Whether replacing files of a repository was interrupted."""
+    return os.path.isfile(root / JOURNAL)
+
+
+def finish_replacing(root: Path) -> bool:
+    """End what was begun in a repository: every file that a journal names gets its new text.
+
+    The journal is a file like others, which anybody may have written: what it names must lie in the repository, and
+    the files must hold what it says, or nothing is done.
+
+    Returns:
+        Whether there was anything to end.
+
+    Raises:
+        OutputError: if a file holds something else by now; the journal is gone then, and the files stay as they are.
+    """
+    if not is_half_replaced(root):
+        return False
+    journal = Path(os.path.realpath(root), JOURNAL)
+    entries = list(_entries_of(journal))
+    ready = [(one.temporary, one.target) for one in entries if one.state == "ready"]
+    is_begun = any(one.state == "done" for one in entries)
+    is_lost = any(one.state == "lost" for one in entries)
+    try:
+        if is_begun and is_lost:
+            raise OutputError("{path} speaks of an interrupted edit whose files have changed since", path=JOURNAL)
+        for temporary, target in ready if not is_lost else ():
+            temporary.replace(target)
+    except OSError as error:
+        raise _not_written(journal, error) from error
+    finally:
+        for temporary, _ in ready:
+            temporary.unlink(missing_ok=True)
+        journal.unlink(missing_ok=True)
+    return bool(ready) and not is_lost
+
+
+class _Begun(NamedTuple):
+    """One file of a journal."""
+
+    state: Literal["done", "ready", "lost"]
+    temporary: Path
+    target: Path
+
+
+def _entries_of(journal: Path) -> Iterator[_Begun]:
+    """What a journal says; one that cannot be read says nothing."""
+    import json
+
+    try:
+        entries = json.loads(read_bytes(journal, _LONGEST_JOURNAL))["replacing"]
+        texts = [[str(entry[name]) for name in ("file", "new", "before", "after")] for entry in entries]
+    except (UnreadableFileError, ValueError, LookupError, TypeError, RecursionError):
+        return
+    top = str(journal.parent)
+    for file, new, before, after in texts:
+        target, temporary = Path(top, file), Path(top, new)
+        inside = all(_is_within(os.path.realpath(path), top) and not path.is_symlink() for path in (target, temporary))
+        held = str(_digest(target.read_bytes()) if target.is_file() else None)
+        is_whole = temporary.parent == target.parent and temporary.name.startswith(".") and temporary.is_file()
+        if inside and held == after:
+            yield _Begun("done", temporary, target)
+        elif inside and held == before and is_whole and _digest(temporary.read_bytes()) == after:
+            yield _Begun("ready", temporary, target)
+        else:
+            yield _Begun("lost", temporary, target)
+
+
+_LONGEST_JOURNAL = 50_000_000
+
+
+def _temporary(target: Path, data: bytes, mode: int, *, lasting: bool = True) -> Path:
     """A file beside another one, which can take its place."""
+    import tempfile
+
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}-")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+            if lasting:
+                file.flush()
+                os.fsync(file.fileno())
         Path(name).chmod(stat.S_IMODE(mode))
     except BaseException:
         Path(name).unlink(missing_ok=True)
@@ -264,8 +452,13 @@ def _not_written(path: object, error: OSError) -> OutputError:
     return OutputError("{path} cannot be written: {reason}", path=path, reason=error.strerror or error)
 
 
-def write_bytes(path: Path, data: bytes) -> bool:
+def write_bytes(path: Path, data: bytes, *, lasting: bool = True) -> bool:
     """Write a file whole, or leave what was there; a file that holds these bytes already is not touched.
+
+    Args:
+        path: of the file; folders that are missing are made.
+        data: all that it shall hold.
+        lasting: whether it must outlive a failure of the system; what can be made again need not.
 
     Returns:
         Whether anything was written.
@@ -276,7 +469,7 @@ def write_bytes(path: Path, data: bytes) -> bool:
     try:
         if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
             return False
-        with _whole(path, data) as file:
+        with _whole(path, data, lasting=lasting) as file:
             file.replace(path)
     except OSError as error:
         raise _not_written(path, error) from error
@@ -325,10 +518,10 @@ def leads_out(root: Path, path: str) -> bool:
 
 
 @contextmanager
-def _whole(path: Path, data: bytes) -> Iterator[Path]:
+def _whole(path: Path, data: bytes, *, lasting: bool = True) -> Iterator[Path]:
     """A finished file beside the place where it is to stand; it is gone in the end, if it was not moved there."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    file = _temporary(path, data, 0o666 & ~_umask())
+    file = _temporary(path, data, 0o666 & ~_umask(), lasting=lasting)
     try:
         yield file
     finally:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,31 +15,25 @@ from spbe_arch.catalogue import declared, reading
 from spbe_arch.editing import splices_of
 from spbe_arch.errors import EditingError, OutputError
 from spbe_arch.findings import Level
-from spbe_arch.loader import collector_held, load_texts, read_file
-from spbe_arch.manifest import MANIFEST, read_manifest
+from spbe_arch.loader import Overlay, collector_held, load_texts, lost_manifests, read_file
+from spbe_arch.manifest import read_manifest
 from spbe_arch.nodes import Limits, read
+from spbe_arch.patches import Change
 from spbe_arch.splicing import Manuscript, Splice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from spbe_arch.architecture import Architecture
     from spbe_arch.checking import Findings
     from spbe_arch.findings import Edit, Finding
 
-__all__ = ["Change", "Mended", "mend"]
+__all__ = ["Mended", "mend"]
 
 _MOST_ROUNDS = 100
 """Of fixing and checking; fixes that touch the same place are made one after the other."""
 _MOST_CHECKS = 400
 """In all; they are spent where fixes have to be tried apart, since some of them made something worse."""
-
-
-class Change(NamedTuple):
-    """A file before and after."""
-
-    before: bytes
-    after: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,23 +100,6 @@ class _State:
     findings: Findings
     changed: Mapping[str, bytes] = field(default_factory=dict)
     """What the files hold that are not as they were read."""
-
-
-class _Overlay(Mapping[str, "str | bytes"]):
-    """Texts of which some have changed."""
-
-    def __init__(self, texts: Mapping[str, str | bytes], changed: Mapping[str, bytes]) -> None:
-        self._texts = texts
-        self._changed = changed
-
-    def __getitem__(self, path: str) -> str | bytes:
-        return self._changed[path] if path in self._changed else self._texts[path]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._texts)
-
-    def __len__(self) -> int:
-        return len(self._texts)
 
 
 class _Mending:
@@ -255,10 +231,10 @@ class _Mending:
         results = {file.path: file for member in base.architecture.members for file in member.files}
         manifests = {member.manifest.path for member in base.architecture.members}
         results |= {path: read_file(path, data, self.limits) for path, data in edited.items() if path not in manifests}
-        texts = _Overlay(self.first.texts, changed)
+        texts = Overlay(self.first.texts, changed)
         pairs: list[tuple[str, str | bytes]] = [(path, "") for path in results]
         pairs += [(path, texts[path]) for path in sorted(manifests) if path in texts]
-        lost = [one.fault for one in base.architecture.findings if _is_unreadable_manifest(one)]
+        lost = lost_manifests(base.architecture)
         architecture = load_texts(pairs, limits=self.limits, results=results, faults=lost).with_texts(texts)
         return _State(architecture, self.check(architecture), changed)
 
@@ -285,10 +261,6 @@ def _of_all_files(
         except EditingError:
             return None
     return found
-
-
-def _is_unreadable_manifest(finding: Finding) -> bool:
-    return finding.code == reading.UNREADABLE_FILE.code and finding.place.path.rpartition("/")[2] == MANIFEST
 
 
 def _name(attempt: _Attempt) -> tuple[str, object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import posixpath
 import re
+from collections.abc import Mapping as MappingABC
 from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -25,7 +26,19 @@ if TYPE_CHECKING:
 
     from spbe_arch.catalogue import Rule
 
-__all__ = ["SPECIAL", "collector_held", "element_lines", "load_texts", "locate", "read_file"]
+__all__ = [
+    "SPECIAL",
+    "Overlay",
+    "collector_held",
+    "element_lines",
+    "load_texts",
+    "locate",
+    "lost_manifests",
+    "read_file",
+    "reread",
+    "result_of",
+    "section_called",
+]
 
 SPECIAL = {
     "defaults": "defaults",
@@ -101,6 +114,41 @@ def load_texts(
         return link(Architecture(_members(manifests, files)), gathered).with_texts(kept)
 
 
+class Overlay(MappingABC[str, "str | bytes"]):
+    """Texts of which some have changed, or are new."""
+
+    def __init__(self, texts: Mapping[str, str | bytes], changed: Mapping[str, bytes]) -> None:
+        self._texts = texts
+        self._changed = changed
+
+    def __getitem__(self, path: str) -> str | bytes:
+        return self._changed[path] if path in self._changed else self._texts[path]
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._texts
+        yield from (path for path in self._changed if path not in self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts) + sum(path not in self._texts for path in self._changed)
+
+
+def reread(architecture: Architecture, changed: Mapping[str, bytes]) -> Architecture:
+    """The same architecture with some files, none of them a manifest, that hold other texts or are new."""
+    with collector_held():
+        files = {path: read_file(path, data) for path, data in changed.items()}
+        again = link(architecture.with_files(files), lost_manifests(architecture))
+        return again.with_texts(Overlay(architecture.texts, changed))
+
+
+def lost_manifests(architecture: Architecture) -> list[Fault]:
+    """The faults that were found while the texts were gathered: manifests that could not be read."""
+    return [
+        one.fault
+        for one in architecture.findings
+        if one.code == reading.UNREADABLE_FILE.code and one.place.path.rpartition("/")[2] == MANIFEST
+    ]
+
+
 @contextmanager
 def collector_held() -> Iterator[None]:
     """Building many small objects makes the garbage collector walk them again and again, and finds nothing."""
@@ -141,8 +189,13 @@ def _members(manifests: dict[str, Manifest], files: dict[str, FileResult]) -> It
 
 def read_file(path: str, text: str | bytes, limits: Limits = Limits()) -> FileResult:  # noqa: B008 - frozen
     """All that one file says: a pure function of its text and the limits."""
-    document = read(path, text, limits)
-    result = FileResult(path, complete=document.complete, finished=document.finished, faults=document.faults)
+    return result_of(read(path, text, limits), text)
+
+
+def result_of(document: Document, text: str | bytes) -> FileResult:
+    """All that one file says, from its nodes and its text."""
+    path = document.path
+    result = FileResult(path, complete=document.complete, finished=document.finished, faults=[*document.faults])
     if "spbe:" in document.text:
         result.comments = tuple(comment for comment in document.comments() if comment.text.startswith("spbe:"))
     root = document.root
@@ -196,6 +249,11 @@ def _sections() -> dict[str, TypeInfo]:
 
 
 _SECTIONS: dict[str, TypeInfo] = {}
+
+
+def section_called(spelling: str) -> TypeInfo | None:
+    """The type whose section has this name, in any spelling."""
+    return _sections().get(spelling)
 
 
 def _section_name(spelling: str | None) -> str:

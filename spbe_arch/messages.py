@@ -44,8 +44,10 @@ __all__ = [
     "compiled",
     "counted",
     "in_words",
+    "origin_of_language",
     "pick_language",
     "printable",
+    "sentence",
     "template",
     "translate",
 ]
@@ -138,12 +140,27 @@ def counted(number: int, one: str, many: str, language: str) -> str:
 
 def pick_language(argument: str | None, manifest: str | None = None) -> str:
     """The first language wished for that exists: argument, `SPBE_LANGUAGE`, manifest, locale, English."""
-    for wish in (argument, os.environ.get("SPBE_LANGUAGE"), manifest, _locale()):
+    return _picked(argument, manifest)[0]
+
+
+def origin_of_language(argument: str | None, manifest: str | None = None) -> str:
+    """What `pick_language` went by."""
+    return _picked(argument, manifest)[1]
+
+
+def _picked(argument: str | None, manifest: str | None) -> tuple[str, str]:
+    wishes = (
+        (argument, "--language"),
+        (os.environ.get("SPBE_LANGUAGE"), "SPBE_LANGUAGE"),
+        (manifest, "spbe.yaml"),
+        (_locale(), "locale"),
+    )
+    for wish, origin in wishes:
         name = (wish or "").replace("-", "_").split("_")[0].split(".")[0].lower()
         language = _NAMED_BY_WINDOWS.get(name, name)
         if language in LANGUAGES:
-            return language
-    return "en"
+            return language, origin
+    return "en", "default"
 
 
 _NAMED_BY_WINDOWS = {"indonesian": "id", "english": "en"}
@@ -243,6 +260,11 @@ class _Words(Formatter):
         return f" {translate('or', self.language)} ".join(labels)
 
 
+def sentence(text: str, values: Mapping[str, Any], language: str) -> str:
+    """An English sentence of this program with values of a finding, in a language."""
+    return _Words(language).sentence(text, values)
+
+
 def _article(noun: str) -> str:
     """What stands before an English noun of the format; some of them cannot be counted."""
     if noun in ("data", "awareness", "worthiness"):
@@ -257,10 +279,14 @@ class Teller:
         architecture: its texts show where findings stand.
         language: "en" or "id".
         prefix: what stands before every path, as in "models/kab-bekasi/".
+        related: whether the other places of a finding are wanted too.
     """
 
-    def __init__(self, architecture: Architecture, language: str = "en", prefix: str = "") -> None:
+    def __init__(
+        self, architecture: Architecture, language: str = "en", prefix: str = "", *, related: bool = True
+    ) -> None:
         self.architecture = architecture
+        self.related = related
         self.language = language
         self.prefix = prefix
         self.words = _Words(language)
@@ -286,7 +312,7 @@ class Teller:
             self.message(rule, fault.values),
             self.spot(fault.place),
             self.lines(fault.place),
-            tuple(self.spot(one.place, one.message) for one in fault.related),
+            tuple(self.spot(one.place, one.message) for one in fault.related) if self.related else (),
             near.text if near else None,
             translate(near.words, self.language) if near else "",
             self.spot(near.place) if near and near.place else None,

@@ -403,12 +403,12 @@ class Manuscript:
 
     def _removed_from_block(self, entry: Entry) -> Splice:
         start = self._start(entry)
-        line = self._line_start(start)
+        line = self.line_start(start)
         if not self.text[line:start].strip(" "):
-            stop = self._line_end(entry.end)
+            stop = self.line_end(entry.end)
             if not _is_space_or_comment(self.text[entry.end : stop]):
                 raise self._other_form(entry.end)
-            behind = self._behind_break(stop)
+            behind = self.behind_break(stop)
             if behind == stop and line > self._shift:  # the last line stays without a line break
                 return Splice(len(_without_break(self.text[:line])), stop, "")
             return Splice(line, behind, "")
@@ -421,11 +421,11 @@ class Manuscript:
         return Splice(start, self._start(following), "")
 
     def _removed_from_flow(self, entry: Entry) -> Splice:
-        start, line, stop = self._start(entry), self._line_start(self._start(entry)), self._line_end(entry.end)
+        start, line, stop = self._start(entry), self.line_start(self._start(entry)), self.line_end(entry.end)
         comma = self._comma_behind(entry)
         behind = entry.end if comma is None or comma >= stop else comma + 1
         if not self.text[line:start].strip(" \t") and _is_space_or_comment(self.text[behind:stop]):
-            return Splice(line, self._behind_break(stop), "")
+            return Splice(line, self.behind_break(stop), "")
         following, before = self._sibling(entry, 1), self._sibling(entry, -1)
         if following is not None:
             found = Splice(start, self._start(following), "")
@@ -458,7 +458,7 @@ class Manuscript:
             gap = self.text[dash + 1 : last.value.start]
             margin = " " * self.column(dash) + "-" + (gap if gap and not gap.strip(" ") else " ")
             rows = [row for value in values for row in self._hanging(margin, self._in_block(value, len(margin)))]
-            return [self._line_behind(last.end, rows)]
+            return [self.line_behind(last.end, rows)]
         if part.is_blank:
             return self.write_value(part, values)
         if part.style in ("|", ">", "block") or part.kind == "alias" or _BREAK.search(self.text[part.start : part.end]):
@@ -479,7 +479,7 @@ class Manuscript:
         """
         if part is None:
             rows = self._pair_rows(key, value, 0)
-            return [self._line_behind(len(self.text), rows)]
+            return [self.line_behind(len(self.text), rows)]
         if part.kind == "mapping" and part.style == "flow":
             if self.text[part.content : part.content + 1] != "{":  # a pair in brackets
                 raise self._other_form(part.start)
@@ -490,13 +490,13 @@ class Manuscript:
             if last.end < 0:
                 raise self._other_form(last.value.start)
             first = self._start(part.entries[0])
-            return [self._line_behind(last.end, self._pair_rows(key, value, first - self._line_start(first)))]
+            return [self.line_behind(last.end, self._pair_rows(key, value, first - self.line_start(first)))]
         if part.is_blank and part.entry is not None and not part.in_flow:
             start = self._start(part.entry)
-            column = start - self._line_start(start) + self.step
+            column = start - self.line_start(start) + self.step
             if part.content < part.end:  # a `~` or `null`
                 raise self._other_form(part.start)
-            return [self._line_behind(part.end, self._pair_rows(key, value, column))]
+            return [self.line_behind(part.end, self._pair_rows(key, value, column))]
         raise self._other_form(part.start)
 
     def write_value(self, part: Part, value: Value) -> list[Splice]:
@@ -511,15 +511,15 @@ class Manuscript:
             written = " " + self._in_flow(value)
         else:
             key = self._start(part.entry)
-            column = key - self._line_start(key)
+            column = key - self.line_start(key)
             written = self._below(value, column)
         return [Splice(self._behind_colon(part.entry), part.end, written)]
 
     def remove_comment(self, start: int, end: int) -> list[Splice]:
         """A comment less: with its line, if there is nothing else on it."""
-        line = self._line_start(start)
+        line = self.line_start(start)
         if not self.text[line:start].strip(" \t"):
-            return [Splice(line, self._behind_break(end), "")]
+            return [Splice(line, self.behind_break(end), "")]
         return [Splice(len(self.text[:start].rstrip(" \t")), end, "")]
 
     # --- the edited text -------------------------------------------------------------------------------------
@@ -569,7 +569,7 @@ class Manuscript:
 
     def column(self, offset: int) -> int:
         """How many characters stand before a place on its line."""
-        return offset - self._line_start(offset)
+        return offset - self.line_start(offset)
 
     # --- inside ----------------------------------------------------------------------------------------------
 
@@ -622,21 +622,24 @@ class Manuscript:
             raise self._lost_comment(entry.key.start)
         return match.end()
 
-    def _line_start(self, offset: int) -> int:
+    def line_start(self, offset: int) -> int:
+        """Where the line of a place begins."""
         return self._line_starts[max(0, bisect_left(self._line_starts, offset + 1) - 1)]
 
-    def _line_end(self, offset: int) -> int:
+    def line_end(self, offset: int) -> int:
+        """Where the line of a place ends, before its line break."""
         match = _BREAK.search(self.text, offset)
         return match.start() if match else len(self.text)
 
-    def _behind_break(self, offset: int) -> int:
+    def behind_break(self, offset: int) -> int:
+        """Behind the line break that stands at a place, if one does."""
         match = _BREAK.match(self.text, offset)
         return match.end() if match else offset
 
-    def _line_behind(self, offset: int, rows: list[str]) -> Splice:
+    def line_behind(self, offset: int, rows: list[str]) -> Splice:
         """Some lines below the line of a place; a text without a line break at its end stays without."""
         newline = self.newline(offset)
-        stop = self._line_end(offset)
+        stop = self.line_end(offset)
         if not self.text[self._shift :] or self.text[stop - 1 : stop] in ("\n", "\r"):
             return Splice(stop, stop, "".join(row + newline for row in rows))
         return Splice(stop, stop, "".join(newline + row for row in rows))
@@ -649,11 +652,11 @@ class Manuscript:
             return [Splice(part.content + 1, part.content + 1, joined)]
         last = after or part.entries[-1]
         start = self._start(last)
-        line = self._line_start(start)
-        own_line = not self.text[line:start].strip(" \t") and self._line_start(part.content) != line
+        line = self.line_start(start)
+        own_line = not self.text[line:start].strip(" \t") and self.line_start(part.content) != line
         comma = self._comma_behind(last)
         behind = last.end if comma is None else comma + 1
-        stop = self._line_end(behind)
+        stop = self.line_end(behind)
         if not own_line or not _is_space_or_comment(self.text[behind:stop]):
             return [Splice(last.end, last.end, f", {joined}")]
         row = self.newline(start) + self.text[line:start]

@@ -437,7 +437,11 @@ def test_fixing_twice_is_fixing_once_and_never_makes_anything_worse(
     revealed = any(one.code == "SPBE001" for one in before)
     assert once.findings.summary.errors <= before.summary.errors or revealed
     for change in once.changes.values():
-        assert change.after.count(b"\r\n") == change.after.count(b"\n") or newline == "\n" or b"\r" not in change.before
+        assert (
+            change.after.count(b"\r\n") == change.after.count(b"\n")
+            or newline == "\n"
+            or b"\r" not in (change.before or b"")
+        )
 
 
 def clean_value(spot: Spot) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spbe_arch import check, load, query, what_if
+from spbe_arch import check, edit, load, query, what_if
 from tests.pictures import MODEL
 
 if TYPE_CHECKING:
@@ -30,8 +30,21 @@ def right(architecture: Architecture) -> list[str]:
     rows = query(architecture, "applications where status = upgrade").rows
     gone: int = len(what_if(architecture, remove=["bebunge"]).broken)
     stopped: list[str] = [effect.id for effect in architecture.impact("server-simrs") if effect.strength == "stops"]
+    draft = edit(architecture)
+    draft.rename("bebunge", "bebunge-kab")
+    after: list[bytes] = [change.after for change in draft.changes.values()]
+    renamed: str = draft.architecture.applications["bebunge-kab"].id
     few: dict[str, str | None] = {id: one.version for id, one in architecture.applications.where(unit="dinkes").items()}
-    return [*services, *servers, *supported, *later, *stopped, *few, str((office, year, clean, len(rows), gone))]
+    return [
+        *services,
+        *servers,
+        *supported,
+        *later,
+        *stopped,
+        *few,
+        renamed,
+        str((office, year, clean, len(rows), gone, len(after))),
+    ]
 
 
 def wrong(architecture: Architecture) -> None:
@@ -43,6 +56,8 @@ def wrong(architecture: Architecture) -> None:
     _ = architecture.applications["bebunge"].name + 1  # type: ignore[operator]
     _ = architecture.units["dinkes"].owns[0].memory  # type: ignore[attr-defined]
     _ = architecture.impact("bebunge", depth=2)  # type: ignore[call-arg]
+    edit(architecture).add("bebunge")  # type: ignore[arg-type]
+    edit(architecture).renam("bebunge", "b")  # type: ignore[attr-defined]
     _ = architecture.applications.where(state="new")  # type: ignore[call-arg]
 
 

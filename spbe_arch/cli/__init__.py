@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 from typing import IO, Any
@@ -29,8 +30,15 @@ COMMANDS = (
     "diff",
     "score",
     "format",
+    "rename",
+    "move",
+    "new",
     "export",
     "schema",
+    "lsp",
+    "serve",
+    "doctor",
+    "completion",
 )
 """In the order of the help text; the module of each is imported when it is called."""
 
@@ -84,10 +92,16 @@ def app() -> None:
     """The architecture of a government, kept as text in git, checked like code, drawn like a document."""
 
 
+_RARELY = 100_000
+"""Objects made before the garbage collector looks: a command is short, and what it makes stays until it ends."""
+
+
 def main() -> None:
     """Run the command: exit 0 clean, 1 findings, 2 could not do it, 3 our own fault, 130 interrupted."""
+    gc.set_threshold(_RARELY)
     try:
         _print_utf8()
+        _know_shells()
         code = app(standalone_mode=False)
         if isinstance(code, int) and code:
             sys.exit(code)
@@ -142,6 +156,14 @@ def _own_up(error: Exception) -> None:
     said = " ".join(str(error).split())[:200]
     click.echo(f"spbe: a fault of spbe itself, not of your model: {name}{f': {said}' if said else ''}", err=True)
     click.echo("please report it with the command you typed; SPBE_DEBUG=1 shows where it happened", err=True)
+
+
+def _know_shells() -> None:
+    """Click knows the shells of Unix; when another one asks for completions, it has to learn of it first."""
+    import os
+
+    if os.environ.get("_SPBE_COMPLETE", "").startswith("powershell"):
+        import_module("spbe_arch.cli.completion")
 
 
 def _print_utf8() -> None:

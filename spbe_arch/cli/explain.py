@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from spbe_arch.cli.completing import complete_codes
 from spbe_arch.cli.shared import language_here, language_option, load_model
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ __all__ = ["explain"]
 
 
 @click.command()
-@click.argument("rule")
+@click.argument("rule", shell_complete=complete_codes)
 @click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @language_option
 def explain(rule: str, output_format: str, language: str | None) -> None:

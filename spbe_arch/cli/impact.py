@@ -5,13 +5,14 @@ from __future__ import annotations
 import click
 
 from spbe_arch.cli.asking import format_option, language_of, loaded, model_option, print_rows
+from spbe_arch.cli.completing import complete_ids
 from spbe_arch.cli.shared import language_setting
 
 __all__ = ["impact"]
 
 
 @click.command()
-@click.argument("element")
+@click.argument("element", shell_complete=complete_ids)
 @click.option("--upstream", is_flag=True, help="Ask the other way: what ELEMENT rests on.")
 @click.option("--within", type=click.IntRange(min=1), metavar="LINKS", help="The largest distance.")
 @click.option("--weak", is_flag=True, help="Follow associations too: who owns, secures, plans.")

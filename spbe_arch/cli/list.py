@@ -5,13 +5,14 @@ from __future__ import annotations
 import click
 
 from spbe_arch.cli.asking import format_option, loaded, model_option, print_rows
+from spbe_arch.cli.completing import complete_types
 from spbe_arch.cli.shared import language_setting
 
 __all__ = ["list"]
 
 
 @click.command(name="list")
-@click.argument("sections", nargs=-1)
+@click.argument("sections", nargs=-1, shell_complete=complete_types)
 @click.option("--where", default="", metavar="CONDITION", help="As in: status = upgrade and count(supports) > 1")
 @click.option(
     "--show",

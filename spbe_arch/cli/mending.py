@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
@@ -10,12 +9,13 @@ import click
 from spbe_arch.findings import Waiting, english, waiting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from spbe_arch.architecture import Architecture
     from spbe_arch.checking import Findings
-    from spbe_arch.fixing import Change, Mended
+    from spbe_arch.fixing import Mended
+    from spbe_arch.patches import Change
 
 __all__ = ["Run", "diffs", "mended_run", "say_what_can_be_fixed", "say_what_was_fixed", "write_changes"]
 
@@ -63,32 +63,12 @@ def write_changes(runs: Iterable[Run]) -> None:
 def diffs(changes: Iterable[tuple[str, Change]], *, for_terminal: bool) -> str:
     """A unified diff of files by the paths to show; on a terminal, nothing of their contents moves the cursor."""
     from spbe_arch.messages import printable
+    from spbe_arch.patches import patch
 
-    text = "".join(part for path, change in changes for part in _diff(path, change))
+    text = patch(changes)
     if not for_terminal:
         return text
     return "".join(printable(line, len(line) + 1) + "\n" for line in text.replace("\r\n", "\n").split("\n")[:-1])
-
-
-def _diff(path: str, change: Change) -> Iterator[str]:
-    from difflib import unified_diff
-
-    before, after = _lines(change.before), _lines(change.after)
-    name = _named(path)
-    for line in unified_diff(before, after, name, name):
-        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
-
-
-def _lines(data: bytes) -> list[str]:
-    return re.findall(r"[^\n]*\n|[^\n]+", data.decode("utf-8"))
-
-
-def _named(path: str) -> str:
-    """A path as git writes it in a diff."""
-    if path.isprintable() and not set('"\\') & set(path):
-        return path
-    octal = (chr(byte) if 32 <= byte < 127 and byte not in b'"\\' else f"\\{byte:03o}" for byte in path.encode())
-    return f'"{"".join(octal)}"'
 
 
 # --- what is said of it --------------------------------------------------------------------------------------

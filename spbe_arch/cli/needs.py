@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from spbe_arch.cli.completing import complete_ids
 from spbe_arch.cli.shared import deliver, language_option, load_model, path_argument
 
 __all__ = ["needs"]
@@ -13,7 +14,9 @@ __all__ = ["needs"]
 @path_argument
 @click.option("--output-format", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True)
 @click.option("--output-file", type=click.Path(dir_okay=False), help="Write there instead of printing.")
-@click.option("--unit", metavar="ID", help="Only what the office of this unit has to fill in.")
+@click.option(
+    "--unit", metavar="ID", shell_complete=complete_ids, help="Only what the office of this unit has to fill in."
+)
 @language_option
 def needs(path: str, output_format: str, output_file: str | None, unit: str | None, language: str | None) -> None:
     """List, for each office of the model in PATH (default: here), which blank fields make which views poorer."""

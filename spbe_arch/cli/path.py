@@ -7,14 +7,15 @@ import sys
 import click
 
 from spbe_arch.cli.asking import format_option, language_of, loaded, model_option, print_rows
+from spbe_arch.cli.completing import complete_ids
 from spbe_arch.cli.shared import language_setting
 
 __all__ = ["path"]
 
 
 @click.command()
-@click.argument("source")
-@click.argument("target")
+@click.argument("source", shell_complete=complete_ids)
+@click.argument("target", shell_complete=complete_ids)
 @click.option("--most", type=click.IntRange(min=1, max=1000), default=5, show_default=True, help="How many ways.")
 @model_option
 @format_option

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from spbe_arch.cli.completing import complete_views
 from spbe_arch.cli.shared import language_option, load_model, path_argument, progress_bar
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def _read_formats(_ctx: click.Context, _option: click.Parameter, said: tuple[str
 @click.option(
     "--view",
     "views",
+    shell_complete=complete_views,
     multiple=True,
     metavar="VIEW",
     help="As in layers, layers:UNIT, chain:SERVICE, landscape, impact:ID, matrix:applications-data; else a useful set. "

@@ -5,13 +5,14 @@ from __future__ import annotations
 import click
 
 from spbe_arch.cli.asking import language_of, loaded, model_option
+from spbe_arch.cli.completing import complete_ids
 from spbe_arch.cli.shared import deliver, language_setting, shown_folder
 
 __all__ = ["show"]
 
 
 @click.command()
-@click.argument("element")
+@click.argument("element", shell_complete=complete_ids)
 @click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @model_option
 @language_setting

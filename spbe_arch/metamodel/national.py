@@ -7,6 +7,7 @@ confidence, one entry a line, beside the reference tables of its period.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -97,6 +98,8 @@ class NationalApplications:
 
     def named(self, name: str) -> NationalApplication | None:
         """The national application that a name means, if it means one."""
+        if self._first_words.isdisjoint(_plain(name).split()):
+            return None
         return next((one for one in self.applications if one.is_meant(name)), None)
 
     @cached_property
@@ -114,6 +117,12 @@ class NationalApplications:
     def may_be_of_a_field(self, texts: Iterable[str]) -> bool:
         """Whether texts hold a word with which a phrase of a field begins; quick, for the many that do not."""
         return not self.telling.isdisjoint(_plain(" ".join(texts)).split())
+
+    @cached_property
+    def _first_words(self) -> frozenset[str]:
+        """The words with which the names of the applications begin; what has none of them means none."""
+        names = (name for one in self.applications for name in (*one.names, *one.exact))
+        return frozenset(name.partition(" ")[0] for name in names)
 
     def designated(self, field: Field) -> NationalApplication | None:
         """The general application of a field, if one has been designated."""
@@ -171,8 +180,10 @@ def _read(version: str) -> NationalApplications:
 @lru_cache(maxsize=1024)
 def _plain(text: str) -> str:
     """The words in small letters, with a space before, between and behind them."""
-    letters = "".join(letter if letter.isalnum() else " " for letter in text.casefold())
-    return f" {' '.join(letters.split())} "
+    return f" {' '.join(_WORD.findall(text.casefold()))} "
+
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 def _has(words: str, phrase: str) -> bool:

@@ -1,0 +1,30 @@
+"""`spbe rename`: another id of an element, wherever it is named; every other byte stays."""
+
+from __future__ import annotations
+
+import click
+
+from spbe_arch.cli.asking import model_option
+from spbe_arch.cli.completing import complete_ids
+from spbe_arch.cli.drafts import conclude, diff_option, draft_of
+from spbe_arch.cli.shared import language_setting
+
+__all__ = ["rename"]
+
+
+@click.command()
+@click.argument("old", shell_complete=complete_ids)
+@click.argument("new")
+@click.option("--keep-alias", is_flag=True, help="Note the old id under aliases, by which others find it.")
+@diff_option
+@model_option
+@language_setting
+def rename(old: str, new: str, model: str, *, keep_alias: bool, diff: bool) -> None:
+    """Give the element OLD the id NEW, in its file and wherever it is named.
+
+    Links, sources, views, own rules, the baseline and members that name it as agency/id are changed together or not at
+    all. An element of a member is written with its agency, as in kab-bekasi/siak.
+    """
+    draft = draft_of(model)
+    draft.rename(old, new, keep_alias=keep_alias)
+    conclude(draft, model, diff=diff)

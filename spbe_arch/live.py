@@ -1,0 +1,227 @@
+"""An architecture repository while somebody edits it: the files of the disk under the texts of the editor."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cached_property
+from operator import is_
+from typing import TYPE_CHECKING, NamedTuple
+
+from spbe_arch.checking import check
+from spbe_arch.files import UnreadableFileError, read_within
+from spbe_arch.loader import load_texts, read_file
+from spbe_arch.loading import manifest_texts, survey
+from spbe_arch.messages import Teller, pick_language
+from spbe_arch.nodes import Limits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from spbe_arch.architecture import Architecture
+    from spbe_arch.checking import Findings
+    from spbe_arch.findings import Finding
+    from spbe_arch.messages import Told
+    from spbe_arch.records import FileResult
+
+__all__ = ["Repository", "lines_of"]
+
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text, without their breaks, as an editor counts them."""
+    return _LINE_BREAK.split(text)
+
+
+class Repository:
+    """One repository, from its root; paths are relative to that, with forward slashes."""
+
+    def __init__(self, root: Path, language: str = "") -> None:
+        self.root = root
+        self._asked = language
+        self._opened: dict[str, str] = {}
+        self._files: dict[str, FileResult] = {}
+        self._whole: dict[str, FileResult] = {}
+        """The last result of each file that could be read to its end."""
+        self._told: dict[str, _Said] = {}
+        self._limits = Limits()
+        self._stamps: dict[str, tuple[int, int]] = {}
+        self.rescan()
+        self._stamps = self._stamps_now()
+
+    # --- what changes ----------------------------------------------------------------------------------------
+
+    def write(self, path: str, text: str) -> None:
+        """What the editor holds of a file, saved or not."""
+        self._opened[path] = text
+        self._read(path)
+
+    def close(self, path: str) -> None:
+        """The editor has let go of a file: what is on the disk counts again."""
+        if self._opened.pop(path, None) is not None:
+            self._read(path)
+
+    def rescan(self) -> None:
+        """Look for files that came or went, and read all that the editor does not hold."""
+        self._manifests, paths = survey(self.root, self._limits)
+        self._files = {path: self._files[path] for path in paths if path in self._files and path in self._opened}
+        self._paths = paths
+        for path in paths:
+            if path not in self._files:
+                self._read(path)
+        self._forget()
+
+    def changed_on_disk(self, path: str) -> None:
+        """Another program has written, made or removed a file."""
+        if path in self._paths and (self.root / path).is_file():
+            if path not in self._opened:
+                self._read(path)
+        else:
+            self.rescan()
+
+    def changes_on_disk(self) -> list[str]:
+        """Look for what other programs wrote, made or removed since the last time; the last change comes last."""
+        stamps = self._stamps_now()
+        changed = [path for path in {*stamps, *self._stamps} if stamps.get(path) != self._stamps.get(path)]
+        came_or_went = stamps.keys() != self._stamps.keys()
+        self._stamps = stamps
+        if came_or_went or not set(changed) <= set(self._paths):
+            self.rescan()
+        else:
+            for path in changed:
+                self._read(path)
+        return sorted(changed, key=lambda path: (stamps.get(path, (0, 0)), path))
+
+    def _stamps_now(self) -> dict[str, tuple[int, int]]:
+        """When each file was written, and how long it is."""
+        manifests, paths = survey(self.root, self._limits)
+        found = {}
+        for path in (*manifests, *paths):
+            try:
+                about = (self.root / path).stat()
+            except OSError:
+                continue  # it has gone since, and will be missed the next time
+            found[path] = (about.st_mtime_ns, about.st_size)
+        return found
+
+    def _read(self, path: str) -> None:
+        self._forget()
+        if path not in self._paths:
+            return
+        try:
+            text: str | bytes = self._opened[path] if path in self._opened else self._on_disk(path)
+        except UnreadableFileError:
+            self._files.pop(path, None)
+            return
+        found = self._files[path] = read_file(path, text, self._limits)
+        if found.complete:
+            self._whole[path] = found
+
+    def _on_disk(self, path: str) -> bytes:
+        return read_within(self.root, path, self._limits.bytes)
+
+    def _forget(self) -> None:
+        for name in ("architecture", "known", "findings", "texts"):
+            self.__dict__.pop(name, None)
+
+    # --- what is there ---------------------------------------------------------------------------------------
+
+    @cached_property
+    def texts(self) -> Mapping[str, str | bytes]:
+        """The texts of the files, those of the editor before those of the disk."""
+        return _Texts(self)
+
+    def text(self, path: str) -> str:
+        """The text of a file as it is now; empty if it cannot be read."""
+        if path in self._opened:
+            return self._opened[path]
+        try:
+            return self._on_disk(path).decode("utf-8", "replace")
+        except UnreadableFileError:
+            return ""
+
+    def paths(self) -> Iterator[str]:
+        """Of all files of the model, the manifests among them."""
+        yield from self._manifests
+        yield from self._paths
+
+    @cached_property
+    def architecture(self) -> Architecture:
+        """The architecture as the texts describe it now."""
+        return self._made(self._files)
+
+    @cached_property
+    def known(self) -> Architecture:
+        """The same, with the last whole state of files that cannot be read while somebody types in them."""
+        files = {path: self._whole.get(path, file) for path, file in self._files.items()}
+        return self.architecture if files == self._files else self._made(files)
+
+    def _made(self, files: Mapping[str, FileResult]) -> Architecture:
+        manifests, unreadable = manifest_texts(self.root, self._manifests, self._limits)
+        opened = [(path, self._opened.get(path, text)) for path, text in manifests]
+        pairs: list[tuple[str, str | bytes]] = [(path, "") for path in files]
+        made = load_texts([*pairs, *opened], limits=self._limits, results=files, faults=unreadable)
+        return made.with_texts(self.texts)
+
+    @cached_property
+    def findings(self) -> Findings:
+        """What a check finds now."""
+        return check(self.architecture)
+
+    @property
+    def language(self) -> str:
+        """Of messages and help."""
+        return pick_language(self._asked or None, self.architecture.manifest.language)
+
+    def told(self) -> dict[str, list[Told]]:
+        """The findings in words, by path; files without any are not there."""
+        by_path: dict[str, list[Finding]] = defaultdict(list)
+        for one in self.findings:
+            by_path[one.place.path].append(one)
+        teller = Teller(self.architecture, self.language)
+        self._told = {path: self._words(teller, path, found) for path, found in by_path.items()}
+        return {path: said.told for path, said in self._told.items()}
+
+    def _words(self, teller: Teller, path: str, found: list[Finding]) -> _Said:
+        """The words of the findings of a file; those of before, if nothing that they speak of has changed."""
+        named = {path, *(related.place.path for one in found for related in one.fault.related)}
+        named |= {near.place.path for one in found if (near := one.fault.suggestion) and near.place}
+        files = [self._files.get(one) for one in sorted(named)]
+        before = self._told.get(path)
+        if before and None not in files and before.rests_on(self.language, found, files):
+            return before
+        return _Said(self.language, found, files, teller.tell(found))
+
+
+class _Said(NamedTuple):
+    """The findings of a file in words, with what they rest on."""
+
+    language: str
+    findings: list[Finding]
+    files: list[FileResult | None]
+    told: list[Told]
+
+    def rests_on(self, language: str, findings: list[Finding], files: list[FileResult | None]) -> bool:
+        same = len(files) == len(self.files) and all(map(is_, files, self.files))
+        return same and (language, findings) == (self.language, self.findings)
+
+
+class _Texts(Mapping[str, "str | bytes"]):
+    """The texts of a repository, read when they are asked for."""
+
+    def __init__(self, repository: Repository) -> None:
+        self._repository = repository
+
+    def __getitem__(self, path: str) -> str | bytes:
+        if path not in set(self._repository.paths()):
+            raise KeyError(path)
+        return self._repository.text(path)
+
+    def __iter__(self) -> Iterator[str]:
+        return self._repository.paths()
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self._repository.paths())

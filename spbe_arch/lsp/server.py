@@ -1,0 +1,289 @@
+"""The wires between an editor and the features: requests in, answers out; nothing is written."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types as lsp
+from pygls.exceptions import JsonRpcException
+from pygls.lsp.server import LanguageServer
+from pygls.uris import to_fs_path
+
+from spbe_arch.errors import SpbeError
+from spbe_arch.files import find_up
+from spbe_arch.live import Repository
+from spbe_arch.lsp.asked import Asked
+from spbe_arch.lsp.completing import completions
+from spbe_arch.lsp.finding import Finder
+from spbe_arch.lsp.mending import FIX_ALL, actions, diagnostic_of, laid_out, renamed
+from spbe_arch.lsp.telling import hover
+from spbe_arch.manifest import MANIFEST
+from spbe_arch.messages import in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["make_server"]
+
+_PAUSE = 0.05
+"""Seconds without typing after which a check runs."""
+
+
+class _Server(LanguageServer):
+    """The server with the repositories that its editor has opened files of."""
+
+    def __init__(self, language: str) -> None:
+        from spbe_arch import __version__
+
+        super().__init__("spbe", __version__, text_document_sync_kind=lsp.TextDocumentSyncKind.Full)
+        self.language = language
+        self.repositories: dict[Path, Repository] = {}
+        self._published: dict[str, list[lsp.Diagnostic]] = {}
+        self._waiting: dict[Path, asyncio.Task[None]] = {}
+
+    # --- which repository ------------------------------------------------------------------------------------
+
+    def place(self, uri: str) -> tuple[Repository, str] | None:
+        """The repository of a document, and its path there; None for what is in none, or outside the workspace."""
+        name = to_fs_path(uri)
+        if not uri.startswith("file:") or name is None:
+            return None
+        file = Path(name)
+        root = find_up(file.parent, MANIFEST)
+        if root is None or not self._is_in_workspace(root):
+            return None
+        repository = self.repositories.get(root)
+        if repository is None:
+            repository = self.repositories[root] = Repository(root, self.language)
+        return repository, file.relative_to(root).as_posix()
+
+    def _is_in_workspace(self, root: Path) -> bool:
+        folders = [to_fs_path(folder.uri) for folder in self.workspace.folders.values()]
+        if self.workspace.root_path:
+            folders.append(self.workspace.root_path)
+        return not folders or any(folder is not None and root.is_relative_to(folder) for folder in folders)
+
+    @property
+    def encoding(self) -> str:
+        """The units in which the editor counts columns."""
+        chosen = self.workspace.position_encoding
+        return str(getattr(chosen, "value", chosen) or "utf-16")
+
+    def ask(self, uri: str, position: lsp.Position) -> Asked | None:
+        """What a request is about."""
+        found = self.place(uri)
+        if found is None:
+            return None
+        repository, path = found
+        return Asked(repository, path, self.workspace.get_text_document(uri).source, position, self.encoding)
+
+    def finder(self, repository: Repository) -> Finder:
+        """Answers where things are."""
+        return Finder(repository, self.encoding)
+
+    # --- findings --------------------------------------------------------------------------------------------
+
+    def check_soon(self, repository: Repository) -> None:
+        """Check when nothing has been typed for a moment."""
+        waiting = self._waiting.pop(repository.root, None)
+        if waiting is not None:
+            waiting.cancel()
+        self._waiting[repository.root] = asyncio.ensure_future(self._check_later(repository))
+
+    async def _check_later(self, repository: Repository) -> None:
+        await asyncio.sleep(_PAUSE)
+        self.check(repository)
+
+    def check(self, repository: Repository) -> None:
+        """Say what is found, for the files of which something else was said before."""
+        told = repository.told()
+        now = {
+            (repository.root / path).as_uri(): [diagnostic_of(repository, one, self.encoding) for one in found]
+            for path, found in told.items()
+        }
+        inside = repository.root.as_uri() + "/"
+        for uri in {uri for uri in self._published if uri.startswith(inside)} | set(now):
+            found = now.get(uri, [])
+            if found != self._published.get(uri, []):
+                self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, found))
+            self._published[uri] = found
+
+
+def make_server(language: str = "") -> LanguageServer:
+    """A language server for one editor.
+
+    Args:
+        language: of messages and help, "id" or "en"; else that of each repository.
+    """
+    server = _Server(language)
+    _follow_documents(server)
+    _follow_disk(server)
+    _answer_places(server)
+    _answer_files(server)
+    return server
+
+
+# --- documents -----------------------------------------------------------------------------------------------
+
+
+def _follow_documents(server: _Server) -> None:
+    def take(uri: str) -> None:
+        found = server.place(uri)
+        if found is not None:
+            repository, path = found
+            repository.write(path, server.workspace.get_text_document(uri).source)
+            server.check_soon(repository)
+
+    @server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
+    def opened(params: lsp.DidOpenTextDocumentParams) -> None:
+        take(params.text_document.uri)
+
+    @server.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)
+    def changed(params: lsp.DidChangeTextDocumentParams) -> None:
+        take(params.text_document.uri)
+
+    @server.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
+    def closed(params: lsp.DidCloseTextDocumentParams) -> None:
+        found = server.place(params.text_document.uri)
+        if found is not None:
+            repository, path = found
+            repository.close(path)
+            server.check_soon(repository)
+
+
+def _follow_disk(server: _Server) -> None:
+    def look(uri: str) -> None:
+        found = server.place(uri)
+        if found is not None:
+            repository, path = found
+            repository.changed_on_disk(path)
+            server.check_soon(repository)
+
+    @server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)
+    def saved(params: lsp.DidSaveTextDocumentParams) -> None:
+        look(params.text_document.uri)
+
+    @server.feature(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES)
+    def changed_on_disk(params: lsp.DidChangeWatchedFilesParams) -> None:
+        for change in params.changes:
+            look(change.uri)
+
+    @server.feature(lsp.INITIALIZED)
+    def initialized(_params: lsp.InitializedParams) -> None:
+        watched = server.client_capabilities.workspace and server.client_capabilities.workspace.did_change_watched_files
+        if watched and watched.dynamic_registration:
+            patterns = [lsp.FileSystemWatcher(glob_pattern=pattern) for pattern in ("**/*.yaml", "**/*.yml")]
+            options = lsp.DidChangeWatchedFilesRegistrationOptions(patterns)
+            registration = lsp.Registration("files", lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
+            server.client_register_capability(lsp.RegistrationParams([registration]))
+
+
+# --- a place -------------------------------------------------------------------------------------------------
+
+
+def _answer_places(server: _Server) -> None:
+    def about(params: Any, answer: Callable[[Asked], Any]) -> Any:
+        asked = server.ask(params.text_document.uri, params.position)
+        return None if asked is None else answer(asked)
+
+    @server.feature(
+        lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=[" ", ":", "[", ",", "-", ".", "/"])
+    )
+    def completion(params: lsp.CompletionParams) -> lsp.CompletionList | None:
+        text = server.client_capabilities.text_document
+        item = text and text.completion and text.completion.completion_item
+        found: lsp.CompletionList | None = about(
+            params, lambda asked: completions(asked, snippets=bool(item and item.snippet_support))
+        )
+        return found
+
+    @server.feature(lsp.TEXT_DOCUMENT_HOVER)
+    def hovered(params: lsp.HoverParams) -> lsp.Hover | None:
+        found: lsp.Hover | None = about(params, hover)
+        return found
+
+    @server.feature(lsp.TEXT_DOCUMENT_DEFINITION)
+    def definition(params: lsp.DefinitionParams) -> lsp.Location | None:
+        found: lsp.Location | None = about(params, lambda asked: server.finder(asked.repository).definition(asked))
+        return found
+
+    @server.feature(lsp.TEXT_DOCUMENT_PREPARE_RENAME)
+    def prepare_rename(params: lsp.PrepareRenameParams) -> lsp.Range | None:
+        def named(asked: Asked) -> lsp.Range | None:
+            ordinal = server.finder(asked.repository).element_at(asked)
+            is_it = ordinal is not None and asked.word.partition(":")[0].endswith(asked.architecture.row_at(ordinal).id)
+            return asked.range() if is_it else None
+
+        found: lsp.Range | None = about(params, named)
+        return found
+
+    @server.feature(lsp.TEXT_DOCUMENT_RENAME, lsp.RenameOptions(prepare_provider=True))
+    def rename(params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
+        def another_id(asked: Asked) -> lsp.WorkspaceEdit | None:
+            ordinal = server.finder(asked.repository).element_at(asked)
+            if ordinal is None:
+                return None
+            try:
+                return renamed(asked.repository, ordinal, params.new_name.rpartition("/")[2], server.encoding)
+            except SpbeError as error:
+                said = in_words(error, asked.language)
+                raise JsonRpcException(said, lsp.ErrorCodes.InvalidParams.value) from error
+
+        found: lsp.WorkspaceEdit | None = about(params, another_id)
+        return found
+
+    @server.feature(lsp.TEXT_DOCUMENT_REFERENCES)
+    def references(params: lsp.ReferenceParams) -> list[lsp.Location] | None:
+        declared = params.context.include_declaration
+        found: list[lsp.Location] | None = about(
+            params, lambda asked: server.finder(asked.repository).references(asked, with_declaration=declared)
+        )
+        return found
+
+
+# --- a file --------------------------------------------------------------------------------------------------
+
+
+def _answer_files(server: _Server) -> None:
+    def within(params: Any, answer: Callable[[Repository, str], Any]) -> Any:
+        found = server.place(params.text_document.uri)
+        return None if found is None else answer(*found)
+
+    @server.feature(lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
+    def symbols(params: lsp.DocumentSymbolParams) -> list[lsp.DocumentSymbol] | None:
+        found: list[lsp.DocumentSymbol] | None = within(params, lambda one, path: server.finder(one).symbols(path))
+        return found
+
+    @server.feature(lsp.TEXT_DOCUMENT_FOLDING_RANGE)
+    def folds(params: lsp.FoldingRangeParams) -> list[lsp.FoldingRange] | None:
+        found: list[lsp.FoldingRange] | None = within(params, lambda one, path: server.finder(one).folds(path))
+        return found
+
+    @server.feature(lsp.TEXT_DOCUMENT_CODE_LENS)
+    def lenses(params: lsp.CodeLensParams) -> list[lsp.CodeLens] | None:
+        found: list[lsp.CodeLens] | None = within(params, lambda one, path: server.finder(one).lenses(path))
+        return found
+
+    @server.feature(
+        lsp.TEXT_DOCUMENT_CODE_ACTION, lsp.CodeActionOptions(code_action_kinds=[lsp.CodeActionKind.QuickFix, FIX_ALL])
+    )
+    def code_actions(params: lsp.CodeActionParams) -> list[lsp.CodeAction] | None:
+        found: list[lsp.CodeAction] | None = within(
+            params, lambda one, path: actions(one, path, params.range, server.encoding)
+        )
+        return found
+
+    @server.feature(lsp.TEXT_DOCUMENT_FORMATTING)
+    def formatting(params: lsp.DocumentFormattingParams) -> list[lsp.TextEdit] | None:
+        found: list[lsp.TextEdit] | None = within(
+            params, lambda one, path: laid_out(path, one.text(path), server.encoding)
+        )
+        return found
+
+    @server.feature(lsp.WORKSPACE_SYMBOL)
+    def sought(params: lsp.WorkspaceSymbolParams) -> list[lsp.WorkspaceSymbol]:
+        return [
+            one for repository in server.repositories.values() for one in server.finder(repository).sought(params.query)
+        ]

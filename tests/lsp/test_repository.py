@@ -1,0 +1,116 @@
+"""What an editor is told after any edits is what a fresh check finds."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from spbe_arch import check, load_texts
+from spbe_arch.live import Repository
+from spbe_arch.lsp.mending import diagnostic_of, renamed
+from spbe_arch.lsp.positions import column_in, column_of
+from spbe_arch.messages import Teller
+from tests.patching import clean_texts
+
+CLEAN = clean_texts()
+FILES = sorted(path for path in CLEAN if path != "spbe.yaml")
+
+EDITS = st.lists(
+    st.tuples(
+        st.sampled_from(sorted(CLEAN)),
+        st.sampled_from(["cut", "double", "swap", "break", "clear", "restore", "close", "indent"]),
+        st.integers(0, 10_000),
+    ),
+    max_size=6,
+)
+
+
+def edited(text: str, how: str, place: int, path: str) -> str:
+    lines = text.split("\n")
+    at = place % len(lines)
+    if how == "cut":
+        lines.pop(at)
+    elif how == "double":
+        lines.insert(at, lines[at])
+    elif how == "swap":
+        lines[at : at + 2] = reversed(lines[at : at + 2])
+    elif how == "break":
+        lines[at] += " [: '"
+    elif how == "indent":
+        lines[at] = "  " + lines[at]
+    elif how == "clear":
+        return ""
+    elif how == "restore":
+        return CLEAN[path]
+    return "\n".join(lines)
+
+
+def told(repository: Repository) -> list[tuple[object, ...]]:
+    found = repository.told()
+    return sorted(
+        (one.spot.path, one.spot.region, one.code, one.message, one.level) for some in found.values() for one in some
+    )
+
+
+def afresh(texts: dict[str, str]) -> list[tuple[object, ...]]:
+    architecture = load_texts(texts.items())
+    findings = Teller(architecture, "en").tell(check(architecture))
+    return sorted((one.spot.path, one.spot.region, one.code, one.message, one.level) for one in findings)
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("repository")
+    for path, text in CLEAN.items():
+        (folder / path).write_text(text, encoding="utf-8", newline="")
+    return folder
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@given(edits=EDITS)
+def test_after_any_edits_the_findings_are_those_of_a_fresh_check(root: Path, edits: list[tuple[str, str, int]]) -> None:
+    repository = Repository(root, "en")
+    texts = dict(CLEAN)
+    for path, how, place in edits:
+        if how == "close":
+            repository.close(path)
+            texts[path] = CLEAN[path]
+        else:
+            texts[path] = edited(texts[path], how, place, path)
+            repository.write(path, texts[path])
+        assert told(repository) == afresh(texts)
+
+
+def test_files_that_come_and_go(tmp_path: Path) -> None:
+    for path, text in CLEAN.items():
+        (tmp_path / path).write_text(text, encoding="utf-8", newline="")
+    repository = Repository(tmp_path, "en")
+    (tmp_path / "baru.yaml").write_text("layanan:\n  x: {nama: X, aneh: 1}\n", encoding="utf-8")
+    repository.changed_on_disk("baru.yaml")
+    assert "baru.yaml" in repository.told()
+    (tmp_path / "baru.yaml").unlink()
+    repository.changed_on_disk("baru.yaml")
+    assert told(repository) == afresh(dict(CLEAN))
+
+
+def test_a_finding_has_its_related_places(root: Path) -> None:
+    repository = Repository(root, "en")
+    path = FILES[0]
+    repository.write(path, CLEAN[path] + CLEAN[path])
+    found = [diagnostic_of(repository, one, "utf-16") for one in repository.told()[path]]
+    assert any(one.related_information for one in found)
+
+
+def test_another_id_is_written_wherever_it_stands() -> None:
+    repository = Repository(Path("models/kab-bekasi").absolute())
+    ordinal = repository.architecture["perizinan-usaha"].ordinal
+    found = renamed(repository, ordinal, "izin-usaha", "utf-16")
+    assert found.changes is not None
+    assert {uri.rpartition("/")[2] for uri in found.changes} >= {"layanan.yaml", "aplikasi.yaml"}
+
+
+@given(st.text(max_size=30), st.integers(0, 40), st.sampled_from(["utf-8", "utf-16", "utf-32"]))
+def test_a_column_goes_there_and_back(row: str, column: int, encoding: str) -> None:
+    place = min(column, len(row))
+    assert column_of(row, column_in(row, place, encoding), encoding) == place
