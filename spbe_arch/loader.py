@@ -36,6 +36,7 @@ __all__ = [
     "lost_manifests",
     "read_file",
     "reread",
+    "result_of",
     "section_called",
 ]
 
@@ -188,8 +189,13 @@ def _members(manifests: dict[str, Manifest], files: dict[str, FileResult]) -> It
 
 def read_file(path: str, text: str | bytes, limits: Limits = Limits()) -> FileResult:  # noqa: B008 - frozen
     """All that one file says: a pure function of its text and the limits."""
-    document = read(path, text, limits)
-    result = FileResult(path, complete=document.complete, finished=document.finished, faults=document.faults)
+    return result_of(read(path, text, limits), text)
+
+
+def result_of(document: Document, text: str | bytes) -> FileResult:
+    """All that one file says, from its nodes and its text."""
+    path = document.path
+    result = FileResult(path, complete=document.complete, finished=document.finished, faults=[*document.faults])
     if "spbe:" in document.text:
         result.comments = tuple(comment for comment in document.comments() if comment.text.startswith("spbe:"))
     root = document.root

@@ -150,12 +150,12 @@ def test_the_old_id_is_kept_as_an_alias_when_that_is_asked_for() -> None:
 
 
 @given(st.data())
-@settings(max_examples=25)
+@settings(max_examples=8)
 def test_there_and_back_gives_the_same_bytes(data: st.DataObject) -> None:
     id = data.draw(st.sampled_from([one.id for one in shipped() if one.id != "kab-bekasi"]))
     draft = edit(shipped())
     draft.rename(id, "nama-yang-lain")
-    assert not any(path.endswith("yaml") and f" {id}\n".encode() in one.after for path, one in draft.changes.items())
+    assert (id in draft.architecture, draft.architecture.link_count) == (False, shipped().link_count)
     draft.rename("nama-yang-lain", id)
     assert dict(draft.changes) == {}
 
@@ -246,7 +246,7 @@ def test_a_model_that_cannot_be_read_whole_is_not_edited() -> None:
 
 def test_a_link_behind_an_alias_to_another_text_is_not_renamed() -> None:
     text = "services:\n  s: {name: &n izin}\n  izin: {name: I}\n  t: {name: T, related: *n}\n"
-    with pytest.raises(EditingError, match="would no longer say the same"):
+    with pytest.raises(EditingError, match=r"nothing was changed: a\.yaml would have a fault \(SPBE101\)"):
         edit(model({"a.yaml": text})).rename("izin", "x")
 
 
@@ -284,7 +284,7 @@ def test_an_element_moves_with_its_comments_and_stays_the_same() -> None:
 
 
 @given(st.data())
-@settings(max_examples=20)
+@settings(max_examples=12)
 def test_a_move_changes_nothing_but_the_place(data: st.DataObject) -> None:
     element = data.draw(st.sampled_from([one for one in shipped() if one.id != "kab-bekasi"]))
     paths = [
@@ -292,7 +292,12 @@ def test_a_move_changes_nothing_but_the_place(data: st.DataObject) -> None:
     ]
     path = data.draw(st.sampled_from([*paths, "folder/baru.yaml"]))
     draft = edit(shipped())
-    draft.move(element.id, path)
+    try:
+        draft.move(element.id, path)
+    except EditingError as error:  # the defaults of that file are for fields that the type has with other values
+        assert "would have a fault (SPBE106)" in str(error)  # noqa: PT017
+        assert (draft.architecture, dict(draft.changes)) == (shipped(), {})
+        return
     moved = draft.architecture[element.id]
     assert draft.architecture.file_at(moved.ordinal).path == path
     assert moved.filled() == element.filled()
@@ -325,6 +330,15 @@ def test_a_file_that_changed_in_the_meantime_is_not_written(tmp_path: Path) -> N
     with pytest.raises(OutputError, match=r"u\.yaml has changed"):
         draft.write()
     assert (folder / "a.yaml").read_text() == SERVICES
+
+
+def test_a_file_that_comes_from_the_cache_is_the_one_that_is_edited(tmp_path: Path) -> None:
+    large = {f"{number}.yaml": f"services:\n  s{number}:\n    name: '{'x' * 60_000}'\n" for number in range(40)}
+    folder = write(tmp_path / "model", {**large, "a.yaml": SERVICES})
+    environment = {"XDG_CACHE_HOME": str(tmp_path / "cache"), "HOME": str(tmp_path)}
+    for old, new in (("s1", "s-satu"), ("s-satu", "s1")):
+        assert run(folder, "rename", old, new, environment=environment).stderr == "1.yaml written\n"
+    assert (folder / "1.yaml").read_text() == large["1.yaml"]
 
 
 def test_texts_in_memory_have_no_files_to_write_to() -> None:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from spbe_arch.catalogue import linking
 from spbe_arch.checking import check
 from spbe_arch.comparing import compare
+from spbe_arch.config import rules_of, settle
 from spbe_arch.drafting.lines import cut, pasted, with_section
 from spbe_arch.drafting.mentions import mentions
 from spbe_arch.drafting.renaming import Renaming
@@ -25,7 +26,7 @@ from spbe_arch.drafting.wording import fields_as_written, name_of, value_as_writ
 from spbe_arch.errors import EditingError, OutputError
 from spbe_arch.files import Replacement, UnreadableFileError, files_among, read_within, replace_files
 from spbe_arch.findings import Level
-from spbe_arch.loader import read_file, reread, section_called
+from spbe_arch.loader import read_file, reread, result_of, section_called
 from spbe_arch.loading import Texts
 from spbe_arch.manifest import ID, MANIFEST
 from spbe_arch.metamodel.declaring import UNIT_FIELDS
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from spbe_arch.architecture import Architecture
+    from spbe_arch.checking import Findings
     from spbe_arch.findings import Finding
     from spbe_arch.metamodel import Element, FieldInfo, TypeInfo
     from spbe_arch.records import Row
@@ -115,7 +117,7 @@ class Draft:
         """The errors that there would be and that are not there now."""
         if not self._may_break:
             return ()
-        found = compare(self.before, self._now, check(self.before), check(self._now)).introduced
+        found = compare(self.before, self._now, _errors(self.before), _errors(self._now)).introduced
         return tuple(one for one in found if one.level is Level.ERROR)
 
     def write(self, *, force: bool = False) -> None:
@@ -158,12 +160,12 @@ class Draft:
         self._refuse_path(path, self._now.agency)
         manuscript = self._manuscript(path)
         section = _section(manuscript, element.info)
-        language = _language(manuscript) if section is None else _Home(manuscript, section, section).language
+        language = self._language(manuscript) if section is None else _Home(manuscript, section, section).language
         fields = fields_as_written(element.info, wanted, language)
         with self._whole():
             name = element.info.indonesian_names[0] if language == "id" else element.info.section
             self._make({path: with_section(manuscript, section, name, element.id, fields or None)})
-            has = _values(self._now.row_at(self._now[element.id].ordinal))
+            has = _values(_row(self._home(path, element.info, element.id), element.info, element.id))
             if any(has.get(name) != value for name, value in wanted.items()):
                 raise EditingError(
                     "{path} is not edited: {id!r} would not be what it shall be", path=path, id=element.id
@@ -188,8 +190,9 @@ class Draft:
                 raise EditingError("{section} have no field {field!r}", section=element.section, field=name)
             value = None if given is None else _read(element, name, given)
             wanted = {**wanted, name: value} if value is not None else {k: v for k, v in wanted.items() if k != name}
+        path = self._home_of(element).manuscript.path
         with self._whole():
-            self._settle(element.global_id, wanted)
+            self._settle(path, element.info, element.id, wanted)
             self._may_break = True
 
     def remove(self, id: str) -> None:
@@ -199,7 +202,7 @@ class Draft:
             UnknownElementError: if there is no such element.
             EditingError: if the text cannot be edited there.
         """
-        home = self._home(self._now[id])
+        home = self._home_of(self._now[id])
         with self._whole():
             self._make({home.manuscript.path: [cut(home.manuscript, home.element).splice]})
             self._may_break = True
@@ -222,15 +225,16 @@ class Draft:
         self._refuse_id(renaming.new, agency)
         if renaming.of_agency and any(one.manifest.agency == element.id for one in self._now.members):
             raise EditingError("{id!r} is the agency of a manifest; others know it by this id", id=element.id)
-        self._home(element)
-        with self._whole():
-            before = self._now
-            self._make(dict(self._renamed_everywhere(renaming)))
-            self._refuse_other(before, renaming)
+        path = self._home_of(element).manuscript.path
+        with self._restored():
+            with self._whole(renaming=renaming, says_the_same=True):
+                self._make(dict(self._renamed_everywhere(renaming)))
+                self._renamings = (*self._renamings, renaming)
             if keep_alias:
-                row = _values(self._now.row_at(self._now[renaming.global_new].ordinal))
-                self._settle(renaming.global_new, {**row, "aliases": (*row.get("aliases", ()), element.id)})
-            self._renamings = (*self._renamings, renaming)
+                wanted = _values(self._now.row_at(self._now[renaming.global_new].ordinal))
+                wanted["aliases"] = (*wanted.get("aliases", ()), element.id)
+                with self._whole():
+                    self._settle(path, element.info, renaming.new, wanted)
 
     def move(self, id: str, file: str) -> None:
         """An element to another file, with its comments; the `defaults` of neither file change anything about it.
@@ -240,7 +244,7 @@ class Draft:
             EditingError: if one of the texts cannot be edited there.
         """
         element = self._now[id]
-        home = self._home(element)
+        home = self._home_of(element)
         path = home.manuscript.path
         if path == file:
             raise EditingError("{id!r} stands in {path} already", id=id, path=path)
@@ -248,12 +252,10 @@ class Draft:
         lines = cut(home.manuscript, home.element)
         target = self._manuscript(file)
         section = _section(target, element.info)
-        with self._whole():
-            before, global_id = self._now, element.global_id
-            row = before.row_at(element.ordinal)
+        row = self._now.row_at(element.ordinal)
+        with self._whole(says_the_same=True):
             self._make({path: [lines.splice], file: pasted(target, section, _key(home.section), lines)})
-            self._settle(global_id, _values(row), row.unknown)
-            self._refuse_other(before, None)
+            self._settle(file, element.info, element.id, _values(row), row.unknown)
 
     # --- where things stand --------------------------------------------------------------------------------------
 
@@ -268,7 +270,6 @@ class Draft:
         agency = self._now.agency
         of_type: Counter[str] = Counter()
         of_unit: Counter[str] = Counter()
-        of_layer: Counter[str] = Counter()
         for ordinal in self._now.all_ordinals():
             path = self._now.file_at(ordinal).path
             if self._now.agency_at(ordinal) != agency or path.endswith(MANIFEST) or not path:
@@ -277,25 +278,35 @@ class Draft:
             if row.shape.type is info:
                 of_type[path] += 1
                 of_unit[path] += bool(units) and any(row.get(name) in units for name in UNIT_FIELDS)
-            elif row.shape.type.layer is info.layer and not of_type:
-                of_layer[path] += 1
         for counts in (+of_unit, of_type):
             if counts:
                 return min(counts, key=lambda path: (-counts[path], path))
-        name = info.indonesian_names[0] if self._now.manifest.language == "id" else info.section
+        name = info.indonesian_names[0] if self._language(None) == "id" else info.section
         return f"{self._now.manifest.folder}{name.replace('_', '-')}.yaml"
 
-    def _home(self, element: Element) -> _Home:
+    def _language(self, manuscript: Manuscript | None) -> str:
+        """The language that most sections of a text are called in, else that of the manifest."""
+        root = manuscript.root if manuscript is not None else None
+        entries = root.entries if root is not None else []
+        names = [(_key(entry), info.section) for entry in entries if (info := section_called(_key(entry))) is not None]
+        if not names:
+            return "id" if self._now.manifest.language == "id" else "en"
+        return "id" if sum(name != english for name, english in names) * 2 >= len(names) else "en"
+
+    def _home_of(self, element: Element) -> _Home:
         path = self._now.file_at(element.ordinal).path
         if not path or path.rpartition("/")[2] == MANIFEST:
             raise EditingError("{id!r} stands in no file that can be edited", id=element.id)
+        return self._home(path, element.info, element.id)
+
+    def _home(self, path: str, info: TypeInfo, id: str) -> _Home:
         manuscript = self._manuscript(path)
         for section in manuscript.root.entries if manuscript.root is not None else ():
-            if section_called(_key(section)) is element.info:
+            if section_called(_key(section)) is info:
                 for entry in section.value.entries:
-                    if _key(entry) == element.id:
+                    if _key(entry) == id:
                         return _Home(manuscript, section, entry)
-        raise EditingError("{path} is not edited: {id!r} is not found in it", path=path, id=element.id)
+        raise EditingError("{path} is not edited: {id!r} is not found in it", path=path, id=id)
 
     def _manuscript(self, path: str) -> Manuscript:
         """The text of a file as it is in the draft; empty if there is none yet."""
@@ -332,8 +343,24 @@ class Draft:
     # --- how changes are made ------------------------------------------------------------------------------------
 
     @contextmanager
-    def _whole(self) -> Iterator[None]:
-        """What is done inside is done whole, or not at all."""
+    def _whole(self, *, renaming: Renaming | None = None, says_the_same: bool = False) -> Iterator[None]:
+        """What is done inside is done whole, or not at all; in the end the edited files are read and linked.
+
+        Args:
+            renaming: the id that is another one afterwards.
+            says_the_same: whether nothing else may differ.
+        """
+        before, changed = self._now, dict(self._changed)
+        with self._restored():
+            yield
+            edited = {path: data for path, data in self._changed.items() if changed.get(path) != data}
+            self._now = reread(before, edited)
+            if says_the_same:
+                self._refuse_other(before, set(edited), renaming)
+
+    @contextmanager
+    def _restored(self) -> Iterator[None]:
+        """What was before is there again if something inside fails."""
         kept = self._now, dict(self._changed), self._renamings, self._may_break
         try:
             yield
@@ -342,32 +369,30 @@ class Draft:
             raise
 
     def _make(self, splices: Mapping[str, Iterable[Splice]]) -> None:
-        edited = {path: self._manuscript(path).edited(_joined(some)) for path, some in splices.items()}
-        self._changed |= edited
-        self._now = reread(self._now, edited)
+        self._changed |= {path: self._manuscript(path).edited(_joined(some)) for path, some in splices.items()}
 
-    def _settle(self, id: str, wanted: Mapping[str, Any], unknown: Iterable[str] | None = None) -> None:
+    def _settle(
+        self, path: str, info: TypeInfo, id: str, wanted: Mapping[str, Any], unknown: Iterable[str] | None = None
+    ) -> None:
         """Write what an element lacks of some values, and blank what `defaults` would give it; then it has them.
 
         Args:
+            path: of its file.
+            info: its type.
             id: of the element.
             wanted: its values.
             unknown: the fields that could not be read before; else those that cannot be read now.
         """
         for _ in range(2):  # what is taken away may be given by a default again, and has to be blank then
-            element = self._now[id]
-            row = self._now.row_at(element.ordinal)
+            home = self._home(path, info, id)
+            row = _row(home, info, id)
             has, odd = _values(row), set(row.unknown).difference(row.unknown if unknown is None else unknown)
-            names = [name for name in element.info.order if has.get(name) != wanted.get(name) or name in odd]
+            names = [name for name in info.order if has.get(name) != wanted.get(name) or name in odd]
             if not names:
                 return
-            home = self._home(element)
-            splices = [
-                splice for name in names for splice in _written(home, element.info.fields[name], wanted.get(name))
-            ]
-            self._make({home.manuscript.path: splices})
-        if _values(self._now.row_at(self._now[id].ordinal)) != wanted:
-            path = self._now.file_at(self._now[id].ordinal).path
+            splices = [splice for name in names for splice in _written(home, info.fields[name], wanted.get(name))]
+            self._make({path: splices})
+        if _values(_row(self._home(path, info, id), info, id)) != wanted:
             raise _other_element(path, id)
 
     def _renamed_everywhere(self, renaming: Renaming) -> Iterator[tuple[str, list[Splice]]]:
@@ -388,13 +413,21 @@ class Draft:
                 if found:
                     yield file.path, found
 
-    def _refuse_other(self, before: Architecture, renaming: Renaming | None) -> None:
+    def _refuse_other(self, before: Architecture, paths: set[str], renaming: Renaming | None) -> None:
         """Make sure that nothing is said now that was not said before, but for an id.
 
         Raises:
-            EditingError: if there is; it would be a fault of this program, or of a case that it does not know.
+            EditingError: if there is, as where the `defaults` of another file cannot be read for a type.
         """
-        paths = {path for path in self._changed if before.texts.get(path) != self._changed[path]}
+        codes = Counter(one.code for one in before.findings if one.code != linking.UNUSED_DEFAULT.code)
+        more = (
+            one for one in self._now.findings if one.place.path in paths and one.code != linking.UNUSED_DEFAULT.code
+        )
+        for one in more:
+            if codes[one.code] == 0:
+                path = one.place.path
+                raise EditingError("nothing was changed: {path} would have a fault ({code})", path=path, code=one.code)
+            codes[one.code] -= 1
         if _rows(before, paths, renaming) != _rows(self._now, paths, None) or _outline(before) != _outline(self._now):
             raise EditingError("nothing was changed: the model would no longer say the same")
 
@@ -416,6 +449,13 @@ class Draft:
 # --- values and places -------------------------------------------------------------------------------------------
 
 
+def _errors(architecture: Architecture) -> Findings:
+    """What a check finds, without looking for what is no error here."""
+    rules = rules_of(architecture)
+    settings, _ = settle(architecture.manifest, rules=rules)
+    return check(architecture, select=[code for code in settings.codes if settings.level(rules[code]) is Level.ERROR])
+
+
 def _other_element(path: str, id: str) -> EditingError:
     return EditingError("{path} is not edited: {id!r} would not be what it shall be", path=path, id=id)
 
@@ -429,15 +469,14 @@ def _section(manuscript: Manuscript, info: TypeInfo) -> Entry | None:
     return next((entry for entry in entries if section_called(_key(entry)) is info), None)
 
 
-def _language(manuscript: Manuscript) -> str:
-    """The language that most sections of a text are called in."""
-    entries = manuscript.root.entries if manuscript.root is not None else ()
-    names = [(_key(entry), info.section) for entry in entries if (info := section_called(_key(entry))) is not None]
-    return "id" if sum(name != english for name, english in names) * 2 >= len(names) else "en"
-
-
 def _values(row: Row) -> dict[str, Any]:
     return dict(zip(row.shape.fields, row.values, strict=True))
+
+
+def _row(home: _Home, info: TypeInfo, id: str) -> Row:
+    """The row of an element in a text that is not part of an architecture yet."""
+    rows = result_of(home.manuscript.document, home.manuscript.text).rows
+    return next(row for row in rows if row.id == id and row.shape.type is info)
 
 
 def _read(element: Element, name: str, given: Any) -> Any:

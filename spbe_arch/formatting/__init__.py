@@ -15,9 +15,9 @@ from spbe_arch.errors import EditingError, FormattingError
 from spbe_arch.findings import Region
 from spbe_arch.formatting.forms import Form, Vocabulary, of_file, of_manifest
 from spbe_arch.formatting.layout import laid_out, remarks
-from spbe_arch.loader import read_file
+from spbe_arch.loader import SPECIAL, read_file, result_of
 from spbe_arch.manifest import MANIFEST, Manifest, read_manifest
-from spbe_arch.nodes import Limits, read
+from spbe_arch.nodes import read
 from spbe_arch.own import as_yaml
 from spbe_arch.splicing import Manuscript
 
@@ -30,14 +30,13 @@ if TYPE_CHECKING:
 __all__ = ["Vocabulary", "formatted"]
 
 
-def formatted(path: str, text: str | bytes, vocabulary: Vocabulary = "", *, limits: Limits = Limits()) -> bytes:  # noqa: B008 - frozen
+def formatted(path: str, text: str | bytes, vocabulary: Vocabulary = "") -> bytes:
     r"""The same file in the one layout.
 
     Args:
         path: what errors call it; one whose name is `spbe.yaml` is a manifest.
         text: the text, or its bytes.
         vocabulary: the language of sections, fields and values; empty keeps that of each.
-        limits: bounds on the file.
 
     Raises:
         FormattingError: if the file cannot be read whole, or its layout would change what it says.
@@ -48,34 +47,42 @@ def formatted(path: str, text: str | bytes, vocabulary: Vocabulary = "", *, limi
         nama: Izin
         metode: elektronik
     """
-    before = _manuscript(path, text, limits)
+    before = _manuscript(path, text)
     if before.root is None or before.root.is_blank:
         return before.text.encode()
     is_manifest = path.rpartition("/")[2] == MANIFEST
     if before.root.kind != "mapping" or re.search(r"^%", before.text[: before.root.start], re.MULTILINE):
         raise FormattingError("{path} is not formatted: it is no file of a model", path=path)
-    form = of_manifest(vocabulary) if is_manifest else of_file(vocabulary, before.root)
+    meant = _meaning_of(before, is_manifest=is_manifest)
+    form = of_manifest(vocabulary) if is_manifest else of_file(vocabulary, before.root, _unread(before))
     layout = laid_out(before, form)
-    if layout == before.text and not is_manifest and (code := _fault_of_reading(read_file(path, layout, limits))):
-        raise _unreadable(path, code)
     if layout == before.text:
         return layout.encode()
-    meant = _meaning_of(path, before, is_manifest=is_manifest, limits=limits)
     after = Manuscript(path, layout)
-    if meant != _meaning_of(path, after, is_manifest=is_manifest, limits=limits):
+    if meant != _meaning_of(after, is_manifest=is_manifest):
         raise FormattingError("{path} is not formatted: it would no longer say the same", path=path)
     if not _keeps(before, after, form):
         raise FormattingError("{path} is not formatted: a comment would no longer speak for the same", path=path)
     return layout.encode()
 
 
-def _manuscript(path: str, text: str | bytes, limits: Limits) -> Manuscript:
+def _unread(manuscript: Manuscript) -> frozenset[str]:
+    """The ids of own rules and views that are there and cannot be read: what their words mean, nobody knows."""
+    keys = {entry.key.value for entry in manuscript.root.entries if entry.key is not None} if manuscript.root else set()
+    if not any(SPECIAL.get(key) in ("rules", "views") for key in keys):
+        return frozenset()
+    result = result_of(manuscript.document, manuscript.text)
+    views = {id for id, raw in result.views.items() if read_definition(id, raw)[0] is None}
+    return frozenset(views | {rule.id for rule in result.own_rules if not rule.sound})
+
+
+def _manuscript(path: str, text: str | bytes) -> Manuscript:
     """The text with its places, if all of it could be read."""
     try:
         manuscript = Manuscript(path, text)
         document = manuscript.document
     except EditingError:
-        document = read(path, text, limits)
+        document = read(path, text)
         if not document.faults:
             raise
     if document.faults:
@@ -101,13 +108,13 @@ def _fault_of_reading(result: FileResult) -> str:
 # --- what a file says ----------------------------------------------------------------------------------------
 
 
-def _meaning_of(path: str, manuscript: Manuscript, *, is_manifest: bool, limits: Limits) -> object:
+def _meaning_of(manuscript: Manuscript, *, is_manifest: bool) -> object:
     """All that a file says, without places, words and the order in which it says so."""
     if is_manifest:
-        return _of_manifest(read_manifest(read(path, manuscript.text, limits)))
-    result = read_file(path, manuscript.text, limits)
+        return _of_manifest(read_manifest(manuscript.document))
+    result = result_of(manuscript.document, manuscript.text)
     if code := _fault_of_reading(result):
-        raise _unreadable(path, code)
+        raise _unreadable(manuscript.path, code)
     return _of_result(result)
 
 
@@ -168,7 +175,7 @@ class _Remark(NamedTuple):
 
 def _keeps(before: Manuscript, after: Manuscript, form: Form) -> bool:
     """Whether each comment is still there, and each that speaks to this program still speaks for the same."""
-    return Counter(_remarks(before, form)) == Counter(_remarks(after, None))
+    return "#" not in before.text or Counter(_remarks(before, form)) == Counter(_remarks(after, None))
 
 
 def _remarks(manuscript: Manuscript, form: Form | None) -> Iterator[_Remark]:
