@@ -67,7 +67,7 @@ def find_files(root: Path, manifest: str, exclude: Iterable[str] = ()) -> list[s
     and a folder that cannot be listed, are among the paths, so that reading them says why nothing of them is read.
     """
     top = os.path.realpath(root)
-    patterns = tuple(pattern.strip("/") for pattern in exclude)
+    patterns = _patterns(exclude)
     entered = {_identity(top)}
     found: list[str] = []
     waiting = [(str(root), "")]
@@ -89,7 +89,7 @@ def find_files(root: Path, manifest: str, exclude: Iterable[str] = ()) -> list[s
                 elif identity not in entered and not os.path.isfile(os.path.join(entry.path, manifest)):
                     entered.add(identity)
                     waiting.append((entry.path, path + "/"))
-            elif entry.name.lower().endswith(_ENDINGS) and path != manifest:
+            elif entry.name.lower().endswith(_ENDINGS) and not _is_manifest(path, entry.path, root, manifest):
                 found.append(path)
     return sorted(found)
 
@@ -98,7 +98,7 @@ def files_among(paths: Iterable[str], folder: str, manifest: str, exclude: Itera
     """What `find_files` would find below a folder, if these were all files there are; the paths are whole."""
     inside = [path.removeprefix(folder) for path in paths if path.startswith(folder)]
     nested = tuple(path.removesuffix(manifest) for path in inside if path.endswith(f"/{manifest}"))
-    patterns = tuple(pattern.strip("/") for pattern in exclude)
+    patterns = _patterns(exclude)
     return sorted(
         folder + path
         for path in inside
@@ -124,6 +124,18 @@ def _identity(folder: str) -> tuple[int, int]:
 
 def _is_within(path: str, top: str) -> bool:
     return path == top or path.startswith(top.rstrip(os.sep) + os.sep)
+
+
+def _is_manifest(path: str, whole: str, root: Path, manifest: str) -> bool:
+    """Whether it is the manifest, also under the name `SPBE.YAML` where that is the same file."""
+    if path == manifest:
+        return True
+    return path.lower() == manifest and os.path.exists(whole) and os.path.samefile(whole, root / manifest)
+
+
+def _patterns(exclude: Iterable[str]) -> tuple[str, ...]:
+    """What is left out, as the walk names paths: `./draf/` is `draf`."""
+    return tuple(pattern.removeprefix("./").strip("/") for pattern in exclude)
 
 
 def _is_excluded(path: str, patterns: tuple[str, ...]) -> bool:

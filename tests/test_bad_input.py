@@ -297,6 +297,21 @@ def test_a_nested_repository_is_another_agency_and_not_read(tmp_path: Path) -> N
     assert codes(tmp_path) == []
 
 
+@pytest.mark.parametrize(
+    "pattern", ["draf", "draf/", "./draf", "/draf", "draf/*", "salah.yaml", "*.yaml", "dr?f/salah*"]
+)
+def test_what_is_excluded_is_not_read(pattern: str, tmp_path: Path) -> None:
+    write(tmp_path, {"draf/salah.yaml": "["}, f"{MANIFEST}exclude: ['{pattern}']\n")
+    assert [code for code, _, _ in codes(tmp_path) if code.startswith("SPBE0")] == []
+
+
+def test_a_manifest_is_no_file_of_the_model_under_another_spelling(tmp_path: Path) -> None:
+    write(tmp_path, {})
+    if not (tmp_path / "SPBE.YAML").exists():  # the case of letters counts here, so another name of the file has to do
+        os.link(tmp_path / "spbe.yaml", tmp_path / "SPBE.YAML")
+    assert [code for code, _, _ in codes(tmp_path) if code.startswith("SPBE0")] == []
+
+
 MEMBERS = ["../luar", "/etc", ".", "..", "tiada", "kosong", "a/../../luar", "x" * 3000, "spbe.yaml"]
 
 
@@ -501,7 +516,9 @@ def test_a_file_whose_name_is_no_text_is_named_all_the_same(
 ) -> None:
     model = write(tmp_path / "model", clean_texts(), None)
     try:
-        Path(os.fsdecode(os.fsencode(model) + b"/" + name)).write_text("themes:\n  tema: {name: Tema, owner: tiada}\n")
+        Path(os.fsdecode(os.fsencode(model) + b"/" + name)).write_bytes(
+            b"themes:\n  tema: {name: Tema, owner: tiada}\n"
+        )
     except (OSError, UnicodeDecodeError):
         pytest.skip("this system has no such names")
     assert run(model, *command.split()).returncode == code
@@ -551,6 +568,28 @@ def test_an_interrupt_ends_the_run_quietly(wait: float, tmp_path: Path) -> None:
     assert process.returncode == 130
     assert (output, errors.strip()) == ("", "interrupted")
     assert time.monotonic() - began < 5
+
+
+def test_an_interrupt_before_the_command_is_there_ends_the_run_as_quietly(tmp_path: Path) -> None:
+    code = (
+        "import sys\n"
+        "class Interrupt:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'click': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupt())\n"
+        "from spbe_arch.__main__ import main\n"
+        "main()\n"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env=environment_of_a_shell({}),
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        check=False,
+    )
+    assert (result.returncode, result.stdout, result.stderr) == (130, "", "interrupted\n")
 
 
 def test_a_fault_of_our_own_is_owned_up_to_without_a_traceback(tmp_path: Path) -> None:
