@@ -110,8 +110,8 @@ def _result(one: Told, index: dict[str, int]) -> dict[str, Any]:
 
 
 def _uri(path: str) -> str:
-    """Of the bytes of the name, which need not be UTF-8."""
-    return quote(os.fsencode(path))
+    """Of the bytes of the name, which need not be UTF-8; a name of Windows need not be well-formed UTF-16."""
+    return quote(path, errors="surrogatepass" if os.name == "nt" else "surrogateescape")
 
 
 def _fix(fix: ToldFix) -> dict[str, Any]:
