@@ -7,19 +7,20 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from spbe_arch import questions
+from spbe_arch.dependence import Dependence, Stretch
 from spbe_arch.errors import UnknownElementError
 from spbe_arch.metamodel import Layer, Links, Undecided, near_miss, type_of, types
 from spbe_arch.metamodel.declaring import ElementBase
 from spbe_arch.metamodel.references import OwnCode, ReferenceTable, table
-from spbe_arch.records import FileResult, Row, shape
+from spbe_arch.records import FileResult, Row, Shape, shape
 from spbe_arch.showing import show
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     import networkx
 
@@ -351,8 +352,9 @@ class Architecture:
                 self.duplicates.append((ordinal, first))
                 self._dropped.add(ordinal)
                 self._contested[first].add(row.shape.type.section)
-            for item, alias in enumerate(row.get("aliases") or ()):
-                aliases[alias].append((ordinal, item))
+            if "aliases" in row.shape.positions:
+                for item, alias in enumerate(row.get("aliases")):
+                    aliases[alias].append((ordinal, item))
             ordinal += 1
         self._rows += file.rows
         self._file_at += [file] * len(file.rows)
@@ -387,6 +389,8 @@ class Architecture:
         self._aside: dict[tuple[str, str], int] = {}
         """Targets that are no id: spellings of units by agency and text, elements not loaded by sections and text."""
         self._names_of_units: dict[str, dict[str, int]] = {}
+        sections = [row.shape.type.section for row in rows]
+        plans = _LinksOfShapes(relations)
         ids: dict[str, int] = {}
         agency = ""
         for ordinal in range(self._count):
@@ -396,14 +400,12 @@ class Architecture:
             if self._agency_at[ordinal] != agency:
                 agency = self._agency_at[ordinal]
                 ids = self._by_id[agency]
-            section = row.shape.type.section
             if row.unknown:
                 self._mark_broken(row, agency)
-            for position, name in row.shape.links:
-                relation = relations[section, name]
-                allowed = row.shape.type.links[name].targets
+            plan = plans[row.shape]
+            for position, name, relation, allowed in plan.links:
                 value = row.values[position]
-                for index, item in enumerate(value if type(value) is tuple and not hasattr(value, "to") else (value,)):
+                for index, item in enumerate(value if type(value) is tuple else (value,)):
                     if isinstance(item, str):
                         text = item
                     else:
@@ -412,16 +414,17 @@ class Architecture:
                     target = ids.get(text)
                     if target is None:
                         target = self._foreign(ordinal, name, index, text)
-                    if target is not None and rows[target].shape.type.section not in allowed:
-                        self.unresolved.append(Unresolved(ordinal, name, index, text, self._mismatch(target, allowed)))
+                    if target is not None and target < self._count and sections[target] not in allowed:
+                        reason = self._mismatch(target, allowed)
+                        self.unresolved.append(Unresolved(ordinal, name, index, text, reason))
                         target = None
                     if target is None:
                         relation.broken.add(agency)
                     else:
                         relation.sources.append(ordinal)
                         relation.targets.append(target)
-            if "source" in row.shape.positions:
-                sources = row.values[row.shape.positions["source"]]
+            if plan.source is not None:
+                sources = row.values[plan.source]
                 self._resolve_sources(ordinal, ((item, one.document) for item, one in enumerate(sources)), ids)
         self._incomplete.update(map(self.agency_of_path, self.named_strangers))
 
@@ -478,7 +481,7 @@ class Architecture:
             return spelled
         return None
 
-    def _mismatch(self, target: int, allowed: tuple[str, ...]) -> str:
+    def _mismatch(self, target: int, allowed: Collection[str]) -> str:
         """Why a target of another type is no target: most likely one that lost its id to it is meant."""
         return "type" if self._contested.get(target, set()).isdisjoint(allowed) else "lost"
 
@@ -715,7 +718,12 @@ class Architecture:
         return found
 
     def _kept(self) -> Iterator[int]:
-        return (ordinal for ordinal in range(self._count) if ordinal not in self._dropped)
+        dropped = self._dropped
+        return (
+            (ordinal for ordinal in range(self._count) if ordinal not in dropped)
+            if dropped
+            else iter(range(self._count))
+        )
 
     def _find(self, id: str) -> int | None:
         local = self._by_id[self.agency].get(id)
@@ -747,6 +755,11 @@ class Architecture:
     def all_ordinals(self) -> Iterator[int]:
         """The numbers of all elements, in order."""
         return self._kept()
+
+    def all_rows(self) -> Iterator[tuple[int, str, Row]]:
+        """The numbers of all elements, in order, with their agencies and what is written at them."""
+        agencies, rows = self._agency_at, self._rows
+        return ((ordinal, agencies[ordinal], rows[ordinal]) for ordinal in self._kept())
 
     def relation_names(self) -> list[tuple[str, str]]:
         """The sections and fields that links were written in."""
@@ -789,6 +802,14 @@ class Architecture:
         members = [one for one in self.members if path.startswith(one.manifest.folder)]
         return max(members, key=lambda one: len(one.manifest.folder), default=self.members[0]).manifest.agency
 
+    def is_dropped(self, ordinal: int) -> bool:
+        """Whether the id of this number was taken, so that what is written there is not among the elements."""
+        return ordinal in self._dropped
+
+    def naming(self, agency: str) -> frozenset[str]:
+        """The agencies that name, or may name, an element of an agency."""
+        return frozenset(self._named_by.get(agency, ()))
+
     def agency_at(self, ordinal: int) -> str:
         """The agency of the element of this number."""
         return self._agency_at[ordinal]
@@ -815,6 +836,11 @@ class Architecture:
         """The id as it is written in the architecture's own agency: local, or with the member's name before it."""
         agency = self._agency_at[ordinal]
         return self._rows[ordinal].id if agency == self._own else f"{agency}/{self._rows[ordinal].id}"
+
+    def ids_at(self, ordinals: Iterable[int]) -> list[str]:
+        """The ids of many numbers, as `id_at` gives them."""
+        rows, agencies, own = self._rows, self._agency_at, self._own
+        return [rows[one].id if agencies[one] == own else f"{agencies[one]}/{rows[one].id}" for one in ordinals]
 
     def at_ordinal(self, ordinal: int) -> Element:
         """The element of this number."""
@@ -856,9 +882,10 @@ class Architecture:
         """The numbers of the elements that record justifications under `allow`, with these; None if unreadable."""
         for ordinal in self._kept():
             row = self._rows[ordinal]
-            allow = row.get("allow")
-            if allow or "allow" in row.unknown:
-                yield ordinal, allow
+            if "allow" in row.shape.positions or "allow" in row.unknown:
+                allow = row.get("allow")
+                if allow or "allow" in row.unknown:
+                    yield ordinal, allow
 
     # --- links -------------------------------------------------------------------------------------------
 
@@ -928,7 +955,13 @@ class Architecture:
     def sources(self, ordinal: int, section: str, field: str) -> list[int]:
         """The numbers of the elements of a section that point to an element with a link field."""
         relation = self._relations.get((section, field))
-        return relation.of(ordinal) if relation else []
+        return self.ends_at(ordinal, [relation]) if relation else []
+
+    def ends_at(self, ordinal: int, relations: list[Relation]) -> list[int]:
+        """The numbers of the elements from which links of some kinds lead to an element."""
+        if len(relations) == 1:
+            return relations[0].of(ordinal)
+        return [source for relation in relations for source in relation.of(ordinal)]
 
     def both_ends(self, ordinal: int, field: str) -> list[int]:
         """The numbers that a link field leads to, and those that lead here if it may be written at the other end."""
@@ -936,8 +969,8 @@ class Architecture:
         other = _BOTH_ENDS.get(field)
         if other is None:
             return own
-        relations, _ = self._leading_to(self._rows[ordinal].shape.type.section, (), (other,))
-        return list(dict.fromkeys([*own, *(source for relation in relations for source in relation.of(ordinal))]))
+        relations, _ = self.leading_to(self._rows[ordinal].shape.type.section, (), (other,))
+        return list(dict.fromkeys([*own, *sorted(self.ends_at(ordinal, relations))]))
 
     def follow(self, ordinal: int, field: str, raw: tuple[Any, ...]) -> tuple[int, ...]:
         """The numbers of the elements that the links written in a field of an element lead to."""
@@ -967,11 +1000,8 @@ class Architecture:
 
     def _both_ends(self, ordinal: int, own: tuple[int, ...], other: str, *, broken: bool) -> Links[Any]:
         """Links that may be written at either end: those written here, then those written at the other one."""
-        relations, lacking = self._leading_to(self._rows[ordinal].shape.type.section, (), (other,))
-        found = list(own)
-        for relation in relations:
-            found += relation.of(ordinal)
-        ordinals = tuple(dict.fromkeys(found))
+        relations, lacking = self.leading_to(self._rows[ordinal].shape.type.section, (), (other,))
+        ordinals = tuple(dict.fromkeys((*own, *sorted(self.ends_at(ordinal, relations)))))
         return Links.reaching(ordinals, self, broken=broken or self._may_be_named_by(lacking, ordinal))
 
     def _may_be_named_by(self, agencies: frozenset[str], ordinal: int) -> bool:
@@ -985,7 +1015,7 @@ class Architecture:
         named_by = self._named_by.get(self._agency_at[ordinal])
         return named_by is None or not agencies.isdisjoint(named_by)
 
-    def _leading_to(
+    def leading_to(
         self, section: str, sources: tuple[str, ...], fields: tuple[str, ...]
     ) -> tuple[list[Relation], frozenset[str]]:
         """The links of some fields that may lead to a section, and the agencies of which some are not known.
@@ -1023,8 +1053,8 @@ class Architecture:
         """The elements that point to this one, as its other end shows them."""
         ordinal = element.ordinal
         section = self._rows[ordinal].shape.type.section
-        relations, lacking = self._leading_to(section, inverse.sections, inverse.fields)
-        found = [source for relation in relations for source in relation.of(ordinal)]
+        relations, lacking = self.leading_to(section, inverse.sections, inverse.fields)
+        found = self.ends_at(ordinal, relations)
         ordinals = tuple(sorted(set(found))) if len(found) > 1 else tuple(found)
         return Links.reaching(ordinals, self, broken=self._may_be_named_by(lacking, ordinal))
 
@@ -1044,24 +1074,52 @@ class Architecture:
         Raises:
             UnknownElementError: if there is no such element.
         """
-        found = self._reached(self[id].ordinal, self._dependence(weak)[0], within)
-        return {self.id_at(ordinal): distance for ordinal, distance in found.items()}
+        found = questions.ways(self, self[id].ordinal, within, weak=weak, upstream=False)
+        return dict(zip(self.ids_at(found), (distance for distance, _ in found.values()), strict=True))
 
     def needed_by(self, id: str, *, within: int | None = None, weak: bool = False) -> dict[str, int]:
         """What an element depends on, with its distance from it in links; the nearest first.
 
         Args and errors are those of `affected_by`, which asks the other way.
         """
-        found = self._reached(self[id].ordinal, self._dependence(weak)[1], within)
-        return {self.id_at(ordinal): distance for ordinal, distance in found.items()}
+        found = questions.ways(self, self[id].ordinal, within, weak=weak, upstream=True)
+        return dict(zip(self.ids_at(found), (distance for distance, _ in found.values()), strict=True))
 
     def dependents(self, ordinal: int, *, weak: bool = False) -> list[tuple[int, str]]:
         """The numbers of the elements that depend on an element directly, with the fields that say so."""
-        return self._dependence(weak)[0].get(ordinal, [])
+        links = self.dependence(weak=weak)
+        return [(links.effects[link], links.field(link)) for link in links.after[ordinal]]
 
-    def dependence(self, *, weak: bool = False) -> _Dependence:
-        """For the number of each element, the elements that depend on it, and those that it depends on, with fields."""
-        return self._dependence(weak)
+    def dependence(self, *, weak: bool = False) -> Dependence:
+        """Which elements depend on which, by their numbers; made when first asked for."""
+        known: dict[bool, Dependence] = self.__dict__.setdefault("_dependences", {})
+        if weak not in known:
+            known[weak] = Dependence(len(self._rows), self._stretches(weak))
+        return known[weak]
+
+    def _stretches(self, weak: bool) -> Iterator[Stretch]:
+        for (section, field), relation in sorted(self._relations.items()):
+            info = type_of(section).links.get(field)
+            if info is None or field in _NO_DEPENDENCE or (section, field) == ("integration_platforms", "data"):
+                continue  # a bus does not break when one kind of data on it changes
+            if weak or info.declared.relationship.rstrip("?") != "association":
+                outward = _DEPENDS_OUTWARD.get((section, field), info.declared.outward)
+                yield Stretch(section, field, relation.sources, relation.targets, outward)
+
+    @cached_property
+    def requirements(self) -> questions.Requirements:
+        """What elements need to work."""
+        return questions.Requirements(self)
+
+    @cached_property
+    def neighbours(self) -> list[list[int]]:
+        """For the number of each element those that a link of any kind and direction joins it with."""
+        return questions.neighbours(self)
+
+    @property
+    def number_count(self) -> int:
+        """How many numbers are given, to elements of agencies that are not loaded too."""
+        return len(self._rows)
 
     def pairs(self) -> Iterator[tuple[str, str, array[int], array[int]]]:
         """The links of each section and field, as the numbers of the elements at both ends."""
@@ -1139,29 +1197,25 @@ class Architecture:
 
     def unused(self) -> Elements[Any]:
         """Data, applications and infrastructure that nothing depends on."""
-        after = self._dependence(weak=False)[0]
-        layers = (Layer.DATA, Layer.APPLICATION, Layer.INFRASTRUCTURE)
-        return Elements(self, [one for one in self._kept() if self._layer_at(one) in layers and not after.get(one)])
+        used = set(self.dependence().causes)
+        return Elements(self, [one for one in self._supporting() if one not in used])
 
     def unreachable(self) -> Elements[Any]:
         """Data, applications and infrastructure that no service rests on, however far."""
-        before = self._dependence(weak=False)[1]
-        needed = set(self.ordinals("services"))
-        waiting = list(needed)
-        while waiting:
-            for other, _ in before.get(waiting.pop(), ()):
-                if other not in needed:
-                    needed.add(other)
-                    waiting.append(other)
+        needed = questions.needed_by_any(self, self.ordinals("services"))
+        return Elements(self, [one for one in self._supporting() if one not in needed])
+
+    def _supporting(self) -> list[int]:
+        """The numbers of data, applications and infrastructure, in order."""
         layers = (Layer.DATA, Layer.APPLICATION, Layer.INFRASTRUCTURE)
-        return Elements(self, [one for one in self._kept() if self._layer_at(one) in layers and one not in needed])
+        return sorted(one for name, info in types().items() if info.layer in layers for one in self.ordinals(name))
 
     def clusters(self) -> list[Elements[Any]]:
         """Elements of the six layers that hang together by dependence, the largest cluster first."""
-        ordinals = [one for one in self._kept() if self._layer_at(one) is not Layer.ACROSS]
-        after = self._dependence(weak=False)[0]
-        pairs = ((one, other) for one, linked in after.items() for other, _ in linked)
-        return [Elements(self, some) for some in questions.components(ordinals, pairs)]
+        names = [name for name, info in types().items() if info.layer is not Layer.ACROSS]
+        ordinals = [ordinal for name in names for ordinal in self.ordinals(name)]
+        links = self.dependence()
+        return [Elements(self, some) for some in questions.components(ordinals, links.causes, links.effects)]
 
     def shared_data(self) -> dict[str, Elements[Unit]]:
         """Data by id that applications of more than one office use, with these offices."""
@@ -1186,47 +1240,10 @@ class Architecture:
         Several links between two elements count each, so the share can exceed 1.
         """
         others = max(1, len(self) - 1)
-        return {
-            self.id_at(ordinal): count / others
-            for ordinal, count in sorted(questions.degrees(self).items(), key=lambda one: (-one[1], one[0]))
-        }
-
-    def _layer_at(self, ordinal: int) -> Layer:
-        return self._rows[ordinal].shape.type.layer
-
-    def _reached(self, start: int, adjacent: Mapping[int, list[tuple[int, str]]], within: int | None) -> dict[int, int]:
-        distance = {start: 0}
-        front = [start]
-        step = 0
-        while front and (within is None or step < within):
-            step += 1
-            front = sorted({other for one in front for other, _ in adjacent.get(one, ()) if other not in distance})
-            distance.update(dict.fromkeys(front, step))
-        del distance[start]
-        return distance
-
-    def _dependence(self, weak: bool) -> _Dependence:
-        """For each element what depends on it, and what it depends on."""
-        known: dict[bool, _Dependence] = self.__dict__.setdefault("_dependences", {})
-        if weak not in known:
-            known[weak] = self._make_dependence(weak)
-        return known[weak]
-
-    def _make_dependence(self, weak: bool) -> _Dependence:
-        after: dict[int, list[tuple[int, str]]] = defaultdict(list)
-        before: dict[int, list[tuple[int, str]]] = defaultdict(list)
-        for (section, field), relation in sorted(self._relations.items()):
-            info = type_of(section).links.get(field)
-            if info is None or field in _NO_DEPENDENCE or (section, field) == ("integration_platforms", "data"):
-                continue  # a bus does not break when one kind of data on it changes
-            if not weak and info.declared.relationship.rstrip("?") == "association":
-                continue
-            outward = _DEPENDS_OUTWARD.get((section, field), info.declared.outward)
-            for source, target in zip(relation.sources, relation.targets, strict=True):
-                cause, effect = (source, target) if outward else (target, source)
-                after[cause].append((effect, field))
-                before[effect].append((cause, field))
-        return dict(after), dict(before)
+        counts = questions.degrees(self)
+        linked = [ordinal for ordinal, count in enumerate(counts) if count]
+        linked.sort(key=counts.__getitem__, reverse=True)  # stable: of several alike the first stays first
+        return {id: counts[ordinal] / others for id, ordinal in zip(self.ids_at(linked), linked, strict=True)}
 
     # --- reference codes -----------------------------------------------------------------------------------
 
@@ -1281,8 +1298,6 @@ class Architecture:
         return graph
 
 
-_Dependence: TypeAlias = "tuple[dict[int, list[tuple[int, str]]], dict[int, list[tuple[int, str]]]]"
-
 _NO_DEPENDENCE = frozenset({"related", "legal_basis", "replaces", "source"})
 """Links that say nothing about what a change reaches."""
 
@@ -1327,6 +1342,30 @@ class _LazyTables(dict[str, ReferenceTable]):
 def _plainest(name: str) -> str:
     """The letters and digits of a name, in small letters."""
     return "".join(letter for letter in name.casefold() if letter.isalnum())
+
+
+class _LinksOfShape(NamedTuple):
+    """Where the links stand in rows of one shape."""
+
+    links: list[tuple[int, str, Relation, frozenset[str]]]
+    """Position, field, the relation that they belong to, and the sections that they may lead to."""
+    source: int | None
+    """The position of the sources, if there are some."""
+
+
+class _LinksOfShapes(dict[Shape, _LinksOfShape]):
+    """Where the links stand in rows of each shape, found out when asked for."""
+
+    def __init__(self, relations: Mapping[tuple[str, str], Relation]) -> None:
+        super().__init__()
+        self._relations = relations
+
+    def __missing__(self, shape: Shape) -> _LinksOfShape:
+        section, links = shape.type.section, shape.type.links
+        relations = self._relations
+        found = [(position, name, relations[section, name], links[name].target_set) for position, name in shape.links]
+        self[shape] = _LinksOfShape(found, shape.positions.get("source"))
+        return self[shape]
 
 
 def _may_lack(file: FileResult | Manifest) -> bool:

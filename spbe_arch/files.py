@@ -8,6 +8,7 @@ from __future__ import annotations
 import fnmatch
 import os
 import stat
+import sys
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -15,10 +16,11 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from spbe_arch.errors import OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 __all__ = [
     "Replacement",
+    "Signature",
     "UnreadableFileError",
     "create_bytes",
     "files_among",
@@ -26,14 +28,16 @@ __all__ = [
     "find_up",
     "find_up_any",
     "finish_replacing",
-    "hand_out",
     "holds",
     "is_half_replaced",
+    "is_model_file",
     "leads_out",
     "read_bytes",
     "read_within",
     "remove_file",
     "replace_files",
+    "signature",
+    "traces",
     "write_bytes",
 ]
 
@@ -110,6 +114,14 @@ def files_among(paths: Iterable[str], folder: str, manifest: str, exclude: Itera
     )
 
 
+def is_model_file(path: str, exclude: Iterable[str] = ()) -> bool:
+    """Whether a file of this path, relative to its manifest, would be part of a model if it were there."""
+    patterns = tuple(pattern.strip("/") for pattern in exclude)
+    parts = path.split("/")
+    is_hidden = any(part.startswith(".") for part in parts)
+    return parts[-1].lower().endswith(_ENDINGS) and not is_hidden and not _is_excluded(path, patterns)
+
+
 def holds(root: Path, folder: str, name: str) -> bool:
     """Whether a folder lies inside the root, below it, and holds a file of this name."""
     top, inside = os.path.realpath(root), os.path.realpath(root / folder)
@@ -181,6 +193,43 @@ def _unreadable(error: OSError) -> UnreadableFileError:
     if isinstance(error, IsADirectoryError):
         return UnreadableFileError("it is a folder")
     return UnreadableFileError(error.strerror or str(error))
+
+
+class Signature(NamedTuple):
+    """What the system says of a regular file; any change of its content changes that."""
+
+    device: int
+    inode: int
+    size: int
+    modified: int
+    changed: int
+    """When the content or the name was changed last, in nanoseconds; no program can set it, unlike `modified`."""
+
+
+def signature(path: Path) -> Signature | None:
+    """What tells whether a file is as it was; None where nothing does.
+
+    A link is none: what it leads to has to be looked at. On Windows nobody knows when a file was changed, only when
+    it is said to have been modified.
+    """
+    if sys.platform == "win32":
+        return None
+    return _signature(path, os.lstat)
+
+
+def traces(path: Path) -> Signature | None:
+    """What the system says of a file, or of what a link leads to; after a change it says something else, as a rule."""
+    return _signature(path, os.stat)
+
+
+def _signature(path: Path, look: Callable[[Path], os.stat_result]) -> Signature | None:
+    try:
+        about = look(path)
+    except OSError:
+        return None
+    if not stat.S_ISREG(about.st_mode):
+        return None
+    return Signature(about.st_dev, about.st_ino, about.st_size, about.st_mtime_ns, about.st_ctime_ns)
 
 
 def read_within(root: Path, path: str, limit: int) -> bytes:
@@ -393,7 +442,7 @@ def _entries_of(journal: Path) -> Iterator[_Begun]:
 _LONGEST_JOURNAL = 50_000_000
 
 
-def _temporary(target: Path, data: bytes, mode: int) -> Path:
+def _temporary(target: Path, data: bytes, mode: int, *, lasting: bool = True) -> Path:
     """A file beside another one, which can take its place."""
     import tempfile
 
@@ -401,8 +450,9 @@ def _temporary(target: Path, data: bytes, mode: int) -> Path:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+            if lasting:
+                file.flush()
+                os.fsync(file.fileno())
         Path(name).chmod(stat.S_IMODE(mode))
     except BaseException:
         Path(name).unlink(missing_ok=True)
@@ -414,60 +464,28 @@ def _not_written(path: object, error: OSError) -> OutputError:
     return OutputError("{path} cannot be written: {reason}", path=path, reason=error.strerror or error)
 
 
-def write_bytes(path: Path, data: bytes) -> bool:
+def write_bytes(path: Path, data: bytes, *, lasting: bool = True) -> bool:
     """Write a file whole, or leave what was there; a file that holds these bytes already is not touched.
+
+    Args:
+        path: of the file; folders that are missing are made.
+        data: all that it shall hold.
+        lasting: whether it must outlive a failure of the system; what can be made again need not.
 
     Returns:
         Whether anything was written.
 
     Raises:
-        OutputError: if it cannot be written, or what stands there is a device or a pipe, which no file may replace.
+        OutputError: if it cannot be written.
     """
     try:
         if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
             return False
-        if os.path.lexists(path) and _is_device(path.lstat()):
-            raise OutputError("{path} is a device or a pipe, and no file takes its place", path=path)
-        with _whole(path, data) as file:
+        with _whole(path, data, lasting=lasting) as file:
             file.replace(path)
     except OSError as error:
         raise _not_written(path, error) from error
     return True
-
-
-def hand_out(path: Path, data: bytes) -> None:
-    """Write what a person has asked for to the place that the person has named.
-
-    A device or a pipe, as /dev/stdout or one that a shell has made, takes the bytes; a link stays, and the file that it
-    leads to is written.
-
-    Raises:
-        OutputError: if it cannot be written.
-    """
-    try:
-        if os.path.exists(path) and _is_device(path.stat()):
-            _pour(path, data)
-            return
-    except BrokenPipeError:  # its reader has gone, as of `| head`
-        return
-    except OSError as error:
-        raise _not_written(path, error) from error
-    write_bytes(Path(os.path.realpath(path)), data)
-
-
-def _is_device(about: os.stat_result) -> bool:
-    """Whether it is what bytes go into, and no file, folder or link."""
-    kinds = (stat.S_ISCHR, stat.S_ISBLK, stat.S_ISFIFO, stat.S_ISSOCK)
-    return any(is_kind(about.st_mode) for is_kind in kinds)
-
-
-def _pour(path: Path, data: bytes) -> None:
-    # A pipe that nobody reads must not block the opening; the writing may wait for its reader.
-    handle = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    if hasattr(os, "O_NONBLOCK"):
-        os.set_blocking(handle, True)
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
 
 
 def remove_file(path: Path) -> None:
@@ -512,10 +530,10 @@ def leads_out(root: Path, path: str) -> bool:
 
 
 @contextmanager
-def _whole(path: Path, data: bytes) -> Iterator[Path]:
+def _whole(path: Path, data: bytes, *, lasting: bool = True) -> Iterator[Path]:
     """A finished file beside the place where it is to stand; it is gone in the end, if it was not moved there."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    file = _temporary(path, data, 0o666 & ~_umask())
+    file = _temporary(path, data, 0o666 & ~_umask(), lasting=lasting)
     try:
         yield file
     finally:

@@ -342,9 +342,7 @@ def _identity(architecture: Architecture) -> Iterator[Fault]:
         suggestion = _free(architecture, ordinal)
         place = at_ordinal(architecture, ordinal)
         yield linking.DUPLICATE_ID.fault(place, values, (_related(architecture, first),), suggestion)
-    dropped = {ordinal for ordinal, _ in architecture.duplicates}
-    kept = (ordinal for ordinal in range(len(architecture) + len(dropped)) if ordinal not in dropped)
-    keyed = (((architecture.agency_at(one), architecture.row_at(one).id.casefold()), one) for one in kept)
+    keyed = (((agency, row.id.casefold()), ordinal) for ordinal, agency, row in architecture.all_rows())
     for alike in _shared(keyed):
         # Small letters first: the capitals are what differs.
         first, *others = sorted(alike, key=lambda one: architecture.row_at(one).id.swapcase())
@@ -450,16 +448,20 @@ def _codes(architecture: Architecture, unjudged: Counter[tuple[str, str]], lost_
     """Reference codes that the tables do not hold or name otherwise; those described in what is lost are counted."""
     once = _Once(architecture)
     judged: dict[tuple[str, str, str], _Verdict | None] = {}
-    for ordinal in architecture.all_ordinals():
-        row = architecture.row_at(ordinal)
+    sound: dict[str, set[str]] = defaultdict(set)
+    for ordinal, agency, row in architecture.all_rows():
         for position, field, prefix in row.shape.codes:
             value = row.values[position]
             for index, code in enumerate(value if isinstance(value, tuple) else (value,)):
-                key = (architecture.agency_at(ordinal), code, "" if type(code) is str else code.written_name)
+                if type(code) is str and code in sound[agency]:
+                    continue
+                key = (agency, code, "" if type(code) is str else code.written_name)
                 if key not in judged:
                     judged[key] = _judge(architecture, key[0], code, prefix)
                 verdict = judged[key]
                 if verdict is None:
+                    if type(code) is str:
+                        sound[agency].add(code)
                     continue
                 if verdict.rule is linking.UNKNOWN_LOCAL_CODE and architecture.lacks(key[0]):
                     unjudged[verdict.rule.code, architecture.file_at(ordinal).path] += 1
@@ -503,11 +505,10 @@ def _judge_name(table: ReferenceTable, code: str) -> _Verdict | None:
 
 
 def _registry(architecture: Architecture) -> Iterator[Fault]:
-    numbered = ((one, architecture.row_at(one)) for one in architecture.all_ordinals())
     keyed = (
-        ((architecture.agency_at(one), row.shape.type.section, row.get("registry_id")), one)
-        for one, row in numbered
-        if row.get("registry_id") is not None
+        ((agency, row.shape.type.section, row.get("registry_id")), ordinal)
+        for ordinal, agency, row in architecture.all_rows()
+        if "registry_id" in row.shape.positions
     )
     for alike in _shared(keyed):
         first, *others = sorted(alike, key=architecture.id_at)

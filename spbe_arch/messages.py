@@ -47,6 +47,7 @@ __all__ = [
     "origin_of_language",
     "pick_language",
     "printable",
+    "sentence",
     "template",
     "translate",
 ]
@@ -259,6 +260,11 @@ class _Words(Formatter):
         return f" {translate('or', self.language)} ".join(labels)
 
 
+def sentence(text: str, values: Mapping[str, Any], language: str) -> str:
+    """An English sentence of this program with values of a finding, in a language."""
+    return _Words(language).sentence(text, values)
+
+
 def _article(noun: str) -> str:
     """What stands before an English noun of the format; some of them cannot be counted."""
     if noun in ("data", "awareness", "worthiness"):
@@ -273,10 +279,14 @@ class Teller:
         architecture: its texts show where findings stand.
         language: "en" or "id".
         prefix: what stands before every path, as in "models/kab-bekasi/".
+        related: whether the other places of a finding are wanted too.
     """
 
-    def __init__(self, architecture: Architecture, language: str = "en", prefix: str = "") -> None:
+    def __init__(
+        self, architecture: Architecture, language: str = "en", prefix: str = "", *, related: bool = True
+    ) -> None:
         self.architecture = architecture
+        self.related = related
         self.language = language
         self.prefix = prefix
         self.words = _Words(language)
@@ -302,7 +312,7 @@ class Teller:
             self.message(rule, fault.values),
             self.spot(fault.place),
             self.lines(fault.place),
-            tuple(self.spot(one.place, one.message) for one in fault.related),
+            tuple(self.spot(one.place, one.message) for one in fault.related) if self.related else (),
             near.text if near else None,
             translate(near.words, self.language) if near else "",
             self.spot(near.place) if near and near.place else None,

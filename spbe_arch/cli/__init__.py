@@ -36,6 +36,7 @@ COMMANDS = (
     "export",
     "schema",
     "lsp",
+    "serve",
     "doctor",
     "completion",
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from functools import partial
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 import click
 
@@ -20,18 +20,23 @@ from spbe_arch.cli.mending import (
     write_changes,
 )
 from spbe_arch.cli.shared import (
+    Models,
+    cache_option,
     deliver,
+    finish_edit,
     knows_colour,
     language_option,
-    load_model,
     refuse_strangers,
     roots_of,
     shown_folder,
 )
+from spbe_arch.cli.stdin import STDIN, Typed, typed
+from spbe_arch.cli.watching import keep_watching
 from spbe_arch.formats import NAMES as FORMATS
 
 if TYPE_CHECKING:
     from collections import Counter
+    from collections.abc import Iterator
     from pathlib import Path
 
     from spbe_arch.architecture import Architecture
@@ -98,6 +103,9 @@ __all__ = ["check"]
 @click.option("--statistics", is_flag=True, help="Count by rule and by unit instead of listing.")
 @click.option("--group-by", type=click.Choice(["unit"]), help="A list of what to do for each unit.")
 @click.option("--show-settings", is_flag=True, help="Print what holds and where it comes from, and check nothing.")
+@click.option("--stdin-filename", metavar="FILE", help="With - for PATHS: the text on stdin stands in place of FILE.")
+@click.option("--watch", is_flag=True, help="Check again whenever something changes, until Ctrl-C.")
+@cache_option
 @language_option
 def check(
     paths: tuple[str, ...],
@@ -110,6 +118,9 @@ def check(
     statistics: bool,
     group_by: str | None,
     show_settings: bool,
+    stdin_filename: str | None,
+    watch: bool,
+    cached: bool,
     exit_zero: bool,
     fix: bool,
     unsafe_fixes: bool,
@@ -118,55 +129,113 @@ def check(
 ) -> None:
     """Check the architecture in PATHS (default: here) against the rules.
 
-    A file or folder inside a repository loads the whole model and reports what stands in it.
+    A file or folder inside a repository loads the whole model and reports what stands in it. For PATHS may stand -, the
+    text on stdin: of one file, or in place of a file of a model.
+    """
+    wanted = _formats(formats, files, statistics=statistics, group_by=group_by)
+    keeps = write_baseline or prune_baseline or show_settings
+    _refuse_mixtures(mends=fix or diff, keeps=keeps, prints=diff and bool(formats or files))
+    stdin = typed(paths, stdin_filename)
+    if fix:
+        for root in roots_of(paths or (".",)):
+            finish_edit(root)
+    models = Models(cached=cached, again=watch, overlay={stdin.path: stdin.text} if stdin else None)
+    asked = _Asked(paths or (".",), stdin, wanted, language, rules, fix, diff, unsafe_fixes)
+    if stdin and (watch or write_baseline or prune_baseline or asked.mends):
+        raise click.UsageError("stdin is checked once: it is not watched, mended or put into a baseline")
+    if watch:
+        if keeps or asked.mends:
+            raise click.UsageError("--watch checks, and does nothing else")
+        keep_watching(asked.paths, lambda: _report(asked, models, quietly=False), language, rules["baseline"])
+        return
+    if keeps:
+        for root, architecture, _ in _models(asked, models):
+            if show_settings:
+                click.echo(_settings_text(architecture, rules), nl=False)
+            else:
+                from spbe_arch.messages import pick_language
+
+                spoken = pick_language(language, architecture.manifest.language)
+                findings = _check(architecture, rules)
+                keep_baseline(findings, root, rules["baseline"], spoken, prune=prune_baseline)
+        return
+    failed = _report(asked, models)
+    sys.exit(1 if failed and not exit_zero else 0)
+
+
+class _Asked(NamedTuple):
+    """What is asked for."""
+
+    paths: tuple[str, ...]
+    stdin: Typed | None
+    """Asked for instead of paths."""
+    wanted: list[tuple[str, str | None]]
+    """The formats, each with the file it goes to."""
+    language: str | None
+    rules: dict[str, Any]
+    fix: bool
+    diff: bool
+    unsafe: bool
+
+    @property
+    def mends(self) -> bool:
+        """Whether what is found is mended, or it is shown how it would be."""
+        return self.fix or self.diff
+
+
+def _models(asked: _Asked, models: Models) -> Iterator[tuple[Path, Architecture, set[str]]]:
+    """The models asked for, each with its root and the paths in it whose findings are shown; "" stands for all."""
+    stdin = asked.stdin
+    roots = roots_of(asked.paths) if stdin is None else {stdin.root: {stdin.path}}
+    for root, chosen in roots.items():
+        architecture = models.load_typed() if chosen == {STDIN} else models.load(root)
+        refuse_strangers(set(architecture.texts), chosen)
+        yield root, architecture, chosen
+
+
+def _report(asked: _Asked, models: Models, *, quietly: bool = True) -> bool:
+    """Check what is asked for and print what is found; whether that fails the run.
+
+    Args:
+        asked: what is asked for.
+        models: where models come from.
+        quietly: whether it does not matter that nobody reads the output any longer.
     """
     from spbe_arch.checking import sum_up
-    from spbe_arch.formats import FOR_PEOPLE, FROM_GIT_ROOT, Style
+    from spbe_arch.formats import FOR_PEOPLE, FROM_GIT_ROOT, WITH_RELATED, Style
     from spbe_arch.messages import Teller, pick_language
 
-    wanted = _formats(formats, files, statistics=statistics, group_by=group_by)
-    _refuse_mixtures(
-        mends=fix or diff,
-        keeps=write_baseline or prune_baseline or show_settings,
-        prints=diff and bool(formats or files),
-    )
     mended: list[Run] = []
     told: dict[bool, list[Told]] = {True: [], False: []}
     runs: list[tuple[Findings, int, str]] = []
-    for root, chosen in roots_of(paths or (".",)).items():
-        architecture = load_model(root)
-        refuse_strangers(set(architecture.texts), chosen)
-        spoken = pick_language(language, architecture.manifest.language)
-        if show_settings:
-            click.echo(_settings_text(architecture, rules), nl=False)
-            continue
-        if write_baseline or prune_baseline:
-            keep_baseline(_check(architecture, rules), root, rules["baseline"], spoken, prune=prune_baseline)
-            continue
-        known = known_findings(architecture, root, rules["baseline"])
-        again = partial(_check, rules=rules, known=known)
-        if fix or diff:
-            mended.append(mended_run(architecture, again, root, chosen, spoken, unsafe=unsafe_fixes))
-        findings = mended[-1].findings if fix or diff else again(architecture).within(chosen)
-        most = findings.settings.most_findings if FOR_PEOPLE.issuperset(name for name, _ in wanted) else len(findings)
-        for from_git in {name in FROM_GIT_ROOT for name, _ in wanted}:
+    for root, architecture, chosen in _models(asked, models):
+        spoken = pick_language(asked.language, architecture.manifest.language)
+        known = known_findings(architecture, root, asked.rules["baseline"])
+        again = partial(_check, rules=asked.rules, known=known)
+        if asked.mends:
+            mended.append(mended_run(architecture, again, root, chosen, spoken, unsafe=asked.unsafe))
+            findings = mended[-1].findings
+        else:
+            findings = again(architecture).within(chosen)
+        for_people = FOR_PEOPLE.issuperset(name for name, _ in asked.wanted)
+        most = findings.settings.most_findings if for_people else len(findings)
+        for from_git in {name in FROM_GIT_ROOT for name, _ in asked.wanted}:
             folder = _git_folder(root) if from_git else shown_folder(root)
-            told[from_git] += Teller(findings.architecture, spoken, folder).tell(findings[:most])
+            related = not WITH_RELATED.isdisjoint(name for name, _ in asked.wanted)
+            told[from_git] += Teller(findings.architecture, spoken, folder, related=related).tell(findings[:most])
         runs.append((findings, max(0, len(findings) - most), spoken))
-    if not runs:
-        return
-    if diff:
-        _show_diff(mended, unsafe=unsafe_fixes)
+    if asked.diff:
+        _show_diff(mended, unsafe=asked.unsafe)
     write_changes(mended)
     summary = sum_up(findings.summary for findings, _, _ in runs)
-    for name, file in wanted:
-        style = Style(runs[0][2], colour=file is None and knows_colour(), guesses=unsafe_fixes)
-        deliver(_written(name, told[name in FROM_GIT_ROOT], summary, style), file)
+    for name, file in asked.wanted:
+        style = Style(runs[0][2], colour=file is None and knows_colour(), guesses=asked.unsafe)
+        deliver(_written(name, told[name in FROM_GIT_ROOT], summary, style), file, quietly=quietly)
     for findings, hidden, spoken in runs:
         _summarize(findings, hidden, spoken)
-        say_what_can_be_fixed(findings, spoken, unsafe=unsafe_fixes, is_done=fix)
-    say_what_was_fixed(mended, written=True, unsafe=unsafe_fixes)
-    sys.exit(1 if any(findings.failed for findings, _, _ in runs) and not exit_zero else 0)
+        say_what_can_be_fixed(findings, spoken, unsafe=asked.unsafe, is_done=asked.fix)
+    say_what_was_fixed(mended, written=True, unsafe=asked.unsafe)
+    return any(findings.failed for findings, _, _ in runs)
 
 
 def _refuse_mixtures(*, mends: bool, keeps: bool, prints: bool) -> None:
@@ -214,7 +283,11 @@ def _written(name: str, told: list[Told], summary: Summary, style: Style) -> str
     return format_named(name)(told, summary, style)
 
 
-def _check(architecture: Architecture, rules: dict[str, Any], known: Counter[str] | None = None) -> Findings:
+def _check(
+    architecture: Architecture,
+    rules: dict[str, Any],
+    known: Counter[str] | None = None,
+) -> Findings:
     from spbe_arch.checking import check
 
     return check(architecture, baseline=known, workers=os.cpu_count() or 1, **_arguments(rules))

@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from spbe_arch.architecture import Architecture
+    from spbe_arch.cache import Cache
 
 __all__ = [
+    "Models",
+    "cache_option",
     "close_quietly",
     "deliver",
     "finish_edit",
@@ -73,7 +76,16 @@ def _tell_interrupted(text: str) -> None:
     click.echo(translate(text, language_here(context.meta.get("language") if context else None)), err=True)
 
 
-def load_model(root: Path) -> Architecture:
+cache_option = click.option(
+    "--no-cache",
+    "cached",
+    flag_value=False,
+    default=True,
+    help="Read a large model anew, and keep nothing in the cache folder (SPBE_CACHE, else the user's).",
+)
+
+
+def load_model(root: Path, *, cache: Cache | bool = True, overlay: Mapping[str, bytes] | None = None) -> Architecture:
     import gc
     import os
 
@@ -89,9 +101,49 @@ def load_model(root: Path) -> Architecture:
         )
 
     with progress_bar() as advance:
-        architecture = load(root, workers=os.cpu_count() or 1, progress=advance)
+        architecture = load(root, workers=os.cpu_count() or 1, progress=advance, cache=cache, overlay=overlay or {})
     gc.freeze()  # the model stays until the command ends, so nobody need look through it for garbage
     return architecture
+
+
+class Models:
+    """The models that a command checks, perhaps again and again, with what is kept of large ones.
+
+    Args:
+        cached: whether anything is kept.
+        again: whether they will be loaded again.
+        overlay: texts that stand in place of files of the one model that there is.
+    """
+
+    def __init__(self, *, cached: bool, again: bool = False, overlay: Mapping[str, bytes] | None = None) -> None:
+        self._cached = cached
+        self._again = again
+        self._overlay = overlay
+        self._caches: dict[Path, Cache] = {}
+
+    def load(self, root: Path) -> Architecture:
+        """The model of a repository as it is now."""
+        if self._again:
+            import gc
+
+            gc.unfreeze()  # the last model may go
+        if self._cached and self._again:
+            return load_model(root, cache=self._cache(root), overlay=self._overlay)
+        return load_model(root, cache=self._cached, overlay=self._overlay)
+
+    def load_typed(self) -> Architecture:
+        """The model that the texts of the overlay are by themselves, without a repository."""
+        from spbe_arch.loader import load_texts
+
+        return load_texts((self._overlay or {}).items())
+
+    def _cache(self, root: Path) -> Cache:
+        if root not in self._caches:
+            from spbe_arch.cache import Cache
+            from spbe_arch.nodes import Limits
+
+            self._caches[root] = Cache(root, Limits())
+        return self._caches[root]
 
 
 @contextmanager
@@ -179,16 +231,25 @@ def language_here(language: str | None) -> str:
     return pick_language(language, manifest.language if manifest is not None else None)
 
 
-def deliver(text: str, output_file: str | None) -> None:
+def deliver(text: str, output_file: str | None, *, quietly: bool = True) -> None:
+    """Print a text, or write it into a file.
+
+    Args:
+        text: all that there is to say.
+        output_file: the file; None for stdout.
+        quietly: whether it does not matter that nobody reads what is printed.
+    """
     if output_file is None:
         try:
             click.echo(text, nl=False)
         except BrokenPipeError:  # as of `| head`: the exit code still tells what was found
+            if not quietly:
+                raise
             close_quietly()
         return
-    from spbe_arch.files import hand_out
+    from spbe_arch.files import write_bytes
 
-    hand_out(Path(output_file), text.encode(errors="backslashreplace"))  # as stdout does with names that are no text
+    write_bytes(Path(output_file), text.encode())
 
 
 def close_quietly() -> None:

@@ -16,13 +16,16 @@ if TYPE_CHECKING:
 
     Format = Callable[[Sequence[Told], Summary, "Style"], str]
 
-__all__ = ["FOR_PEOPLE", "FROM_GIT_ROOT", "NAMES", "Style", "format_named"]
+__all__ = ["FOR_PEOPLE", "FROM_GIT_ROOT", "NAMES", "WITH_RELATED", "Style", "format_named"]
 
 NAMES = ("full", "concise", "json", "jsonl", "sarif", "junit", "github", "gitlab", "rdjson", "markdown", "csv")
 """Formats for findings."""
 
 FOR_PEOPLE = frozenset({"full", "concise", "markdown"})
 """Those that print the first findings only, and say how many more there are."""
+
+WITH_RELATED = frozenset({"full", "json", "jsonl", "sarif"})
+"""Those that show where else a finding has to do with; finding these places means reading their files."""
 
 FROM_GIT_ROOT = frozenset({"sarif", "github", "gitlab", "rdjson"})
 """Those whose readers expect paths from the root of the git repository."""

@@ -9,9 +9,9 @@ from lsprotocol import types as lsp
 from spbe_arch.drafting.mentions import mentions
 from spbe_arch.drafting.renaming import Renaming
 from spbe_arch.findings import Place, Region
+from spbe_arch.live import lines_of
 from spbe_arch.loader import element_lines, locate, section_called
 from spbe_arch.lsp.positions import range_of
-from spbe_arch.lsp.repository import lines_of
 from spbe_arch.messages import counted
 from spbe_arch.nodes import Mapping, read, region
 from spbe_arch.splicing import Manuscript, Splice
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
+    from spbe_arch.live import Repository
     from spbe_arch.lsp.asked import Asked
-    from spbe_arch.lsp.repository import Repository
     from spbe_arch.nodes import Document
 
 __all__ = ["Finder"]

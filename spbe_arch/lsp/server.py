@@ -13,11 +13,11 @@ from pygls.uris import to_fs_path
 
 from spbe_arch.errors import SpbeError
 from spbe_arch.files import find_up
+from spbe_arch.live import Repository
 from spbe_arch.lsp.asked import Asked
 from spbe_arch.lsp.completing import completions
 from spbe_arch.lsp.finding import Finder
 from spbe_arch.lsp.mending import FIX_ALL, actions, diagnostic_of, laid_out, renamed
-from spbe_arch.lsp.repository import Repository
 from spbe_arch.lsp.telling import hover
 from spbe_arch.manifest import MANIFEST
 from spbe_arch.messages import in_words

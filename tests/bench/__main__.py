@@ -10,15 +10,21 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tests.bench.generate import generate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).parents[2]
 MODEL = "models/kab-bekasi"
@@ -28,6 +34,7 @@ CHECK = (sys.executable, "-m", "spbe_arch", "check", "--output-format", "concise
 
 # Modules are compiled once, as on any machine; a setting against that would measure the compiler.
 _ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+_ENVIRONMENT["SPBE_CACHE"] = "off"  # what is measured is the work, where nothing else is said
 
 
 class Run(NamedTuple):
@@ -126,6 +133,69 @@ def views(folder: Path) -> None:
     say(f"all {len(taken)} views", f"{total:.2f} s", f"of {len(architecture):,} elements")
 
 
+def questions(folder: Path, turns: int) -> None:
+    """Questions about the graph after loading, against networkx on the same graph, in turns in this process.
+
+    Processor time, since the machine is shared. The first call makes the index that the later ones use; networkx has
+    its graph already, and how long that took is a line of its own.
+    """
+    import gc
+
+    import networkx
+
+    from spbe_arch.loading import load
+
+    architecture = load(folder, workers=os.cpu_count() or 1)
+    gc.freeze()
+    began = time.process_time()
+    causes: networkx.DiGraph[int] = networkx.DiGraph()
+    links = architecture.dependence()
+    causes.add_nodes_from(range(architecture.number_count))
+    causes.add_edges_from(zip(links.causes, links.effects, strict=True))
+    every: networkx.Graph[int] = networkx.Graph()
+    for _, _, sources, targets in architecture.pairs():
+        every.add_edges_from(zip(sources, targets, strict=True))
+    say("the graph of networkx", f"{time.process_time() - began:.2f} s", f"{every.number_of_edges():,} links")
+    middle = (list(architecture.of(name)) for name in ("servers", "processes", "units"))
+    server, process, unit = (some[len(some) // 2] for some in middle)
+    begin, end = architecture[process].ordinal, architecture[server].ordinal
+    asked: list[tuple[str, Callable[[], object], Callable[[], object] | None]] = [
+        ("affected_by, a server", lambda: architecture.affected_by(server), lambda: networkx.descendants(causes, end)),
+        ("impact, a server", lambda: architecture.impact(server), None),
+        ("impact, a unit, with associations", lambda: architecture.impact(unit, weak=True), None),
+        (
+            "paths",
+            lambda: architecture.paths(process, server),
+            lambda: list(islice(networkx.all_shortest_paths(every, begin, end), 10)),
+        ),
+        ("cycles", architecture.cycles, lambda: list(networkx.strongly_connected_components(causes))),
+        ("clusters", architecture.clusters, lambda: list(networkx.weakly_connected_components(causes))),
+        ("centrality", architecture.centrality, lambda: _highest_first(networkx.degree_centrality(every))),
+        ("unused", architecture.unused, lambda: [one for one, count in causes.out_degree() if not count]),
+        ("unreachable", architecture.unreachable, None),
+        ("single_points_of_failure", architecture.single_points_of_failure, None),
+        ("shared_data", architecture.shared_data, None),
+    ]
+    for name, ours, theirs in asked:
+        first = _taken(ours)
+        pairs = [(_taken(ours), _taken(theirs) if theirs else 0.0) for _ in range(turns)]
+        median = statistics.median(one for one, _ in pairs)
+        ratio = statistics.median(other / one for one, other in pairs)
+        against = f", {ratio:.1f} × faster than networkx" if theirs else ""
+        say(name, f"{median * 1e3:.1f} ms", f"the first time {first * 1e3:.0f} ms{against}")
+
+
+def _highest_first(shares: dict[int, float]) -> dict[int, float]:
+    return dict(sorted(shares.items(), key=lambda one: -one[1]))
+
+
+def _taken(work: Callable[[], object]) -> float:
+    """Processor seconds of some work."""
+    began = time.process_time()
+    work()
+    return time.process_time() - began
+
+
 def growth(small: Path, large: Path, turns: int) -> None:
     runs_small = [run((*CHECK, str(small))) for _ in range(turns)]
     runs_large = [run((*CHECK, str(large))) for _ in range(max(1, turns // 2))]
@@ -170,6 +240,63 @@ def _gathered(names: list[str]) -> float:
     return time.process_time() - began
 
 
+def again(large: Path, folder: Path, turns: int) -> None:
+    """A check without a cache against one with it after a file was changed; and the one that fills the cache."""
+    kept = ("--no-cache",)
+    texts = sorted(large.rglob("aplikasi.yaml"))
+    cold, warm = [], []
+    with _cache_in(folder):
+        filling = run((*CHECK, str(large))).seconds
+        for turn in range(turns):
+            cold.append(run((*CHECK, str(large), *kept)).seconds)
+            path = texts[turn * 7 % len(texts)]
+            path.write_text(path.read_text(encoding="utf-8").replace("name: ", "name: Baru ", 1), encoding="utf-8")
+            warm.append(run((*CHECK, str(large))).seconds)
+    files = sum(1 for _ in large.rglob("*.yaml"))
+    ratio = statistics.median(one / other for one, other in zip(warm, cold, strict=True))
+    say("check without a cache", f"{statistics.median(cold):.2f} s", f"{files} files; {filling:.2f} s to fill one")
+    say("check again, one file changed", f"{statistics.median(warm):.2f} s", f"{ratio:.2f} × the check without")
+
+
+@contextmanager
+def _cache_in(folder: Path) -> Iterator[None]:
+    _ENVIRONMENT["SPBE_CACHE"] = str(folder)
+    try:
+        yield
+    finally:
+        _ENVIRONMENT["SPBE_CACHE"] = "off"
+
+
+def watching(folder: Path, turns: int) -> None:
+    """From the moment a file of the shipped model is written to the last line of the next report."""
+    shutil.copytree(ROOT / MODEL, folder)
+    path = folder / "aplikasi.yaml"
+    text = path.read_bytes()
+    command = (*CHECK, "--watch", str(folder))
+    times = []
+    with subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env={**_ENVIRONMENT, "SPBE_LANGUAGE": "en"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stderr is not None
+        for turn in range(turns + 1):
+            if turn:
+                path.write_bytes(text + b"#\n" * turn)
+            began = time.perf_counter()
+            while b" elements and " not in process.stderr.readline():
+                pass
+            times.append(time.perf_counter() - began)
+        process.kill()
+    say(
+        "watch: a change is told after",
+        f"{statistics.median(times[1:]):.2f} s",
+        "the shipped model; 0.1 to 0.3 s is waiting",
+    )
+
+
 def say(what: str, figure: str, rest: str) -> None:
     print(f"{what:<32} {figure:>12}   {rest}", flush=True)
 
@@ -188,6 +315,9 @@ def main() -> None:
         reading(small, turns)
         growth(small, large, turns)
         views(large)
+        questions(large, turns)
+        again(large, Path(folder, "cache"), max(3, turns // 2))
+        watching(Path(folder, "model"), turns)
 
 
 if __name__ == "__main__":
