@@ -49,6 +49,15 @@ def test_an_empty_manifest_is_one_finding(tmp_path: Path) -> None:
     assert [one["code"] for one in found(tmp_path) if one["level"] == "error"] == ["SPBE130"]
 
 
+@pytest.mark.parametrize("key", ["version", "agency", "name"])
+@pytest.mark.parametrize("value", ["", " ~", ' ""'], ids=["nothing", "null", "empty text"])
+def test_a_manifest_that_leaves_blank_what_it_has_to_say_is_one_finding(key: str, value: str, tmp_path: Path) -> None:
+    manifest = "".join(f"{key}:{value}\n" if line.startswith(key) else f"{line}\n" for line in MANIFEST.splitlines())
+    write(tmp_path, {"layanan.yaml": "services:\n  izin: {name: Izin, processes: tiada}\n"}, manifest)
+    errors = [(one["code"], one["line"]) for one in found(tmp_path) if one["path"] == "spbe.yaml"]
+    assert ("SPBE130", MANIFEST[: MANIFEST.index(key)].count("\n") + 1) in errors
+
+
 @pytest.mark.parametrize("manifest", ["- a\n", "teks\n", "[satu, dua]\n"])
 def test_a_manifest_that_is_no_mapping_is_one_finding(manifest: str, tmp_path: Path) -> None:
     write(tmp_path, {}, manifest)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -120,7 +121,7 @@ def _fix(fix: ToldFix) -> dict[str, Any]:
         "description": {"text": _literal(text)},
         "artifactChanges": [
             {
-                "artifactLocation": {"uri": quote(path), "uriBaseId": "SRCROOT"},
+                "artifactLocation": {"uri": _uri(path), "uriBaseId": "SRCROOT"},
                 "replacements": [
                     {"deletedRegion": _region(edit.region), "insertedContent": {"text": edit.text}} for edit in edits
                 ],
@@ -147,7 +148,7 @@ def _literal(text: str) -> str:
 
 def _location(path: str, region: Region, element: str | None = None) -> dict[str, Any]:
     physical = {
-        "artifactLocation": {"uri": quote(path), "uriBaseId": "SRCROOT"},
+        "artifactLocation": {"uri": _uri(path), "uriBaseId": "SRCROOT"},
         "region": _region(region),
     }
     location: dict[str, Any] = {"physicalLocation": physical}
