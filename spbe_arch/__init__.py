@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from spbe_arch.exporting import to_pandas
     from spbe_arch.loader import load_texts
     from spbe_arch.loading import load
+    from spbe_arch.planning import gap_report
     from spbe_arch.querying import query
     from spbe_arch.rendering import render
     from spbe_arch.supposing import what_if
@@ -37,6 +38,7 @@ __all__ = [
     "check",
     "compare",
     "edit",
+    "gap_report",
     "load",
     "load_texts",
     "make_view",
@@ -51,6 +53,7 @@ _HOMES = {
     "check": "spbe_arch.checking",
     "compare": "spbe_arch.comparing",
     "edit": "spbe_arch.drafting",
+    "gap_report": "spbe_arch.planning",
     "load": "spbe_arch.loading",
     "load_texts": "spbe_arch.loader",
     "make_view": "spbe_arch.views",

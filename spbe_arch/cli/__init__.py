@@ -28,6 +28,7 @@ COMMANDS = (
     "path",
     "query",
     "diff",
+    "gap",
     "score",
     "format",
     "rename",
