@@ -16,9 +16,11 @@ _run_as_module = sys.argv[:1] == ["-m"] and "spbe_arch" in sys.orig_argv and not
 if _run_as_module and not __path__[0].startswith(sys.path[0]):
     del sys.path[0]
 
-from typing import TYPE_CHECKING, Any  # noqa: E402 - the lines above come first
+TYPE_CHECKING = False  # type checkers know the name; `typing` takes a moment to import
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from spbe_arch.architecture import Architecture
     from spbe_arch.checking import check
     from spbe_arch.comparing import compare
