@@ -10,7 +10,7 @@ from spbe_arch.messages import translate
 from spbe_arch.metamodel import Layer, type_of, types
 from spbe_arch.planning import Fate, fates
 from spbe_arch.views import Viewpoint
-from spbe_arch.views.gathering import Marks, edges_between, frame_of, node_at
+from spbe_arch.views.gathering import edges_between, frame_of, nodes_at
 from spbe_arch.views.view import Edge, View
 
 if TYPE_CHECKING:
@@ -77,7 +77,6 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
     unchanged = len(before & after) - sum(kind == "changed" for kind in kinds.values())
     neighbours = set(_neighbours(architecture, kinds)) & before & after - kinds.keys()
     shown = sorted({**kinds, **dict.fromkeys(neighbours, "kept")})
-    marks = Marks(findings)
     note = translate("{count} elements of the six layers do not change; of them only neighbours are drawn", language)
     return View(
         viewpoint="change",
@@ -85,15 +84,12 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
         title=f"{translate('Change of the architecture', language)} {first} → {last}",
         subtitle=translate("What is added, removed and changed, and what it is linked to", language),
         frame=frame_of(architecture, shown, language),
-        nodes=tuple(
-            node_at(
-                architecture,
-                one,
-                marks,
-                kind=kinds.get(one, "kept"),
-                facts=_facts(architecture, one, kinds.get(one, ""), language),
-            )
-            for one in shown
+        nodes=nodes_at(
+            architecture,
+            shown,
+            findings,
+            facts=lambda one: _facts(architecture, one, kinds.get(one, ""), language),
+            kind=lambda one: kinds.get(one, "kept"),
         ),
         edges=tuple(_edges(architecture, shown, kinds, before, after)),
         notes=(note.format(count=unchanged),) if unchanged > 0 else (),

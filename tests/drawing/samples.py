@@ -496,6 +496,33 @@ def context(before: int, after: int, farther: int = 0, language: str = "id") -> 
     )  # fmt: skip
 
 
+def duplicates(clusters: int, members: int = 3, language: str = "id") -> View:
+    """So many clusters of applications that are alike, every third across agencies, of up to so many members."""
+    made: list[Node] = []
+    groups = []
+    for number in range(clusters):
+        kind = "same" if number < clusters * 2 / 3 else "reuse"
+        some = [
+            Node(
+                f"app-{number}-{index}", "applications", "application",
+                f"{('Absensi', 'Presensi Pegawai', 'Sistem Informasi Kehadiran Aparatur')[index % 3]} {number}",
+                f"Dinas {SECTORS[(number + index) % 12]}", _STATES[(number + index * 3) % len(_STATES)],
+                _LEVELS[(number * 7 + index) % len(_LEVELS)],
+            )
+            for index in range(2 + number * 5 % (members - 1))
+        ]  # fmt: skip
+        made += some
+        said = ", ".join(node.name for node in some[:3])
+        groups.append(
+            Group(f"{kind}-{number}", said, tuple(node.id for node in some), kind, f"{99 - number % 15} % serupa: nama",
+                  "penggabungan menyentuh 3 layanan, 12 data, 1 server, 4 pertukaran data")
+        )  # fmt: skip
+    return View(
+        "duplicates", "duplikasi", "Duplikasi", "Yang serupa", replace(FRAME, language=language), tuple(made),
+        groups=tuple(groups),
+    )  # fmt: skip
+
+
 def flow(data: int, others: int = 0, language: str = "id") -> View:
     """So many kinds of data, each yielded, written, kept, read and used by some of so many others of each kind."""
     kinds = {

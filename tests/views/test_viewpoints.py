@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 import pytest
 
-from spbe_arch import Architecture, load, load_texts
+from spbe_arch import Architecture, check, load, load_texts
 from spbe_arch.definitions import PARAMETERS
 from spbe_arch.drawing import viewpoints as drawn
 from spbe_arch.metamodel import types
 from spbe_arch.views import make_view, viewpoints
 from tests.patching import CLEAN
 from tests.views.shared import MANIFEST, architecture
+
+if TYPE_CHECKING:
+    from spbe_arch.views.view import View
 
 EVERY = viewpoints()
 
@@ -232,3 +236,72 @@ def test_a_network_says_its_medium_and_bandwidth() -> None:
 def test_a_network_can_be_about(about: str, networks: list[str]) -> None:
     view = make_view(load_texts([("spbe.yaml", MANIFEST), ("m.yaml", NETWORK)]), f"network:{about}")
     assert [node.id for node in view.nodes if node.section == "intranets"] == networks
+
+
+# Duplicates
+
+ALIKE = """
+units:
+  badan: {name: Badan, short_name: B, kind: body}
+  dinas: {name: Dinas, short_name: D, kind: office}
+applications:
+  absensi: {name: Absensi Online, owner: badan, status: upgrade}
+  presensi: {name: Presensi Pegawai, owner: dinas}
+  surat: {name: E-Surat, owner: dinas}
+"""
+NEIGHBOUR = "applications:\n  surat: {name: Aplikasi E-Surat}\n"
+
+
+def alike() -> Architecture:
+    members = f"{MANIFEST}members: [tetangga]\n"
+    other = "version: 1\nagency: tetangga\nname: Pemerintah Kota Tetangga\n"
+    texts = [("spbe.yaml", members), ("m.yaml", ALIKE), ("tetangga/spbe.yaml", other), ("tetangga/m.yaml", NEIGHBOUR)]
+    return load_texts(texts)
+
+
+def shown(view: View) -> list[tuple[str, tuple[str, ...]]]:
+    return [(group.kind, tuple(id.removeprefix("kab-contoh/") for id in group.nodes)) for group in view.groups]
+
+
+def test_clusters_of_an_agency_come_before_chances_of_reuse() -> None:
+    assert [kind for kind, _ in shown(make_view(alike(), "duplicates"))] == ["same", "reuse"]
+
+
+def test_clusters_are_those_of_the_findings_that_are_handed_in() -> None:
+    findings = check(alike(), select=["SPBE505", "SPBE519"])
+    assert shown(make_view(alike(), "duplicates", findings)) == shown(make_view(alike(), "duplicates"))
+
+
+def test_what_a_check_does_not_find_is_not_shown() -> None:
+    others = check(alike(), ignore=["SPBE505", "SPBE519"])
+    assert make_view(alike(), "duplicates", others).groups == ()
+
+
+def test_a_cluster_says_what_speaks_for_it_and_what_merging_would_touch() -> None:
+    group = make_view(alike(), "duplicates", (), "id").groups[0]
+    assert (group.name, group.facts, group.detail) == (
+        "Absensi Online, Presensi Pegawai",
+        "100 % serupa: nama",
+        "penggabungan tidak menyentuh layanan, data, server atau pertukaran data dalam model",
+    )
+
+
+def test_members_name_their_office_and_across_agencies_their_agency() -> None:
+    facts = {node.name: node.facts for node in make_view(alike(), "duplicates").nodes}
+    assert facts["Presensi Pegawai"] == "D"
+    assert facts["Aplikasi E-Surat"] == "Kota Tetangga"
+
+
+def test_duplicates_of_a_unit_are_the_clusters_that_it_has_part_in() -> None:
+    view = make_view(alike(), "duplicates:badan")
+    assert [node.id for node in view.nodes] == ["absensi", "presensi"]
+
+
+def test_a_filter_takes_members_away_and_with_them_clusters_of_one() -> None:
+    own = architecture("views:\n  a: {viewpoint: duplicates, where: {unit: dinas}}", ALIKE)
+    assert make_view(own, "a").groups == ()
+
+
+def test_nothing_alike_is_said_in_words() -> None:
+    view = make_view(load_texts([("spbe.yaml", MANIFEST)]), "duplicates", (), "id")
+    assert view.subtitle == "Tidak ditemukan yang serupa di antara 0 aplikasi"
