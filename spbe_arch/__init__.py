@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from spbe_arch.exporting import to_pandas
     from spbe_arch.loader import load_texts
     from spbe_arch.loading import load
+    from spbe_arch.measuring import measure
     from spbe_arch.planning import gap_report
     from spbe_arch.querying import query
     from spbe_arch.rendering import render
@@ -44,6 +45,7 @@ __all__ = [
     "load",
     "load_texts",
     "make_view",
+    "measure",
     "query",
     "render",
     "to_pandas",
@@ -59,6 +61,7 @@ _HOMES = {
     "load": "spbe_arch.loading",
     "load_texts": "spbe_arch.loader",
     "make_view": "spbe_arch.views",
+    "measure": "spbe_arch.measuring",
     "query": "spbe_arch.querying",
     "render": "spbe_arch.rendering",
     "to_pandas": "spbe_arch.exporting",

@@ -29,6 +29,7 @@ COMMANDS = (
     "query",
     "diff",
     "gap",
+    "metrics",
     "score",
     "format",
     "rename",
