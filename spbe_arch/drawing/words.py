@@ -180,6 +180,12 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "cluster": ("kelompok", "cluster", "clusters"),
     "nothing alike": ("Tidak ditemukan aplikasi yang serupa", "No applications that are alike were found"),
     "fewer if merged": ("berkurang bila digabung", "fewer if merged"),
+    # Portfolio
+    "all rows": ("Seluruhnya", "All"),
+    "class by reference": ("Kelas menurut RAA", "Class by RAA"),
+    "age in years": ("Umur dalam tahun", "Age in years"),
+    "age": ("Umur", "Age"),
+    "sum": ("Jumlah", "Sum"),
     # Change
     "change.added": ("ditambah", "added"),
     "change.removed": ("dihapus", "removed"),
