@@ -186,6 +186,12 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "age in years": ("Umur dalam tahun", "Age in years"),
     "age": ("Umur", "Age"),
     "sum": ("Jumlah", "Sum"),
+    # Metamodel
+    "legend.type": ("jumlah elemen dalam model · elemen ArchiMate", "elements of the model · ArchiMate element"),
+    "links of types": ("Tautan menurut namanya: lembar", "Links by name: sheets"),
+    "from type": ("dari ↓ ke →", "from ↓ to →"),
+    "any type": ("semua jenis", "any type"),
+    "all of": ("semua jenis di", "all types of"),
     # Change
     "change.added": ("ditambah", "added"),
     "change.removed": ("dihapus", "removed"),
