@@ -25,9 +25,12 @@ test-browser: $(STAMP)  ## what only a browser can tell: pictures in Chromium, c
 	-npm install --prefix build/browser --no-save --no-audit --no-fund --ignore-scripts mermaid@11.17.2
 	$(BIN)/python -m pytest -m browser -rs tests/browser
 
-test-editor: $(STAMP)  ## the JSON Schema in a real yaml-language-server, from npm
+test-editor: $(STAMP)  ## real editors: the schema in yaml-language-server, Neovim if it is there, the extension of VS Code
 	npm install --prefix build/editor --no-save --no-audit --no-fund --ignore-scripts yaml-language-server@2.0.0
 	$(BIN)/python -m pytest -m editor -rs tests/editor
+	npm ci --prefix editors/vscode --no-audit --no-fund
+	npm run --prefix editors/vscode check
+	npm run --prefix editors/vscode build
 
 test-hooks: $(STAMP)  ## what pip installs from the index: the action and the pre-commit hook, for real (minutes)
 	@$(BIN)/python -m pytest tests/installing.py

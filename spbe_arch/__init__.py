@@ -16,9 +16,11 @@ _run_as_module = sys.argv[:1] == ["-m"] and "spbe_arch" in sys.orig_argv and not
 if _run_as_module and not __path__[0].startswith(sys.path[0]):
     del sys.path[0]
 
-from typing import TYPE_CHECKING, Any  # noqa: E402 - the lines above come first
+TYPE_CHECKING = False  # type checkers know the name; `typing` takes a moment to import
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from spbe_arch.architecture import Architecture
     from spbe_arch.checking import check
     from spbe_arch.comparing import compare
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from spbe_arch.exporting import to_pandas
     from spbe_arch.loader import load_texts
     from spbe_arch.loading import load
+    from spbe_arch.measuring import measure
+    from spbe_arch.planning import gap_report
     from spbe_arch.querying import query
     from spbe_arch.rendering import render
     from spbe_arch.supposing import what_if
@@ -37,9 +41,11 @@ __all__ = [
     "check",
     "compare",
     "edit",
+    "gap_report",
     "load",
     "load_texts",
     "make_view",
+    "measure",
     "query",
     "render",
     "to_pandas",
@@ -51,9 +57,11 @@ _HOMES = {
     "check": "spbe_arch.checking",
     "compare": "spbe_arch.comparing",
     "edit": "spbe_arch.drafting",
+    "gap_report": "spbe_arch.planning",
     "load": "spbe_arch.loading",
     "load_texts": "spbe_arch.loader",
     "make_view": "spbe_arch.views",
+    "measure": "spbe_arch.measuring",
     "query": "spbe_arch.querying",
     "render": "spbe_arch.rendering",
     "to_pandas": "spbe_arch.exporting",

@@ -7,9 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from spbe_arch import questions
+from spbe_arch.dependence import Dependence, Stretch
 from spbe_arch.errors import UnknownElementError
 from spbe_arch.metamodel import Layer, Links, Undecided, near_miss, type_of, types
 from spbe_arch.metamodel.declaring import ElementBase
@@ -305,6 +306,8 @@ class Architecture:
         """
         self._plans: dict[tuple[str, tuple[str, ...], tuple[str, ...]], tuple[list[Relation], frozenset[str]]] = {}
         """Which links lead to a section by which fields, once it has been asked for."""
+        self._offices: dict[int, str] = {}
+        """The offices of units by number, once they have been asked for."""
         self._handed: dict[int, ElementBase] = {}
         """Elements that were handed out lately, by number; the same few units are asked for again and again."""
         self.strict = False
@@ -689,32 +692,34 @@ class Architecture:
 
     def ordinals_at(self, year: int) -> list[int]:
         """The numbers of the elements that exist in a year, in order."""
-        last = (self.manifest.years or (year, year))[1]
-        successors = self._successors()
+        return [one for one in self._kept() if self._exists(one, year)]
 
-        def begins(ordinal: int) -> int:
-            since = self._rows[ordinal].get("since")
-            return since or (last if self._rows[ordinal].get("status") == "new" else 0)
+    def _exists(self, ordinal: int, year: int) -> bool:
+        begins, ends = self.life_of(ordinal, otherwise=year)
+        return begins <= year and (ends is None or year <= ends)
 
-        def succeeds(ordinal: int) -> int:
-            """When a successor takes over; one that says nothing does so in the last year of the period."""
-            return self._rows[ordinal].get("since") or last
+    def life_of(self, ordinal: int, *, otherwise: int = 0) -> tuple[int, int | None]:
+        """The first year of the element of a number, 0 if it was always there, and the last; None if it stays.
 
-        def exists(ordinal: int) -> bool:
-            until = self._rows[ordinal].get("until")
-            if until is None and ordinal in successors:
-                until = min(map(succeeds, successors[ordinal])) - 1
-            return begins(ordinal) <= year and (until is None or year <= until)
+        Args:
+            ordinal: the number.
+            otherwise: the year that new elements and successors that name none begin in, if the manifest has no period.
+        """
+        row = self._rows[ordinal]
+        last = (self.manifest.years or (otherwise, otherwise))[1]
+        begins, ends = row.get("since"), row.get("until")
+        if begins is None:
+            begins = last if row.get("status") == "new" else 0
+        if ends is None and ordinal in self._successors:  # one that says nothing takes over in the last year
+            ends = min(self._rows[one].get("since") or last for one in self._successors[ordinal]) - 1
+        return begins, ends
 
-        return [ordinal for ordinal in self._kept() if exists(ordinal)]
-
+    @cached_property
     def _successors(self) -> dict[int, list[int]]:
         found: dict[int, list[int]] = defaultdict(list)
-        for (_, field), relation in self._relations.items():
-            if field == "replaces":
-                for source, target in zip(relation.sources, relation.targets, strict=True):
-                    found[target].append(source)
-        return found
+        for source, target in self._pairs("replaces"):
+            found[target].append(source)
+        return dict(found)
 
     def _kept(self) -> Iterator[int]:
         dropped = self._dropped
@@ -832,6 +837,16 @@ class Architecture:
                     return target
         return None
 
+    def office_at(self, ordinal: int) -> str | None:
+        """The id of the office that the element of this number belongs to; None if it belongs to none."""
+        unit = self.unit_at(ordinal)
+        if unit is None:
+            return None
+        if unit not in self._offices:
+            owner: Any = self.at_ordinal(unit)
+            self._offices[unit] = self.id_at(owner.office.ordinal)
+        return self._offices[unit]
+
     def is_external(self, ordinal: int) -> bool:
         """Whether the element of this number belongs to an agency that is not loaded."""
         return ordinal >= self._count
@@ -840,6 +855,11 @@ class Architecture:
         """The id as it is written in the architecture's own agency: local, or with the member's name before it."""
         agency = self._agency_at[ordinal]
         return self._rows[ordinal].id if agency == self._own else f"{agency}/{self._rows[ordinal].id}"
+
+    def ids_at(self, ordinals: Iterable[int]) -> list[str]:
+        """The ids of many numbers, as `id_at` gives them."""
+        rows, agencies, own = self._rows, self._agency_at, self._own
+        return [rows[one].id if agencies[one] == own else f"{agencies[one]}/{rows[one].id}" for one in ordinals]
 
     def at_ordinal(self, ordinal: int) -> Element:
         """The element of this number."""
@@ -1073,24 +1093,52 @@ class Architecture:
         Raises:
             UnknownElementError: if there is no such element.
         """
-        found = self._reached(self[id].ordinal, self._dependence(weak)[0], within)
-        return {self.id_at(ordinal): distance for ordinal, distance in found.items()}
+        found = questions.ways(self, self[id].ordinal, within, weak=weak, upstream=False)
+        return dict(zip(self.ids_at(found), (distance for distance, _ in found.values()), strict=True))
 
     def needed_by(self, id: str, *, within: int | None = None, weak: bool = False) -> dict[str, int]:
         """What an element depends on, with its distance from it in links; the nearest first.
 
         Args and errors are those of `affected_by`, which asks the other way.
         """
-        found = self._reached(self[id].ordinal, self._dependence(weak)[1], within)
-        return {self.id_at(ordinal): distance for ordinal, distance in found.items()}
+        found = questions.ways(self, self[id].ordinal, within, weak=weak, upstream=True)
+        return dict(zip(self.ids_at(found), (distance for distance, _ in found.values()), strict=True))
 
     def dependents(self, ordinal: int, *, weak: bool = False) -> list[tuple[int, str]]:
         """The numbers of the elements that depend on an element directly, with the fields that say so."""
-        return self._dependence(weak)[0].get(ordinal, [])
+        links = self.dependence(weak=weak)
+        return [(links.effects[link], links.field(link)) for link in links.after[ordinal]]
 
-    def dependence(self, *, weak: bool = False) -> _Dependence:
-        """For the number of each element, the elements that depend on it, and those that it depends on, with fields."""
-        return self._dependence(weak)
+    def dependence(self, *, weak: bool = False) -> Dependence:
+        """Which elements depend on which, by their numbers; made when first asked for."""
+        known: dict[bool, Dependence] = self.__dict__.setdefault("_dependences", {})
+        if weak not in known:
+            known[weak] = Dependence(len(self._rows), self._stretches(weak))
+        return known[weak]
+
+    def _stretches(self, weak: bool) -> Iterator[Stretch]:
+        for (section, field), relation in sorted(self._relations.items()):
+            info = type_of(section).links.get(field)
+            if info is None or field in _NO_DEPENDENCE or (section, field) == ("integration_platforms", "data"):
+                continue  # a bus does not break when one kind of data on it changes
+            if weak or info.declared.relationship.rstrip("?") != "association":
+                outward = _DEPENDS_OUTWARD.get((section, field), info.declared.outward)
+                yield Stretch(section, field, relation.sources, relation.targets, outward)
+
+    @cached_property
+    def requirements(self) -> questions.Requirements:
+        """What elements need to work."""
+        return questions.Requirements(self)
+
+    @cached_property
+    def neighbours(self) -> list[list[int]]:
+        """For the number of each element those that a link of any kind and direction joins it with."""
+        return questions.neighbours(self)
+
+    @property
+    def number_count(self) -> int:
+        """How many numbers are given, to elements of agencies that are not loaded too."""
+        return len(self._rows)
 
     def pairs(self) -> Iterator[tuple[str, str, array[int], array[int]]]:
         """The links of each section and field, as the numbers of the elements at both ends."""
@@ -1168,29 +1216,25 @@ class Architecture:
 
     def unused(self) -> Elements[Any]:
         """Data, applications and infrastructure that nothing depends on."""
-        after = self._dependence(weak=False)[0]
-        layers = (Layer.DATA, Layer.APPLICATION, Layer.INFRASTRUCTURE)
-        return Elements(self, [one for one in self._kept() if self._layer_at(one) in layers and not after.get(one)])
+        used = set(self.dependence().causes)
+        return Elements(self, [one for one in self._supporting() if one not in used])
 
     def unreachable(self) -> Elements[Any]:
         """Data, applications and infrastructure that no service rests on, however far."""
-        before = self._dependence(weak=False)[1]
-        needed = set(self.ordinals("services"))
-        waiting = list(needed)
-        while waiting:
-            for other, _ in before.get(waiting.pop(), ()):
-                if other not in needed:
-                    needed.add(other)
-                    waiting.append(other)
+        needed = questions.needed_by_any(self, self.ordinals("services"))
+        return Elements(self, [one for one in self._supporting() if one not in needed])
+
+    def _supporting(self) -> list[int]:
+        """The numbers of data, applications and infrastructure, in order."""
         layers = (Layer.DATA, Layer.APPLICATION, Layer.INFRASTRUCTURE)
-        return Elements(self, [one for one in self._kept() if self._layer_at(one) in layers and one not in needed])
+        return sorted(one for name, info in types().items() if info.layer in layers for one in self.ordinals(name))
 
     def clusters(self) -> list[Elements[Any]]:
         """Elements of the six layers that hang together by dependence, the largest cluster first."""
-        ordinals = [one for one in self._kept() if self._layer_at(one) is not Layer.ACROSS]
-        after = self._dependence(weak=False)[0]
-        pairs = ((one, other) for one, linked in after.items() for other, _ in linked)
-        return [Elements(self, some) for some in questions.components(ordinals, pairs)]
+        names = [name for name, info in types().items() if info.layer is not Layer.ACROSS]
+        ordinals = [ordinal for name in names for ordinal in self.ordinals(name)]
+        links = self.dependence()
+        return [Elements(self, some) for some in questions.components(ordinals, links.causes, links.effects)]
 
     def shared_data(self) -> dict[str, Elements[Unit]]:
         """Data by id that applications of more than one office use, with these offices."""
@@ -1215,47 +1259,10 @@ class Architecture:
         Several links between two elements count each, so the share can exceed 1.
         """
         others = max(1, len(self) - 1)
-        return {
-            self.id_at(ordinal): count / others
-            for ordinal, count in sorted(questions.degrees(self).items(), key=lambda one: (-one[1], one[0]))
-        }
-
-    def _layer_at(self, ordinal: int) -> Layer:
-        return self._rows[ordinal].shape.type.layer
-
-    def _reached(self, start: int, adjacent: Mapping[int, list[tuple[int, str]]], within: int | None) -> dict[int, int]:
-        distance = {start: 0}
-        front = [start]
-        step = 0
-        while front and (within is None or step < within):
-            step += 1
-            front = sorted({other for one in front for other, _ in adjacent.get(one, ()) if other not in distance})
-            distance.update(dict.fromkeys(front, step))
-        del distance[start]
-        return distance
-
-    def _dependence(self, weak: bool) -> _Dependence:
-        """For each element what depends on it, and what it depends on."""
-        known: dict[bool, _Dependence] = self.__dict__.setdefault("_dependences", {})
-        if weak not in known:
-            known[weak] = self._make_dependence(weak)
-        return known[weak]
-
-    def _make_dependence(self, weak: bool) -> _Dependence:
-        after: dict[int, list[tuple[int, str]]] = defaultdict(list)
-        before: dict[int, list[tuple[int, str]]] = defaultdict(list)
-        for (section, field), relation in sorted(self._relations.items()):
-            info = type_of(section).links.get(field)
-            if info is None or field in _NO_DEPENDENCE or (section, field) == ("integration_platforms", "data"):
-                continue  # a bus does not break when one kind of data on it changes
-            if not weak and info.declared.relationship.rstrip("?") == "association":
-                continue
-            outward = _DEPENDS_OUTWARD.get((section, field), info.declared.outward)
-            for source, target in zip(relation.sources, relation.targets, strict=True):
-                cause, effect = (source, target) if outward else (target, source)
-                after[cause].append((effect, field))
-                before[effect].append((cause, field))
-        return dict(after), dict(before)
+        counts = questions.degrees(self)
+        linked = [ordinal for ordinal, count in enumerate(counts) if count]
+        linked.sort(key=counts.__getitem__, reverse=True)  # stable: of several alike the first stays first
+        return {id: counts[ordinal] / others for id, ordinal in zip(self.ids_at(linked), linked, strict=True)}
 
     # --- reference codes -----------------------------------------------------------------------------------
 
@@ -1309,8 +1316,6 @@ class Architecture:
             )
         return graph
 
-
-_Dependence: TypeAlias = "tuple[dict[int, list[tuple[int, str]]], dict[int, list[tuple[int, str]]]]"
 
 _NO_DEPENDENCE = frozenset({"related", "legal_basis", "replaces", "source"})
 """Links that say nothing about what a change reaches."""

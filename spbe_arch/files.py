@@ -28,6 +28,7 @@ __all__ = [
     "find_up",
     "find_up_any",
     "finish_replacing",
+    "hand_out",
     "holds",
     "is_half_replaced",
     "is_model_file",
@@ -71,7 +72,7 @@ def find_files(root: Path, manifest: str, exclude: Iterable[str] = ()) -> list[s
     and a folder that cannot be listed, are among the paths, so that reading them says why nothing of them is read.
     """
     top = os.path.realpath(root)
-    patterns = tuple(pattern.strip("/") for pattern in exclude)
+    patterns = _patterns(exclude)
     entered = {_identity(top)}
     found: list[str] = []
     waiting = [(str(root), "")]
@@ -93,7 +94,7 @@ def find_files(root: Path, manifest: str, exclude: Iterable[str] = ()) -> list[s
                 elif identity not in entered and not os.path.isfile(os.path.join(entry.path, manifest)):
                     entered.add(identity)
                     waiting.append((entry.path, path + "/"))
-            elif entry.name.lower().endswith(_ENDINGS) and path != manifest:
+            elif entry.name.lower().endswith(_ENDINGS) and not _is_manifest(path, entry.path, root, manifest):
                 found.append(path)
     return sorted(found)
 
@@ -102,7 +103,7 @@ def files_among(paths: Iterable[str], folder: str, manifest: str, exclude: Itera
     """What `find_files` would find below a folder, if these were all files there are; the paths are whole."""
     inside = [path.removeprefix(folder) for path in paths if path.startswith(folder)]
     nested = tuple(path.removesuffix(manifest) for path in inside if path.endswith(f"/{manifest}"))
-    patterns = tuple(pattern.strip("/") for pattern in exclude)
+    patterns = _patterns(exclude)
     return sorted(
         folder + path
         for path in inside
@@ -116,7 +117,7 @@ def files_among(paths: Iterable[str], folder: str, manifest: str, exclude: Itera
 
 def is_model_file(path: str, exclude: Iterable[str] = ()) -> bool:
     """Whether a file of this path, relative to its manifest, would be part of a model if it were there."""
-    patterns = tuple(pattern.strip("/") for pattern in exclude)
+    patterns = _patterns(exclude)
     parts = path.split("/")
     is_hidden = any(part.startswith(".") for part in parts)
     return parts[-1].lower().endswith(_ENDINGS) and not is_hidden and not _is_excluded(path, patterns)
@@ -136,6 +137,19 @@ def _identity(folder: str) -> tuple[int, int]:
 
 def _is_within(path: str, top: str) -> bool:
     return path == top or path.startswith(top.rstrip(os.sep) + os.sep)
+
+
+def _is_manifest(path: str, whole: str, root: Path, manifest: str) -> bool:
+    """Whether it is the manifest, also under the name `SPBE.YAML` where that is the same file."""
+    if path == manifest:
+        return True
+    own = root / manifest
+    return path.lower() == manifest and os.path.exists(whole) and os.path.exists(own) and os.path.samefile(whole, own)
+
+
+def _patterns(exclude: Iterable[str]) -> tuple[str, ...]:
+    """What is left out, as the walk names paths: `./draf/` is `draf`."""
+    return tuple(pattern.removeprefix("./").strip("/") for pattern in exclude)
 
 
 def _is_excluded(path: str, patterns: tuple[str, ...]) -> bool:
@@ -464,16 +478,53 @@ def write_bytes(path: Path, data: bytes, *, lasting: bool = True) -> bool:
         Whether anything was written.
 
     Raises:
-        OutputError: if it cannot be written.
+        OutputError: if it cannot be written, or what stands there is a device or a pipe, which no file may replace.
     """
     try:
         if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
             return False
+        if os.path.lexists(path) and _is_device(path.lstat()):
+            raise OutputError("{path} is a device or a pipe, and no file takes its place", path=path)
         with _whole(path, data, lasting=lasting) as file:
             file.replace(path)
     except OSError as error:
         raise _not_written(path, error) from error
     return True
+
+
+def hand_out(path: Path, data: bytes) -> None:
+    """Write what a person has asked for to the place that the person has named.
+
+    A device or a pipe, as /dev/stdout or one that a shell has made, takes the bytes; a link stays, and the file that it
+    leads to is written.
+
+    Raises:
+        OutputError: if it cannot be written.
+    """
+    try:
+        if os.path.exists(path) and _is_device(path.stat()):
+            _pour(path, data)
+            return
+    except BrokenPipeError:  # its reader has gone, as of `| head`
+        return
+    except OSError as error:
+        raise _not_written(path, error) from error
+    write_bytes(Path(os.path.realpath(path)), data)
+
+
+def _is_device(about: os.stat_result) -> bool:
+    """Whether it is what bytes go into, and no file, folder or link."""
+    kinds = (stat.S_ISCHR, stat.S_ISBLK, stat.S_ISFIFO, stat.S_ISSOCK)
+    return any(is_kind(about.st_mode) for is_kind in kinds)
+
+
+def _pour(path: Path, data: bytes) -> None:
+    # A pipe that nobody reads must not block the opening; the writing may wait for its reader.
+    handle = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    if hasattr(os, "O_NONBLOCK"):
+        os.set_blocking(handle, True)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
 
 
 def remove_file(path: Path) -> None:

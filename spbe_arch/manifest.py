@@ -120,13 +120,12 @@ def read_manifest(document: Document) -> Manifest:
     _read_keys(manifest, root)
     manifest.doubtful = _doubtful(document, root)
     if document.complete:
-        written = {name for key in root.items for name in _names() if key in _spellings(name)}
-        lacking = [name for name in _REQUIRED if name not in written and name not in _nearly_written(root)]
+        lacking = _lacking(root)
         if not document.finished:
             _forgive_last_line(manifest, document, cut_off=bool(lacking))
         else:
-            for name in lacking:
-                _lack(manifest, name)
+            for name, place in lacking.items():
+                _lack(manifest, name, place)
     else:
         _forgive(manifest, document.stopped - 1)
     return manifest
@@ -149,8 +148,28 @@ def _doubtful(document: Document, root: Mapping) -> frozenset[str]:
     return frozenset(key.value for key, node in settings if max(key.line, node.end_line) >= line)
 
 
-def _lack(manifest: Manifest, name: str) -> None:
-    place = Place(manifest.path, Region(1, 1, 1, 2))
+_TOP = Region(1, 1, 1, 2)
+
+
+def _lacking(root: Mapping) -> dict[str, Region]:
+    """The keys that must have a value and have none, each with the place where that is to be written."""
+    near = _nearly_written(root)
+    found: dict[str, Region] = {}
+    for name in _REQUIRED:
+        pairs = [root.items[spelling] for spelling in _spellings(name) if spelling in root.items]
+        if not pairs and name not in near:
+            found[name] = _TOP
+        elif pairs and all(_is_blank(value) for _, value in pairs):
+            found[name] = region(pairs[0][0])
+    return found
+
+
+def _is_blank(node: Node) -> bool:
+    return not isinstance(node, Broken) and plain(node) is None
+
+
+def _lack(manifest: Manifest, name: str, where: Region = _TOP) -> None:
+    place = Place(manifest.path, where)
     manifest.faults.append(linking.DAMAGED_MANIFEST.fault(place, {"field": Term("field", name, MANIFEST)}))
 
 

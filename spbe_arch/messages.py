@@ -47,6 +47,7 @@ __all__ = [
     "origin_of_language",
     "pick_language",
     "printable",
+    "sentence",
     "template",
     "translate",
 ]
@@ -257,6 +258,11 @@ class _Words(Formatter):
         if with_article:
             labels = [f"{_article(label)}{label}" for label in labels]
         return f" {translate('or', self.language)} ".join(labels)
+
+
+def sentence(text: str, values: Mapping[str, Any], language: str) -> str:
+    """An English sentence of this program with values of a finding, in a language."""
+    return _Words(language).sentence(text, values)
 
 
 def _article(noun: str) -> str:

@@ -6,21 +6,22 @@ application on its server. *Layer order* is business, services, data, applicatio
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict, deque
 from enum import StrEnum
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from spbe_arch.findings import english
-from spbe_arch.metamodel import Layer, types
+from spbe_arch.metamodel import Layer, type_of, types
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from array import array
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from spbe_arch.architecture import Architecture
 
 __all__ = [
     "Effect",
+    "Requirements",
     "Step",
     "Strength",
     "below",
@@ -29,10 +30,13 @@ __all__ = [
     "cycles",
     "degrees",
     "impact",
+    "needed_by_any",
+    "neighbours",
     "paths",
     "single_points_of_failure",
     "stopped_by",
     "way_as_text",
+    "ways",
 ]
 
 
@@ -83,71 +87,73 @@ _WITHOUT_APPLICATION = frozenset({"face_to_face"})
 
 def impact(architecture: Architecture, start: int, *, within: int | None, weak: bool, upstream: bool) -> list[Effect]:
     """What a change of an element reaches, or what it rests on: the nearest first, then the hardest hit."""
-    ways = _ways(architecture, start, within, weak=weak, upstream=upstream)
-    strong = ways if not weak else _ways(architecture, start, within, weak=False, upstream=upstream)
+    reached = ways(architecture, start, within, weak=weak, upstream=upstream)
+    strong = ways(architecture, start, within, weak=False, upstream=upstream) if weak else reached
     stopped = set() if upstream else stopped_by(architecture, start)
+    trails = _trails(architecture, start, reached, weak=weak, upstream=upstream)
+    ranks = list(Strength)
     found = []
-    for ordinal, (distance, _) in ways.items():
-        strength = Strength.STOPS if ordinal in stopped else Strength.WEAKENED
-        if ordinal not in strong:
-            strength = Strength.CONCERNED
-        found.append((distance, list(Strength).index(strength), ordinal, strength))
-    trails = _trails(architecture, start, ways)
+    for ordinal, (distance, _) in reached.items():
+        rank = 0 if ordinal in stopped else 1 if ordinal in strong else 2
+        found.append((distance, rank, ordinal))
     return [
-        Effect(architecture.id_at(ordinal), distance, strength, trails[ordinal])
-        for distance, _, ordinal, strength in sorted(found)
+        Effect(architecture.id_at(ordinal), distance, ranks[rank], trails[ordinal])
+        for distance, rank, ordinal in sorted(found)
     ]
 
 
-_Ways = dict[int, tuple[int, tuple[int, str] | None]]
-"""Elements reached, with the distance, and the element before with the field of the link."""
+_Ways = dict[int, tuple[int, int]]
+"""Elements reached, each with the distance and the link by which it is."""
 
 
-def _ways(architecture: Architecture, start: int, within: int | None, *, weak: bool, upstream: bool) -> _Ways:
-    adjacent = architecture.dependence(weak=weak)[1 if upstream else 0]
-    found: _Ways = {start: (0, None)}
+def ways(architecture: Architecture, start: int, within: int | None, *, weak: bool, upstream: bool) -> _Ways:
+    """The elements that a change of one reaches, or that it rests on, the nearest first."""
+    links = architecture.dependence(weak=weak)
+    adjacent, ends = (links.before, links.causes) if upstream else (links.after, links.effects)
+    found: _Ways = {start: (0, -1)}
     front, step = [start], 0
     while front and (within is None or step < within):
         step += 1
         reached: list[int] = []
         for one in front:
-            for other, field in adjacent.get(one, ()):
+            for link in adjacent[one]:
+                other = ends[link]
                 if other not in found:
-                    found[other] = (step, (one, field))
+                    found[other] = (step, link)
                     reached.append(other)
         front = sorted(reached)
     del found[start]
     return found
 
 
-def _trails(architecture: Architecture, start: int, ways: _Ways) -> dict[int, tuple[Step, ...]]:
+def _trails(
+    architecture: Architecture, start: int, reached: _Ways, *, weak: bool, upstream: bool
+) -> dict[int, tuple[Step, ...]]:
     """The way to each element that is reached; each is that of the element before it, and one step."""
+    links = architecture.dependence(weak=weak)
+    origins = links.effects if upstream else links.causes
     found: dict[int, tuple[Step, ...]] = {start: ()}
-    for ordinal, (_, before) in ways.items():  # the nearest come first
-        assert before is not None  # noqa: S101 - only the start has none, and it is not among the ways
-        one, field = before
-        found[ordinal] = (*found[one], _step(architecture, one, ordinal, field))
+    for ordinal, (_, link) in reached.items():  # the nearest come first
+        origin = origins[link]
+        forward = links.is_written_at_cause(link) is not upstream
+        step = Step(architecture.id_at(origin), links.field(link), architecture.id_at(ordinal), forward)
+        found[ordinal] = (*found[origin], step)
     return found
 
 
-def _step(architecture: Architecture, one: int, other: int, field: str) -> Step:
-    return Step(
-        architecture.id_at(one), field, architecture.id_at(other), _is_written_at(architecture, one, other, field)
-    )
-
-
-def _is_written_at(architecture: Architecture, one: int, other: int, field: str) -> bool:
-    """Whether a link between two elements is written at the first; it is looked for where fewer are written."""
-    values = architecture.row_at(one).get(field), architecture.row_at(other).get(field)
-    if values[0] is None or values[1] is None:
-        return values[0] is not None
-    if _count(values[0]) <= _count(values[1]):
-        return other in architecture.targets(one, field)
-    return one not in architecture.targets(other, field)
-
-
-def _count(value: Any) -> int:
-    return len(value) if isinstance(value, tuple) and not hasattr(value, "to") else 1
+def needed_by_any(architecture: Architecture, starts: Iterable[int]) -> set[int]:
+    """Some elements, and all that they rest on, however far."""
+    links = architecture.dependence()
+    before, causes = links.before, links.causes
+    found = set(starts)
+    waiting = list(found)
+    while waiting:
+        for link in before[waiting.pop()]:
+            other = causes[link]
+            if other not in found:
+                found.add(other)
+                waiting.append(other)
+    return found
 
 
 def stopped_by(architecture: Architecture, start: int) -> set[int]:
@@ -156,50 +162,69 @@ def stopped_by(architecture: Architecture, start: int) -> set[int]:
     An application needs one of its servers, its main facility and one of its networks; an electronic service needs
     one of its applications; data need one of the places where they are kept.
     """
+    return _stopped(architecture.requirements, start)
+
+
+def _stopped(requirements: Requirements, start: int) -> set[int]:
+    """What stops with one: each stop takes one of those away of which something needs one."""
+    left: dict[int, int] = {}
     stopped = {start}
-    waiting = deque([start])
+    waiting = [start]
     while waiting:
-        one = waiting.popleft()
-        for other, _ in architecture.dependents(one):
-            if other not in stopped and _cannot_work(architecture, other, one, stopped):
-                stopped.add(other)
-                waiting.append(other)
+        for number in requirements.named_in.get(waiting.pop(), ()):
+            left[number] = left.get(number, requirements.sizes[number]) - 1
+            one = requirements.needing[number]
+            if not left[number] and one not in stopped:
+                stopped.add(one)
+                waiting.append(one)
     stopped.discard(start)
     return stopped
 
 
-def _cannot_work(architecture: Architecture, ordinal: int, cause: int, stopped: set[int]) -> bool:
-    element: Any = architecture.at_ordinal(ordinal)
-    return any(cause in needed and stopped.issuperset(needed) for needed in _needs(element))
+class Requirements:
+    """What elements need to work, numbered: one of some others."""
+
+    def __init__(self, architecture: Architecture) -> None:
+        self.needing: list[int] = []
+        """The element that has the requirement of each number."""
+        self.sizes: list[int] = []
+        """Of how many elements one has to work."""
+        self.named_in: dict[int, list[int]] = {}
+        """For an element, the requirements that it can meet."""
+        for section, field, sources, targets, outward in architecture.dependence().stretches:
+            if field in getattr(type_of(section).cls, "NEEDS", ()) and not outward:
+                self._add(zip(sources, targets, strict=True))
+            elif (section, field) == ("applications", "supports"):
+                electronic = {one for one in set(targets) if _is_electronic(architecture, one)}
+                self._add((end, one) for one, end in zip(sources, targets, strict=True) if end in electronic)
+            elif (section, field) == ("storages", "stores"):
+                self._add(zip(targets, sources, strict=True))
+
+    def _add(self, pairs: Iterable[tuple[int, int]]) -> None:
+        """One requirement for each element that comes first in a pair: one of those that come second with it."""
+        first: dict[int, int] = {}
+        for one, other in dict.fromkeys(pairs):
+            number = first.get(one)
+            if number is None:
+                number = first[one] = len(self.needing)
+                self.needing.append(one)
+                self.sizes.append(0)
+            self.sizes[number] += 1
+            self.named_in.setdefault(other, []).append(number)
 
 
-def _needs(element: Any) -> Iterator[set[int]]:
-    """Sets of elements of which one has to work."""
-    if element.section == "services":
-        if element.method not in _WITHOUT_APPLICATION:
-            yield {one.ordinal for one in element.supported_by}
-    elif element.section == "data":
-        yield {one.ordinal for one in element.stored_on}
-    if hasattr(element, "needs"):
-        for _, targets in element.needs():
-            yield {one.ordinal for one in targets}
+def _is_electronic(architecture: Architecture, service: int) -> bool:
+    return architecture.row_at(service).get("method") not in _WITHOUT_APPLICATION
 
 
 def single_points_of_failure(architecture: Architecture) -> list[tuple[int, list[int]]]:
-    """Applications and infrastructure without which services stop, with these; those that stop most first.
-
-    What only carries one thing to one other is found once: the nearest to the service is not repeated for each
-    element behind it unless that one stops more.
-    """
+    """Infrastructure without which services stop, with these; those that stop most first."""
+    services = set(architecture.ordinals("services"))
     found = []
     for section, info in types().items():
         if info.layer is Layer.INFRASTRUCTURE:
             for ordinal in architecture.ordinals(section):
-                stopped = sorted(
-                    one
-                    for one in stopped_by(architecture, ordinal)
-                    if architecture.row_at(one).shape.type.section == "services"
-                )
+                stopped = sorted(services.intersection(_stopped(architecture.requirements, ordinal)))
                 if stopped:
                     found.append((ordinal, stopped))
     return sorted(found, key=lambda one: (-len(one[1]), one[0]))
@@ -209,37 +234,61 @@ def single_points_of_failure(architecture: Architecture) -> list[tuple[int, list
 
 
 def paths(architecture: Architecture, start: int, end: int, most: int) -> list[tuple[Step, ...]]:
-    """The shortest ways from one element to another along links of any kind and direction, at most so many."""
-    neighbours = _neighbours(architecture)
-    before: dict[int, list[int]] = {start: []}
-    distance = {start: 0}
-    front = [start]
-    while front and end not in before:
-        reached: list[int] = []
-        for one in front:
-            for other in neighbours.get(one, ()):
-                if other not in distance:
-                    distance[other] = distance[one] + 1
-                    before[other] = []
-                    reached.append(other)
-                if distance[other] == distance[one] + 1:
-                    before[other].append(one)
-        front = sorted(reached)
-    if end not in before:
-        return []
+    """The shortest ways from one element to another along links of any kind and direction, at most so many.
+
+    They are looked for from both ends, always from the one with fewer links at hand, so that little of a large model
+    is looked at.
+    """
+    level = _levels(architecture.neighbours, start, end)
     found: list[tuple[int, ...]] = []
-    waiting: list[tuple[int, ...]] = [(end,)]
+    waiting: list[tuple[int, ...]] = [(start,)] if level else []
     while waiting and len(found) < most:
         way = waiting.pop()
-        if way[0] == start:
+        if way[-1] == end:
             found.append(way)
-        else:
-            waiting += [(one, *way) for one in sorted(set(before[way[0]]), reverse=True)]
+            continue
+        following = {one for one in architecture.neighbours[way[-1]] if level.get(one) == len(way)}
+        waiting += [(*way, one) for one in sorted(following, reverse=True)]
     return [tuple(_linked(architecture, one, other) for one, other in pairwise(way)) for way in found]
 
 
-def _neighbours(architecture: Architecture) -> Mapping[int, Sequence[int]]:
-    found: dict[int, list[int]] = defaultdict(list)
+def _levels(neighbours: Sequence[Sequence[int]], start: int, end: int) -> dict[int, int]:
+    """The elements on shortest ways between two, with their distance from the first; none if there is no way."""
+    distances: tuple[dict[int, int], dict[int, int]] = ({start: 0}, {end: 0})
+    fronts = [[start], [end]]
+    met = {start} & {end}
+    while not met:
+        side = min((0, 1), key=lambda one: sum(len(neighbours[here]) for here in fronts[one]))
+        fronts[side] = _widened(neighbours, fronts[side], distances[side])
+        if not fronts[side]:
+            return {}
+        met = distances[1 - side].keys() & fronts[side]
+    length = sum(distance[min(met)] for distance in distances)
+    found: dict[int, int] = {}
+    for side, distance in enumerate(distances):
+        front = met
+        while front:
+            found.update((one, length - distance[one] if side else distance[one]) for one in front)
+            front = {
+                other for one in front for other in neighbours[one] if distance.get(other, length) == distance[one] - 1
+            }
+    return found
+
+
+def _widened(neighbours: Sequence[Sequence[int]], front: list[int], distance: dict[int, int]) -> list[int]:
+    """The elements next to those of a front that no distance is known of yet; it is noted."""
+    reached = []
+    for one in front:
+        for other in neighbours[one]:
+            if other not in distance:
+                distance[other] = distance[one] + 1
+                reached.append(other)
+    return reached
+
+
+def neighbours(architecture: Architecture) -> list[list[int]]:
+    """For each element those that a link of any kind and direction joins it with."""
+    found: list[list[int]] = [[] for _ in range(architecture.number_count)]
     for _, _, sources, targets in architecture.pairs():
         for source, target in zip(sources, targets, strict=True):
             found[source].append(target)
@@ -257,28 +306,46 @@ def _linked(architecture: Architecture, one: int, other: int) -> Step:
 
 
 def chains(
-    architecture: Architecture, starts: Iterable[int], ends: set[int], through: set[int]
+    architecture: Architecture, starts: Sequence[int], ends: set[int], through: set[int]
 ) -> Iterator[tuple[int, ...]]:
     """Every way from the starts to the ends that goes from layer to layer, as from a process to a server."""
-    layers = {section: _ORDER.get(info.layer, 0) for section, info in types().items()}
-
-    def order(ordinal: int) -> int:
-        return layers[architecture.row_at(ordinal).shape.type.section]
-
-    after, before = architecture.dependence(weak=False)
+    lowest = max((_order(architecture, one) for one in ends), default=0)
+    ahead = {down: _leading(architecture, ends, down=down) for down in (True, False)}
     for start in starts:
-        down = sorted(ends) and order(start) <= max(map(order, ends))
-        waiting: list[tuple[int, ...]] = [(start,)]
-        while waiting:
-            way = waiting.pop()
-            here = way[-1]
-            if here in ends and (not through or not through.isdisjoint(way)):
-                yield way
-            linked = {one for one, _ in (*after.get(here, ()), *before.get(here, ()))}
-            following = [
-                one for one in linked if order(one) and (order(one) > order(here) if down else order(one) < order(here))
-            ]
-            waiting += [(*way, one) for one in sorted(following, reverse=True)]
+        yield from _walks(start, ahead[_order(architecture, start) <= lowest], ends, through)
+
+
+def _order(architecture: Architecture, ordinal: int) -> int:
+    return _ORDER.get(architecture.row_at(ordinal).shape.type.layer, 0)
+
+
+def _leading(architecture: Architecture, ends: set[int], *, down: bool) -> Callable[[int], list[int]]:
+    """Tells the neighbours in the layers ahead of an element from which a way leads to an end."""
+    links = architecture.dependence()
+    known: dict[int, list[int]] = {}
+
+    def following(ordinal: int) -> list[int]:
+        if ordinal not in known:
+            here = _order(architecture, ordinal)
+            found = {links.effects[link] for link in links.after[ordinal]}
+            found.update(links.causes[link] for link in links.before[ordinal])
+            orders = ((one, _order(architecture, one)) for one in found)
+            ahead = [one for one, there in orders if (here < there if down else 0 < there < here)]
+            known[ordinal] = sorted(one for one in ahead if one in ends or following(one))
+        return known[ordinal]
+
+    return following
+
+
+def _walks(
+    start: int, following: Callable[[int], list[int]], ends: set[int], through: set[int]
+) -> Iterator[tuple[int, ...]]:
+    waiting: list[tuple[int, ...]] = [(start,)]
+    while waiting:
+        way = waiting.pop()
+        if way[-1] in ends and (not through or not through.isdisjoint(way)):
+            yield way
+        waiting += [(*way, one) for one in reversed(following(way[-1]))]
 
 
 def below(architecture: Architecture, top: int, field: str) -> set[int]:
@@ -301,80 +368,97 @@ _EXCHANGE = frozenset({"reads", "writes", "data"})
 
 
 def cycles(architecture: Architecture) -> list[list[int]]:
-    """Elements that depend on each other in a circle, each circle of them once (strongly connected components)."""
-    adjacent = {
-        one: [(other, field) for other, field in linked if field not in _EXCHANGE]
-        for one, linked in architecture.dependence(weak=False)[0].items()
-    }
-    index: dict[int, int] = {}
-    low: dict[int, int] = {}
-    held: list[int] = []
-    is_held: set[int] = set()
-    found: list[list[int]] = []
-    for root in sorted(adjacent):
+    """Elements that depend on each other in a circle, each circle of them once (strongly connected components).
+
+    A circle of elements is one of their types too, so only links between types in a circle are looked at.
+    """
+    stretches = [one for one in architecture.dependence().stretches if one.field not in _EXCHANGE]
+    between: dict[str, set[str]] = {}
+    for one in stretches:
+        others = type_of(one.section).links[one.field].targets
+        for source, target in ((one.section, other) for other in others):
+            cause, effect = (source, target) if one.outward else (target, source)
+            between.setdefault(cause, set()).add(effect)
+    turning = [set(some) for some in _circles(between)] + [{one} for one, others in between.items() if one in others]
+    adjacent: dict[int, list[int]] = {}
+    for one in stretches:
+        targets = type_of(one.section).links[one.field].target_set
+        if any(one.section in some and not some.isdisjoint(targets) for some in turning):
+            causes, effects = (one.sources, one.targets) if one.outward else (one.targets, one.sources)
+            for number, other in zip(causes, effects, strict=True):
+                adjacent.setdefault(number, []).append(other)
+    return sorted(sorted(some) for some in _circles(adjacent))
+
+
+_Node = TypeVar("_Node", int, str)
+
+
+def _circles(adjacent: Mapping[_Node, Iterable[_Node]]) -> Iterator[list[_Node]]:
+    """Strongly connected components of more than one (Tarjan 1972, without recursion)."""
+    index: dict[_Node, int] = {}
+    low: dict[_Node, int] = {}
+    held: list[_Node] = []
+    done: set[_Node] = set()
+    for root in adjacent:
         if root in index:
             continue
-        walk: list[tuple[int, Iterator[tuple[int, str]]]] = []
-        _enter(root, index, low, held, is_held)
-        walk.append((root, iter(adjacent.get(root, ()))))
+        walk = [(root, iter(adjacent[root]))]
+        index[root] = low[root] = len(index)
+        held.append(root)
         while walk:
             here, rest = walk[-1]
-            for other, _ in rest:
+            for other in rest:
                 if other not in index:
-                    _enter(other, index, low, held, is_held)
+                    index[other] = low[other] = len(index)
+                    held.append(other)
                     walk.append((other, iter(adjacent.get(other, ()))))
                     break
-                if other in is_held:
-                    low[here] = min(low[here], index[other])
+                if other not in done and index[other] < low[here]:
+                    low[here] = index[other]
             else:
                 walk.pop()
-                if walk:
-                    low[walk[-1][0]] = min(low[walk[-1][0]], low[here])
+                if walk and low[here] < low[walk[-1][0]]:
+                    low[walk[-1][0]] = low[here]
                 if low[here] == index[here]:
-                    found += _released(here, held, is_held)
-    return sorted(found)
+                    members = [held.pop()]
+                    while members[-1] != here:
+                        members.append(held.pop())
+                    done.update(members)
+                    if len(members) > 1:
+                        yield members
 
 
-def _enter(one: int, index: dict[int, int], low: dict[int, int], held: list[int], is_held: set[int]) -> None:
-    index[one] = low[one] = len(index)
-    held.append(one)
-    is_held.add(one)
-
-
-def _released(root: int, held: list[int], is_held: set[int]) -> list[list[int]]:
-    members: list[int] = []
-    while not members or members[-1] != root:
-        members.append(held.pop())
-        is_held.discard(members[-1])
-    return [sorted(members)] if len(members) > 1 else []
-
-
-def components(ordinals: Iterable[int], pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
-    """Elements that hang together by some links, the largest group first."""
+def components(ordinals: Iterable[int], causes: array[int], effects: array[int]) -> list[list[int]]:
+    """Elements that hang together by some links, the largest group first; links to others count for nothing."""
     leader = {one: one for one in ordinals}
+    for cause, effect in zip(causes, effects, strict=True):
+        if cause in leader and effect in leader:
+            one, other = cause, effect
+            while leader[one] != one:
+                leader[one] = one = leader[leader[one]]
+            while leader[other] != other:
+                leader[other] = other = leader[leader[other]]
+            if one < other:
+                leader[other] = one
+            elif other < one:
+                leader[one] = other
+    members: dict[int, list[int]] = {}
+    for one in sorted(leader):
+        first = leader[one]
+        while leader[first] != first:
+            first = leader[first]
+        members.setdefault(first, []).append(one)
+    return sorted(members.values(), key=lambda some: (-len(some), some))
 
-    def lead(one: int) -> int:
-        while leader[one] != one:
-            leader[one] = leader[leader[one]]
-            one = leader[one]
-        return one
 
-    for one, other in pairs:
-        if one in leader and other in leader:
-            first, second = sorted((lead(one), lead(other)))
-            leader[second] = first
-    members: dict[int, list[int]] = defaultdict(list)
-    for one in leader:
-        members[lead(one)].append(one)
-    return sorted((sorted(some) for some in members.values()), key=lambda some: (-len(some), some))
-
-
-def degrees(architecture: Architecture) -> Counter[int]:
+def degrees(architecture: Architecture) -> list[int]:
     """How many links lead from and to each element."""
-    found: Counter[int] = Counter()
+    found = [0] * architecture.number_count
     for _, _, sources, targets in architecture.pairs():
-        found.update(sources)
-        found.update(targets)
+        for ordinal in sources:
+            found[ordinal] += 1
+        for ordinal in targets:
+            found[ordinal] += 1
     return found
 
 

@@ -111,5 +111,5 @@ class FileResult:
     """What would be ids if the file, in which no section is known, were part of the model after all."""
     mentions: frozenset[str] = frozenset()
     """In a file with faults, all that may be another agency: what is not read may be a link to an element of it."""
-    digest: str = ""
+    digest: str = field(default="", compare=False)
     """Stands for the text; empty if nobody asked for it."""

@@ -81,8 +81,13 @@ def _elements(architecture: Architecture) -> Iterator[Row]:
             getattr(element, "reference", None),
             element.since,
             element.until,
-            architecture.file_at(ordinal).path,
+            _name_of_file(architecture.file_at(ordinal).path),
         )
+
+
+def _name_of_file(path: str) -> str:
+    """A path as SQLite takes it: names of files need not be UTF-8."""
+    return path.encode(errors="backslashreplace").decode()
 
 
 def _links(architecture: Architecture) -> Iterator[Row]:
@@ -105,7 +110,7 @@ def _findings(architecture: Architecture, findings: Iterable[Finding]) -> Iterat
         place = finding.place
         element = architecture.at_place(place)
         id = None if element is None else architecture.id_at(element.ordinal)
-        yield finding.code, rules[finding.code].name, finding.level.value, id, place.field, place.path
+        yield finding.code, rules[finding.code].name, finding.level.value, id, place.field, _name_of_file(place.path)
 
 
 def _of_section(architecture: Architecture, section: str, fields: tuple[str, ...]) -> Iterator[Row]:

@@ -49,6 +49,15 @@ def test_an_empty_manifest_is_one_finding(tmp_path: Path) -> None:
     assert [one["code"] for one in found(tmp_path) if one["level"] == "error"] == ["SPBE130"]
 
 
+@pytest.mark.parametrize("key", ["version", "agency", "name"])
+@pytest.mark.parametrize("value", ["", " ~", ' ""'], ids=["nothing", "null", "empty text"])
+def test_a_manifest_that_leaves_blank_what_it_has_to_say_is_one_finding(key: str, value: str, tmp_path: Path) -> None:
+    manifest = "".join(f"{key}:{value}\n" if line.startswith(key) else f"{line}\n" for line in MANIFEST.splitlines())
+    write(tmp_path, {"layanan.yaml": "services:\n  izin: {name: Izin, processes: tiada}\n"}, manifest)
+    errors = [(one["code"], one["line"]) for one in found(tmp_path) if one["path"] == "spbe.yaml"]
+    assert ("SPBE130", MANIFEST[: MANIFEST.index(key)].count("\n") + 1) in errors
+
+
 @pytest.mark.parametrize("manifest", ["- a\n", "teks\n", "[satu, dua]\n"])
 def test_a_manifest_that_is_no_mapping_is_one_finding(manifest: str, tmp_path: Path) -> None:
     write(tmp_path, {}, manifest)
@@ -288,6 +297,21 @@ def test_a_nested_repository_is_another_agency_and_not_read(tmp_path: Path) -> N
     assert codes(tmp_path) == []
 
 
+@pytest.mark.parametrize(
+    "pattern", ["draf", "draf/", "./draf", "/draf", "draf/*", "salah.yaml", "*.yaml", "dr?f/salah*"]
+)
+def test_what_is_excluded_is_not_read(pattern: str, tmp_path: Path) -> None:
+    write(tmp_path, {"draf/salah.yaml": "["}, f"{MANIFEST}exclude: ['{pattern}']\n")
+    assert [code for code, _, _ in codes(tmp_path) if code.startswith("SPBE0")] == []
+
+
+def test_a_manifest_is_no_file_of_the_model_under_another_spelling(tmp_path: Path) -> None:
+    write(tmp_path, {})
+    if not (tmp_path / "SPBE.YAML").exists():  # the case of letters counts here, so another name of the file has to do
+        os.link(tmp_path / "spbe.yaml", tmp_path / "SPBE.YAML")
+    assert [code for code, _, _ in codes(tmp_path) if code.startswith("SPBE0")] == []
+
+
 MEMBERS = ["../luar", "/etc", ".", "..", "tiada", "kosong", "a/../../luar", "x" * 3000, "spbe.yaml"]
 
 
@@ -445,6 +469,63 @@ def test_findings_can_be_written_to_a_file_and_not_to_a_folder(tmp_path: Path) -
 
 
 @POSIX
+def test_a_pipe_as_output_file_takes_the_findings_and_stays_a_pipe(tmp_path: Path) -> None:
+    pipe = write(tmp_path, clean_texts(), None) / "pipa"
+    os.mkfifo(pipe)
+    arguments = ("check", "--output-format", "json", "--output-file", "pipa")
+    unread = run(tmp_path, *arguments)
+    assert (unread.returncode, pipe.is_fifo()) == (2, True)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    assert run(tmp_path, *arguments).returncode == 0
+    assert json.loads(os.read(reader, 100_000))["findings"] == []
+    os.close(reader)
+    assert pipe.is_fifo()
+
+
+@POSIX
+def test_an_output_file_that_is_a_link_stays_one(tmp_path: Path) -> None:
+    write(tmp_path, {**clean_texts(), "lama.json": "{}"}, None)
+    (tmp_path / "temuan.json").symlink_to("lama.json")
+    run(tmp_path, "check", "--output-format", "json", "--output-file", "temuan.json")
+    assert (tmp_path / "temuan.json").is_symlink()
+    assert json.loads((tmp_path / "lama.json").read_text())["findings"] == []
+
+
+@POSIX
+@pytest.mark.parametrize("command", [("render", "-o", ".", "--view", "layers", "--format", "svg"), ("check",)])
+def test_what_is_written_beside_a_model_takes_the_place_of_no_pipe(command: tuple[str, ...], tmp_path: Path) -> None:
+    write(tmp_path, clean_texts(), None)
+    pipe = tmp_path / ("layers.svg" if command[0] == "render" else "dikenal.json")
+    os.mkfifo(pipe)
+    told = () if command[0] == "render" else ("--baseline", "dikenal.json", "--write-baseline")
+    assert run(tmp_path, *command, *told).returncode == 2
+    assert pipe.is_fifo()
+
+
+@pytest.mark.parametrize("name", [b"salah\xff.yaml", b"salah\xed\xa0\x80.yaml"], ids=["no UTF-8", "a surrogate"])
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        ("check --output-format sarif --output-file ../hasil", 1),
+        ("check --output-format json --output-file ../hasil", 1),
+        ("export --format sqlite -o ../hasil", 0),
+    ],
+)
+def test_a_file_whose_name_is_no_text_is_named_all_the_same(
+    name: bytes, command: str, code: int, tmp_path: Path
+) -> None:
+    model = write(tmp_path / "model", clean_texts(), None)
+    try:
+        Path(os.fsdecode(os.fsencode(model) + b"/" + name)).write_bytes(
+            b"themes:\n  tema: {name: Tema, owner: tiada}\n"
+        )
+    except (OSError, UnicodeDecodeError):
+        pytest.skip("this system has no such names")
+    assert run(model, *command.split()).returncode == code
+    assert b"salah" in (tmp_path / "hasil").read_bytes()
+
+
+@POSIX
 def test_a_full_disk_is_said_and_is_no_success(tmp_path: Path) -> None:
     if not Path("/dev/full").exists():
         pytest.skip("this system has no /dev/full")
@@ -487,6 +568,28 @@ def test_an_interrupt_ends_the_run_quietly(wait: float, tmp_path: Path) -> None:
     assert process.returncode == 130
     assert (output, errors.strip()) == ("", "interrupted")
     assert time.monotonic() - began < 5
+
+
+def test_an_interrupt_before_the_command_is_there_ends_the_run_as_quietly(tmp_path: Path) -> None:
+    code = (
+        "import sys\n"
+        "class Interrupt:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'click': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupt())\n"
+        "from spbe_arch.__main__ import main\n"
+        "main()\n"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env=environment_of_a_shell({}),
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        check=False,
+    )
+    assert (result.returncode, result.stdout, result.stderr) == (130, "", "interrupted\n")
 
 
 def test_a_fault_of_our_own_is_owned_up_to_without_a_traceback(tmp_path: Path) -> None:

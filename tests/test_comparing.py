@@ -214,7 +214,7 @@ def test_links_in_a_revision_are_not_followed(repository: Path) -> None:
 
 def test_a_picture_of_the_change_is_drawn(repository: Path) -> None:
     run(repository, "diff", "HEAD", "--picture", "ubah.svg")
-    picture = (repository / "ubah.svg").read_text()
+    picture = (repository / "ubah.svg").read_text(encoding="utf-8")
     assert ">e-tagihan<" in minidom.parseString(picture).toxml()  # noqa: S318 - our own
 
 

@@ -150,7 +150,7 @@ def test_the_old_id_is_kept_as_an_alias_when_that_is_asked_for() -> None:
 
 
 @given(st.data())
-@settings(max_examples=25)
+@settings(max_examples=8)
 def test_there_and_back_gives_the_same_bytes(data: st.DataObject) -> None:
     id = data.draw(st.sampled_from([one.id for one in shipped() if one.id != "kab-bekasi"]))
     draft = edit(shipped())
@@ -284,7 +284,7 @@ def test_an_element_moves_with_its_comments_and_stays_the_same() -> None:
 
 
 @given(st.data())
-@settings(max_examples=20)
+@settings(max_examples=12)
 def test_a_move_changes_nothing_but_the_place(data: st.DataObject) -> None:
     element = data.draw(st.sampled_from([one for one in shipped() if one.id != "kab-bekasi"]))
     paths = [
@@ -330,6 +330,15 @@ def test_a_file_that_changed_in_the_meantime_is_not_written(tmp_path: Path) -> N
     with pytest.raises(OutputError, match=r"u\.yaml has changed"):
         draft.write()
     assert (folder / "a.yaml").read_text() == SERVICES
+
+
+def test_a_file_that_comes_from_the_cache_is_the_one_that_is_edited(tmp_path: Path) -> None:
+    large = {f"{number}.yaml": f"services:\n  s{number}:\n    name: '{'x' * 60_000}'\n" for number in range(40)}
+    folder = write(tmp_path / "model", {**large, "a.yaml": SERVICES})
+    environment = {"XDG_CACHE_HOME": str(tmp_path / "cache"), "HOME": str(tmp_path)}
+    for old, new in (("s1", "s-satu"), ("s-satu", "s1")):
+        assert run(folder, "rename", old, new, environment=environment).stderr == "1.yaml written\n"
+    assert (folder / "1.yaml").read_text() == large["1.yaml"]
 
 
 def test_texts_in_memory_have_no_files_to_write_to() -> None:

@@ -230,7 +230,7 @@ def test_a_forged_ledger_reaches_nothing_but_pictures_in_its_folder(name: str, t
     target = folder / name if "\\" not in name else folder / "x.svg"
     if name != "..":
         target.write_bytes(b"precious")
-    ledger = json.loads((folder / FILE).read_text())
+    ledger = json.loads((folder / FILE).read_text(encoding="utf-8"))
     from spbe_arch.gallery.ledger import digest_of
 
     ledger["pictures"][name] = {"view": "x", "format": "svg", "drawn_from": "", "holds": digest_of(b"precious")}
@@ -347,7 +347,7 @@ def test_a_card_links_to_the_picture_about_its_element(tmp_path: Path) -> None:
 def test_every_link_of_a_picture_leads_to_a_picture(tmp_path: Path) -> None:
     kept(tmp_path)
     for picture in tmp_path.glob("*.svg"):
-        for link in re.findall(r'href="([^"]*)"', picture.read_text()):
+        for link in re.findall(r'href="([^"]*)"', picture.read_text(encoding="utf-8")):
             assert (tmp_path / link).is_file()
 
 

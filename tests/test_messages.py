@@ -196,7 +196,10 @@ def test_a_faulty_model_is_told_in_both_languages(language: str, column: int) ->
 
 @pytest.mark.parametrize(
     ("language", "message"),
-    [("en", "SPBE130 the manifest lacks the key 'agency'"), ("id", "SPBE130 manifes belum memuat kunci 'instansi'")],
+    [
+        ("en", "SPBE130 the manifest gives no value to the key 'agency'"),
+        ("id", "SPBE130 manifes belum mengisi kunci 'instansi'"),
+    ],
 )
 def test_keys_of_the_manifest_are_named_in_both_languages(language: str, message: str) -> None:
     assert told("", language, "versi: 1\nnama: Kabupaten\n") == [message]

@@ -234,5 +234,8 @@ def test_each_key_of_the_manifest_misspelt_removed_or_of_another_shape_is_one_fi
         for slip in misspelt(name, ()):
             report.expect(slip, path, replaced(path, key, slip))
         report.expect(f"{name} removed", path, cut(path, key), least=int(name in ("version", "agency", "name")))
+        report.expect(
+            f"{name} blank", path, cut(path, key, f"{name}:"), least=int(name in ("version", "agency", "name"))
+        )
         report.expect(f"{name}: {{a: b}}", path, cut(path, key, f"{name}: {{a: b}}"))
     report.check()

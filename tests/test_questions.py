@@ -177,3 +177,15 @@ def test_data_that_several_offices_use_are_shared() -> None:
 
 def test_what_has_most_links_is_most_central() -> None:
     assert next(iter(MODEL.centrality())) == "simrs"
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), max_size=8), st.integers(0, 3))
+def test_what_stops_is_what_has_no_server_left(pairs: list[tuple[int, int]], server: int) -> None:
+    runs = {app: {end for start, end in pairs if start == app} for app in range(4)}
+    lines = ["servers:", *(f"  server-{number}: {{name: Server}}" for number in range(4)), "applications:"]
+    for app, ends in runs.items():
+        lines.append(
+            f"  app-{app}: {{name: Aplikasi, runs_on: [{', '.join(f'server-{end}' for end in sorted(ends))}]}}"
+        )
+    architecture = load_texts([MANIFEST, ("model.yaml", "\n".join(lines))])
+    assert set(architecture.stopped_by(f"server-{server}")) == {f"app-{app}" for app in runs if runs[app] == {server}}

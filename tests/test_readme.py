@@ -31,6 +31,10 @@ def test_the_python_block_runs_and_finds_no_errors() -> None:
     assert "\n0\nMultiDiGraph with" in readme.run_python(PYTHON[0].body)
 
 
+def test_the_block_about_drafts_runs_and_shows_a_diff() -> None:
+    assert "+  sim-arsip:\n+    name: SIM Arsip\n" in readme.run_python(PYTHON[1].body)
+
+
 SHELL = [line for block in readme.blocks() if block.kind == "sh" for line in block.body.splitlines()]
 
 

@@ -856,8 +856,8 @@ DAMAGED_MANIFEST = declare(
     "SPBE130",
     "manifest-field-missing",
     Level.ERROR,
-    "the manifest lacks the key {field}",
-    page="""The manifest `spbe.yaml` lacks a key that everything hangs on.
+    "the manifest gives no value to the key {field}",
+    page="""The manifest `spbe.yaml` lacks a key that everything hangs on, or leaves it blank.
 
     Why it matters:
         `agency` is the name space of all ids, `name` stands on every sheet, `version` tells how the files are read.
@@ -874,7 +874,7 @@ DAMAGED_MANIFEST = declare(
         name: Pemerintah Kabupaten Contoh
 
     How to fix:
-        Add the key.
+        Write the key and its value.
     """,
 )
 

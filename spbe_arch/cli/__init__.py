@@ -28,6 +28,8 @@ COMMANDS = (
     "path",
     "query",
     "diff",
+    "gap",
+    "metrics",
     "score",
     "format",
     "rename",
@@ -36,6 +38,7 @@ COMMANDS = (
     "export",
     "schema",
     "lsp",
+    "serve",
     "doctor",
     "completion",
 )

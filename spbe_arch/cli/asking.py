@@ -77,12 +77,12 @@ def columns_of_terminal() -> int | None:
 def write_sheets(view: View, path: Path) -> None:
     """Write the picture of a view; further sheets stand beside it. Their names go to stderr."""
     from spbe_arch.drawing import draw, to_png, to_svg
-    from spbe_arch.files import write_bytes
+    from spbe_arch.files import hand_out
 
     ending = path.suffix.lower()
     if ending not in (".svg", ".png"):
         raise click.BadParameter("the file has to end in .svg or .png", param_hint="--picture")
     for number, sheet in enumerate(draw(view), start=1):
         target = path if number == 1 else path.with_name(f"{path.stem}~{number}{ending}")
-        write_bytes(target, to_png(sheet) if ending == ".png" else to_svg(sheet).encode())
+        hand_out(target, to_png(sheet) if ending == ".png" else to_svg(sheet).encode())
         click.echo(target.as_posix(), err=True)

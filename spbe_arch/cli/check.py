@@ -23,6 +23,7 @@ from spbe_arch.cli.shared import (
     Models,
     cache_option,
     deliver,
+    finish_edit,
     knows_colour,
     language_option,
     refuse_strangers,
@@ -136,6 +137,9 @@ def check(
     keeps = write_baseline or prune_baseline or show_settings
     _refuse_mixtures(mends=fix or diff, keeps=keeps, prints=diff and bool(formats or files))
     stdin = typed(paths, stdin_filename)
+    if fix:
+        for root in roots_of(paths or (".",)):
+            finish_edit(root)
     models = Models(cached=cached, again=watch, overlay={stdin.path: stdin.text} if stdin else None)
     asked = _Asked(paths or (".",), stdin, wanted, language, rules, fix, diff, unsafe_fixes)
     if stdin and (watch or write_baseline or prune_baseline or asked.mends):

@@ -34,7 +34,7 @@ def export(path: str, form: str, file: str | None) -> None:
     if file is None:
         raise click.UsageError("a database needs a file: -o FILE")
     from spbe_arch.checking import check
-    from spbe_arch.files import write_bytes
+    from spbe_arch.files import hand_out
     from spbe_arch.relational import sqlite_bytes
 
-    write_bytes(Path(file), sqlite_bytes(architecture, check(architecture)))
+    hand_out(Path(file), sqlite_bytes(architecture, check(architecture)))

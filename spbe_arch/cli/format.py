@@ -11,7 +11,7 @@ import click
 from spbe_arch.cli.shared import deliver, finish_edit, language_option, refuse_strangers, roots_of, shown_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from spbe_arch.errors import EditingError
     from spbe_arch.patches import Change
@@ -83,9 +83,7 @@ def _format_stdin(paths: tuple[str, ...], name: str, vocabulary: Literal["id", "
 
 def _run(root: Path, chosen: set[str], vocabulary: Literal["id", "en", ""], language: str | None) -> _Run:
     from spbe_arch.errors import EditingError
-    from spbe_arch.formatting import formatted
     from spbe_arch.formatting.migrating import migrated
-    from spbe_arch.loader import collector_held
     from spbe_arch.loading import manifest_above, own_texts
     from spbe_arch.manifest import MANIFEST, VERSION
     from spbe_arch.messages import pick_language
@@ -103,17 +101,58 @@ def _run(root: Path, chosen: set[str], vocabulary: Literal["id", "en", ""], lang
     refused = [
         _unreadable(path, reason, root, spoken) for path, reason in unreadable.items() if _is_chosen(path, chosen)
     ]
-    run = _Run(root, {}, 0, refused, spoken)
+    run, unchanged = _Run(root, {}, 0, refused, spoken), 0
+    for path, made in _all_formatted(after, shown_folder(root), vocabulary).items():
+        if isinstance(made, _Refusal):
+            run.refusals.append(EditingError(made.text, **made.values))
+        elif made != before[path]:
+            run.changes[path] = Change(before[path], made)
+        else:
+            unchanged += 1
+    return run._replace(unchanged=unchanged)
+
+
+class _Refusal(NamedTuple):
+    """Why a file is left alone, as it is sent from one process to another."""
+
+    text: str
+    values: dict[str, object]
+
+
+_SMALL = 2_000_000
+"""Bytes below which a second process costs more than it saves."""
+
+
+def _all_formatted(
+    texts: Mapping[str, bytes], folder: str, vocabulary: Literal["id", "en", ""]
+) -> dict[str, bytes | _Refusal]:
+    """Every file in the layout; of a large model, one half is laid out beside the other."""
+    from itertools import accumulate
+
+    from spbe_arch.forking import beside
+    from spbe_arch.loader import collector_held
+
+    def of(paths: Iterable[str]) -> dict[str, bytes | _Refusal]:
+        return {path: _formatted(path, texts[path], folder, vocabulary) for path in paths}
+
+    sizes = list(accumulate(map(len, texts.values())))
     with collector_held():
-        for path, data in after.items():
-            try:
-                made = formatted(shown_folder(root) + path, data, vocabulary)
-            except EditingError as error:
-                run.refusals.append(error)
-                continue
-            if made != before[path]:
-                run.changes[path] = Change(before[path], made)
-    return run._replace(unchanged=len(after) - len(run.changes) - len(run.refusals) + len(refused))
+        if not sizes or sizes[-1] <= _SMALL:
+            return of(texts)
+        half = next(number for number, size in enumerate(sizes) if size * 2 >= sizes[-1])
+        paths = list(texts)
+        with beside(lambda: of(paths[half:])) as others:
+            return {**of(paths[:half]), **others()}
+
+
+def _formatted(path: str, data: bytes, folder: str, vocabulary: Literal["id", "en", ""]) -> bytes | _Refusal:
+    from spbe_arch.errors import EditingError
+    from spbe_arch.formatting import formatted
+
+    try:
+        return formatted(folder + path, data, vocabulary)
+    except EditingError as error:
+        return _Refusal(error.text, error.values)
 
 
 def _unreadable(path: str, reason: str, root: Path, language: str) -> EditingError:

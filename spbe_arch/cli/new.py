@@ -56,7 +56,9 @@ def new(
         _ask(fields, info, language_of(draft.before))
     if not id or not fields.get("name"):
         raise click.UsageError("without a terminal, --id and --name say what the element is called")
-    element = _made(info, id, fields)
+    for written, value in fields.items():
+        _refuse_unreadable(value, info.fields[written], language_of(draft.before))
+    element: Any = info.cls(id=id, **fields)
     draft.add(element, file=as_model_path(model, file) if file else None)
     conclude(draft, model, diff=diff, force=force)
 
@@ -128,25 +130,19 @@ def _ask(fields: dict[str, Any], info: TypeInfo, language: str) -> None:
 
 def _understood(text: str, field: FieldInfo, language: str) -> Any:
     """An answer that the field can read; several values stand with commas between them."""
-    from spbe_arch.messages import translate
-    from spbe_arch.metamodel.values import ValueProblem
-
     given = [part.strip() for part in text.split(",")] if field.kind.many else text
-    try:
-        field.kind.read(given)
-    except ValueProblem as problem:
-        said = translate(problem.rule.message, language)
-        shown = {key: getattr(value, "name", value) for key, value in problem.values.items()}
-        raise click.BadParameter(said.format_map({"field": field.label(language), **shown})) from None
+    _refuse_unreadable(given, field, language)
     return given
 
 
-def _made(info: TypeInfo, id: str, fields: dict[str, Any]) -> Any:
-    from spbe_arch.errors import EditingError
+def _refuse_unreadable(given: Any, field: FieldInfo, language: str) -> None:
+    from spbe_arch.findings import Term
+    from spbe_arch.messages import sentence
+    from spbe_arch.metamodel.values import ValueProblem
 
     try:
-        return info.cls(id=id, **fields)
-    except ValueError as error:
-        problems: list[dict[str, Any]] = getattr(error, "errors", list)()
-        said = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in problems) or str(error)
-        raise EditingError("{section} cannot be made of this: {reason}", section=info.section, reason=said) from error
+        field.kind.read(given)
+    except ValueProblem as problem:
+        name = Term("noun", field.label(language))
+        said = sentence(problem.rule.message, {"field": name, **problem.values}, language)
+        raise click.BadParameter(said, param_hint=field.label(language)) from None

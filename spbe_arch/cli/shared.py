@@ -259,9 +259,9 @@ def deliver(text: str, output_file: str | None, *, quietly: bool = True) -> None
                 raise
             close_quietly()
         return
-    from spbe_arch.files import write_bytes
+    from spbe_arch.files import hand_out
 
-    write_bytes(Path(output_file), text.encode())
+    hand_out(Path(output_file), text.encode(errors="backslashreplace"))  # as stdout does with names that are no text
 
 
 def close_quietly() -> None:

@@ -160,7 +160,7 @@ class Draft:
         self._refuse_path(path, self._now.agency)
         manuscript = self._manuscript(path)
         section = _section(manuscript, element.info)
-        language = _language(manuscript) if section is None else _Home(manuscript, section, section).language
+        language = self._language(manuscript) if section is None else _Home(manuscript, section, section).language
         fields = fields_as_written(element.info, wanted, language)
         with self._whole():
             name = element.info.indonesian_names[0] if language == "id" else element.info.section
@@ -281,8 +281,17 @@ class Draft:
         for counts in (+of_unit, of_type):
             if counts:
                 return min(counts, key=lambda path: (-counts[path], path))
-        name = info.indonesian_names[0] if self._now.manifest.language == "id" else info.section
+        name = info.indonesian_names[0] if self._language(None) == "id" else info.section
         return f"{self._now.manifest.folder}{name.replace('_', '-')}.yaml"
+
+    def _language(self, manuscript: Manuscript | None) -> str:
+        """The language that most sections of a text are called in, else that of the manifest."""
+        root = manuscript.root if manuscript is not None else None
+        entries = root.entries if root is not None else []
+        names = [(_key(entry), info.section) for entry in entries if (info := section_called(_key(entry))) is not None]
+        if not names:
+            return "id" if self._now.manifest.language == "id" else "en"
+        return "id" if sum(name != english for name, english in names) * 2 >= len(names) else "en"
 
     def _home_of(self, element: Element) -> _Home:
         path = self._now.file_at(element.ordinal).path
@@ -458,13 +467,6 @@ def _key(entry: Entry) -> str:
 def _section(manuscript: Manuscript, info: TypeInfo) -> Entry | None:
     entries = manuscript.root.entries if manuscript.root is not None else ()
     return next((entry for entry in entries if section_called(_key(entry)) is info), None)
-
-
-def _language(manuscript: Manuscript) -> str:
-    """The language that most sections of a text are called in."""
-    entries = manuscript.root.entries if manuscript.root is not None else ()
-    names = [(_key(entry), info.section) for entry in entries if (info := section_called(_key(entry))) is not None]
-    return "id" if sum(name != english for name, english in names) * 2 >= len(names) else "en"
 
 
 def _values(row: Row) -> dict[str, Any]:

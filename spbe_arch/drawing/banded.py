@@ -13,27 +13,28 @@ from functools import partial
 from itertools import chain, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from spbe_arch.drawing import lines, text, wall
+from spbe_arch.drawing import linked, text, wall
 from spbe_arch.drawing.canvas import layer_of
 from spbe_arch.drawing.cards import CardText, card_texts
+from spbe_arch.drawing.chips import Listed, listed_pages
 from spbe_arch.drawing.folds import FOLD_HEIGHT, STACK, Item, items_of
 from spbe_arch.drawing.frame import A3, A4, Page, first_that_fits, link_to
 from spbe_arch.drawing.net import Net, Slot, in_rows, laid_out
-from spbe_arch.drawing.palette import LAYERS, PAPER, mix
+from spbe_arch.drawing.palette import LAYERS, PAPER
 from spbe_arch.drawing.shapes import Box
 from spbe_arch.errors import DrawingError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from spbe_arch.drawing.lines import Kind
+    from spbe_arch.drawing.shapes import Sheet
     from spbe_arch.drawing.words import Words
     from spbe_arch.views.view import Edge, Node, View
 
-__all__ = ["Style", "banded"]
+__all__ = ["Style", "banded", "with_lists"]
 
 _ORDER = {layer: index for index, layer in enumerate((*STACK, "security"))}
-_LINES = 60
-"""The most lines that can be followed; more are not drawn, and the sheet says so."""
 _SIZE = 8.0
 _WIDTH = 103.0
 _NAME_STRIP = 16.0
@@ -83,7 +84,7 @@ class Style:
     """What one viewpoint draws otherwise than the others."""
 
     heading: tuple[str, str]
-    kinds: Mapping[str, lines.Kind]
+    kinds: Mapping[str, Kind]
     """The kinds of lines by name, in the order of the legend."""
     kind_of: Callable[[Edge, str, bool], tuple[str, bool]]
     """The kind of the line of a link, and whether it runs against the link; it is given the section of the source and
@@ -103,6 +104,17 @@ def banded(view: View, style: Style) -> Page:
     return first_that_fits(partial(_with_lines, view, style), legend_rows=2)
 
 
+def with_lists(page: Page, heading: tuple[str, str]) -> tuple[Sheet, ...]:
+    """Returns the sheets of a page: itself, and lists by layer of what is folded on it."""
+    hidden = set(page.folded)
+    layers: dict[str, list[Node]] = {}
+    for node in page.view.nodes:
+        if node.id in hidden:
+            layers.setdefault(page.words[layer_of(node)], []).append(node)
+    names = listed_pages(page.view, heading, [Listed(*layer) for layer in layers.items()], first=2)
+    return tuple(one.finish(1 + len(names)) for one in (page, *names))
+
+
 def _with_lines(view: View, style: Style, legend_rows: int) -> Page:
     """The picture, with lines if they can be followed."""
     reason, before = "", None
@@ -113,7 +125,7 @@ def _with_lines(view: View, style: Style, legend_rows: int) -> Page:
         if before and (before.room, before.bands, before.links) == (plan.room, plan.bands, plan.links):
             continue
         before = plan
-        if len(plan.links) > _LINES:
+        if len(plan.links) > linked.MOST:
             reason = "too many lines"
             continue
         try:
@@ -134,23 +146,12 @@ def _without_lines(view: View, style: Style, reason: str, legend_rows: int) -> P
         net = in_rows(plan.bands, plan.room)
         if net:
             if reason:
-                words = plan.page.words
-                hidden = f"{words.count(len(plan.links), 'links')} {words['without lines']}"
-                plan.page.remark(f"{hidden}: {words[reason]}")
+                linked.say_hidden(plan.page, plan.links, reason)
             return _drawn(replace(plan, links=()), net)
     raise DrawingError("the cards have no place on A3")
 
 
 # What is drawn: items, links, keys
-
-
-class _Link(NamedTuple):
-    """A line between two items, in the direction of its head."""
-
-    source: str
-    target: str
-    kind: str
-    both: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,7 @@ class _Plan:
     style: Style
     items: Sequence[Item]
     wall: Sequence[Item]
-    links: Sequence[_Link]
+    links: Sequence[linked.Link]
     keys: Mapping[str, Sequence[int]]
     """The numbers of the activities on the wall that secure an item."""
     texts: Mapping[str, CardText]
@@ -202,28 +203,7 @@ def _planned(view: View, style: Style, attempt: _Attempt, legend_rows: int) -> _
         _rows(list(members), attempt.across, texts, keys, page.words)
         for _, members in groupby(items, key=lambda item: item.layer)
     ]
-    return _Plan(page, style, items, activities, _links(view, style, items), keys, texts, bands)
-
-
-def _links(view: View, style: Style, items: Sequence[Item]) -> list[_Link]:
-    """The lines, each once: several links between two folds are one line, and reading with writing is one."""
-    place = {node.id: index for index, item in enumerate(items) for node in item.nodes}
-    sections = {node.id: node.section for node in view.nodes}
-    on_bus = {edge.source for edge in view.edges if edge.field == "via"}
-    found: set[tuple[int, int, str]] = set()
-    for edge in view.edges:
-        if edge.source not in place or edge.target not in place:
-            continue
-        kind, against = style.kind_of(edge, sections[edge.source], edge.source in on_bus)
-        ends = place[edge.source], place[edge.target]
-        if ends[0] != ends[1]:
-            found.add((*(ends[::-1] if against else ends), kind))
-    both = {(source, target, kind) for source, target, kind in found if (target, source, kind) in found}
-    return [
-        _Link(items[source].key, items[target].key, kind, (source, target, kind) in both)
-        for source, target, kind in sorted(found)
-        if kind != "access" or source < target or (source, target, kind) not in both
-    ]
+    return _Plan(page, style, items, activities, linked.links_between(view, items, style.kind_of), keys, texts, bands)
 
 
 def _rows(
@@ -264,7 +244,8 @@ def _drawn(plan: _Plan, net: Net) -> Page:
     page = plan.page
     for layer, members in groupby(plan.items, key=lambda item: item.layer):
         _draw_band(plan, layer, [net.boxes[item.key] for item in members])
-    _draw_lines(plan, net)
+    faded = {item.key for item in plan.items if item.node and item.node.status == "retired"} if plan.style.fades else ()
+    linked.draw_links(page, plan.links, net.curves, plan.items, plan.style.kinds, faded=faded)
     for item in plan.items:
         box, numbers = net.boxes[item.key], plan.keys.get(item.key, ())
         if item.node:
@@ -298,25 +279,3 @@ def _draw_band(plan: _Plan, layer: str, boxes: Sequence[Box]) -> None:
 def _snapped(value: float, edge: float) -> float:
     """The edge if the value is next to it: the engine's places are whole points, the wall's are not."""
     return edge if abs(value - edge) < 8.0 else value
-
-
-def _draw_lines(plan: _Plan, net: Net) -> None:
-    page, words = plan.page, plan.page.words
-    used = {link.kind for link in plan.links}
-    for name, kind in plan.style.kinds.items():
-        if name in used:
-            page.explain(f"line.{name}", 26, _sample(page, kind), words[f"line.{name}"])
-    names = {item.key: item.name for item in plan.items}
-    retired = {item.key for item in plan.items if item.node and item.node.status == "retired"}
-    for link, curve in zip(plan.links, net.curves, strict=True):
-        arrow = "↔" if link.both else "→"
-        title = f"{names[link.source]} {arrow} {names[link.target]}: {words[f'line.{link.kind}']}"
-        with page.group(title):
-            kind = plan.style.kinds[link.kind]
-            if plan.style.fades and link.kind != "replaces" and retired & {link.source, link.target}:
-                kind = kind._replace(colour=mix(kind.colour, PAPER, 0.45))
-            lines.draw(page, kind, curve, both=link.both)
-
-
-def _sample(page: Page, kind: lines.Kind) -> Callable[[float, float], None]:
-    return lambda x, y: lines.sample(page, kind, x, y)

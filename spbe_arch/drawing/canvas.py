@@ -6,12 +6,15 @@ It also keeps what was used, for the legend to explain.
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from spbe_arch.drawing import text
 from spbe_arch.drawing.cards import TEXT
 from spbe_arch.drawing.palette import (
+    BANDS,
     CHANGES,
+    EMBLEMS,
     ERROR,
     INK,
     LAYERS,
@@ -159,6 +162,18 @@ class Canvas:
         """
         self.own.setdefault(key, (width, sample, label))
         self.use(key)
+
+    def explain_layers(self, nodes: Iterable[Node]) -> None:
+        """Notes that the legend has to explain the colours of the layers of some elements, unless classes have them."""
+        shown = set(map(layer_of, nodes)) if not self.shades else set()
+        for layer in (*BANDS, "across"):
+            if layer in shown:
+                self.explain(f"layer.{layer}", 20, partial(self._layer_sample, layer), self.words[layer])
+
+    def _layer_sample(self, layer: str, x: float, y: float) -> None:
+        colours = LAYERS[layer]
+        self.rect(Box(x, y - 5, 20, 10), fill=colours.tint, stroke=colours.strong, radius=2)
+        self.icon(EMBLEMS.get(layer, "units"), x + 6, y - 4, colours.strong, size=8, width=0.7)
 
     # Icons and marks
 

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from spbe_arch.drawing import lines, text
+from spbe_arch.drawing import lines, linked, text
 from spbe_arch.drawing.canvas import layer_of
 from spbe_arch.drawing.cards import CardText, card_texts
 from spbe_arch.drawing.chips import Listed, listed_pages
 from spbe_arch.drawing.folds import FOLD_HEIGHT, Item, card_of, ranked
 from spbe_arch.drawing.frame import A3, A4, Page, first_that_fits, link_to
 from spbe_arch.drawing.net import Net, Slot, laid_out
-from spbe_arch.drawing.palette import BANDS, EMBLEMS, INK, LAYERS, PAPER
+from spbe_arch.drawing.palette import INK, PAPER
 from spbe_arch.drawing.shapes import Box
 from spbe_arch.errors import DrawingError
 from spbe_arch.metamodel import type_of, types
@@ -36,8 +36,6 @@ _GROUND = "#F4F5F7"
 _HEAD = 20.0
 _PAD = 8.0
 _SIZE = 8.0
-_LINES = 60
-"""The most lines that can be followed; more are not drawn, and the sheet says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +81,7 @@ class _Plan:
     style: Columns
     columns: Sequence[tuple[str, int, Sequence[Item]]]
     """Title, number of elements, and what stands for them; columns without any are left out."""
-    links: Sequence[_Link]
+    links: Sequence[linked.Link]
     texts: Mapping[str, CardText]
     width: float
 
@@ -102,15 +100,6 @@ class _Plan:
         height = self.texts[item.key].height if item.node else FOLD_HEIGHT - 6.0
         room = 10.0 if item.node and item.node.focus else 0.0  # for the frame around it
         return Slot(item.key, self.width + room, height + room)
-
-
-class _Link(NamedTuple):
-    """A line between two items, in the direction of its head."""
-
-    source: str
-    target: str
-    kind: str
-    both: bool = False
 
 
 def columned(view: View, style: Columns) -> tuple[Sheet, ...]:
@@ -157,7 +146,7 @@ def _drawn(view: View, style: Columns, legend_rows: int) -> Page:
     reason = ""
     for attempt in _in_order(view):
         plan = _planned(view, style, attempt, legend_rows)
-        if plan is None or not plan.links or len(plan.links) > _LINES:
+        if plan is None or not plan.links or len(plan.links) > linked.MOST:
             reason = reason or ("too many lines" if plan is not None and plan.links else "")
             continue
         try:
@@ -184,10 +173,8 @@ def _without_lines(view: View, style: Columns, reason: str, legend_rows: int) ->
         plan = _planned(view, style, attempt, legend_rows)
         net = _stacked(plan) if plan is not None else None
         if plan is not None and net is not None:
-            words = plan.page.words
             if reason:
-                hidden = f"{words.count(len(plan.links), 'links')} {words['without lines']}"
-                plan.page.remark(f"{hidden}: {words[reason]}")
+                linked.say_hidden(plan.page, plan.links, reason)
             _draw(plan, net, with_lines=False)
             return plan.page
     raise DrawingError("the cards have no place on A3")
@@ -212,7 +199,7 @@ def _planned(view: View, style: Columns, attempt: _Attempt, legend_rows: int) ->
     ]
     items = [item for *_, some in columns for item in some]
     texts = card_texts([item.node for item in items if item.node], width, _SIZE, lines=3)
-    return _Plan(page, style, columns, _links(view, items), texts, width)
+    return _Plan(page, style, columns, linked.links_between(view, items, _kind_of), texts, width)
 
 
 def _items(column: str, nodes: Sequence[Node], most: int, degrees: Mapping[str, int], words: Words) -> list[Item]:
@@ -248,25 +235,6 @@ def _sorted_by(keys: Sequence[str], nodes: Sequence[Node]) -> dict[str, list[Nod
     for key, node in zip(keys, nodes, strict=True):
         found.setdefault(key, []).append(node)
     return found
-
-
-def _links(view: View, items: Sequence[Item]) -> list[_Link]:
-    """The lines, each once: several links between two folds are one line, and reading with writing is one."""
-    place = {node.id: index for index, item in enumerate(items) for node in item.nodes}
-    sections = {node.id: node.section for node in view.nodes}
-    on_bus = {node.id for node in view.nodes if node.kind == "through"}
-    found: set[tuple[int, int, str]] = set()
-    for edge in view.edges:
-        if edge.source in place and edge.target in place and place[edge.source] != place[edge.target]:
-            kind, against = _kind_of(edge, sections[edge.source], edge.source in on_bus)
-            ends = place[edge.source], place[edge.target]
-            found.add((*(ends[::-1] if against else ends), kind))
-    both = {(source, target, kind) for source, target, kind in found if (target, source, kind) in found}
-    return [
-        _Link(items[source].key, items[target].key, kind, (source, target, kind) in both)
-        for source, target, kind in sorted(found)
-        if source < target or (source, target, kind) not in both
-    ]
 
 
 def _kind_of(edge: Edge, section: str, on_bus: bool) -> tuple[str, bool]:
@@ -324,11 +292,12 @@ def _draw(plan: _Plan, net: Net, *, with_lines: bool = True) -> None:
     for title, count, items in plan.columns:
         _draw_column(page, f"{title} ({page.words.number(count)})", [net.boxes[item.key] for item in items])
     if with_lines:
-        _draw_lines(plan, net)
+        items = [item for *_, some in plan.columns for item in some]
+        linked.draw_links(page, plan.links, net.curves, items, lines.KINDS)
     for *_, items in plan.columns:
         for item in items:
             _draw_item(page, item, net.boxes[item.key], plan.texts)
-    _explain(plan)
+    page.explain_layers(item.node for *_, some in plan.columns for item in some if item.node)
 
 
 def _draw_column(page: Page, said: str, boxes: Sequence[Box]) -> None:
@@ -337,19 +306,6 @@ def _draw_column(page: Page, said: str, boxes: Sequence[Box]) -> None:
     page.rect(Box(left, page.top, right - left, page.bottom - page.top - 2.0), fill=_GROUND, radius=3)
     page.text((left + right) / 2, page.top + 12.5, text.fit(said, right - left - 6, 8, bold=True), 8, INK, bold=True,
               anchor="middle")  # fmt: skip
-
-
-def _draw_lines(plan: _Plan, net: Net) -> None:
-    page, words = plan.page, plan.page.words
-    names = {item.key: item.name for *_, items in plan.columns for item in items}
-    for link, curve in zip(plan.links, net.curves, strict=True):
-        arrow = "↔" if link.both else "→"
-        with page.group(f"{names[link.source]} {arrow} {names[link.target]}: {words[f'line.{link.kind}']}"):
-            lines.draw(page, lines.KINDS[link.kind], curve, both=link.both)
-    used = {link.kind for link in plan.links}
-    for name, kind in lines.KINDS.items():
-        if name in used:
-            page.explain(f"line.{name}", 26, partial(lines.sample, page, kind), words[f"line.{name}"])
 
 
 def _draw_item(page: Page, item: Item, box: Box, texts: Mapping[str, CardText]) -> None:
@@ -361,18 +317,3 @@ def _draw_item(page: Page, item: Item, box: Box, texts: Mapping[str, CardText]) 
         page.rect(box, fill=PAPER, stroke=strong, width=2.2, radius=5)
         box = Box(box.x + 5, box.y + 5, box.width - 10, box.height - 10)
     page.card(item.node, texts[item.key], box)
-
-
-def _explain(plan: _Plan) -> None:
-    page = plan.page
-    shown = {layer_of(item.node) for *_, items in plan.columns for item in items if item.node}
-    if page.view.colours is None:
-        for layer in (*BANDS, "across"):
-            if layer in shown:
-                page.explain(f"layer.{layer}", 20, partial(_layer_sample, page, layer), page.words[layer])
-
-
-def _layer_sample(page: Page, layer: str, x: float, y: float) -> None:
-    colours = LAYERS[layer]
-    page.rect(Box(x, y - 5, 20, 10), fill=colours.tint, stroke=colours.strong, radius=2)
-    page.icon(EMBLEMS.get(layer, "units"), x + 6, y - 4, colours.strong, size=8, width=0.7)

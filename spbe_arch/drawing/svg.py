@@ -14,7 +14,7 @@ from spbe_arch.drawing.shapes import Close, Ellipse, Open, Path, Rect, Sheet, Te
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["FONTS", "may_link", "to_svg"]
+__all__ = ["FONTS", "may_link", "name_in_svg", "to_svg"]
 
 FONTS = "Arimo,'Liberation Sans',Arial,Helvetica,'Nimbus Sans',sans-serif"
 _POINT = 25.4 / 72
@@ -26,7 +26,7 @@ def to_svg(sheet: Sheet) -> str:
 
 
 def _lines(sheet: Sheet) -> Iterator[str]:
-    key = _name(sheet.name)
+    key = name_in_svg(sheet.name)
     width, height = _number(sheet.width), _number(sheet.height)
     yield (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{_number(sheet.width * _POINT)}mm" '
@@ -51,7 +51,7 @@ def _lines(sheet: Sheet) -> Iterator[str]:
 
 def _group(opened: Open, key: str, *, linked: bool) -> tuple[str, str]:
     """The tags that open and close a group; a link within one that is linked would be none."""
-    mark = f' id="{key}.{_name(opened.elements[0])}"' if opened.kind == "element" else ""
+    mark = f' id="{key}.{name_in_svg(opened.elements[0])}"' if opened.kind == "element" else ""
     start, end = f"<g{mark}><title>{_escape(opened.title)}</title>", "</g>"
     if opened.link and not linked and may_link(opened.link):
         return f'<a href="{_escape(opened.link)}">{start}', f"{end}</a>"
@@ -121,7 +121,7 @@ def _escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
-def _name(text: str) -> str:
+def name_in_svg(text: str) -> str:
     """The text as an XML name, different for different texts."""
     safe = re.sub(r"[^A-Za-z0-9.-]", lambda match: f"_{ord(match[0]):x}_", text)
     return safe if safe[:1].isalpha() else f"n_{safe}"

@@ -174,6 +174,18 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "cover.expired": ("tidak berlaku lagi", "no longer in force"),
     "cover.gap": ("belum ada", "nothing yet"),
     "cover.none": ("tidak berlaku bagi data", "does not apply to data"),
+    # Duplicates
+    "alike within": ("Dalam satu instansi: calon penggabungan", "Within an agency: candidates for merging"),
+    "alike across": ("Antarinstansi: peluang bagi pakai", "Across agencies: chances of reuse"),
+    "cluster": ("kelompok", "cluster", "clusters"),
+    "nothing alike": ("Tidak ditemukan aplikasi yang serupa", "No applications that are alike were found"),
+    "fewer if merged": ("berkurang bila digabung", "fewer if merged"),
+    # Portfolio
+    "all rows": ("Seluruhnya", "All"),
+    "class by reference": ("Kelas menurut RAA", "Class by RAA"),
+    "age in years": ("Umur dalam tahun", "Age in years"),
+    "age": ("Umur", "Age"),
+    "sum": ("Jumlah", "Sum"),
     # Change
     "change.added": ("ditambah", "added"),
     "change.removed": ("dihapus", "removed"),

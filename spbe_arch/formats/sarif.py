@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -108,6 +109,11 @@ def _result(one: Told, index: dict[str, int]) -> dict[str, Any]:
     return result
 
 
+def _uri(path: str) -> str:
+    """Of the bytes of the name, which need not be UTF-8; a name of Windows need not be well-formed UTF-16."""
+    return quote(path, errors="surrogatepass" if os.name == "nt" else "surrogateescape")
+
+
 def _fix(fix: ToldFix) -> dict[str, Any]:
     """SARIF knows no guesses, so the description says that it is one."""
     text = fix.message if fix.safe else f"{fix.message} (unsafe: a guess)"
@@ -115,7 +121,7 @@ def _fix(fix: ToldFix) -> dict[str, Any]:
         "description": {"text": _literal(text)},
         "artifactChanges": [
             {
-                "artifactLocation": {"uri": quote(path), "uriBaseId": "SRCROOT"},
+                "artifactLocation": {"uri": _uri(path), "uriBaseId": "SRCROOT"},
                 "replacements": [
                     {"deletedRegion": _region(edit.region), "insertedContent": {"text": edit.text}} for edit in edits
                 ],
@@ -142,7 +148,7 @@ def _literal(text: str) -> str:
 
 def _location(path: str, region: Region, element: str | None = None) -> dict[str, Any]:
     physical = {
-        "artifactLocation": {"uri": quote(path), "uriBaseId": "SRCROOT"},
+        "artifactLocation": {"uri": _uri(path), "uriBaseId": "SRCROOT"},
         "region": _region(region),
     }
     location: dict[str, Any] = {"physicalLocation": physical}

@@ -15,7 +15,7 @@ from spbe_arch.errors import EditingError, FormattingError
 from spbe_arch.findings import Region
 from spbe_arch.formatting.forms import Form, Vocabulary, of_file, of_manifest
 from spbe_arch.formatting.layout import laid_out, remarks
-from spbe_arch.loader import read_file, result_of
+from spbe_arch.loader import SPECIAL, read_file, result_of
 from spbe_arch.manifest import MANIFEST, Manifest, read_manifest
 from spbe_arch.nodes import read
 from spbe_arch.own import as_yaml
@@ -53,9 +53,9 @@ def formatted(path: str, text: str | bytes, vocabulary: Vocabulary = "") -> byte
     is_manifest = path.rpartition("/")[2] == MANIFEST
     if before.root.kind != "mapping" or re.search(r"^%", before.text[: before.root.start], re.MULTILINE):
         raise FormattingError("{path} is not formatted: it is no file of a model", path=path)
-    form = of_manifest(vocabulary) if is_manifest else of_file(vocabulary, before.root)
-    layout = laid_out(before, form)
     meant = _meaning_of(before, is_manifest=is_manifest)
+    form = of_manifest(vocabulary) if is_manifest else of_file(vocabulary, before.root, _unread(before))
+    layout = laid_out(before, form)
     if layout == before.text:
         return layout.encode()
     after = Manuscript(path, layout)
@@ -64,6 +64,16 @@ def formatted(path: str, text: str | bytes, vocabulary: Vocabulary = "") -> byte
     if not _keeps(before, after, form):
         raise FormattingError("{path} is not formatted: a comment would no longer speak for the same", path=path)
     return layout.encode()
+
+
+def _unread(manuscript: Manuscript) -> frozenset[str]:
+    """The ids of own rules and views that are there and cannot be read: what their words mean, nobody knows."""
+    keys = {entry.key.value for entry in manuscript.root.entries if entry.key is not None} if manuscript.root else set()
+    if not any(SPECIAL.get(key) in ("rules", "views") for key in keys):
+        return frozenset()
+    result = result_of(manuscript.document, manuscript.text)
+    views = {id for id, raw in result.views.items() if read_definition(id, raw)[0] is None}
+    return frozenset(views | {rule.id for rule in result.own_rules if not rule.sound})
 
 
 def _manuscript(path: str, text: str | bytes) -> Manuscript:
@@ -165,7 +175,7 @@ class _Remark(NamedTuple):
 
 def _keeps(before: Manuscript, after: Manuscript, form: Form) -> bool:
     """Whether each comment is still there, and each that speaks to this program still speaks for the same."""
-    return Counter(_remarks(before, form)) == Counter(_remarks(after, None))
+    return "#" not in before.text or Counter(_remarks(before, form)) == Counter(_remarks(after, None))
 
 
 def _remarks(manuscript: Manuscript, form: Form | None) -> Iterator[_Remark]:

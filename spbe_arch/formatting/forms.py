@@ -22,7 +22,7 @@ from spbe_arch.own import KEYS as RULE_KEYS
 from spbe_arch.own.paths import PathProblem, follow, meaning, sections_called
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from spbe_arch.metamodel.values import Kind
     from spbe_arch.splicing import Part
@@ -223,13 +223,14 @@ class _ByYear(Form):
 class _Each(Form):
     """A mapping in which what stands behind each key is of one form."""
 
-    def __init__(self, vocabulary: Vocabulary, each: Form, *, apart: bool = False) -> None:
+    def __init__(self, vocabulary: Vocabulary, each: Form, kept: frozenset[str] = frozenset()) -> None:
         super().__init__(vocabulary)
         self.each = each
-        self.is_apart = apart
+        self.kept = kept
+        """Keys of which the values stay as they are."""
 
-    def below(self, written: str) -> Form:  # noqa: ARG002
-        return self.each
+    def below(self, written: str) -> Form:
+        return Form(self.vocabulary) if written in self.kept else self.each
 
 
 class _Elements(_Each):
@@ -291,6 +292,7 @@ class _Defaults(Form):
 # --- views ---------------------------------------------------------------------------------------------------
 
 
+@cache
 def _view(vocabulary: Vocabulary) -> Form:
     words = []
     for english, (indonesian, kind) in VIEW_KEYS.items():
@@ -491,20 +493,34 @@ class _Rules(Form):
 
     keeps_quotes = True
 
-    def __init__(self, vocabulary: Vocabulary, sections: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(self, vocabulary: Vocabulary, sections: Mapping[str, tuple[str, ...]], kept: frozenset[str]) -> None:
         super().__init__(vocabulary)
         self._sections = sections
+        self._kept = kept
 
     def below(self, written: str) -> Form:
+        if written in self._kept:
+            return _KeptRule(self.vocabulary)
         return _Rule(self.vocabulary, self._sections.get(written, ()))
+
+
+class _KeptRule(Form):
+    keeps_quotes = True
+
+    def below(self, written: str) -> Form:  # noqa: ARG002
+        return self
 
 
 # --- whole files ---------------------------------------------------------------------------------------------
 
 
-def _sections(vocabulary: Vocabulary, element: type[_Element], section: type[_Each]) -> Iterator[tuple[Word, Form]]:
-    for info in types().values():
-        yield Word(info.section, info.indonesian_names[0]), section(vocabulary, element(vocabulary, info))
+@cache
+def _sections(vocabulary: Vocabulary, element: type[_Element], section: type[_Each]) -> tuple[tuple[Word, Form], ...]:
+    """The sections with the forms of their elements; forms do not change, so all files share them."""
+    return tuple(
+        (Word(info.section, info.indonesian_names[0]), section(vocabulary, element(vocabulary, info)))
+        for info in types().values()
+    )
 
 
 @cache
@@ -519,6 +535,7 @@ class _Unordered(_Keys):
         return None
 
 
+@cache
 def _fragment(vocabulary: Vocabulary) -> Form:
     """A small model inside a rule."""
     return _Unordered(vocabulary, _sections(vocabulary, _ElementInFragment, _Each), _other_names())
@@ -531,16 +548,22 @@ class _File(_Unordered):
     is_apart = True
 
 
-def of_file(vocabulary: Vocabulary, root: Part) -> Form:
-    """The form of a file of a model."""
+def of_file(vocabulary: Vocabulary, root: Part, kept: frozenset[str] = frozenset()) -> Form:
+    """The form of a file of a model.
+
+    Args:
+        vocabulary: the language to write.
+        root: of the file.
+        kept: ids of own rules and views that nobody could read, so their words stay as they are.
+    """
     infos = dict.fromkeys(
         types()[_other_names().get(name, name)] for name in _names(root) if _other_names().get(name, name) in types()
     )
     forms: dict[str, Form] = {
         "defaults": _Defaults(vocabulary, tuple(infos)),
         "references": _Each(vocabulary, _keys(vocabulary, _OF_A_CODE, {})),
-        "rules": _Rules(vocabulary, _sections_of_rules(root)),
-        "views": _Each(vocabulary, _view(vocabulary)),
+        "rules": _Rules(vocabulary, _sections_of_rules(root), kept),
+        "views": _Each(vocabulary, _view(vocabulary), kept),
     }
     special = [
         (Word(english, indonesian), forms[english]) for english, indonesian in zip(*[iter(SPECIAL)] * 2, strict=True)

@@ -87,7 +87,9 @@ def _gaps(manuscript: Manuscript) -> Iterator[tuple[int, list[Written], int]]:
 
 def _found(manuscript: Manuscript, start: int, end: int) -> list[Written]:
     """The comments of a stretch without values."""
-    found = []
+    found: list[Written] = []
+    if manuscript.text.find("#", start, end) < 0:
+        return found
     for match in _REMARK.finditer(manuscript.text, start, end):
         offset = match.start()
         before = manuscript.text[offset - manuscript.column(offset) : offset].lstrip("\ufeff")
@@ -296,16 +298,24 @@ class _Layout:
             yield from (margin + row if row else "" for row in others)
         elif self._is_inline(part, form, len(head) + 1 + len(marks)):
             yield f"{head} {marks}{self._in_flow(part, form)}{behind}"
-        elif entry.key is None and part.kind == "mapping" and not marks and not behind and not self._begins_apart(part):
-            rows = self._block(part, form, column + _STEP)
-            yield head + " " + next(rows).lstrip(" ")
-            yield from rows
-        else:
+        elif entry.key is not None:
             yield f"{head} {marks}".rstrip(" ") + behind
             yield from self._block(part, form, column + _STEP)
+        else:
+            yield from self._block_in_list(head, f"{head} {marks}".rstrip(" "), entry, part, form)
 
-    def _begins_apart(self, part: Part) -> bool:
-        return any(any(self.trivia[id(entry)].above) for entry in part.entries)
+    def _block_in_list(self, dash: str, head: str, entry: Entry, part: Part, form: Form) -> Iterator[str]:
+        """A list or mapping as an item; a comment behind nothing but its dash stands above it instead."""
+        column = len(dash) - 1
+        yield from (" " * column + one.text for one in self.trivia[id(entry)].behind)
+        rows = self._block(part, form, column + _STEP)
+        first = next(rows)
+        if head == dash and part.kind == "mapping" and not first.lstrip(" ").startswith("#"):
+            yield f"{dash} {first.lstrip(' ')}"
+        else:
+            yield head
+            yield first
+        yield from rows
 
     def _block(self, part: Part, form: Form, column: int) -> Generator[str]:
         if part.kind == "mapping":
@@ -319,12 +329,7 @@ class _Layout:
         yield from (" " * column + row if row else "" for row in _stripped(self.below[id(part)], at_end=True))
 
     def _item(self, entry: Entry, form: Form, column: int) -> Iterator[str]:
-        dash = " " * column + "-"
-        if entry.value.kind == "list" and not self._is_inline(entry.value, form, column + 2):
-            yield dash + "".join(f"{' ' * max(_GAP, one.gap)}{one.text}" for one in self.trivia[id(entry)].behind)
-            yield from self._block(entry.value, form, column + _STEP)
-            return
-        yield from self._hung(dash, entry, form, column)
+        yield from self._hung(" " * column + "-", entry, form, column)
 
     # --- on one line -------------------------------------------------------------------------------------------
 
@@ -379,6 +384,10 @@ class _Layout:
         if part.is_blank:
             return part.value
         text = form.text(part)
+        if part.style == '"' and not text.isprintable() and text == part.value:
+            source = self.text[part.content : part.end]
+            if not _BREAK.search(source):
+                return source  # what nobody would see is spelt out there, and stays so
         style = ""
         if part.style and (form.keeps_quotes or _AS_OTHER_THAN_TEXT.fullmatch(text)):
             style = "'"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from spbe_arch.live import lines_of
 from spbe_arch.loader import section_called
 from spbe_arch.lsp.cursor import cursor_at
 from spbe_arch.lsp.keys import Grammar, grammar
 from spbe_arch.lsp.positions import column_in, column_of
-from spbe_arch.lsp.repository import lines_of
 from spbe_arch.manifest import MANIFEST
 from spbe_arch.metamodel import types
 from spbe_arch.metamodel.values import CodeKind, LinkKind
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from lsprotocol import types as lsp
 
     from spbe_arch.architecture import Architecture
+    from spbe_arch.live import Repository
     from spbe_arch.lsp.cursor import Cursor
-    from spbe_arch.lsp.repository import Repository
     from spbe_arch.metamodel import FieldInfo, TypeInfo
 
 __all__ = ["Asked"]

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
 from typing import TYPE_CHECKING
 
 from lsprotocol import types as lsp
 
 from spbe_arch.drafting.mentions import mentions
 from spbe_arch.drafting.renaming import Renaming
+from spbe_arch.files import holds
 from spbe_arch.findings import Place, Region
+from spbe_arch.live import lines_of
 from spbe_arch.loader import element_lines, locate, section_called
-from spbe_arch.lsp.positions import range_of
-from spbe_arch.lsp.repository import lines_of
+from spbe_arch.lsp.positions import column_in, range_of
+from spbe_arch.manifest import MANIFEST
 from spbe_arch.messages import counted
 from spbe_arch.nodes import Mapping, read, region
 from spbe_arch.splicing import Manuscript, Splice
@@ -20,13 +24,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
+    from spbe_arch.live import Repository
     from spbe_arch.lsp.asked import Asked
-    from spbe_arch.lsp.repository import Repository
     from spbe_arch.nodes import Document
 
 __all__ = ["Finder"]
 
 _MOST_SYMBOLS = 200
+_ADDRESS = re.compile(r"https?://[^\s'\"<>\[\]{},]+")
+_FILE = re.compile(r"[\w][\w./-]*")
 
 
 class Finder:
@@ -175,8 +181,31 @@ class Finder:
         found += (lsp.FoldingRange(one.start.line, one.end.line) for one in sections if one.end.line > one.start.line)
         return found
 
-    def lenses(self, path: str) -> list[lsp.CodeLens]:
-        """Above each element, how many places name it."""
+    def links(self, path: str) -> list[lsp.DocumentLink]:
+        """The addresses in a file, and in a manifest the members that it names."""
+        found: list[lsp.DocumentLink] = []
+        for number, row in enumerate(lines_of(self.repository.text(path))):
+            addresses = _ADDRESS.finditer(row)
+            found += (lsp.DocumentLink(self._stretch(number, row, one.span()), one[0]) for one in addresses)
+            for name in _FILE.finditer(row) if path.rpartition("/")[2] == MANIFEST else ():
+                uri = self._uri_below(path, name[0])
+                if uri is not None:
+                    found.append(lsp.DocumentLink(self._stretch(number, row, name.span()), uri))
+        return found
+
+    def _stretch(self, line: int, row: str, span: tuple[int, int]) -> lsp.Range:
+        start, end = (lsp.Position(line, column_in(row, column, self.encoding)) for column in span)
+        return lsp.Range(start, end)
+
+    def _uri_below(self, manifest: str, name: str) -> str | None:
+        """The manifest of a member that a manifest names, if it is there and inside the repository."""
+        member = posixpath.normpath(posixpath.join(manifest.rpartition("/")[0], name))
+        if member.startswith("..") or not holds(self.repository.root, member, MANIFEST):
+            return None
+        return (self.repository.root / member / MANIFEST).as_uri()
+
+    def lenses(self, path: str, *, clickable: bool = False) -> list[lsp.CodeLens]:
+        """Above each element, how many others name it; a click lists them where the editor has a command for it."""
         language = self.repository.language
         lines = lines_of(self._document(path).text)
         found = []
@@ -184,7 +213,9 @@ class Finder:
             users = self.users(ordinal)
             place = range_of(lines, locate(self._document(path), self._place(ordinal)), self.encoding)
             title = counted(users, "named by {count} element", "named by {count} elements", language)
-            command = lsp.Command(title, "")  # nothing happens at a click: not every editor has a list to show
+            uri = (self.repository.root / path).as_uri()
+            where = (uri, place.start.line, place.start.character)
+            command = lsp.Command(title, "spbe.references", arguments=where) if clickable else lsp.Command(title, "")
             found.append(lsp.CodeLens(place, command))
         return found
 

@@ -11,14 +11,14 @@ from spbe_arch.drafting import edit
 from spbe_arch.errors import FormattingError
 from spbe_arch.findings import Region
 from spbe_arch.formatting import formatted
+from spbe_arch.live import lines_of
 from spbe_arch.lsp.positions import column_in, range_of
-from spbe_arch.lsp.repository import lines_of
 from spbe_arch.messages import translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from spbe_arch.lsp.repository import Repository
+    from spbe_arch.live import Repository
     from spbe_arch.messages import Told, ToldFix
 
 __all__ = ["FIX_ALL", "actions", "diagnostic_of", "edits_between", "laid_out", "renamed"]

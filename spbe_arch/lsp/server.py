@@ -13,11 +13,11 @@ from pygls.uris import to_fs_path
 
 from spbe_arch.errors import SpbeError
 from spbe_arch.files import find_up
+from spbe_arch.live import Repository
 from spbe_arch.lsp.asked import Asked
 from spbe_arch.lsp.completing import completions
 from spbe_arch.lsp.finding import Finder
 from spbe_arch.lsp.mending import FIX_ALL, actions, diagnostic_of, laid_out, renamed
-from spbe_arch.lsp.repository import Repository
 from spbe_arch.lsp.telling import hover
 from spbe_arch.manifest import MANIFEST
 from spbe_arch.messages import in_words
@@ -39,6 +39,8 @@ class _Server(LanguageServer):
 
         super().__init__("spbe", __version__, text_document_sync_kind=lsp.TextDocumentSyncKind.Full)
         self.language = language
+        self.lists_references = False
+        """Whether the editor has a command `spbe.references`, which lists what names the element at a place."""
         self.repositories: dict[Path, Repository] = {}
         self._published: dict[str, list[lsp.Diagnostic]] = {}
         self._waiting: dict[Path, asyncio.Task[None]] = {}
@@ -170,6 +172,11 @@ def _follow_disk(server: _Server) -> None:
         for change in params.changes:
             look(change.uri)
 
+    @server.feature(lsp.INITIALIZE)
+    def initialize(params: lsp.InitializeParams) -> None:
+        options = params.initialization_options
+        server.lists_references = isinstance(options, dict) and options.get("references") is True
+
     @server.feature(lsp.INITIALIZED)
     def initialized(_params: lsp.InitializedParams) -> None:
         watched = server.client_capabilities.workspace and server.client_capabilities.workspace.did_change_watched_files
@@ -261,9 +268,16 @@ def _answer_files(server: _Server) -> None:
         found: list[lsp.FoldingRange] | None = within(params, lambda one, path: server.finder(one).folds(path))
         return found
 
+    @server.feature(lsp.TEXT_DOCUMENT_DOCUMENT_LINK)
+    def links(params: lsp.DocumentLinkParams) -> list[lsp.DocumentLink] | None:
+        found: list[lsp.DocumentLink] | None = within(params, lambda one, path: server.finder(one).links(path))
+        return found
+
     @server.feature(lsp.TEXT_DOCUMENT_CODE_LENS)
     def lenses(params: lsp.CodeLensParams) -> list[lsp.CodeLens] | None:
-        found: list[lsp.CodeLens] | None = within(params, lambda one, path: server.finder(one).lenses(path))
+        found: list[lsp.CodeLens] | None = within(
+            params, lambda one, path: server.finder(one).lenses(path, clickable=server.lists_references)
+        )
         return found
 
     @server.feature(

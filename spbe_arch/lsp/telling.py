@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from spbe_arch.cards import Card, Linked
+    from spbe_arch.live import Repository
     from spbe_arch.lsp.asked import Asked
-    from spbe_arch.lsp.repository import Repository
 
 __all__ = ["card", "hover"]
 

@@ -15,9 +15,9 @@ from spbe_arch.metamodel import type_of, types
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spbe_arch.views.view import Axis, Edge, View
+    from spbe_arch.views.view import Axis, Edge, Group, View
 
-__all__ = ["Box", "Line", "Net", "Point", "cell_word", "links_in_words", "mark_name", "net_of"]
+__all__ = ["Box", "Line", "Net", "Point", "cell_word", "group_name", "links_in_words", "mark_name", "net_of"]
 
 
 class Point(NamedTuple):
@@ -88,7 +88,7 @@ def _boxes(view: View) -> Iterator[Box]:
     for group in view.groups:
         keys = tuple(id for id in dict.fromkeys(group.nodes) if id in left)
         if keys:
-            yield Box(clean(group.name) or clean(group.key), keys)
+            yield Box(group_name(group), keys)
         for id in keys:
             del left[id]
 
@@ -105,6 +105,12 @@ def links_in_words(view: View) -> Iterator[tuple[Edge, str]]:
 def cell_word(view: View, value: str) -> str:
     """What the word in a cell is in the language of the view."""
     return clean(_word(view, f"cell.{value}", value))
+
+
+def group_name(group: Group) -> str:
+    """What a group is called, with what is known of it."""
+    name = clean(group.name) or clean(group.key)
+    return f"{name} ({clean(group.facts)})" if group.facts else name
 
 
 def mark_name(view: View, key: str, name: str) -> str:

@@ -9,7 +9,7 @@ from spbe_arch.drawing.text import clean
 from spbe_arch.drawing.words import Words
 from spbe_arch.messages import translate
 from spbe_arch.metamodel import type_of, types
-from spbe_arch.printers.net import cell_word, links_in_words, mark_name
+from spbe_arch.printers.net import cell_word, group_name, links_in_words, mark_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,7 +86,7 @@ def _elements(view: View) -> Table:
     groups: dict[str, list[str]] = defaultdict(list)
     for group in view.groups:
         for id in group.nodes:
-            groups[id].append(clean(group.name) or clean(group.key))
+            groups[id].append(group_name(group))
     links = _links_by_source(view)
     rows = tuple(_row(view, node, groups.get(node.id, []), links.get(node.id, "")) for node in view.nodes)
     return Table(translate("Elements", language), heads, rows, labels=2)

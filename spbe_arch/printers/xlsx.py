@@ -6,6 +6,7 @@ import datetime
 import io
 from typing import TYPE_CHECKING, Any
 
+from spbe_arch.drawing.text import clean
 from spbe_arch.errors import DrawingError
 from spbe_arch.printers.tables import tables_of
 
@@ -36,7 +37,7 @@ def write(view: View) -> bytes:
     # What looks like a number, a formula or a link in a model is text there, and stays text here.
     options = {"in_memory": True, "strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(out, options)
-    book.set_properties({"title": view.title[:255], "created": _UNDATED})
+    book.set_properties({"title": clean(view.title)[:255], "created": _UNDATED})
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 1})
     turned = book.add_format({"bold": True, "rotation": 90, "valign": "bottom", "bottom": 1})
     taken: set[str] = set()

@@ -9,7 +9,7 @@ from spbe_arch.errors import UnknownViewError
 from spbe_arch.messages import translate
 from spbe_arch.views import Viewpoint
 from spbe_arch.views.aspects import painted
-from spbe_arch.views.gathering import Marks, edges_between, frame_of, name_of, node_at, subject
+from spbe_arch.views.gathering import edges_between, frame_of, name_of, nodes_at, subject
 from spbe_arch.views.view import View
 
 if TYPE_CHECKING:
@@ -54,12 +54,7 @@ def make(
     """
     if service is None:
         raise UnknownViewError("view 'chain' is about one service: write 'chain:' and its id")
-    marks = Marks(findings)
     ordinals = chain_of(architecture, service.ordinal)
-    nodes = tuple(
-        node_at(architecture, one, marks, facts=architecture.id_at(one), focus=one == service.ordinal)
-        for one in ordinals
-    )
     owner = service.owner
     subtitle = translate("From the process to the server, through the six layers", language)
     view = View(
@@ -68,7 +63,7 @@ def make(
         title=translate("Service chain", language) + subject(service),
         subtitle=f"{owner.name} · {subtitle}" if owner is not None and owner.name else subtitle,
         frame=frame_of(architecture, ordinals, language),
-        nodes=nodes,
+        nodes=nodes_at(architecture, ordinals, findings, service, facts=architecture.id_at),
         edges=edges_between(architecture, ordinals, _FIELDS),
     )
     return painted(view, architecture, ordinals, colour_by=colour_by)

@@ -9,7 +9,7 @@ from spbe_arch.messages import translate
 from spbe_arch.metamodel import type_of, types
 from spbe_arch.views import Viewpoint
 from spbe_arch.views.aspects import painted
-from spbe_arch.views.gathering import Marks, edges_between, frame_of, name_of, node_at, subject, way_of
+from spbe_arch.views.gathering import edges_between, frame_of, name_of, nodes_at, subject, way_of
 from spbe_arch.views.view import Group, View
 
 if TYPE_CHECKING:
@@ -47,7 +47,6 @@ def make(
         raise UnknownViewError("view 'context' is about one element: write 'context:' and its id")
     distance = _distances(architecture, about.ordinal, depth, direction)
     ordinals = list(distance)
-    marks = Marks(findings)
     links = edges_between(architecture, ordinals, _FIELDS)
     at = {architecture.id_at(one): step for one, step in distance.items()}
     labels = {section: type_of(section).label(language) for section in set(map(architecture.section_at, ordinals))}
@@ -60,16 +59,13 @@ def make(
         title=translate("Context", language) + subject(about),
         subtitle=translate("What it is linked to: left what leads to it, right where it leads", language),
         frame=frame_of(architecture, ordinals, language),
-        nodes=tuple(
-            node_at(
-                architecture,
-                one,
-                marks,
-                facts=labels[architecture.section_at(one)],
-                kind=way_of(architecture, one),
-                focus=one == about.ordinal,
-            )
-            for one in ordinals
+        nodes=nodes_at(
+            architecture,
+            ordinals,
+            findings,
+            about,
+            facts=lambda one: labels[architecture.section_at(one)],
+            kind=lambda one: way_of(architecture, one),
         ),
         edges=drawn,
         groups=tuple(

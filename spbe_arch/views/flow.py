@@ -10,12 +10,11 @@ from spbe_arch.metamodel.values import value_list
 from spbe_arch.views import Viewpoint
 from spbe_arch.views.aspects import painted
 from spbe_arch.views.gathering import (
-    Marks,
     belonging,
     edges_between,
     frame_of,
     name_of,
-    node_at,
+    nodes_at,
     short_of,
     subject,
     way_of,
@@ -68,7 +67,6 @@ def make(
     """
     columns = _columns(architecture, about)
     ordinals = list(dict.fromkeys(chain.from_iterable(columns.values())))
-    marks = Marks(findings)
     orphans = {one for one in columns["data"] if _is_orphan(architecture, one)}
     names = _names(language)
     view = View(
@@ -77,17 +75,14 @@ def make(
         title=translate("Data flow", language) + subject(about),
         subtitle=translate("Who yields the data, writes, keeps, reads and uses it", language),
         frame=frame_of(architecture, ordinals, language),
-        nodes=tuple(
-            node_at(
-                architecture,
-                one,
-                marks,
-                facts=_facts(architecture, one),
-                kind="origin unknown" if one in orphans else way_of(architecture, one),
-                detail=_nature(architecture, one, language),
-                focus=about is not None and one == about.ordinal,
-            )
-            for one in ordinals
+        nodes=nodes_at(
+            architecture,
+            ordinals,
+            findings,
+            about,
+            facts=lambda one: _facts(architecture, one),
+            kind=lambda one: "origin unknown" if one in orphans else way_of(architecture, one),
+            detail=lambda one: _nature(architecture, one, language),
         ),
         edges=edges_between(architecture, ordinals, _FIELDS),
         groups=tuple(Group(key, names[key], tuple(map(architecture.id_at, found))) for key, found in columns.items()),

@@ -28,6 +28,7 @@ __all__ = [
     "frame_of",
     "name_of",
     "node_at",
+    "nodes_at",
     "short_of",
     "subject",
     "way_of",
@@ -86,6 +87,31 @@ def node_at(
         architecture.id_at(ordinal), info.section, info.layer_name, name, facts, status, worst, len(found), focus, kind,
         detail,
     )  # fmt: skip
+
+
+def _nothing(ordinal: int) -> str:
+    """What is said of every element where there is nothing to say."""
+    del ordinal
+    return ""
+
+
+def nodes_at(
+    architecture: Architecture,
+    ordinals: Iterable[int],
+    findings: Iterable[Finding],
+    about: Element | None = None,
+    *,
+    facts: Callable[[int], str] = _nothing,
+    kind: Callable[[int], str] = _nothing,
+    detail: Callable[[int], str] = _nothing,
+) -> tuple[Node, ...]:
+    """The elements of these numbers as a picture shows them, with the one that it is about in focus."""
+    marks = Marks(findings)
+    focus = about.ordinal if about is not None else None
+    return tuple(
+        node_at(architecture, one, marks, facts=facts(one), kind=kind(one), detail=detail(one), focus=one == focus)
+        for one in ordinals
+    )
 
 
 def way_of(architecture: Architecture, ordinal: int) -> str:

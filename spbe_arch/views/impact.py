@@ -9,7 +9,7 @@ from spbe_arch.messages import translate
 from spbe_arch.metamodel import Layer, types
 from spbe_arch.views import Viewpoint
 from spbe_arch.views.aspects import painted
-from spbe_arch.views.gathering import Marks, frame_of, name_of, node_at, subject
+from spbe_arch.views.gathering import frame_of, name_of, nodes_at, subject
 from spbe_arch.views.view import Edge, Group, View
 
 if TYPE_CHECKING:
@@ -49,7 +49,6 @@ def make(
     before = 0 if direction == "downstream" else min(depth, _BEFORE)
     after = 0 if direction == "upstream" else min(depth, _AFTER)
     distance = _distances(architecture, id, before, after, weak=weak)
-    marks = Marks(findings)
     ordinals = [architecture[one].ordinal for one in distance]
     note = translate("Associations are followed, as owning and securing: no stronger link leads here", language)
     view = View(
@@ -58,7 +57,7 @@ def make(
         title=translate("Impact of a change", language) + subject(about),
         subtitle=translate("Left: what it needs; right: what is affected, by distance in links", language),
         frame=frame_of(architecture, ordinals, language),
-        nodes=tuple(node_at(architecture, one, marks, focus=one == about.ordinal) for one in ordinals),
+        nodes=nodes_at(architecture, ordinals, findings, about),
         edges=_edges(architecture, distance, weak=weak),
         groups=tuple(
             Group(str(step), "", tuple(one for one, at in distance.items() if at == step))

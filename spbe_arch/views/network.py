@@ -9,7 +9,7 @@ from spbe_arch.messages import translate
 from spbe_arch.metamodel.values import value_list
 from spbe_arch.views import Viewpoint
 from spbe_arch.views.aspects import painted
-from spbe_arch.views.gathering import Marks, called, edges_between, frame_of, name_of, node_at, subject
+from spbe_arch.views.gathering import called, edges_between, frame_of, name_of, nodes_at, subject
 from spbe_arch.views.view import Group, View
 
 if TYPE_CHECKING:
@@ -43,7 +43,6 @@ def make(
         dict.fromkeys(end for one in networks for end in architecture.targets(one, "connects") if end not in networks)
     )
     ordinals = [*networks, *devices, *connected]
-    marks = Marks(findings)
     layers = _layers(architecture, networks, devices)
     members: dict[str, list[str]] = defaultdict(list)
     for one in (*networks, *devices):
@@ -56,17 +55,14 @@ def make(
         title=translate("Network", language) + subject(about),
         subtitle=translate("The four layers of the network: what connects whom, over which medium", language),
         frame=frame_of(architecture, ordinals, language),
-        nodes=tuple(
-            node_at(
-                architecture,
-                one,
-                marks,
-                facts=_facts(architecture, one, language),
-                kind=_kind(architecture, one),
-                detail=_detail(architecture, one, language),
-                focus=about is not None and one == about.ordinal,
-            )
-            for one in ordinals
+        nodes=nodes_at(
+            architecture,
+            ordinals,
+            findings,
+            about,
+            facts=lambda one: _facts(architecture, one, language),
+            kind=lambda one: _kind(architecture, one),
+            detail=lambda one: _detail(architecture, one, language),
         ),
         edges=edges_between(architecture, ordinals, _FIELDS),
         groups=tuple(

@@ -82,6 +82,12 @@ class Group:
     key: str
     name: str
     nodes: tuple[str, ...]
+    kind: str = ""
+    """What the picture tells apart among its groups; each viewpoint says what."""
+    facts: str = ""
+    """A short derived fact, in the language of the view."""
+    detail: str = ""
+    """A second one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,14 @@ import sys
 import tempfile
 import time
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tests.bench.generate import generate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).parents[2]
 MODEL = "models/kab-bekasi"
@@ -130,6 +131,69 @@ def views(folder: Path) -> None:
     total = sum(one for one, _ in taken.values())
     say("the slowest view after loading", f"{seconds:.2f} s", f"{slowest}, {nodes:,} elements")
     say(f"all {len(taken)} views", f"{total:.2f} s", f"of {len(architecture):,} elements")
+
+
+def questions(folder: Path, turns: int) -> None:
+    """Questions about the graph after loading, against networkx on the same graph, in turns in this process.
+
+    Processor time, since the machine is shared. The first call makes the index that the later ones use; networkx has
+    its graph already, and how long that took is a line of its own.
+    """
+    import gc
+
+    import networkx
+
+    from spbe_arch.loading import load
+
+    architecture = load(folder, workers=os.cpu_count() or 1)
+    gc.freeze()
+    began = time.process_time()
+    causes: networkx.DiGraph[int] = networkx.DiGraph()
+    links = architecture.dependence()
+    causes.add_nodes_from(range(architecture.number_count))
+    causes.add_edges_from(zip(links.causes, links.effects, strict=True))
+    every: networkx.Graph[int] = networkx.Graph()
+    for _, _, sources, targets in architecture.pairs():
+        every.add_edges_from(zip(sources, targets, strict=True))
+    say("the graph of networkx", f"{time.process_time() - began:.2f} s", f"{every.number_of_edges():,} links")
+    middle = (list(architecture.of(name)) for name in ("servers", "processes", "units"))
+    server, process, unit = (some[len(some) // 2] for some in middle)
+    begin, end = architecture[process].ordinal, architecture[server].ordinal
+    asked: list[tuple[str, Callable[[], object], Callable[[], object] | None]] = [
+        ("affected_by, a server", lambda: architecture.affected_by(server), lambda: networkx.descendants(causes, end)),
+        ("impact, a server", lambda: architecture.impact(server), None),
+        ("impact, a unit, with associations", lambda: architecture.impact(unit, weak=True), None),
+        (
+            "paths",
+            lambda: architecture.paths(process, server),
+            lambda: list(islice(networkx.all_shortest_paths(every, begin, end), 10)),
+        ),
+        ("cycles", architecture.cycles, lambda: list(networkx.strongly_connected_components(causes))),
+        ("clusters", architecture.clusters, lambda: list(networkx.weakly_connected_components(causes))),
+        ("centrality", architecture.centrality, lambda: _highest_first(networkx.degree_centrality(every))),
+        ("unused", architecture.unused, lambda: [one for one, count in causes.out_degree() if not count]),
+        ("unreachable", architecture.unreachable, None),
+        ("single_points_of_failure", architecture.single_points_of_failure, None),
+        ("shared_data", architecture.shared_data, None),
+    ]
+    for name, ours, theirs in asked:
+        first = _taken(ours)
+        pairs = [(_taken(ours), _taken(theirs) if theirs else 0.0) for _ in range(turns)]
+        median = statistics.median(one for one, _ in pairs)
+        ratio = statistics.median(other / one for one, other in pairs)
+        against = f", {ratio:.1f} × faster than networkx" if theirs else ""
+        say(name, f"{median * 1e3:.1f} ms", f"the first time {first * 1e3:.0f} ms{against}")
+
+
+def _highest_first(shares: dict[int, float]) -> dict[int, float]:
+    return dict(sorted(shares.items(), key=lambda one: -one[1]))
+
+
+def _taken(work: Callable[[], object]) -> float:
+    """Processor seconds of some work."""
+    began = time.process_time()
+    work()
+    return time.process_time() - began
 
 
 def growth(small: Path, large: Path, turns: int) -> None:
@@ -251,6 +315,7 @@ def main() -> None:
         reading(small, turns)
         growth(small, large, turns)
         views(large)
+        questions(large, turns)
         again(large, Path(folder, "cache"), max(3, turns // 2))
         watching(Path(folder, "model"), turns)
 

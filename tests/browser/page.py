@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 MERMAID = Path(__file__).parents[2] / "build/browser/node_modules/mermaid/dist/mermaid.min.js"
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
 def found(folder: Path, body: str, script: str, seconds: int = 120) -> Any:
@@ -26,7 +26,7 @@ def found(folder: Path, body: str, script: str, seconds: int = 120) -> Any:
         script: the body of an async function; what it returns comes back as JSON.
         seconds: how long it may take.
     """
-    program = next(filter(None, map(shutil.which, _NAMES)), None)
+    program = next(filter(None, map(shutil.which, NAMES)), None)
     if program is None:
         pytest.skip("there is no Chromium on this machine")
     page = folder / "page.html"

@@ -496,6 +496,59 @@ def context(before: int, after: int, farther: int = 0, language: str = "id") -> 
     )  # fmt: skip
 
 
+def duplicates(clusters: int, members: int = 3, language: str = "id") -> View:
+    """So many clusters of applications that are alike, every third across agencies, of up to so many members."""
+    made: list[Node] = []
+    groups = []
+    for number in range(clusters):
+        kind = "same" if number < clusters * 2 / 3 else "reuse"
+        some = [
+            Node(
+                f"app-{number}-{index}", "applications", "application",
+                f"{('Absensi', 'Presensi Pegawai', 'Sistem Informasi Kehadiran Aparatur')[index % 3]} {number}",
+                f"Dinas {SECTORS[(number + index) % 12]}", _STATES[(number + index * 3) % len(_STATES)],
+                _LEVELS[(number * 7 + index) % len(_LEVELS)],
+            )
+            for index in range(2 + number * 5 % (members - 1))
+        ]  # fmt: skip
+        made += some
+        said = ", ".join(node.name for node in some[:3])
+        groups.append(
+            Group(f"{kind}-{number}", said, tuple(node.id for node in some), kind, f"{99 - number % 15} % serupa: nama",
+                  "penggabungan menyentuh 3 layanan, 12 data, 1 server, 4 pertukaran data")
+        )  # fmt: skip
+    return View(
+        "duplicates", "duplikasi", "Duplikasi", "Yang serupa", replace(FRAME, language=language), tuple(made),
+        groups=tuple(groups),
+    )  # fmt: skip
+
+
+def portfolio(applications: int, offices: int = 12, language: str = "id") -> View:
+    """Applications of offices in four classes and in classes of age."""
+    view = landscape(applications, offices, language)
+    members: list[list[str]] = [[] for _ in range(offices)]
+    for index, node in enumerate(view.nodes):
+        members[index * index % offices if index % 3 else index % offices].append(node.id)
+    groups = tuple(replace(group, nodes=tuple(ids)) for group, ids in zip(view.groups, members, strict=True) if ids)
+    classes = tuple(
+        Mark(f"class:RAA.0{n // 2 + 1}.0{n % 2 + 1}", f"Aplikasi {name}", f"RAA.0{n // 2 + 1}.0{n % 2 + 1}")
+        for n, name in enumerate(("Umum Layanan Publik", "Umum Administrasi Pemerintahan", "Misi", "Fungsi"))
+    )
+    ages = tuple(Mark(f"age:{name}", name, "age") for name in ("< 3", "3–5", "6–10", "> 10", "tak diketahui"))
+    cells: dict[tuple[str, str], list[str]] = {}
+    for group in groups:
+        for id in group.nodes:
+            number = int(id.rpartition("-")[2])
+            for mark in (classes[number * 3 % 4], ages[number * 7 % 5]):
+                cells.setdefault((group.key, mark.key), []).append(id)
+    return replace(
+        view, viewpoint="portfolio", name="portofolio", title="Portofolio", subtitle="Menurut kelas", groups=groups,
+        rows=Axis("pemilik", tuple(Mark(group.key, group.name) for group in groups)),
+        columns=Axis("kelas dan umur", (*classes, *ages)),
+        cells=tuple(Cell(row, column, str(len(ids)), tuple(ids)) for (row, column), ids in cells.items()),
+    )  # fmt: skip
+
+
 def flow(data: int, others: int = 0, language: str = "id") -> View:
     """So many kinds of data, each yielded, written, kept, read and used by some of so many others of each kind."""
     kinds = {

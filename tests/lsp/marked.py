@@ -4,9 +4,9 @@ from pathlib import Path
 
 from lsprotocol import types as lsp
 
+from spbe_arch.live import Repository
 from spbe_arch.lsp.asked import Asked
 from spbe_arch.lsp.completing import completions
-from spbe_arch.lsp.repository import Repository
 
 
 def position(text: str, mark: str = "|") -> tuple[str, lsp.Position]:

@@ -2,8 +2,8 @@
 
 import pytest
 
+from spbe_arch.live import Repository
 from spbe_arch.lsp.completing import completions
-from spbe_arch.lsp.repository import Repository
 from tests.lsp.marked import asked, bekasi, completed, proposals
 
 

@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from spbe_arch import check, load_texts
+from spbe_arch.live import Repository
 from spbe_arch.lsp.mending import diagnostic_of, renamed
 from spbe_arch.lsp.positions import column_in, column_of
-from spbe_arch.lsp.repository import Repository
 from spbe_arch.messages import Teller
 from tests.patching import clean_texts
 

@@ -3,8 +3,8 @@
 import pytest
 from lsprotocol import types as lsp
 
+from spbe_arch.live import Repository
 from spbe_arch.lsp.finding import Finder
-from spbe_arch.lsp.repository import Repository
 from spbe_arch.lsp.telling import hover
 from tests.lsp.marked import asked, bekasi
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
@@ -67,6 +67,7 @@ def test_no_cell_of_csv_is_a_formula(name: str) -> None:
 
 @settings(max_examples=30)
 @given(st.lists(TEXTS, min_size=1, max_size=6))
+@example(["\x00\ud800"])
 def test_excel_names_are_read_back_literally(names: list[str]) -> None:
     elements = sheets_of(view_with(names))["Elemen"]
     assert [row[1] for row in elements[1:]] == [clean(name)[:32_767] for name in names]

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 import pytest
 
-from spbe_arch import Architecture, load, load_texts
+from spbe_arch import Architecture, check, load, load_texts
 from spbe_arch.definitions import PARAMETERS
 from spbe_arch.drawing import viewpoints as drawn
 from spbe_arch.metamodel import types
 from spbe_arch.views import make_view, viewpoints
 from tests.patching import CLEAN
 from tests.views.shared import MANIFEST, architecture
+
+if TYPE_CHECKING:
+    from spbe_arch.views.view import View
 
 EVERY = viewpoints()
 
@@ -232,3 +236,143 @@ def test_a_network_says_its_medium_and_bandwidth() -> None:
 def test_a_network_can_be_about(about: str, networks: list[str]) -> None:
     view = make_view(load_texts([("spbe.yaml", MANIFEST), ("m.yaml", NETWORK)]), f"network:{about}")
     assert [node.id for node in view.nodes if node.section == "intranets"] == networks
+
+
+# Duplicates
+
+ALIKE = """
+units:
+  badan: {name: Badan, short_name: B, kind: body}
+  dinas: {name: Dinas, short_name: D, kind: office}
+applications:
+  absensi: {name: Absensi Online, owner: badan, status: upgrade}
+  presensi: {name: Presensi Pegawai, owner: dinas}
+  surat: {name: E-Surat, owner: dinas}
+"""
+NEIGHBOUR = "applications:\n  surat: {name: Aplikasi E-Surat}\n"
+
+
+def alike() -> Architecture:
+    members = f"{MANIFEST}members: [tetangga]\n"
+    other = "version: 1\nagency: tetangga\nname: Pemerintah Kota Tetangga\n"
+    texts = [("spbe.yaml", members), ("m.yaml", ALIKE), ("tetangga/spbe.yaml", other), ("tetangga/m.yaml", NEIGHBOUR)]
+    return load_texts(texts)
+
+
+def shown(view: View) -> list[tuple[str, tuple[str, ...]]]:
+    return [(group.kind, tuple(id.removeprefix("kab-contoh/") for id in group.nodes)) for group in view.groups]
+
+
+def test_clusters_of_an_agency_come_before_chances_of_reuse() -> None:
+    assert [kind for kind, _ in shown(make_view(alike(), "duplicates"))] == ["same", "reuse"]
+
+
+def test_clusters_are_those_of_the_findings_that_are_handed_in() -> None:
+    findings = check(alike(), select=["SPBE505", "SPBE519"])
+    assert shown(make_view(alike(), "duplicates", findings)) == shown(make_view(alike(), "duplicates"))
+
+
+def test_what_a_check_does_not_find_is_not_shown() -> None:
+    others = check(alike(), ignore=["SPBE505", "SPBE519"])
+    assert make_view(alike(), "duplicates", others).groups == ()
+
+
+def test_a_cluster_says_what_speaks_for_it_and_what_merging_would_touch() -> None:
+    group = make_view(alike(), "duplicates", (), "id").groups[0]
+    assert (group.name, group.facts, group.detail) == (
+        "Absensi Online, Presensi Pegawai",
+        "100 % serupa: nama",
+        "penggabungan tidak menyentuh layanan, data, server atau pertukaran data dalam model",
+    )
+
+
+def test_members_name_their_office_and_across_agencies_their_agency() -> None:
+    facts = {node.name: node.facts for node in make_view(alike(), "duplicates").nodes}
+    assert facts["Presensi Pegawai"] == "D"
+    assert facts["Aplikasi E-Surat"] == "Kota Tetangga"
+
+
+def test_duplicates_of_a_unit_are_the_clusters_that_it_has_part_in() -> None:
+    view = make_view(alike(), "duplicates:badan")
+    assert [node.id for node in view.nodes] == ["absensi", "presensi"]
+
+
+def test_a_filter_takes_members_away_and_with_them_clusters_of_one() -> None:
+    own = architecture("views:\n  a: {viewpoint: duplicates, where: {unit: dinas}}", ALIKE)
+    assert make_view(own, "a").groups == ()
+
+
+def test_nothing_alike_is_said_in_words() -> None:
+    view = make_view(load_texts([("spbe.yaml", MANIFEST)]), "duplicates", (), "id")
+    assert view.subtitle == "Tidak ditemukan yang serupa di antara 0 aplikasi"
+
+
+# Portfolio
+
+DATED = MANIFEST + "date: 2026-11-01\n"
+OWNED = """
+units:
+  dinas: {name: Dinas}
+  bidang: {name: Bidang, parent: dinas}
+  badan: {name: Badan}
+applications:
+  baru: {name: Baru, owner: dinas, reference: RAA.02.01, since: 2028, status: new}
+  muda: {name: Muda, owner: bidang, reference: RAA.02.01, since: 2024}
+  cukup: {name: Cukup, owner: dinas, reference: RAA.02.02.03, since: 2021}
+  matang: {name: Matang, owner: badan, reference: RAA.01, since: 2016}
+  tua: {name: Tua, since: 2015}
+  gelap: {name: Gelap, owner: badan, reference: RAA.01.02}
+"""
+
+
+def portfolio(manifest: str = DATED, request: str = "portfolio", model: str = OWNED) -> View:
+    return make_view(load_texts([("spbe.yaml", manifest), ("m.yaml", model)]), request, (), "en")
+
+
+def test_ages_are_counted_to_the_date_of_the_model() -> None:
+    assert {node.id: node.detail for node in portfolio().nodes} == {
+        "baru": "planned",
+        "muda": "< 3",
+        "cukup": "3–5",
+        "matang": "6–10",
+        "tua": "> 10",
+        "gelap": "age not known",
+    }
+
+
+def test_without_a_date_no_age_is_known_and_a_note_says_so() -> None:
+    view = portfolio(MANIFEST)
+    assert {node.detail for node in view.nodes} == {"age not known"}
+    assert view.notes == ("The manifest names no date, so ages are not known",)
+
+
+def test_a_class_is_the_code_down_to_level_2() -> None:
+    counts = {(cell.row, cell.column): cell.value for cell in portfolio().cells if cell.column.startswith("class:")}
+    assert counts == {
+        ("dinas", "class:RAA.02.01"): "2",
+        ("dinas", "class:RAA.02.02"): "1",
+        ("badan", "class:RAA.01"): "1",
+        ("badan", "class:RAA.01.02"): "1",
+        ("", "class:"): "1",
+    }
+
+
+def test_each_application_is_in_one_class_and_one_age() -> None:
+    cells = [(id, cell.column.partition(":")[0]) for cell in portfolio().cells for id in cell.nodes]
+    assert sorted(cells) == sorted((node.id, kind) for node in portfolio().nodes for kind in ("class", "age"))
+
+
+def test_the_rows_of_a_unit_are_the_units_below_it() -> None:
+    assert [mark.key for mark in portfolio(request="portfolio:dinas").rows.marks] == ["dinas", "bidang"]  # type: ignore[union-attr]
+
+
+def test_all_classes_of_the_national_table_have_a_column() -> None:
+    view = portfolio(model="")
+    assert view.columns is not None
+    assert [mark.detail for mark in view.columns.marks] == [
+        "RAA.01.01",
+        "RAA.01.02",
+        "RAA.02.01",
+        "RAA.02.02",
+        *["age"] * 4,
+    ]

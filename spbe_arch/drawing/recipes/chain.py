@@ -8,9 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from spbe_arch.drawing import lines
-from spbe_arch.drawing.banded import Style, banded
-from spbe_arch.drawing.canvas import layer_of
-from spbe_arch.drawing.chips import Listed, listed_pages
+from spbe_arch.drawing.banded import Style, banded, with_lists
 
 if TYPE_CHECKING:
     from spbe_arch.drawing.cards import CardText
@@ -26,14 +24,7 @@ HEADING = ("03 Rantai layanan", "03 Service chain")
 def sheets(view: View) -> tuple[Sheet, ...]:
     """Returns the sheet of a service chain, and lists of what is folded on it."""
     page = banded(view, Style(HEADING, lines.KINDS, _kind_of, _card, gaps=True, fades=True))
-    hidden = set(page.folded)
-    layers: dict[str, list[Node]] = {}
-    for node in page.view.nodes:
-        if node.id in hidden:
-            layers.setdefault(page.words[layer_of(node)], []).append(node)
-    listed = [Listed(name, nodes) for name, nodes in layers.items()]
-    names = listed_pages(page.view, HEADING, listed, first=2)
-    return tuple(one.finish(1 + len(names)) for one in (page, *names))
+    return with_lists(page, HEADING)
 
 
 def _kind_of(edge: Edge, section: str, on_bus: bool) -> tuple[str, bool]:

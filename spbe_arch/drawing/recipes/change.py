@@ -7,9 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from spbe_arch.drawing.banded import Style, banded
-from spbe_arch.drawing.canvas import layer_of
-from spbe_arch.drawing.chips import Listed, listed_pages
+from spbe_arch.drawing.banded import Style, banded, with_lists
 from spbe_arch.drawing.frame import Page, first_that_fits
 from spbe_arch.drawing.lines import KINDS, Kind
 from spbe_arch.drawing.palette import CHANGES, ERROR, LAYERS, PAPER, mix
@@ -50,14 +48,7 @@ def sheets(view: View) -> tuple[Sheet, ...]:
     said = [f"{words.number(counts[kind])} {words[f'change.{kind}']}" for kind in CHANGES if counts[kind]]
     if said:
         page.remark(" · ".join(said))
-    hidden = set(page.folded)
-    layers: dict[str, list[Node]] = {}
-    for node in page.view.nodes:
-        if node.id in hidden:
-            layers.setdefault(words[layer_of(node)], []).append(node)
-    listed = [Listed(name, nodes) for name, nodes in layers.items()]
-    names = listed_pages(page.view, HEADING, listed, first=2)
-    return tuple(one.finish(1 + len(names)) for one in (page, *names))
+    return with_lists(page, HEADING)
 
 
 def _nothing(view: View, legend_rows: int) -> Page:

@@ -13,7 +13,7 @@ from spbe_arch.drawing.cards import CardText, card_texts
 from spbe_arch.drawing.chips import Listed, listed_pages
 from spbe_arch.drawing.folds import FOLD_HEIGHT, Item, card_of, fewer, ranked
 from spbe_arch.drawing.frame import A3, A4, Page, first_that_fits, link_to
-from spbe_arch.drawing.palette import BANDS, EMBLEMS, INK, LAYERS
+from spbe_arch.drawing.palette import INK, LAYERS
 from spbe_arch.drawing.shapes import Box
 
 if TYPE_CHECKING:
@@ -248,18 +248,9 @@ def _draw_item(page: Page, item: Item, box: Box, texts: Mapping[str, CardText]) 
 
 
 def _explain(page: Page, columns: Sequence[_Column]) -> None:
-    shown = {layer_of(node) for column in columns for item in column.items for node in item.nodes}
-    for layer in (*BANDS, "across"):
-        if layer in shown and page.view.colours is None:
-            page.explain(f"layer.{layer}", 20, partial(_layer_sample, page, layer), page.words[layer])
+    page.explain_layers(node for column in columns for item in column.items for node in item.nodes)
     if any(column.distance for column in columns):
         page.explain("distances", 36, partial(_grounds_sample, page), page.words["legend.distances"])
-
-
-def _layer_sample(page: Page, layer: str, x: float, y: float) -> None:
-    colours = LAYERS[layer]
-    page.rect(Box(x, y - 5, 20, 10), fill=colours.tint, stroke=colours.strong, radius=2)
-    page.icon(EMBLEMS.get(layer, "units"), x + 6, y - 4, colours.strong, size=8, width=0.7)
 
 
 def _grounds_sample(page: Page, x: float, y: float) -> None:

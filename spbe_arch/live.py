@@ -50,7 +50,9 @@ class Repository:
         self._told: dict[str, _Said] = {}
         self._limits = Limits()
         self._memory = Memory()
+        self._stamps: dict[str, tuple[int, int]] = {}
         self.rescan()
+        self._stamps = self._stamps_now()
 
     # --- what changes ----------------------------------------------------------------------------------------
 
@@ -81,6 +83,31 @@ class Repository:
                 self._read(path)
         else:
             self.rescan()
+
+    def changes_on_disk(self) -> list[str]:
+        """Look for what other programs wrote, made or removed since the last time; the last change comes last."""
+        stamps = self._stamps_now()
+        changed = [path for path in {*stamps, *self._stamps} if stamps.get(path) != self._stamps.get(path)]
+        came_or_went = stamps.keys() != self._stamps.keys()
+        self._stamps = stamps
+        if came_or_went or not set(changed) <= set(self._paths):
+            self.rescan()
+        else:
+            for path in changed:
+                self._read(path)
+        return sorted(changed, key=lambda path: (stamps.get(path, (0, 0)), path))
+
+    def _stamps_now(self) -> dict[str, tuple[int, int]]:
+        """When each file was written, and how long it is."""
+        manifests, paths = survey(self.root, self._limits)
+        found = {}
+        for path in (*manifests, *paths):
+            try:
+                about = (self.root / path).stat()
+            except OSError:
+                continue  # it has gone since, and will be missed the next time
+            found[path] = (about.st_mtime_ns, about.st_size)
+        return found
 
     def _read(self, path: str) -> None:
         self._forget()

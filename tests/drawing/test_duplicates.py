@@ -1,0 +1,44 @@
+"""Pictures of what is likely the same: panels, what merging spares, further sheets."""
+
+from __future__ import annotations
+
+import re
+
+from spbe_arch.drawing import draw
+from spbe_arch.drawing.shapes import Open
+from tests.drawing import checks, samples
+
+
+def words(clusters: int, members: int = 3, sheet: int = 0) -> list[str]:
+    return [line.content for line in checks.texts(draw(samples.duplicates(clusters, members))[sheet])]
+
+
+def test_what_is_twice_in_an_agency_stands_before_what_could_be_reused() -> None:
+    heads = [word for word in words(3) if word.startswith(("Dalam satu", "Antarinstansi"))]
+    assert heads == ["Dalam satu instansi: calon penggabungan", "Antarinstansi: peluang bagi pakai"]
+
+
+def test_the_foot_says_how_many_would_go() -> None:
+    assert "3 aplikasi berkurang bila digabung" in words(3)
+
+
+def test_a_few_clusters_lie_on_one_sheet() -> None:
+    (sheet,) = draw(samples.duplicates(4))
+    assert sheet.width > sheet.height
+
+
+def test_a_kind_that_goes_on_has_its_heading_again() -> None:
+    assert "(lanjutan)" in words(40, 3, sheet=1)
+
+
+def test_a_large_cluster_is_folded_and_its_names_are_on_another_sheet() -> None:
+    sheets = draw(samples.duplicates(12, 60))
+    folds = [shape for shape in sheets[0].shapes if isinstance(shape, Open) and shape.kind == "fold"]
+    assert folds
+    for fold in folds:
+        (target,) = re.findall(r"duplikasi~(\d+)\.svg", fold.link)
+        assert set(fold.elements) & set(sheets[int(target) - 1].drawn)
+
+
+def test_nothing_alike_is_said_in_the_language_of_the_model() -> None:
+    assert "Tidak ditemukan aplikasi yang serupa" in words(0)
