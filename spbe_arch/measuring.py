@@ -135,8 +135,10 @@ def _age(architecture: Architecture) -> Metric:
 
 
 def _by_layer(architecture: Architecture) -> Iterator[Metric]:
-    links = architecture.dependence()
-    joined = set(links.causes).union(links.effects)
+    joined: set[int] = set()
+    for stretch in architecture.dependence(weak=True).stretches:
+        if stretch.field != "owner":
+            joined.update(stretch.sources, stretch.targets)
     for layer in Layer:
         if layer is Layer.ACROSS:
             continue
@@ -149,7 +151,7 @@ def _by_layer(architecture: Architecture) -> Iterator[Metric]:
             layer.value,
             sum(one not in joined for one in numbers),
             len(numbers),
-            english("elements that no dependence joins with another"),
+            english("elements that nothing but their unit is linked with"),
             among,
         )
         yield Metric(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from spbe_arch.cli.completing import complete_views
-from spbe_arch.cli.shared import language_option, load_model, path_argument, progress_bar
+from spbe_arch.cli.shared import Misuse, language_option, load_model, path_argument, progress_bar
 
 if TYPE_CHECKING:
     from spbe_arch.gallery import Outcome
@@ -27,8 +27,9 @@ def _read_formats(_ctx: click.Context, _option: click.Parameter, said: tuple[str
             from spbe_arch.metamodel.values import near_miss
 
             near = near_miss(name, _FORMATS)
-            hint = f"did you mean '{near}'?" if near else f"there are {', '.join(_FORMATS)}"
-            raise click.BadParameter(f"{name!r} is no format; {hint}")
+            if near:
+                raise Misuse("{name!r} is no format; did you mean {near!r}?", name=name, near=near)
+            raise Misuse("{name!r} is no format; there are {known}", name=name, known=", ".join(_FORMATS))
     return tuple(dict.fromkeys(names)) or ("svg", "png")
 
 
@@ -61,6 +62,12 @@ def _read_formats(_ctx: click.Context, _option: click.Parameter, said: tuple[str
     "CSV and XLSX have the cells of a matrix, of other views the elements and links.",
 )
 @click.option("--dpi", type=click.IntRange(36, 600), default=150, show_default=True, help="Resolution of PNG.")
+@click.option(
+    "--style",
+    type=click.Choice(("spbe", "archimate")),
+    help="How cards and lines look, where a view does not say it itself: in the visual language of spbe, or in the "
+    "notation of ArchiMate. Matrices, time lines and heat maps look the same in both.",
+)
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes that draw; else one a processor.")
 @click.option(
     "--check",
@@ -76,6 +83,7 @@ def render(
     formats: tuple[str, ...],
     dpi: int,
     language: str | None,
+    style: str | None,
     workers: int | None,
     *,
     only_check: bool,
@@ -105,6 +113,7 @@ def render(
             formats=formats,
             dpi=dpi,
             language=tongue,
+            style=style or "",
             workers=workers or os.cpu_count() or 1,
             write=not only_check,
             progress=progress,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from spbe_arch import load_texts
 from spbe_arch.findings import Level
+from spbe_arch.views import make_view
 from spbe_arch.views.view import Axis, Cell, Door, Edge, Frame, Group, Mark, Node, Scale, Swatch, View
 
 FRAME = Frame(
@@ -547,6 +549,11 @@ def portfolio(applications: int, offices: int = 12, language: str = "id") -> Vie
         columns=Axis("kelas dan umur", (*classes, *ages)),
         cells=tuple(Cell(row, column, str(len(ids)), tuple(ids)) for (row, column), ids in cells.items()),
     )  # fmt: skip
+
+
+def metamodel(language: str = "id") -> View:
+    """The types as they are declared; nothing made by hand would be as many."""
+    return make_view(load_texts([("spbe.yaml", "version: 1\nagency: a\n")]), "metamodel", (), language)
 
 
 def flow(data: int, others: int = 0, language: str = "id") -> View:

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -59,15 +58,7 @@ def afresh(texts: dict[str, str]) -> list[tuple[object, ...]]:
     return sorted((one.spot.path, one.spot.region, one.code, one.message, one.level) for one in findings)
 
 
-@pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("repository")
-    for path, text in CLEAN.items():
-        (folder / path).write_text(text, encoding="utf-8", newline="")
-    return folder
-
-
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
 @given(edits=EDITS)
 def test_after_any_edits_the_findings_are_those_of_a_fresh_check(root: Path, edits: list[tuple[str, str, int]]) -> None:
     repository = Repository(root, "en")

@@ -376,3 +376,35 @@ def test_all_classes_of_the_national_table_have_a_column() -> None:
         "RAA.02.02",
         *["age"] * 4,
     ]
+
+
+# Metamodel
+
+
+def test_every_type_that_is_declared_is_shown_with_its_archimate_element_and_its_number() -> None:
+    facts = {node.section: node.facts for node in portfolio(request="metamodel").nodes}
+    assert list(facts) == list(types())
+    assert facts["applications"] == f"6 · {types()['applications'].archimate}"
+    assert facts["servers"].startswith("0 · ")
+
+
+def test_every_link_is_an_edge_or_named_as_one_of_all_types() -> None:
+    view = portfolio(request="metamodel")
+    shown = {(edge.source, edge.target, edge.field, edge.relationship) for edge in view.edges}
+    missing = {
+        field
+        for section, info in types().items()
+        for field, link in info.links.items()
+        for target in link.targets
+        if (f"type:{section}", f"type:{target}", field, link.declared.relationship.rstrip("?")) not in shown
+    }
+    everywhere = set.intersection(*(set(info.links) for info in types().values()))
+    assert missing == everywhere
+    assert all(field.replace("_", " ") in view.notes[0] for field in everywhere)
+
+
+def test_a_filter_changes_the_numbers_of_a_metamodel_and_not_its_types() -> None:
+    own = architecture("views:\n  a: {viewpoint: metamodel, where: {type: applications, unit: badan}}", OWNED)
+    view = make_view(own, "a")
+    facts = {node.section: node.facts.split()[0] for node in view.nodes}
+    assert (facts["applications"], facts["units"], len(facts)) == ("2", "0", len(types()))
