@@ -44,6 +44,7 @@ __all__ = [
     "LANGUAGES",
     "MOST_STEPS",
     "PARAMETERS",
+    "STYLES",
     "VIEWPOINTS",
     "AspectKind",
     "ByLanguageKind",
@@ -68,6 +69,8 @@ VIEWPOINTS = ValueList(
 )
 """Every viewpoint by its name, as the files in `views` have it, with the Indonesian name that is read too."""
 
+STYLES = ValueList("style", "spbe, archimate")
+"""How cards and lines look: in the visual language of this program, or in the notation of ArchiMate."""
 DIRECTIONS = ValueList("direction", "both = keduanya (dua_arah), upstream = hulu, downstream = hilir")
 LANGUAGES = ("id", "en")
 MOST_STEPS = 9
@@ -123,6 +126,8 @@ class Definition(NamedTuple):
     """The request of the view above it."""
     parameters: Mapping[str, Any] = {}
     """Of the viewpoint, as they are given to its function."""
+    style: str = ""
+    """How cards and lines look; empty if it is not said."""
 
 
 # --- kinds -------------------------------------------------------------------------------------------------
@@ -379,6 +384,7 @@ KEYS: dict[str, tuple[str, Kind]] = {
     "for_each": ("untuk_setiap", CriteriaKind(of_subjects=True)),
     "where": ("saringan", CriteriaKind(of_subjects=False)),
     **PARAMETERS,
+    "style": ("gaya", ChoiceKind(STYLES, many=False)),
     "up": ("induk", TEXT),
 }
 """The keys of a definition with their Indonesian names and kinds."""
@@ -439,6 +445,7 @@ def read_definition(id: str, raw: Any) -> tuple[Definition | None, list[ValuePro
         values.get("notes") or {},
         values.get("up") or "",
         parameters,
+        values.get("style") or "",
     ), []
 
 

@@ -75,6 +75,17 @@ def test_the_resolution_is_that_asked_for(model: Path) -> None:
     assert struct.unpack_from(">II", (model / "gambar/layers.png").read_bytes(), 16) == (842, 595)
 
 
+def test_the_notation_of_archimate_is_drawn_where_it_is_asked_for(model: Path) -> None:
+    run(model, *VIEW, "--format", "svg", "--style", "archimate")
+    assert "Application Component" in (model / "gambar" / "layers.svg").read_text(encoding="utf-8")
+
+
+def test_a_view_that_says_how_it_looks_keeps_its_look(model: Path) -> None:
+    write(model, {"views.yaml": "views:\n  kita: {viewpoint: layers, style: spbe}\n"})
+    run(model, "render", "-o", "gambar", "--view", "kita", "--format", "svg", "--style", "archimate")
+    assert "Application Component" not in (model / "gambar" / "kita.svg").read_text(encoding="utf-8")
+
+
 def test_each_file_is_told_with_what_became_of_it(model: Path) -> None:
     told = [run(model, *VIEW, "--format", "svg", "--language", "en").stdout for _ in range(2)]
     assert told[0].splitlines()[-1] == "gambar/layers.svg  drawn"

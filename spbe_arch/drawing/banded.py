@@ -20,7 +20,7 @@ from spbe_arch.drawing.chips import Listed, listed_pages
 from spbe_arch.drawing.folds import FOLD_HEIGHT, STACK, Item, items_of
 from spbe_arch.drawing.frame import A3, A4, Page, first_that_fits, link_to
 from spbe_arch.drawing.net import Net, Slot, in_rows, laid_out
-from spbe_arch.drawing.palette import LAYERS, PAPER
+from spbe_arch.drawing.palette import PAPER
 from spbe_arch.drawing.shapes import Box
 from spbe_arch.errors import DrawingError
 
@@ -266,7 +266,7 @@ def _short(words: Words, layer: str) -> str:
 
 def _draw_band(plan: _Plan, layer: str, boxes: Sequence[Box]) -> None:
     page = plan.page
-    colours = LAYERS[layer]
+    colours = page.ground_of(layer)
     top = _snapped(min(box.y for box in boxes) - _PAD, page.top)
     bottom = _snapped(max(box.bottom for box in boxes) + _PAD, page.bottom)
     band = Box(page.left, top, plan.end - page.left, bottom - top)

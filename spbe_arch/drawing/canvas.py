@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from spbe_arch.drawing import text
+from spbe_arch.drawing import notation, text
 from spbe_arch.drawing.cards import TEXT
 from spbe_arch.drawing.palette import (
     BANDS,
@@ -46,6 +46,8 @@ Sample: TypeAlias = "tuple[float, Callable[[float, float], None], str]"
 """Of the legend: how wide it is, what draws it with its left end at a point, what it means."""
 
 _SMALL = 6.5
+_BEHIND_LETTER = 11.0
+"""Where the text of a card in the notation of ArchiMate begins."""
 _LEADING = 1.2
 LETTER = 7.0
 """How much of a chip the letter of its class takes."""
@@ -70,6 +72,8 @@ class Canvas:
     def __init__(self, words: Words) -> None:
         """Begins an empty list."""
         self.words = words
+        self.archimate = False
+        """Whether cards are drawn in the notation of ArchiMate."""
         self.shapes: list[Shape] = []
         self.used: dict[str, str] = {}
         """What the legend has to explain, with the colour that it was drawn in if that varies."""
@@ -165,7 +169,7 @@ class Canvas:
 
     def explain_layers(self, nodes: Iterable[Node]) -> None:
         """Notes that the legend has to explain the colours of the layers of some elements, unless classes have them."""
-        shown = set(map(layer_of, nodes)) if not self.shades else set()
+        shown = set() if self.shades or self.archimate else set(map(layer_of, nodes))
         for layer in (*BANDS, "across"):
             if layer in shown:
                 self.explain(f"layer.{layer}", 20, partial(self._layer_sample, layer), self.words[layer])
@@ -179,9 +183,15 @@ class Canvas:
 
     def icon(self, section: str, x: float, y: float, colour: str, *, size: float = 11.0, width: float = 0.85) -> None:
         """Draws the icon of a type in a square."""
+        self.strokes(icon(section), x, y, colour, size=size, width=width)
+
+    def strokes(
+        self, segments: Iterable[Segment], x: float, y: float, colour: str, *, size: float, width: float
+    ) -> None:
+        """Draws strokes on a grid of 16 by 16 in a square of this size."""
         scale = size / 16
         strokes: list[Segment] = []
-        for command, numbers in icon(section):
+        for command, numbers in segments:
             if command == "E":
                 cx, cy, rx, ry = (value * scale for value in numbers)
                 self.ellipse(x + cx, y + cy, rx, ry, stroke=colour, width=width)
@@ -252,32 +262,63 @@ class Canvas:
                 changed or kept.
         """
         body = box._replace(height=box.height - foot)
-        colours = Colours(MUTED, PAPER) if outside else self.colours_of(node)
+        colours = Colours(MUTED, PAPER) if outside else self.card_colours(node)
         if change == "kept":
             colours = Colours(mix(colours.strong, PAPER, 0.45), mix(colours.tint, PAPER, 0.75))
         retired = change == "removed" if change else node.status == "retired"
         stands_out = change in {"added", "changed"} if change else node.status in {"new", "upgrade"}
         with self.group(self.title_of(node), "element", (node.id,)):
-            self.rect(
-                box,
-                fill=PAPER if retired else colours.tint,
-                stroke=colours.strong,
-                width=1.5 if stands_out or node.focus else 0.7,
-                radius=2.5,
-                dash=(3, 2) if retired else (),
-            )
-            if not retired and not outside:
-                self._stripe(box, colours.strong)
+            fill, width = PAPER if retired else colours.tint, 1.5 if stands_out or node.focus else 0.7
+            dash = (3.0, 2.0) if retired else ()
+            if self.archimate:
+                marked = change in CHANGES or (not change and node.status in STATUS)
+                self._in_notation(node.section, box, fill, colours.strong, width, dash, beside=8.0 if marked else 0.0)
+            else:
+                self.rect(box, fill=fill, stroke=colours.strong, width=width, radius=2.5, dash=dash)
+                if not retired and not outside:
+                    self._stripe(box, colours.strong)
+                self.icon(node.section, box.x + 8, max(words.top(body) - 0.5, box.y + 5), colours.strong)
             self._letter(node, box)
-            self.icon(node.section, box.x + 8, max(words.top(body) - 0.5, box.y + 5), colours.strong)
+            left = box.x + (_BEHIND_LETTER if self.archimate else TEXT)
             for y, line, size, bold in words.placed(body):
-                self.text(
-                    box.x + TEXT, y, line, size, INK if bold and not retired and change != "kept" else MUTED, bold=bold
-                )
+                self.text(left, y, line, size, INK if bold and not retired and change != "kept" else MUTED, bold=bold)
             mark = self.change_mark if change else self.status_mark
             mark(change or node.status, box.right - 3, box.y + 3.5)
             if node.worst:
                 self.level_mark(node.worst, box.right - 1.5, box.bottom - 2.5)
+
+    def _in_notation(
+        self, section: str, box: Box, fill: str, stroke: str, width: float, dash: tuple[float, ...], *, beside: float
+    ) -> None:
+        """Draws a card in the notation of ArchiMate: its outline, the letter of its layer, its icon at the right."""
+        sign = notation.sign_of(section)
+        self.outline(sign.outline, box, fill=fill, stroke=stroke, width=width, dash=dash)
+        self.text(box.x + 3.5, box.y + 8.0, sign.letter, _SMALL, MUTED)
+        self.strokes(sign.strokes, box.right - 14.0 - beside, box.y + 3.5, stroke, size=10.0, width=0.8)
+        concept = notation.concept_of(section)
+        self.explain(f"concept.{concept}", 22, partial(self._concept_sample, sign), notation.concept_name(concept))
+
+    def outline(
+        self, outline: notation.Outline, box: Box, *, fill: str, stroke: str, width: float, dash: tuple[float, ...] = ()
+    ) -> None:
+        """Draws the outline that ArchiMate has for structure, behaviour or motivation."""
+        if outline != "cut":
+            radius = min(6.0, box.height / 2.5) if outline == "round" else 0.0
+            self.rect(box, fill=fill, stroke=stroke, width=width, radius=radius, dash=dash)
+            return
+        cut = min(4.0, box.height / 3)
+        (left, top), (right, bottom) = (box.x, box.y), (box.right, box.bottom)
+        corners = (
+            (left + cut, top), (right - cut, top), (right, top + cut), (right, bottom - cut),
+            (right - cut, bottom), (left + cut, bottom), (left, bottom - cut), (left, top + cut),
+        )  # fmt: skip
+        self.path((*_through(corners), ("Z", ())), fill=fill, stroke=stroke, width=width, dash=dash)
+
+    def _concept_sample(self, sign: notation.Sign, x: float, y: float) -> None:
+        colours = sign.colours
+        self.outline(sign.outline, Box(x, y - 5.5, 22, 11), fill=colours.tint, stroke=colours.strong, width=0.7)
+        self.text(x + 2.5, y + 2.4, sign.letter, _SMALL, MUTED)
+        self.strokes(sign.strokes, x + 10.5, y - 4.5, colours.strong, size=9.0, width=0.7)
 
     def chip(self, node: Node, lines: Sequence[str], box: Box, *, size: float = 7.0, filled: bool = False) -> None:
         """Draws an element without an icon, for lists of many.
@@ -348,6 +389,16 @@ class Canvas:
         self.use("shade")
         self.use(f"shade.{node.shade}")
         return shade.colours
+
+    def card_colours(self, node: Node) -> Colours:
+        """Returns the colours of the card of an element, in the notation of ArchiMate those of its concept."""
+        if self.archimate and node.shade not in self.shades:
+            return notation.sign_of(node.section).colours
+        return self.colours_of(node)
+
+    def ground_of(self, layer: str) -> Colours:
+        """Returns the colours of what stands behind the cards of a layer."""
+        return notation.GROUND if self.archimate else LAYERS[layer]
 
     def _letter(self, node: Node, box: Box) -> None:
         """Draws the letter of the class of an element at the left edge, so that colour is not all that tells it."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from spbe_arch.drawing import lines, linked, text
+from spbe_arch.drawing import lines, linked, notation, text
 from spbe_arch.drawing.canvas import layer_of
 from spbe_arch.drawing.cards import CardText, card_texts
 from spbe_arch.drawing.chips import Listed, listed_pages
@@ -199,7 +199,8 @@ def _planned(view: View, style: Columns, attempt: _Attempt, legend_rows: int) ->
     ]
     items = [item for *_, some in columns for item in some]
     texts = card_texts([item.node for item in items if item.node], width, _SIZE, lines=3)
-    return _Plan(page, style, columns, linked.links_between(view, items, _kind_of), texts, width)
+    links = linked.links_between(view, items, notation.kind_of if page.archimate else _kind_of)
+    return _Plan(page, style, columns, links, texts, width)
 
 
 def _items(column: str, nodes: Sequence[Node], most: int, degrees: Mapping[str, int], words: Words) -> list[Item]:
@@ -293,7 +294,7 @@ def _draw(plan: _Plan, net: Net, *, with_lines: bool = True) -> None:
         _draw_column(page, f"{title} ({page.words.number(count)})", [net.boxes[item.key] for item in items])
     if with_lines:
         items = [item for *_, some in plan.columns for item in some]
-        linked.draw_links(page, plan.links, net.curves, items, lines.KINDS)
+        linked.draw_links(page, plan.links, net.curves, items, notation.LINES if page.archimate else lines.KINDS)
     for *_, items in plan.columns:
         for item in items:
             _draw_item(page, item, net.boxes[item.key], plan.texts)
@@ -313,7 +314,7 @@ def _draw_item(page: Page, item: Item, box: Box, texts: Mapping[str, CardText]) 
         page.fold(item.title, item.nodes, box, link_to(page.view, 2))
         return
     if item.node.focus:
-        strong = page.colours_of(item.node).strong
+        strong = page.card_colours(item.node).strong
         page.rect(box, fill=PAPER, stroke=strong, width=2.2, radius=5)
         box = Box(box.x + 5, box.y + 5, box.width - 10, box.height - 10)
     page.card(item.node, texts[item.key], box)

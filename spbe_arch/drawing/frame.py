@@ -80,6 +80,7 @@ class Page(Canvas):
         """
         super().__init__(Words(view.frame.language))
         self.view = view
+        self.archimate = view.style == "archimate"
         self.sheet = sheet
         self.fits = True
         """Whether the picture has room on the page; a recipe that finds that it has not says so."""

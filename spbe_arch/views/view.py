@@ -180,6 +180,8 @@ class View:
     """The view above this one."""
     doors: tuple[Door, ...] = ()
     """The views below this one, at the elements and groups that they are about."""
+    style: str = ""
+    """How cards and lines look: "archimate", or "spbe"; empty where nobody has said, which looks like "spbe"."""
 
     def to_graphviz(self) -> graphviz.Digraph:
         """The view as a graph of the package `graphviz`, to be laid out and changed as one likes.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spbe_arch.drawing import lines
+from spbe_arch.drawing import lines, notation
 from spbe_arch.drawing.banded import Style, banded, with_lists
 
 if TYPE_CHECKING:
@@ -23,7 +23,9 @@ HEADING = ("03 Rantai layanan", "03 Service chain")
 
 def sheets(view: View) -> tuple[Sheet, ...]:
     """Returns the sheet of a service chain, and lists of what is folded on it."""
-    page = banded(view, Style(HEADING, lines.KINDS, _kind_of, _card, gaps=True, fades=True))
+    in_archimate = view.style == "archimate"
+    kinds, kind_of = (notation.LINES, notation.kind_of) if in_archimate else (lines.KINDS, _kind_of)
+    page = banded(view, Style(HEADING, kinds, kind_of, _card, gaps=True, fades=True))
     return with_lists(page, HEADING)
 
 
