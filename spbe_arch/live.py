@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from spbe_arch.checking import Findings
     from spbe_arch.findings import Finding
     from spbe_arch.messages import Told
+    from spbe_arch.nodes import Document
     from spbe_arch.records import FileResult
 
 __all__ = ["Repository", "lines_of"]
@@ -48,6 +49,8 @@ class Repository:
         self._whole: dict[str, FileResult] = {}
         """The last result of each file that could be read to its end."""
         self._told: dict[str, _Said] = {}
+        self._documents: dict[str, Document] = {}
+        """Texts that were read for the places of findings, as long as they do not change."""
         self._limits = Limits()
         self._memory = Memory()
         self._stamps: dict[str, tuple[int, int]] = {}
@@ -71,6 +74,7 @@ class Repository:
         self._manifests, paths = survey(self.root, self._limits)
         self._files = {path: self._files[path] for path in paths if path in self._files and path in self._opened}
         self._paths = paths
+        self._documents.clear()
         for path in paths:
             if path not in self._files:
                 self._read(path)
@@ -111,6 +115,7 @@ class Repository:
 
     def _read(self, path: str) -> None:
         self._forget()
+        self._documents.pop(path, None)
         if path not in self._paths:
             return
         try:
@@ -183,7 +188,7 @@ class Repository:
         by_path: dict[str, list[Finding]] = defaultdict(list)
         for one in self.findings:
             by_path[one.place.path].append(one)
-        teller = Teller(self.architecture, self.language)
+        teller = Teller(self.architecture, self.language, documents=self._documents)
         self._told = {path: self._words(teller, path, found) for path, found in by_path.items()}
         return {path: said.told for path, said in self._told.items()}
 

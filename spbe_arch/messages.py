@@ -280,10 +280,17 @@ class Teller:
         language: "en" or "id".
         prefix: what stands before every path, as in "models/kab-bekasi/".
         related: whether the other places of a finding are wanted too.
+        documents: texts that were read for their places before, by path; those that are read now are put there too.
     """
 
     def __init__(
-        self, architecture: Architecture, language: str = "en", prefix: str = "", *, related: bool = True
+        self,
+        architecture: Architecture,
+        language: str = "en",
+        prefix: str = "",
+        *,
+        related: bool = True,
+        documents: dict[str, Document] | None = None,
     ) -> None:
         self.architecture = architecture
         self.related = related
@@ -291,7 +298,7 @@ class Teller:
         self.prefix = prefix
         self.words = _Words(language)
         self.rules = rules_of(architecture)
-        self._documents: dict[str, Document] = {}
+        self._documents: dict[str, Document] = {} if documents is None else documents
         self._split: dict[str, list[str]] = {}
         self._manuscripts: dict[str, Manuscript] = {}
 
