@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["HEADING", "sheets"]
 
-HEADING = ("08 Penempatan", "08 Deployment")
+HEADING = ("07 Penempatan", "07 Deployment")
 
 _HOSTS = ("servers", "storages")
 _DEVICES = ("network_devices", "security_devices", "peripherals")

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["HEADING", "sheets"]
 
-HEADING = ("02 Lanskap aplikasi", "02 Application landscape")
+HEADING = ("03 Lanskap aplikasi", "03 Application landscape")
 
 _CHIPS = 90
 """The most applications that get a chip each."""
