@@ -44,6 +44,7 @@ __all__ = [
     "LANGUAGES",
     "MOST_STEPS",
     "PARAMETERS",
+    "STYLES",
     "VIEWPOINTS",
     "AspectKind",
     "ByLanguageKind",
@@ -68,6 +69,7 @@ VIEWPOINTS = ValueList(
 """Every viewpoint by its name, as the files in `views` have it, with the Indonesian name that is read too."""
 
 DIRECTIONS = ValueList("direction", "both = keduanya (dua_arah), upstream = hulu, downstream = hilir")
+STYLES = ValueList("style", "spbe = spbe, archimate = archimate")
 LANGUAGES = ("id", "en")
 MOST_STEPS = 9
 """The largest depth; of more steps nobody could follow the picture."""
@@ -122,6 +124,8 @@ class Definition(NamedTuple):
     """The request of the view above it."""
     parameters: Mapping[str, Any] = {}
     """Of the viewpoint, as they are given to its function."""
+    style: str = ""
+    """The notation; empty for the one that is asked for when it is drawn."""
 
 
 # --- kinds -------------------------------------------------------------------------------------------------
@@ -378,6 +382,7 @@ KEYS: dict[str, tuple[str, Kind]] = {
     "for_each": ("untuk_setiap", CriteriaKind(of_subjects=True)),
     "where": ("saringan", CriteriaKind(of_subjects=False)),
     **PARAMETERS,
+    "style": ("gaya", ChoiceKind(STYLES, many=False)),
     "up": ("induk", TEXT),
 }
 """The keys of a definition with their Indonesian names and kinds."""
@@ -438,6 +443,7 @@ def read_definition(id: str, raw: Any) -> tuple[Definition | None, list[ValuePro
         values.get("notes") or {},
         values.get("up") or "",
         parameters,
+        values.get("style") or "",
     ), []
 
 

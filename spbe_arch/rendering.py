@@ -69,6 +69,7 @@ def render(
     formats: Iterable[str] = ("svg",),
     dpi: int = 150,
     language: str = "",
+    style: str = "spbe",
     workers: int = 1,
 ) -> Iterator[Picture]:
     """The pictures of an architecture: one for each sheet as SVG and PNG, one for each view in other formats.
@@ -80,6 +81,7 @@ def render(
         formats: of `printers.NAMES`, as in "svg", "png", "pdf", "drawio", "dot", "mermaid", "csv", "xlsx", "json".
         dpi: resolution of PNG, dots per inch.
         language: of the labels; else that of the manifest.
+        style: "archimate" for that notation, of views that do not say one themselves.
         workers: processes that draw; more than one needs a script guarded by `if __name__ == "__main__"`.
 
     Raises:
@@ -88,7 +90,7 @@ def render(
     """
     wanted = tuple(dict.fromkeys(formats))
     require(wanted)
-    made = views_of(architecture, findings, views, language)
+    made = views_of(architecture, findings, views, language, style)
     links = links_between(architecture, {request: view.name for request, view in made.items()})
     jobs = [Job(view, wanted, dpi, links_on(view, links)) for view in made.values()]
     for drawn in draw_all(jobs, workers=workers):
@@ -98,7 +100,11 @@ def render(
 
 
 def views_of(
-    architecture: Architecture, findings: Iterable[Finding], requests: Iterable[str], language: str = ""
+    architecture: Architecture,
+    findings: Iterable[Finding],
+    requests: Iterable[str],
+    language: str = "",
+    style: str = "spbe",
 ) -> dict[str, View]:
     """The views of some requests, each once; without any, of the useful set. Their names are stems of files.
 
@@ -113,7 +119,7 @@ def views_of(
         stem = file_stem(view.name)
         if stem not in names:  # two requests may ask for one view
             names.add(stem)
-            made[request] = replace(view, name=stem)
+            made[request] = replace(view, name=stem, style=view.style or style)
     return made
 
 

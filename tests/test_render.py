@@ -169,3 +169,17 @@ def test_json_of_a_view_carries_viewpoint_name_and_counts(model: Path) -> None:
     run(model, *VIEW, "--format", "json")
     said = json.loads((model / "gambar/layers.json").read_text(encoding="utf-8"))
     assert (said["viewpoint"], said["name"], said["counts"]["nodes"]) == ("layers", "layers", 2)
+
+
+def test_pictures_in_another_notation_are_stale(model: Path) -> None:
+    asked = ("render", "-o", "gambar", "--view", "landscape", "--format", "svg")
+    run(model, *asked, "--style", "archimate")
+    assert "Application Component" in (model / "gambar/landscape.svg").read_text(encoding="utf-8")
+    assert run(model, *asked, "--check").returncode == 1
+
+
+def test_a_view_keeps_the_notation_that_it_says(model: Path) -> None:
+    views = "views:\n  satu: {viewpoint: landscape, style: archimate}\n"
+    (model / "views.yaml").write_text(views, encoding="utf-8")
+    run(model, "render", "-o", "gambar", "--view", "satu", "--format", "svg")
+    assert "Application Component" in (model / "gambar/satu.svg").read_text(encoding="utf-8")

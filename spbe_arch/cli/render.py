@@ -60,6 +60,13 @@ def _read_formats(_ctx: click.Context, _option: click.Parameter, said: tuple[str
     help=f"{', '.join(_FORMATS)}; several with commas, or one after the other. Default: svg,png. "
     "CSV and XLSX have the cells of a matrix, of other views the elements and links.",
 )
+@click.option(
+    "--style",
+    type=click.Choice(("spbe", "archimate")),
+    default="spbe",
+    show_default=True,
+    help="Notation of cards and lines; a view that says its own in the model keeps it.",
+)
 @click.option("--dpi", type=click.IntRange(36, 600), default=150, show_default=True, help="Resolution of PNG.")
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes that draw; else one a processor.")
 @click.option(
@@ -74,6 +81,7 @@ def render(
     folder: str,
     views: tuple[str, ...],
     formats: tuple[str, ...],
+    style: str,
     dpi: int,
     language: str | None,
     workers: int | None,
@@ -105,6 +113,7 @@ def render(
             formats=formats,
             dpi=dpi,
             language=tongue,
+            style=style,
             workers=workers or os.cpu_count() or 1,
             write=not only_check,
             progress=progress,

@@ -20,7 +20,7 @@ from spbe_arch.drawing.chips import Listed, listed_pages
 from spbe_arch.drawing.folds import FOLD_HEIGHT, STACK, Item, items_of
 from spbe_arch.drawing.frame import A3, A4, Page, first_that_fits, link_to
 from spbe_arch.drawing.net import Net, Slot, in_rows, laid_out
-from spbe_arch.drawing.palette import LAYERS, PAPER
+from spbe_arch.drawing.palette import PAPER
 from spbe_arch.drawing.shapes import Box
 from spbe_arch.errors import DrawingError
 
@@ -28,9 +28,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from spbe_arch.drawing.lines import Kind
+    from spbe_arch.drawing.linked import KindOf
     from spbe_arch.drawing.shapes import Sheet
     from spbe_arch.drawing.words import Words
-    from spbe_arch.views.view import Edge, Node, View
+    from spbe_arch.views.view import Node, View
 
 __all__ = ["Style", "banded", "with_lists"]
 
@@ -86,9 +87,7 @@ class Style:
     heading: tuple[str, str]
     kinds: Mapping[str, Kind]
     """The kinds of lines by name, in the order of the legend."""
-    kind_of: Callable[[Edge, str, bool], tuple[str, bool]]
-    """The kind of the line of a link, and whether it runs against the link; it is given the section of the source and
-    whether that is an exchange over a bus."""
+    kind_of: KindOf
     card: Callable[[Page, Node, CardText, Box, float], None]
     """Draws a card, with so much of its foot kept free."""
     gaps: bool
@@ -266,7 +265,7 @@ def _short(words: Words, layer: str) -> str:
 
 def _draw_band(plan: _Plan, layer: str, boxes: Sequence[Box]) -> None:
     page = plan.page
-    colours = LAYERS[layer]
+    colours = page.band_colours(layer)
     top = _snapped(min(box.y for box in boxes) - _PAD, page.top)
     bottom = _snapped(max(box.bottom for box in boxes) + _PAD, page.bottom)
     band = Box(page.left, top, plan.end - page.left, bottom - top)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from spbe_arch.drawing import text
+from spbe_arch.drawing import archimate, text
 from spbe_arch.drawing.cards import TEXT
 from spbe_arch.drawing.palette import (
     BANDS,
@@ -80,6 +80,10 @@ class Canvas:
         """The colours of classes by their keys, if the picture has a scale of colours."""
         self.doors: dict[str, str] = {}
         """The addresses of other pictures by the element or the group that they are about."""
+        self.sizes = 0
+        """How many classes of size there are."""
+        self.in_archimate = False
+        """Whether elements are drawn in the notation of ArchiMate."""
 
     # Shapes
 
@@ -165,10 +169,14 @@ class Canvas:
 
     def explain_layers(self, nodes: Iterable[Node]) -> None:
         """Notes that the legend has to explain the colours of the layers of some elements, unless classes have them."""
-        shown = set(map(layer_of, nodes)) if not self.shades else set()
+        shown = set(map(layer_of, nodes)) if not self.shades and not self.in_archimate else set()
         for layer in (*BANDS, "across"):
             if layer in shown:
                 self.explain(f"layer.{layer}", 20, partial(self._layer_sample, layer), self.words[layer])
+
+    def band_colours(self, layer: str) -> Colours:
+        """Returns the colours of the ground of a layer."""
+        return archimate.BAND if self.in_archimate else LAYERS[layer]
 
     def _layer_sample(self, layer: str, x: float, y: float) -> None:
         colours = LAYERS[layer]
@@ -179,9 +187,13 @@ class Canvas:
 
     def icon(self, section: str, x: float, y: float, colour: str, *, size: float = 11.0, width: float = 0.85) -> None:
         """Draws the icon of a type in a square."""
+        self.strokes(icon(section), x, y, colour, size=size, width=width)
+
+    def strokes(self, icon: Sequence[Segment], x: float, y: float, colour: str, *, size: float, width: float) -> None:
+        """Draws strokes of a grid of 16 by 16 in a square."""
         scale = size / 16
         strokes: list[Segment] = []
-        for command, numbers in icon(section):
+        for command, numbers in icon:
             if command == "E":
                 cx, cy, rx, ry = (value * scale for value in numbers)
                 self.ellipse(x + cx, y + cy, rx, ry, stroke=colour, width=width)
@@ -258,7 +270,8 @@ class Canvas:
         retired = change == "removed" if change else node.status == "retired"
         stands_out = change in {"added", "changed"} if change else node.status in {"new", "upgrade"}
         with self.group(self.title_of(node), "element", (node.id,)):
-            self.rect(
+            self._box(
+                node,
                 box,
                 fill=PAPER if retired else colours.tint,
                 stroke=colours.strong,
@@ -266,14 +279,17 @@ class Canvas:
                 radius=2.5,
                 dash=(3, 2) if retired else (),
             )
-            if not retired and not outside:
-                self._stripe(box, colours.strong)
+            self._gauge(node, box, colours.strong)
             self._letter(node, box)
-            self.icon(node.section, box.x + 8, max(words.top(body) - 0.5, box.y + 5), colours.strong)
+            if self.in_archimate:
+                archimate.draw_icon(self, node.section, box)
+            else:
+                if not retired and not outside:
+                    self._stripe(box, colours.strong)
+                self.icon(node.section, box.x + 8, max(words.top(body) - 0.5, box.y + 5), colours.strong)
+            left = box.x + (archimate.TEXT if self.in_archimate else TEXT)
             for y, line, size, bold in words.placed(body):
-                self.text(
-                    box.x + TEXT, y, line, size, INK if bold and not retired and change != "kept" else MUTED, bold=bold
-                )
+                self.text(left, y, line, size, INK if bold and not retired and change != "kept" else MUTED, bold=bold)
             mark = self.change_mark if change else self.status_mark
             mark(change or node.status, box.right - 3, box.y + 3.5)
             if node.worst:
@@ -294,8 +310,8 @@ class Canvas:
         filled = filled and node.shade not in self.shades
         fill = PAPER if retired else colours.strong if filled else colours.tint
         with self.group(self.title_of(node), "element", (node.id,)):
-            self.rect(
-                box, fill=fill, stroke=colours.strong, radius=2.0, dash=(3, 2) if retired else (),
+            self._box(
+                node, box, fill=fill, stroke=colours.strong, radius=2.0, dash=(3, 2) if retired else (),
                 width=1.5 if node.status in {"new", "upgrade"} or node.focus else 0.7,
             )  # fmt: skip
             colour = MUTED if retired else PAPER if filled else INK
@@ -307,6 +323,22 @@ class Canvas:
             self.status_mark(node.status, box.right - 3, box.y + 2.5)
             if node.worst:
                 self.level_mark(node.worst, box.right - 2.5, box.bottom - 2.0)
+
+    def _box(
+        self, node: Node, box: Box, *, fill: str, stroke: str, width: float, radius: float, dash: tuple[float, ...]
+    ) -> None:
+        """Draws the ground of a card or a chip."""
+        if self.in_archimate:
+            archimate.explain(self, node.section)
+            archimate.draw_box(self, node.section, box, fill=fill, stroke=stroke, width=width, dash=dash)
+        else:
+            self.rect(box, fill=fill, stroke=stroke, width=width, radius=radius, dash=dash)
+
+    def _gauge(self, node: Node, box: Box, colour: str) -> None:
+        """Draws the class of size of an element as the length of a bar on the foot of its card."""
+        if node.size and self.sizes:
+            self.use("gauge")
+            self.rect(Box(box.x, box.bottom - 3.0, box.width * node.size / self.sizes, 3.0), fill=colour)
 
     def fold(self, title: str, nodes: Sequence[Node], box: Box, link: str = "") -> None:
         """Draws a card that stands for several elements, and leads to the sheet that shows them if there is one."""
@@ -344,7 +376,7 @@ class Canvas:
         """Returns the colours of an element: those of its class if the picture has a scale, else of its layer."""
         shade = self.shades.get(node.shade)
         if shade is None:
-            return LAYERS[layer_of(node)]
+            return archimate.colours_of(node.section) if self.in_archimate else LAYERS[layer_of(node)]
         self.use("shade")
         self.use(f"shade.{node.shade}")
         return shade.colours

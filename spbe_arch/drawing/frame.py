@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from spbe_arch.drawing import text
+from spbe_arch.drawing import archimate, text
 from spbe_arch.drawing.canvas import LETTER, Canvas, Sample, Shade
 from spbe_arch.drawing.palette import AMOUNTS, INK, MUTED, NOTE, PAPER, RULE, SHADES, STATUS, UNSHADED
 from spbe_arch.drawing.shapes import Box, Open, Sheet
@@ -81,6 +81,7 @@ class Page(Canvas):
         super().__init__(Words(view.frame.language))
         self.view = view
         self.sheet = sheet
+        self.in_archimate = view.style == archimate.STYLE
         self.fits = True
         """Whether the picture has room on the page; a recipe that finds that it has not says so."""
         self.parts: tuple[tuple[str, frozenset[str]], ...] = ()
@@ -116,7 +117,14 @@ class Page(Canvas):
                 self.own[f"shade.{one.key}"] = (22.0, partial(self._swatch, shade), text.fit(shade.name, 120, 7))
         if sizes is not None:
             said = " · ".join(f"{one.key} = {text.clean(one.name)}" for one in sizes.classes)
-            self.own["size"] = (0.0, _nothing, f"{self.words['legend.size']}: {text.clean(sizes.title)}: {said}")
+            self.sizes = len(sizes.classes)
+            said = f"{text.clean(sizes.title)}: {said}"
+            self.own["size"] = (0.0, _nothing, f"{self.words['legend.size']}: {said}")
+            self.own["gauge"] = (22.0, self._gauge_sample, f"{self.words['legend.gauge']}: {said}")
+
+    def _gauge_sample(self, x: float, y: float) -> None:
+        self.rect(Box(x, y - 5, 22, 10), fill=PAPER, stroke=MUTED)
+        self.rect(Box(x, y + 2, 11, 3), fill=MUTED)
 
     def _swatch(self, shade: Shade, x: float, y: float) -> None:
         dash = (2.0, 2.0) if shade.colours.tint == PAPER else ()

@@ -9,7 +9,7 @@ import math
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from spbe_arch.drawing.palette import ERROR, LAYERS, MUTED, OCHRE
+from spbe_arch.drawing.palette import ERROR, LAYERS, MUTED, OCHRE, PAPER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +28,7 @@ class Kind(NamedTuple):
     colour: str
     width: float
     head: str
-    """At the end: triangle, small, open, dot, square, or nothing."""
+    """At the end: triangle, small, open, dot, square, hollow triangle, diamond, hollow diamond, or nothing."""
     tail: str = ""
     dash: tuple[float, ...] = ()
 
@@ -119,7 +119,9 @@ def head(canvas: Canvas, kind: Kind, before: Point, tip: Point) -> None:
     _end(canvas, kind.head, kind, tip, _direction((before, tip)))
 
 
-_REACH = {"triangle": 4.5, "small": 3.6, "open": 0.8, "square": 2.0}
+_REACH = {"triangle": 4.5, "small": 3.6, "open": 0.8, "square": 2.0, "hollow triangle": 6.0, "diamond": 9.0,
+    "hollow diamond": 9.0,
+}  # fmt: skip
 """How much before its end the line itself stops, so that it does not show beside the point."""
 
 
@@ -137,6 +139,12 @@ def _end(canvas: Canvas, end: str, kind: Kind, tip: Point, direction: Point) -> 
         canvas.path(corners, fill=kind.colour)
     elif end == "open":
         canvas.line(at(5.5, 2.6), at(0.6, 0.0), at(5.5, -2.6), stroke=kind.colour, width=max(kind.width, 1.0))
+    elif end == "hollow triangle":
+        corners = (("M", tip), ("L", at(6.0, 3.0)), ("L", at(6.0, -3.0)), ("Z", ()))
+        canvas.path(corners, fill=PAPER, stroke=kind.colour, width=0.9)
+    elif end in {"diamond", "hollow diamond"}:
+        rhomb = (("M", tip), ("L", at(4.5, 2.4)), ("L", at(9.0, 0.0)), ("L", at(4.5, -2.4)), ("Z", ()))
+        canvas.path(rhomb, fill=kind.colour if end == "diamond" else PAPER, stroke=kind.colour, width=0.9)
     elif end == "dot":
         canvas.ellipse(*at(2.0, 0.0), 2.0, 2.0, fill=kind.colour)
     elif end == "square":

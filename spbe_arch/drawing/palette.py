@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AMOUNTS", "BANDS", "CHANGES", "EMBLEMS", "ERROR", "ICONS", "INK", "LAYERS", "MUTED", "NOTE", "OCHRE", "PAPER",
-    "RULE", "SHADES", "STATUS", "SUN", "SUN_EDGE", "UNSHADED", "Colours", "icon", "mix",
+    "RULE", "SHADES", "STATUS", "SUN", "SUN_EDGE", "UNSHADED", "Colours", "icon", "mix", "strokes",
 ]  # fmt: skip
 
 PAPER = "#FFFFFF"
@@ -142,10 +142,11 @@ EMBLEMS = {
 
 def icon(section: str) -> tuple[Segment, ...]:
     """Returns the strokes of a section's icon; of a section without one, a plain frame."""
-    return _strokes(ICONS.get(section, "M2 2L14 2L14 14L2 14Z"))
+    return strokes(ICONS.get(section, "M2 2L14 2L14 14L2 14Z"))
 
 
-def _strokes(source: str) -> tuple[Segment, ...]:
+def strokes(source: str) -> tuple[Segment, ...]:
+    """Returns the strokes that a text like those of `ICONS` stands for."""
     spaced = "".join(f" {sign} " if sign.isalpha() else sign for sign in source)
     strokes: list[tuple[str, list[float]]] = []
     for word in spaced.split():

@@ -67,7 +67,7 @@ def keys(edges: Iterable[Edge], items: Sequence[Item], wall: Sequence[Item]) -> 
 
 def draw_wall(page: Page, items: Sequence[Item], card: Callable[[Page, Node, CardText, Box, float], None]) -> None:
     """Draws the wall at the right of the page, its cards as the viewpoint draws them."""
-    words, colours = page.words, LAYERS["security"]
+    words, colours = page.words, page.band_colours("security")
     wall = Box(page.right - WIDTH, page.top, WIDTH, page.bottom - page.top)
     page.rect(wall, fill=colours.band, radius=2.5)
     page.rect(wall._replace(height=_HEAD), fill=colours.strong, radius=2.5)

@@ -67,6 +67,7 @@ def keep(
     formats: Iterable[str] = ("svg", "png"),
     dpi: int = 150,
     language: str = "",
+    style: str = "spbe",
     workers: int = 1,
     write: bool = True,
     progress: Callable[[int, int], None] | None = None,
@@ -81,6 +82,7 @@ def keep(
         formats: of `printers.NAMES`.
         dpi: resolution of PNG, dots per inch.
         language: of labels and index; else that of the manifest.
+        style: "archimate" for that notation, of views that do not say one themselves.
         workers: processes that draw; more than one needs a script guarded by `if __name__ == "__main__"`.
         write: else nothing is written or removed.
         progress: told how many views are drawn, of how many.
@@ -93,7 +95,7 @@ def keep(
     asked = tuple(views)
     wanted = tuple(dict.fromkeys(formats))
     require(wanted)
-    made = views_of(architecture, findings, asked, language)
+    made = views_of(architecture, findings, asked, language, style)
     before = read_ledger(folder)
     if before.drawn_with != drawn_with():  # another program drew them, so what they were drawn from says nothing
         forgotten = {name: entry._replace(drawn_from="") for name, entry in before.pictures.items()}

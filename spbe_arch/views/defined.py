@@ -335,6 +335,7 @@ def made(architecture: Architecture, one: OwnView, said: str, findings: Iterable
         notes=(*view.notes, *_text(definition.notes, language, ())),
         layers=_layers(definition),
         up=_door_up(architecture, one, language),
+        style=definition.style,
     )
 
 

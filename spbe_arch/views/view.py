@@ -180,6 +180,8 @@ class View:
     """The view above this one."""
     doors: tuple[Door, ...] = ()
     """The views below this one, at the elements and groups that they are about."""
+    style: str = ""
+    """The notation that it is drawn in: "archimate", or that of this program."""
 
     def to_graphviz(self) -> graphviz.Digraph:
         """The view as a graph of the package `graphviz`, to be laid out and changed as one likes.

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["HEADING", "sheets"]
 
-HEADING = ("08 Penempatan", "08 Deployment")
+HEADING = ("07 Penempatan", "07 Deployment")
 
 _HOSTS = ("servers", "storages")
 _DEVICES = ("network_devices", "security_devices", "peripherals")
@@ -44,12 +44,15 @@ class _Attempt(NamedTuple):
     hosts: int
     """The most boxes in a place."""
     places: int
+    text: float = 7.0
+    """The size of names."""
 
 
 _ALL = 10**6
 _ATTEMPTS = (
     _Attempt(A4, 4, _ALL, _ALL, _ALL),
     _Attempt(upright(A4), 3, _ALL, _ALL, _ALL),
+    *(_Attempt(A3, columns, _ALL, _ALL, _ALL, size) for size in (10.0, 9.0, 8.0) for columns in (4, 5)),
     _Attempt(A3, 5, _ALL, _ALL, _ALL),
     _Attempt(A3, 6, _ALL, _ALL, _ALL),
     *(_Attempt(A3, 6, rows, _ALL, 24) for rows in (12, 8, 5, 3, 2, 1)),
@@ -193,6 +196,7 @@ class _Sized:
     """The heights of rows of two chips."""
     rest: Sequence[Node]
     height: float
+    text: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,44 +210,51 @@ class _Block:
     rest: Sequence[_Host]
     head: float
     height: float
+    text: float
 
 
-def _sized(host: _Host, width: float, rows: int) -> _Sized:
-    title = text.wrap(host.title, width - 46, 8, bold=True, lines=2) if host.title else ()
-    facts = text.fit(text.clean(host.node.facts), width - 46, 6.5) if host.node else ""
+def _sized(host: _Host, width: float, attempt: _Attempt) -> _Sized:
+    title = text.wrap(host.title, width - 46, attempt.text + 1.0, bold=True, lines=2) if host.title else ()
+    facts = text.fit(text.clean(host.node.facts), width - 46, _small(attempt.text)) if host.node else ""
     half = (width - 2 * _PAD - _CHIP_GAP) / 2
+    rows = attempt.rows
     shown = list(host.nodes) if -(-len(host.nodes) // 2) <= rows else list(host.nodes[: 2 * rows - 1])
-    texts = chip_texts(shown, half)
+    texts = chip_texts(shown, half, lines=2 if attempt.text == 7.0 else 3, size=attempt.text)
     lines = [(node, texts[node.id]) for node in shown]
     rest = host.nodes[len(shown) :]
-    cells = [chip_height(found) for _, found in lines] + ([15.0] if rest else [])
+    cells = [chip_height(found, attempt.text) for _, found in lines] + ([15.0] if rest else [])
     heights = [max(cells[start : start + 2]) for start in range(0, len(cells), 2)]
-    head = _head_height(title, facts)
+    head = _head_height(title, facts, attempt.text)
     inner = sum(heights) + _CHIP_GAP * len(heights)
-    return _Sized(host, title, facts, lines, heights, rest, head + inner + 3.0)
+    return _Sized(host, title, facts, lines, heights, rest, head + inner + 3.0, attempt.text)
 
 
-def _head_height(title: Sequence[str], facts: str) -> float:
-    return 7.0 + len(title) * 9.6 + (9.0 if facts else 0.0) if title else 5.0
+def _small(size: float) -> float:
+    """The size of facts beside names of a size."""
+    return 6.5 + (size - 7.0) / 2
+
+
+def _head_height(title: Sequence[str], facts: str, size: float) -> float:
+    return 7.0 + len(title) * (size + 1.0) * 1.2 + (size + 2.0 if facts else 0.0) if title else 5.0
 
 
 def _blocked(place: _Place, across: int, column: float, attempt: _Attempt) -> _Block:
     width = column * across + _GAP * (across - 1)
     inner = (width - 2 * _PAD - _INNER * (across - 1)) / across
-    title = text.wrap(place.title, width - 50, 9, bold=True, lines=2)
-    facts = text.fit(text.clean(place.node.facts), width - 36, 6.5) if place.node else ""
+    title = text.wrap(place.title, width - 50, attempt.text + 2.0, bold=True, lines=2)
+    facts = text.fit(text.clean(place.node.facts), width - 36, _small(attempt.text)) if place.node else ""
     shown = place.hosts if len(place.hosts) <= attempt.hosts else place.hosts[: attempt.hosts]
     rest = place.hosts[len(shown) :]
     columns: list[list[_Sized]] = [[] for _ in range(across)]
     heights = [0.0] * across
     for host in shown:
         least = heights.index(min(heights))
-        columns[least].append(_sized(host, inner, attempt.rows))
+        columns[least].append(_sized(host, inner, attempt))
         heights[least] += columns[least][-1].height + _INNER
     if rest:
         heights[heights.index(min(heights))] += 18.0 + _INNER
-    head = 8.0 + len(title) * 10.8 + (9.0 if facts else 0.0) + 3.0
-    return _Block(place, title, facts, columns, rest, head, head + max(heights) + 3.0)
+    head = 8.0 + len(title) * (attempt.text + 2.0) * 1.2 + (attempt.text + 2.0 if facts else 0.0) + 3.0
+    return _Block(place, title, facts, columns, rest, head, head + max(heights) + 3.0, attempt.text)
 
 
 # How it looks
@@ -306,11 +317,11 @@ def _draw_block(page: Page, block: _Block, box: Box) -> None:
               width=0.8 if bare else 1.4, radius=4, dash=(2, 2) if bare else ())  # fmt: skip
     left = box.x + (_PAD + 2 if bare else 26.0)
     if place.node is None:
-        _head(page, block.title, block.facts, left, box.y + 6, 9, MUTED)
+        _head(page, block.title, block.facts, left, box.y + 6, block.text + 2.0, MUTED, _small(block.text))
     else:
         with page.group(page.title_of(place.node), "element", (place.node.id,)):
             page.icon(place.node.section, box.x + 8, box.y + 7, _GREEN.strong, size=13, width=1)
-            _head(page, block.title, block.facts, left, box.y + 6, 9, INK)
+            _head(page, block.title, block.facts, left, box.y + 6, block.text + 2.0, INK, _small(block.text))
             _marks(page, place.node, box)
     width = (box.width - 2 * _PAD - _INNER * (len(block.columns) - 1)) / len(block.columns)
     ends = []
@@ -327,12 +338,14 @@ def _draw_block(page: Page, block: _Block, box: Box) -> None:
         page.fold(said, nodes, Box(x, y, width, 18.0), link_to(page.view, 2))
 
 
-def _head(page: Page, title: Sequence[str], facts: str, x: float, y: float, size: float, colour: str) -> None:
+def _head(
+    page: Page, title: Sequence[str], facts: str, x: float, y: float, size: float, colour: str, small: float
+) -> None:
     for line in title:
         y += size * 1.2
         page.text(x, y - 1.5, line, size, colour, bold=True)
     if facts:
-        page.text(x, y + 7.0, facts, 6.5, MUTED)
+        page.text(x, y + small + 0.5, facts, small, MUTED)
 
 
 def _marks(page: Page, node: Node, box: Box) -> None:
@@ -347,14 +360,14 @@ def _draw_host(page: Page, sized: _Sized, box: Box) -> None:
     if not bare or host.title:
         page.rect(box, fill=PAPER, stroke=RULE if bare else _GREEN.strong, radius=3,
                   dash=(3, 2) if host.node and host.node.status == "retired" else ())  # fmt: skip
-    y = box.y + _head_height(sized.title, sized.facts)
+    y = box.y + _head_height(sized.title, sized.facts, sized.text)
     if host.node is not None:
         with page.group(page.title_of(host.node), "element", (host.node.id,)):
             page.icon(host.node.section, box.x + 6, box.y + 5, _GREEN.strong, size=10)
-            _head(page, sized.title, sized.facts, box.x + 20, box.y + 3, 8, INK)
+            _head(page, sized.title, sized.facts, box.x + 20, box.y + 3, sized.text + 1.0, INK, _small(sized.text))
             _marks(page, host.node, box)
     elif host.title:
-        _head(page, sized.title, "", box.x + _PAD, box.y + 3, 8, MUTED)
+        _head(page, sized.title, "", box.x + _PAD, box.y + 3, sized.text + 1.0, MUTED, _small(sized.text))
     if host.title and host.nodes:
         x = box.right - (12 if host.node and host.node.status != "as_is" else 6)
         page.text(x, box.y + 12, page.words.number(len(host.nodes)), 8.5, MUTED, bold=True, anchor="end")
@@ -364,7 +377,7 @@ def _draw_host(page: Page, sized: _Sized, box: Box) -> None:
         height = sized.rows[index // 2]
         place = Box(box.x + _PAD + index % 2 * (half + _CHIP_GAP), y, half, height)
         if cell is not None:
-            page.chip(cell[0], cell[1], place)
+            page.chip(cell[0], cell[1], place, size=sized.text)
         else:
             page.fold(_rest_title(page, sized.rest), sized.rest, place, link_to(page.view, 2))
         if index % 2:
@@ -417,9 +430,9 @@ def _explain(page: Page, view: View) -> None:
         page.explain("facility", 22, partial(_sample, page, _GREEN.band, _GREEN.strong, 1.4), words["legend.facility"])
     if sections & set(_HOSTS):
         page.explain("host", 22, partial(_sample, page, PAPER, _GREEN.strong, 0.7), words["legend.host"])
-    for section, layer, word in (("applications", "application", "running"), ("data", "data", "stored")):
+    for section, word in (("applications", "running"), ("data", "stored")):
         if section in sections:
-            colours = LAYERS[layer]
+            colours = page.colours_of(next(node for node in view.nodes if node.section == section))
             sample = partial(_sample, page, colours.tint, colours.strong, 0.7)
             page.explain(word, 22, sample, words[f"legend.{word}"])
 

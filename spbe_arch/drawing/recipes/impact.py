@@ -8,12 +8,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from spbe_arch.drawing import lines, text
-from spbe_arch.drawing.canvas import layer_of
 from spbe_arch.drawing.cards import CardText, card_texts
 from spbe_arch.drawing.chips import Listed, listed_pages
 from spbe_arch.drawing.folds import FOLD_HEIGHT, Item, card_of, fewer, ranked
 from spbe_arch.drawing.frame import A3, A4, Page, first_that_fits, link_to
-from spbe_arch.drawing.palette import INK, LAYERS
+from spbe_arch.drawing.palette import INK
 from spbe_arch.drawing.shapes import Box
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["HEADING", "sheets"]
 
-HEADING = ("05 Dampak", "05 Impact")
+HEADING = ("04 Dampak", "04 Impact")
 
 _GROUNDS = ("#C5CAD2", "#DEE1E6", "#F1F2F4")
 _INKS = ("#3A4049", "#5B616A", "#7C828A")
@@ -241,7 +240,7 @@ def _draw_item(page: Page, item: Item, box: Box, texts: Mapping[str, CardText]) 
         page.fold(item.title, item.nodes, box, link_to(page.view, 2))
         return
     if item.node.focus:
-        strong = LAYERS[layer_of(item.node)].strong
+        strong = page.colours_of(item.node).strong
         around = Box(box.x - 5, box.y - 5, box.width + 10, box.height + 10)
         page.rect(around, fill="#FFFFFF", stroke=strong, width=2.2, radius=5)
     page.card(item.node, texts[item.key], box)

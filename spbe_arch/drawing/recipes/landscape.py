@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["HEADING", "sheets"]
 
-HEADING = ("02 Lanskap aplikasi", "02 Application landscape")
+HEADING = ("03 Lanskap aplikasi", "03 Application landscape")
 
 _CHIPS = 90
 """The most applications that get a chip each."""
@@ -37,6 +37,12 @@ _GAPS = (6.0, 12.0)
 _PAD = 5.0
 _INNER = 4.0
 _TITLE = 7.5
+_FORMS = (
+    *((A4, 4, text_size) for text_size in (9.0, 8.5, 8.0, 7.5, 7.0)),
+    *((upright(A4), 3, text_size) for text_size in (8.0, 7.5, 7.0)),
+    *((upright(A3), 4, text_size) for text_size in (9.0, 8.0, 7.0)),
+)
+"""Page, columns and size of the names; the first in which all have room."""
 _TALLER = 9.0
 """How much higher a chip is for each class of size."""
 _LEADING = 1.2
@@ -46,8 +52,8 @@ def sheets(view: View) -> tuple[Sheet, ...]:
     """Returns the sheets of a landscape of applications."""
     offices = _offices(view)
     if len(view.nodes) <= _CHIPS:
-        for size, columns in ((A4, 4), (upright(A4), 3), (upright(A3), 4)):
-            page = first_that_fits(partial(_boxes, view, offices, size, columns))
+        for form in _FORMS:
+            page = first_that_fits(partial(_boxes, view, offices, form))
             if page.fits:
                 return (page.finish(),)
     return _squares(view, offices)
@@ -90,6 +96,27 @@ class _Row:
 
 
 @dataclass(frozen=True, slots=True)
+class _Chips:
+    """The names on chips of half the width of a box and of the whole."""
+
+    halves: Mapping[str, tuple[str, ...]]
+    wholes: Mapping[str, tuple[str, ...]]
+    size: float
+
+    @property
+    def title(self) -> float:
+        """The size of the names of offices."""
+        return self.size + 0.5
+
+    def lines(self, node: Node, beside: int) -> tuple[str, ...]:
+        """The lines of a chip in a row of one or two."""
+        return (self.halves if beside == 2 else self.wholes)[node.id]
+
+    def height(self, node: Node, beside: int) -> float:
+        return chip_height(self.lines(node, beside), self.size) + _TALLER * max(node.size - 1, 0)
+
+
+@dataclass(frozen=True, slots=True)
 class _Block:
     """An office and how its box is filled."""
 
@@ -102,16 +129,23 @@ class _Block:
     key: str = ""
 
 
-def _boxes(view: View, offices: Sequence[_Office], size: tuple[float, float], columns: int, legend_rows: int) -> Page:
+def _boxes(
+    view: View, offices: Sequence[_Office], form: tuple[tuple[float, float], int, float], legend_rows: int
+) -> Page:
+    size, columns, text_size = form
     page = Page(view, HEADING, size=size, legend_rows=legend_rows)
     width = (page.right - page.left - _BETWEEN * (columns - 1)) / columns
     half = (width - 2 * _PAD - _INNER) / 2
-    halves, wholes = chip_texts(view.nodes, half), chip_texts(view.nodes, width - 2 * _PAD)
-    blocks = [_block(page, office, width, halves, wholes) for office in offices if office.nodes]
+    chips = _Chips(
+        chip_texts(view.nodes, half, size=text_size),
+        chip_texts(view.nodes, width - 2 * _PAD, size=text_size),
+        text_size,
+    )
+    blocks = [_block(page, office, width, chips) for office in offices if office.nodes]
     bare = [office.name for office in offices if not office.nodes]
     stacks: list[list[_Block]] = [[] for _ in range(columns)]
     heights = [0.0] * columns
-    for block in [*blocks, *([_bare(page, bare, width)] if bare else [])]:
+    for block in [*blocks, *([_bare(page, bare, width, chips.title)] if bare else [])]:
         least = heights.index(min(heights))
         stacks[least].append(block)
         heights[least] += block.height + _GAPS[0]
@@ -122,9 +156,7 @@ def _boxes(view: View, offices: Sequence[_Office], size: tuple[float, float], co
     for index, stack in enumerate(stacks):
         y = page.top
         for block in stack:
-            _draw_block(
-                page, block, Box(page.left + index * (width + _BETWEEN), y, width, block.height), halves, wholes
-            )
+            _draw_block(page, block, Box(page.left + index * (width + _BETWEEN), y, width, block.height), chips)
             y += block.height + gap
     _explain_classes(page)
     if (bare or len(view.groups) > 1) and not view.grouped_by:
@@ -133,71 +165,66 @@ def _boxes(view: View, offices: Sequence[_Office], size: tuple[float, float], co
     return page
 
 
-def _block(
-    page: Page, office: _Office, width: float, halves: Mapping[str, tuple[str, ...]],
-    wholes: Mapping[str, tuple[str, ...]],
-) -> _Block:  # fmt: skip
+def _block(page: Page, office: _Office, width: float, chips: _Chips) -> _Block:
     count = page.words.number(len(office.nodes))
-    title = text.wrap(office.name, width - 2 * _PAD - text.width(count, 8, bold=True) - 8, _TITLE, bold=True)
-    rows = list(_rows(office.nodes, halves, wholes))
+    room = width - 2 * _PAD - text.width(count, 8, bold=True) - 8
+    title = text.wrap(office.name, room, chips.title, bold=True)
+    rows = list(_rows(office.nodes, chips))
     inner = sum(row.height for row in rows) + _INNER * (len(rows) - 1)
-    return _Block(title, count, rows, (), _head(title) + inner + _PAD + 1.0, office.key)
+    return _Block(title, count, rows, (), _head(title, chips.title) + inner + _PAD + 1.0, office.key)
 
 
-def _rows(
-    nodes: Sequence[Node], halves: Mapping[str, tuple[str, ...]], wholes: Mapping[str, tuple[str, ...]]
-) -> Iterator[_Row]:
+def _rows(nodes: Sequence[Node], chips: _Chips) -> Iterator[_Row]:
     """Two chips a row; a name too long for half a row, and the last of an odd number, have a row of their own."""
     waiting: Node | None = None
     for node in nodes:
-        if halves[node.id][-1].endswith("…"):
-            yield _Row([node], _height(node, wholes))
+        if chips.halves[node.id][-1].endswith("…"):
+            yield _Row([node], chips.height(node, 1))
         elif waiting is None:
             waiting = node
         else:
-            yield _Row([waiting, node], max(_height(waiting, halves), _height(node, halves)))
+            yield _Row([waiting, node], max(chips.height(waiting, 2), chips.height(node, 2)))
             waiting = None
     if waiting is not None:
-        yield _Row([waiting], _height(waiting, wholes))
+        yield _Row([waiting], chips.height(waiting, 1))
 
 
-def _height(node: Node, texts: Mapping[str, tuple[str, ...]]) -> float:
-    return chip_height(texts[node.id]) + _TALLER * max(node.size - 1, 0)
-
-
-def _bare(page: Page, names: Sequence[str], width: float) -> _Block:
+def _bare(page: Page, names: Sequence[str], width: float, size: float) -> _Block:
     words = page.words
-    title = text.wrap(words["units without"], width - 2 * _PAD - 20, _TITLE, bold=True)
+    title = text.wrap(words["units without"], width - 2 * _PAD - 20, size, bold=True)
     lines = tuple(f"· {text.fit(name, width - 2 * _PAD - 8, 7)}" for name in names)
     shown = lines if len(lines) <= 12 else (*lines[:11], f"+ {words.number(len(lines) - 11)} {words['others']}")
-    return _Block(title, words.number(len(names)), (), shown, _head(title) + len(shown) * 9.0 + _PAD)
+    return _Block(title, words.number(len(names)), (), shown, _head(title, size) + len(shown) * 9.0 + _PAD)
 
 
-def _head(title: Sequence[str]) -> float:
-    return 16.0 + (len(title) - 1) * _TITLE * _LEADING + 4.0
+def _head(title: Sequence[str], size: float) -> float:
+    return 8.5 + size + (len(title) - 1) * size * _LEADING + 4.0
 
 
-def _draw_block(
-    page: Page, block: _Block, box: Box, halves: Mapping[str, tuple[str, ...]], wholes: Mapping[str, tuple[str, ...]]
-) -> None:
+def _draw_block(page: Page, block: _Block, box: Box, chips: _Chips) -> None:
     bare = not block.rows
     page.rect(box, fill=PAPER if bare else _GROUND, stroke=RULE, radius=3, dash=(2, 2) if bare else ())
     for index, line in enumerate(block.title):
         with page.group(line, link=page.doors.get(block.key, "")) if block.key in page.doors else nullcontext():
             page.text(
-                box.x + _PAD, box.y + 12 + index * _TITLE * _LEADING, line, _TITLE, MUTED if bare else INK, bold=True
+                box.x + _PAD,
+                box.y + 12 + index * chips.title * _LEADING,
+                line,
+                chips.title,
+                MUTED if bare else INK,
+                bold=True,
             )
     page.text(box.right - _PAD, box.y + 12, block.count, 8, MUTED, bold=True, anchor="end")
-    y = box.y + _head(block.title)
+    y = box.y + _head(block.title, chips.title)
     for index, line in enumerate(block.names):
         page.text(box.x + _PAD + 2, y + 5 + index * 9.0, line, 7, MUTED)
     for row in block.rows:
         width = (box.width - 2 * _PAD - _INNER * (len(row.nodes) - 1)) / len(row.nodes)
         for index, node in enumerate(row.nodes):
-            lines = (halves if len(row.nodes) == 2 else wholes)[node.id]
-            height = _height(node, halves if len(row.nodes) == 2 else wholes) if node.size else row.height
+            lines = chips.lines(node, len(row.nodes))
+            height = chips.height(node, len(row.nodes)) if node.size else row.height
             place = Box(box.x + _PAD + index * (width + _INNER), y, width, height)
-            page.chip(node, lines, place, filled=node.kind == "general")
+            page.chip(node, lines, place, size=chips.size, filled=node.kind == "general")
             if node.size:
                 page.use("size")
         y += row.height + _INNER
@@ -206,9 +233,9 @@ def _draw_block(
 def _explain_classes(page: Page) -> None:
     """The legend of the colours, with how many there are of each."""
     counts = Counter(node.kind or "unclassed" for node in page.view.nodes)
-    colours = LAYERS["application"]
     if set(counts) <= {"unclassed"} or page.view.colours is not None:
         return
+    colours = page.colours_of(page.view.nodes[0])
     for kind in ("general", "special", "unclassed"):
         if counts[kind]:
             fill = colours.strong if kind == "general" else colours.tint
