@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from spbe_arch.exporting import to_pandas
     from spbe_arch.loader import load_texts
     from spbe_arch.loading import load
+    from spbe_arch.measuring import measure
+    from spbe_arch.planning import gap_report
     from spbe_arch.querying import query
     from spbe_arch.rendering import render
     from spbe_arch.supposing import what_if
@@ -39,9 +41,11 @@ __all__ = [
     "check",
     "compare",
     "edit",
+    "gap_report",
     "load",
     "load_texts",
     "make_view",
+    "measure",
     "query",
     "render",
     "to_pandas",
@@ -53,9 +57,11 @@ _HOMES = {
     "check": "spbe_arch.checking",
     "compare": "spbe_arch.comparing",
     "edit": "spbe_arch.drafting",
+    "gap_report": "spbe_arch.planning",
     "load": "spbe_arch.loading",
     "load_texts": "spbe_arch.loader",
     "make_view": "spbe_arch.views",
+    "measure": "spbe_arch.measuring",
     "query": "spbe_arch.querying",
     "render": "spbe_arch.rendering",
     "to_pandas": "spbe_arch.exporting",

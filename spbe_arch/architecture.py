@@ -306,6 +306,8 @@ class Architecture:
         """
         self._plans: dict[tuple[str, tuple[str, ...], tuple[str, ...]], tuple[list[Relation], frozenset[str]]] = {}
         """Which links lead to a section by which fields, once it has been asked for."""
+        self._offices: dict[int, str] = {}
+        """The offices of units by number, once they have been asked for."""
         self._handed: dict[int, ElementBase] = {}
         """Elements that were handed out lately, by number; the same few units are asked for again and again."""
         self.strict = False
@@ -690,32 +692,34 @@ class Architecture:
 
     def ordinals_at(self, year: int) -> list[int]:
         """The numbers of the elements that exist in a year, in order."""
-        last = (self.manifest.years or (year, year))[1]
-        successors = self._successors()
+        return [one for one in self._kept() if self._exists(one, year)]
 
-        def begins(ordinal: int) -> int:
-            since = self._rows[ordinal].get("since")
-            return since or (last if self._rows[ordinal].get("status") == "new" else 0)
+    def _exists(self, ordinal: int, year: int) -> bool:
+        begins, ends = self.life_of(ordinal, otherwise=year)
+        return begins <= year and (ends is None or year <= ends)
 
-        def succeeds(ordinal: int) -> int:
-            """When a successor takes over; one that says nothing does so in the last year of the period."""
-            return self._rows[ordinal].get("since") or last
+    def life_of(self, ordinal: int, *, otherwise: int = 0) -> tuple[int, int | None]:
+        """The first year of the element of a number, 0 if it was always there, and the last; None if it stays.
 
-        def exists(ordinal: int) -> bool:
-            until = self._rows[ordinal].get("until")
-            if until is None and ordinal in successors:
-                until = min(map(succeeds, successors[ordinal])) - 1
-            return begins(ordinal) <= year and (until is None or year <= until)
+        Args:
+            ordinal: the number.
+            otherwise: the year that new elements and successors that name none begin in, if the manifest has no period.
+        """
+        row = self._rows[ordinal]
+        last = (self.manifest.years or (otherwise, otherwise))[1]
+        begins, ends = row.get("since"), row.get("until")
+        if begins is None:
+            begins = last if row.get("status") == "new" else 0
+        if ends is None and ordinal in self._successors:  # one that says nothing takes over in the last year
+            ends = min(self._rows[one].get("since") or last for one in self._successors[ordinal]) - 1
+        return begins, ends
 
-        return [ordinal for ordinal in self._kept() if exists(ordinal)]
-
+    @cached_property
     def _successors(self) -> dict[int, list[int]]:
         found: dict[int, list[int]] = defaultdict(list)
-        for (_, field), relation in self._relations.items():
-            if field == "replaces":
-                for source, target in zip(relation.sources, relation.targets, strict=True):
-                    found[target].append(source)
-        return found
+        for source, target in self._pairs("replaces"):
+            found[target].append(source)
+        return dict(found)
 
     def _kept(self) -> Iterator[int]:
         dropped = self._dropped
@@ -827,6 +831,16 @@ class Architecture:
                 if target is not None and self._rows[target].shape.type.section == "units":
                     return target
         return None
+
+    def office_at(self, ordinal: int) -> str | None:
+        """The id of the office that the element of this number belongs to; None if it belongs to none."""
+        unit = self.unit_at(ordinal)
+        if unit is None:
+            return None
+        if unit not in self._offices:
+            owner: Any = self.at_ordinal(unit)
+            self._offices[unit] = self.id_at(owner.office.ordinal)
+        return self._offices[unit]
 
     def is_external(self, ordinal: int) -> bool:
         """Whether the element of this number belongs to an agency that is not loaded."""

@@ -64,7 +64,8 @@ VIEWPOINTS = ValueList(
     "layers = lapis, landscape = lanskap (lanskap_aplikasi), chain = rantai (rantai_layanan), matrix = matriks, "
     "impact = dampak, integration = integrasi, deployment = penempatan, security = keamanan (cakupan_keamanan), "
     "organisation = organisasi, reference = referensi (peta_referensi), roadmap = peta_rencana, change = perubahan, "
-    "context = konteks, flow = aliran_data, network = jaringan, duplicates = duplikasi",
+    "context = konteks, flow = aliran_data, network = jaringan, duplicates = duplikasi, "
+    "portfolio = portofolio (portofolio_aplikasi), metamodel",
 )
 """Every viewpoint by its name, as the files in `views` have it, with the Indonesian name that is read too."""
 

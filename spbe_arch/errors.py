@@ -6,6 +6,7 @@ SpbeError
 ├── UnknownRuleError      no rule has this code or name (also a KeyError)
 ├── QueryError            a text is no query, or asks for a field that does not exist
 ├── UnknownViewError      no view has this name, or it lacks a parameter (also a KeyError)
+├── PeriodError           the years that are meant are not known, or run backwards
 ├── SchemeError           there is no such scheme of evaluation, or a file is none
 ├── SupposedError         changes that cannot be supposed together
 ├── RevisionError         git has no such revision, or cannot be asked
@@ -22,6 +23,7 @@ __all__ = [
     "FormattingError",
     "ModelNotFoundError",
     "OutputError",
+    "PeriodError",
     "QueryError",
     "RevisionError",
     "SchemeError",
@@ -85,6 +87,10 @@ class QueryError(SpbeError):
         start = max(0, self.at - 50)
         shown = "".join(letter if letter.isprintable() else " " for letter in self.query[start : self.at + 50])
         return f"\n  {shown}\n  {' ' * (self.at - start)}^" if shown.strip() else ""
+
+
+class PeriodError(SpbeError):
+    """The years that are meant are not known, or run backwards."""
 
 
 class SchemeError(SpbeError):

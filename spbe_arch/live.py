@@ -55,8 +55,8 @@ class Repository:
     # --- what changes ----------------------------------------------------------------------------------------
 
     def write(self, path: str, text: str) -> None:
-        """What the editor holds of a file, saved or not."""
-        self._opened[path] = text
+        """What the editor holds of a file, saved or not; what no file can hold is a question mark."""
+        self._opened[path] = text.encode("utf-8", "replace").decode("utf-8")
         self._read(path)
 
     def close(self, path: str) -> None:

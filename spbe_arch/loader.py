@@ -88,10 +88,12 @@ def load_texts(
         results: what has been read already, by path; such a text is not read again and may be empty.
         faults: what was found while the texts were gathered.
 
-    >>> architecture = load_texts([
-    ...     ("spbe.yaml", "version: 1\nagency: kab-contoh\nname: Kabupaten Contoh\n"),
-    ...     ("layanan.yaml", "layanan:\n  izin:\n    nama: Perizinan\n"),
-    ... ])
+    >>> architecture = load_texts(
+    ...     [
+    ...         ("spbe.yaml", "version: 1\nagency: kab-contoh\nname: Kabupaten Contoh\n"),
+    ...         ("layanan.yaml", "layanan:\n  izin:\n    nama: Perizinan\n"),
+    ...     ]
+    ... )
     >>> architecture.services["izin"].name
     'Perizinan'
     """

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from spbe_arch import messages
 from spbe_arch.pages import index_as_markdown
-from tests import texts
+from tests import reference, texts
 from tests.formats import shared
 
 ROOT = Path(__file__).parents[1]
@@ -21,7 +21,12 @@ def index() -> dict[Path, bytes]:
     return {ROOT / "spbe_arch" / "rules" / "README.md": index_as_markdown().encode()}
 
 
-STEPS = (texts.files, index, shared.golden)
+def page() -> dict[Path, bytes]:
+    """The reference of the API."""
+    return {ROOT / "spbe_arch" / "api.md": reference.as_markdown().encode()}
+
+
+STEPS = (texts.files, index, page, shared.golden)
 """What makes the files, with their bytes by path; a later step may read what an earlier one has written."""
 
 

@@ -11,7 +11,16 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MODULES = ("spbe_arch.loader", "spbe_arch.loading", "spbe_arch.metamodel.references", "spbe_arch.printers.names")
+MODULES = (
+    "spbe_arch.architecture",
+    "spbe_arch.measuring",
+    "spbe_arch.planning",
+    "spbe_arch.scoring",
+    "spbe_arch.loader",
+    "spbe_arch.loading",
+    "spbe_arch.metamodel.references",
+    "spbe_arch.printers.names",
+)
 
 
 @pytest.fixture

@@ -58,6 +58,7 @@ CALLS: dict[str, tuple[int | str, ...]] = {
     "EditingError": (0,),
     "FormattingError": (0,),
     "OutputError": (0,),
+    "Misuse": (0,),
     "BaselineError": (0,),
     "StartError": (0,),
 }

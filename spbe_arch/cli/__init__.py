@@ -28,6 +28,8 @@ COMMANDS = (
     "path",
     "query",
     "diff",
+    "gap",
+    "metrics",
     "score",
     "format",
     "rename",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from spbe_arch.cli.shared import deliver, load_model
+from spbe_arch.cli.shared import Misuse, deliver, load_model
 from spbe_arch.tables import FORMATS, print_table
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def write_sheets(view: View, path: Path) -> None:
 
     ending = path.suffix.lower()
     if ending not in (".svg", ".png"):
-        raise click.BadParameter("the file has to end in .svg or .png", param_hint="--picture")
+        raise Misuse("--picture: the file has to end in .svg or .png")
     for number, sheet in enumerate(draw(view), start=1):
         target = path if number == 1 else path.with_name(f"{path.stem}~{number}{ending}")
         hand_out(target, to_png(sheet) if ending == ".png" else to_svg(sheet).encode())

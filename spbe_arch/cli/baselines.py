@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from spbe_arch.cli.shared import Misuse
+
 if TYPE_CHECKING:
     from collections import Counter
 
@@ -32,7 +34,7 @@ def _path(architecture: Architecture, root: Path, given: str | None) -> Path | N
     named = architecture.manifest.check.get("baseline")
     path = root / named if isinstance(named, str) else None
     if path is not None and not path.resolve().is_relative_to(root.resolve()):
-        raise click.UsageError(f"the baseline {named!r} of the manifest lies outside the repository")
+        raise Misuse("the baseline {path!r} of the manifest lies outside the repository", path=named)
     return path
 
 
@@ -65,7 +67,7 @@ def keep_baseline(findings: Findings, root: Path, given: str | None, language: s
     kept = [one for one in findings if not is_always(one.code)]
     if prune:
         if len(kept) < len(findings):
-            raise click.UsageError("the model cannot be read in full, so nothing can be said to be no longer found")
+            raise Misuse("the model cannot be read in full, so nothing can be said to be no longer found")
         text = pruned(_bytes(path), path.as_posix(), architecture, kept, findings.settings.codes)
     else:
         text = written(architecture, kept)

@@ -20,6 +20,7 @@ from spbe_arch.cli.mending import (
     write_changes,
 )
 from spbe_arch.cli.shared import (
+    Misuse,
     Models,
     cache_option,
     deliver,
@@ -142,10 +143,10 @@ def check(
     models = Models(cached=cached, again=watch, overlay={stdin.path: stdin.text} if stdin else None)
     asked = _Asked(paths or (".",), stdin, wanted, language, rules, fix, diff, unsafe_fixes)
     if stdin and (watch or write_baseline or prune_baseline or asked.mends):
-        raise click.UsageError("stdin is checked once: it is not watched, mended or put into a baseline")
+        raise Misuse("stdin is checked once: it is not watched, mended or put into a baseline")
     if watch:
         if keeps or asked.mends:
-            raise click.UsageError("--watch checks, and does nothing else")
+            raise Misuse("--watch checks, and does nothing else")
         keep_watching(asked.paths, lambda: _report(asked, models, quietly=False), language, rules["baseline"])
         return
     if keeps:
@@ -240,9 +241,9 @@ def _report(asked: _Asked, models: Models, *, quietly: bool = True) -> bool:
 
 def _refuse_mixtures(*, mends: bool, keeps: bool, prints: bool) -> None:
     if mends and keeps:
-        raise click.UsageError("--fix and --diff mend what is found; the baseline and the settings are looked at apart")
+        raise Misuse("--fix and --diff mend what is found; the baseline and the settings are looked at apart")
     if prints:
-        raise click.UsageError("--diff prints a diff and no findings, so it takes no format and no file")
+        raise Misuse("--diff prints a diff and no findings, so it takes no format and no file")
 
 
 def _show_diff(runs: list[Run], *, unsafe: bool) -> NoReturn:
@@ -258,12 +259,12 @@ def _formats(
 ) -> list[tuple[str, str | None]]:
     """The formats asked for, each with the file it goes to; one without a file is printed."""
     if statistics and group_by:
-        raise click.UsageError("--statistics counts and --group-by lists: take one of them")
+        raise Misuse("--statistics counts and --group-by lists: take one of them")
     named = [_arranged(name, statistics=statistics, group_by=group_by) for name in formats or ("full",)]
     if len(files) > len(named):
-        raise click.UsageError("each --output-file needs an --output-format")
+        raise Misuse("each --output-file needs an --output-format")
     if len(named) > len(files) + 1:
-        raise click.UsageError("only one format can be printed; give the others an --output-file each")
+        raise Misuse("only one format can be printed; give the others an --output-file each")
     return list(zip(named, (*files, *[None] * (len(named) - len(files))), strict=True))
 
 
@@ -271,7 +272,7 @@ def _arranged(name: str, *, statistics: bool, group_by: str | None) -> str:
     if not statistics and group_by is None:
         return name
     if name not in ("full", "csv"):
-        raise click.UsageError(f"--statistics and --group-by come as text or csv, not as {name}")
+        raise Misuse("--statistics and --group-by come as text or csv, not as {name}", name=name)
     if name == "csv":
         return "statistics-csv" if statistics else "csv"
     return "statistics" if statistics else "todo"
@@ -301,7 +302,7 @@ def _arguments(rules: dict[str, Any]) -> dict[str, Any]:
     as_of = rules["as_of"]
     day = read_date(as_of) if as_of else None
     if as_of and day is None:
-        raise click.BadParameter(f"{as_of!r} is not a date; write it as in 2026-11-01", param_hint="--as-of")
+        raise Misuse("--as-of: {day!r} is not a date; write it as in 2026-11-01", day=as_of)
     return {
         "select": _listed(rules["select"]),
         "ignore": _listed(rules["ignore"]),

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from spbe_arch.cli.asking import loaded
-from spbe_arch.cli.shared import deliver, language_setting, path_argument
+from spbe_arch.cli.shared import Misuse, deliver, language_setting, path_argument
 
 __all__ = ["export"]
 
@@ -32,7 +32,7 @@ def export(path: str, form: str, file: str | None) -> None:
         deliver(graphml(architecture) if form == "graphml" else node_link(architecture), file)
         return
     if file is None:
-        raise click.UsageError("a database needs a file: -o FILE")
+        raise Misuse("a database needs a file: -o FILE")
     from spbe_arch.checking import check
     from spbe_arch.files import hand_out
     from spbe_arch.relational import sqlite_bytes

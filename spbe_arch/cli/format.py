@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import click
 
-from spbe_arch.cli.shared import deliver, finish_edit, language_option, refuse_strangers, roots_of, shown_folder
+from spbe_arch.cli.shared import Misuse, deliver, finish_edit, language_option, refuse_strangers, roots_of, shown_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -76,7 +76,7 @@ def _format_stdin(paths: tuple[str, ...], name: str, vocabulary: Literal["id", "
     from spbe_arch.nodes import Limits
 
     if len(paths) > 1:
-        raise click.UsageError("- stands for the text on stdin and takes no other path beside it")
+        raise Misuse("- stands for the text on stdin and takes no other path beside it")
     text = sys.stdin.buffer.read(Limits().bytes + 1)
     sys.stdout.buffer.write(formatted(Path(name).as_posix(), text, vocabulary))
 

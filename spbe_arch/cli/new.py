@@ -10,7 +10,7 @@ import click
 from spbe_arch.cli.asking import language_of, model_option
 from spbe_arch.cli.completing import complete_types
 from spbe_arch.cli.drafts import as_model_path, conclude, diff_option, draft_of, force_option
-from spbe_arch.cli.shared import language_setting
+from spbe_arch.cli.shared import Misuse, language_setting
 
 if TYPE_CHECKING:
     from spbe_arch.architecture import Architecture
@@ -55,7 +55,7 @@ def new(
         id = id or _ask_id(draft.before, language_of(draft.before))
         _ask(fields, info, language_of(draft.before))
     if not id or not fields.get("name"):
-        raise click.UsageError("without a terminal, --id and --name say what the element is called")
+        raise Misuse("without a terminal, --id and --name say what the element is called")
     for written, value in fields.items():
         _refuse_unreadable(value, info.fields[written], language_of(draft.before))
     element: Any = info.cls(id=id, **fields)
@@ -76,8 +76,9 @@ def _type(written: str) -> TypeInfo:
     if plain in names:
         return names[plain]
     near = near_miss(plain, names)
-    meant = f"; did you mean '{names[near].section}'?" if near else f"; there are {', '.join(types())}"
-    raise click.BadParameter(f"there is no type {written!r}{meant}", param_hint="TYPE")
+    if near:
+        raise Misuse("there is no type {name!r}; did you mean {near!r}?", name=written, near=names[near].section)
+    raise Misuse("there is no type {name!r}; there are {known}", name=written, known=", ".join(types()))
 
 
 def _put(fields: dict[str, Any], info: TypeInfo, pair: str) -> None:
@@ -88,8 +89,14 @@ def _put(fields: dict[str, Any], info: TypeInfo, pair: str) -> None:
     field = info.spellings.get(written.strip())
     if field is None or not equals:
         near = near_miss(written.strip(), info.spellings)
-        meant = f"; did you mean {near!r}?" if near else ""
-        raise click.BadParameter(f"{pair!r} is no FIELD=VALUE of {info.section}{meant}", param_hint="--set")
+        if near:
+            raise Misuse(
+                "--set: {pair!r} is no FIELD=VALUE of {section}; did you mean {near!r}?",
+                pair=pair,
+                section=info.section,
+                near=near,
+            )
+        raise Misuse("--set: {pair!r} is no FIELD=VALUE of {section}", pair=pair, section=info.section)
     if not field.kind.many:
         fields[field.name] = value
     else:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from spbe_arch.cli.completing import complete_views
-from spbe_arch.cli.shared import language_option, load_model, path_argument, progress_bar
+from spbe_arch.cli.shared import Misuse, language_option, load_model, path_argument, progress_bar
 
 if TYPE_CHECKING:
     from spbe_arch.gallery import Outcome
@@ -27,8 +27,9 @@ def _read_formats(_ctx: click.Context, _option: click.Parameter, said: tuple[str
             from spbe_arch.metamodel.values import near_miss
 
             near = near_miss(name, _FORMATS)
-            hint = f"did you mean '{near}'?" if near else f"there are {', '.join(_FORMATS)}"
-            raise click.BadParameter(f"{name!r} is no format; {hint}")
+            if near:
+                raise Misuse("{name!r} is no format; did you mean {near!r}?", name=name, near=near)
+            raise Misuse("{name!r} is no format; there are {known}", name=name, known=", ".join(_FORMATS))
     return tuple(dict.fromkeys(names)) or ("svg", "png")
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from spbe_arch.cli.shared import language_here, language_option, load_model, shown_folder
+from spbe_arch.cli.shared import Misuse, language_here, language_option, load_model, shown_folder
 
 if TYPE_CHECKING:
     from spbe_arch.architecture import Architecture
@@ -32,7 +32,7 @@ def rules(words: tuple[str, ...], output_format: str, language: str | None) -> N
     testing = words[:1] == ("test",)
     paths = words[testing:]
     if len(paths) > 1:
-        raise click.UsageError(f"one PATH is enough; {paths[1]!r} is another one")
+        raise Misuse("one PATH is enough; {path!r} is another one", path=paths[1])
     if testing:
         sys.exit(_test(paths[0] if paths else ".", output_format, language))
     _list(paths[0] if paths else None, output_format, language)

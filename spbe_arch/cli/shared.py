@@ -11,11 +11,13 @@ import click
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from typing import IO
 
     from spbe_arch.architecture import Architecture
     from spbe_arch.cache import Cache
 
 __all__ = [
+    "Misuse",
     "Models",
     "cache_option",
     "close_quietly",
@@ -41,6 +43,27 @@ def _remember(ctx: click.Context, _option: click.Parameter, language: str | None
     """Keep the language where errors are put in words, too."""
     ctx.meta["language"] = language
     return language
+
+
+class Misuse(click.UsageError):
+    """A command that asks for what does not go together; said in the language of the reader.
+
+    Args:
+        text: English, with names of values in braces.
+        values: by these names.
+    """
+
+    def __init__(self, text: str, **values: object) -> None:
+        super().__init__(text)
+        self.values = values
+        context = click.get_current_context(silent=True)
+        self._language = context.meta.get("language") if context else None
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        from spbe_arch.messages import translate
+
+        said = translate(self.message, language_here(self._language)).format(**self.values)
+        click.echo(f"spbe: {said}", file=file, err=True)
 
 
 def _language(*, handed_on: bool) -> Callable[[_Command], _Command]:
@@ -212,8 +235,13 @@ def roots_of(paths: tuple[str, ...]) -> dict[Path, set[str]]:
 def refuse_strangers(known: set[str], chosen: set[str]) -> None:
     """A file that is no part of the model has no findings, and is not clean for that."""
     strangers = [path for path in sorted(chosen) if path and not _is_part(known, path)]
+    from spbe_arch.messages import translate
+
+    context = click.get_current_context(silent=True)
+    language = language_here(context.meta.get("language") if context else None)
     for path in strangers:
-        click.echo(f"spbe: {path} is no part of the model: no YAML file, hidden, or excluded", err=True)
+        said = translate("{path} is no part of the model: no YAML file, hidden, or excluded", language)
+        click.echo(f"spbe: {said.format(path=path)}", err=True)
     if len(strangers) == len(chosen):
         sys.exit(2)
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-import click
+from spbe_arch.cli.shared import Misuse
 
 __all__ = ["STDIN", "Typed", "typed"]
 
@@ -33,7 +33,7 @@ def typed(paths: tuple[str, ...], filename: str | None) -> Typed | None:
     if "-" not in paths and filename is None:
         return None
     if paths != ("-",):
-        raise click.UsageError("stdin is checked alone: - is the only path then, and --stdin-filename needs it")
+        raise Misuse("stdin is checked alone: - is the only path then, and --stdin-filename needs it")
     from spbe_arch.loading import find_root
     from spbe_arch.nodes import Limits
 

@@ -181,6 +181,18 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "cluster": ("kelompok", "cluster", "clusters"),
     "nothing alike": ("Tidak ditemukan aplikasi yang serupa", "No applications that are alike were found"),
     "fewer if merged": ("berkurang bila digabung", "fewer if merged"),
+    # Portfolio
+    "all rows": ("Seluruhnya", "All"),
+    "class by reference": ("Kelas menurut RAA", "Class by RAA"),
+    "age in years": ("Umur dalam tahun", "Age in years"),
+    "age": ("Umur", "Age"),
+    "sum": ("Jumlah", "Sum"),
+    # Metamodel
+    "legend.type": ("jumlah elemen dalam model · elemen ArchiMate", "elements of the model · ArchiMate element"),
+    "links of types": ("Tautan menurut namanya: lembar", "Links by name: sheets"),
+    "from type": ("dari ↓ ke →", "from ↓ to →"),
+    "any type": ("semua jenis", "any type"),
+    "all of": ("semua jenis di", "all types of"),
     # Change
     "change.added": ("ditambah", "added"),
     "change.removed": ("dihapus", "removed"),

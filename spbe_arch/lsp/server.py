@@ -79,7 +79,7 @@ class _Server(LanguageServer):
         if found is None:
             return None
         repository, path = found
-        return Asked(repository, path, self.workspace.get_text_document(uri).source, position, self.encoding)
+        return Asked(repository, path, repository.text(path), position, self.encoding)
 
     def finder(self, repository: Repository) -> Finder:
         """Answers where things are."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from spbe_arch.errors import UnknownViewError
 from spbe_arch.messages import translate
 from spbe_arch.metamodel import Layer, type_of, types
+from spbe_arch.planning import Fate, fates
 from spbe_arch.views import Viewpoint
 from spbe_arch.views.gathering import edges_between, frame_of, nodes_at
 from spbe_arch.views.view import Edge, View
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DRAWN_LINKS", "VIEWPOINT"]
 
+_KINDS = {Fate.BUILD: "added", Fate.RETIRE: "removed", Fate.CHANGE: "changed"}
 DRAWN_LINKS = frozenset(
     {
         "processes",
@@ -71,7 +73,7 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
     before, after = (
         {one for one in architecture.ordinals_at(year) if _in_layers(architecture, one)} for year in (first, last)
     )
-    kinds = _kinds(architecture, before, after)
+    kinds = {one: _KINDS[fate] for one, fate in fates(architecture, first, last).items()}
     unchanged = len(before & after) - sum(kind == "changed" for kind in kinds.values())
     neighbours = set(_neighbours(architecture, kinds)) & before & after - kinds.keys()
     shown = sorted({**kinds, **dict.fromkeys(neighbours, "kept")})
@@ -96,19 +98,6 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
 
 def _in_layers(architecture: Architecture, ordinal: int) -> bool:
     return type_of(architecture.section_at(ordinal)).layer is not Layer.ACROSS
-
-
-def _kinds(architecture: Architecture, before: set[int], after: set[int]) -> dict[int, str]:
-    """What became of each element of the six layers that does not stay as it is."""
-    kinds = {}
-    for ordinal in sorted(before | after):
-        if ordinal not in before:
-            kinds[ordinal] = "added"
-        elif ordinal not in after:
-            kinds[ordinal] = "removed"
-        elif architecture.row_at(ordinal).get("status") == "upgrade":
-            kinds[ordinal] = "changed"
-    return kinds
 
 
 def _neighbours(architecture: Architecture, kinds: Mapping[int, str]) -> Iterator[int]:

@@ -324,7 +324,7 @@ def made(architecture: Architecture, one: OwnView, said: str, findings: Iterable
         about = subject_of(architecture, viewpoint, _in_agency(architecture, one, definition.about))
     shown = architecture if kept is None else architecture.within(kept)
     view = viewpoint.make(shown, findings, language, about, **definition.parameters)
-    if kept is not None:
+    if kept is not None and not viewpoint.of_types:
         view = _pruned(view, {architecture.id_at(ordinal) for ordinal in kept})
     name = one.file_name(architecture, subject.ordinal if subject is not None else None)
     return replace(

@@ -51,7 +51,7 @@ class Drawable(NamedTuple):
     about: tuple[str, ...]
     """The sections of the subjects."""
     counts: Mapping[str, int]
-    """How many elements it shows by section; empty if that depends on the subject."""
+    """How many elements it shows, or are of the types it shows, by section; empty if that depends on the subject."""
     links: int
     blanks: tuple[Blank, ...]
 
@@ -128,9 +128,16 @@ class _Lookup:
                 shown[node.section].append(element.ordinal)
         counts = dict(Counter(node.section for node in view.nodes))
         reads = viewpoint.reads_of("" if own else request.partition(":")[2])
+        kept = None
         if own:
-            definition = own_views(self.architecture)[request].definition
-            reads = viewpoint.reads_of(definition.about)
+            one = own_views(self.architecture)[request]
+            reads = viewpoint.reads_of(one.definition.about)
+            kept = selected(self.architecture, one.definition.where, one.agency) if viewpoint.of_types else None
+        if viewpoint.of_types:
+            counts = {section: len(self.architecture.ordinals(section)) for section in counts}
+            if kept is not None:
+                counts = dict(Counter(self.architecture.section_at(ordinal) for ordinal in kept))
+            counts = {section: count for section, count in counts.items() if count}
         blanks = self._blanks(reads, shown)
         return Drawable(viewpoint, request, view.name, view.title, own, None, (), counts, len(view.edges), blanks)
 

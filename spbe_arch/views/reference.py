@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from spbe_arch.architecture import Architecture
     from spbe_arch.findings import Finding
 
-__all__ = ["VIEWPOINT"]
+__all__ = ["VIEWPOINT", "counted"]
 
 
 def make(architecture: Architecture, findings: Iterable[Finding], language: str, prefix: Any = None) -> View:
@@ -43,7 +43,7 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
     ordinals = [ordinal for section in sections for ordinal in architecture.ordinals(section)]
     members: dict[str, list[str]] = defaultdict(list)
     for one in ordinals:
-        members[_counted(architecture.row_at(one).get("reference") or "", table)].append(architecture.id_at(one))
+        members[counted(architecture.row_at(one).get("reference") or "", table)].append(architecture.id_at(one))
     uppers = table.children(prefix)
     lowers = [(upper.code, lower) for upper in uppers for lower in table.children(upper.code)]
     names = {entry.code: entry.name(language) for entry in (*uppers, *(lower for _, lower in lowers))}
@@ -61,7 +61,7 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
     )
 
 
-def _counted(code: str, table: Any) -> str:
+def counted(code: str, table: Any) -> str:
     """The code that an element is counted under: its own, cut to level 2, if the table has it."""
     while code.count(".") > 2:
         code = code.rpartition(".")[0]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from spbe_arch import load_texts
 from spbe_arch.findings import Level
+from spbe_arch.views import make_view
 from spbe_arch.views.view import Axis, Cell, Door, Edge, Frame, Group, Mark, Node, Scale, Swatch, View
 
 FRAME = Frame(
@@ -521,6 +523,37 @@ def duplicates(clusters: int, members: int = 3, language: str = "id") -> View:
         "duplicates", "duplikasi", "Duplikasi", "Yang serupa", replace(FRAME, language=language), tuple(made),
         groups=tuple(groups),
     )  # fmt: skip
+
+
+def portfolio(applications: int, offices: int = 12, language: str = "id") -> View:
+    """Applications of offices in four classes and in classes of age."""
+    view = landscape(applications, offices, language)
+    members: list[list[str]] = [[] for _ in range(offices)]
+    for index, node in enumerate(view.nodes):
+        members[index * index % offices if index % 3 else index % offices].append(node.id)
+    groups = tuple(replace(group, nodes=tuple(ids)) for group, ids in zip(view.groups, members, strict=True) if ids)
+    classes = tuple(
+        Mark(f"class:RAA.0{n // 2 + 1}.0{n % 2 + 1}", f"Aplikasi {name}", f"RAA.0{n // 2 + 1}.0{n % 2 + 1}")
+        for n, name in enumerate(("Umum Layanan Publik", "Umum Administrasi Pemerintahan", "Misi", "Fungsi"))
+    )
+    ages = tuple(Mark(f"age:{name}", name, "age") for name in ("< 3", "3–5", "6–10", "> 10", "tak diketahui"))
+    cells: dict[tuple[str, str], list[str]] = {}
+    for group in groups:
+        for id in group.nodes:
+            number = int(id.rpartition("-")[2])
+            for mark in (classes[number * 3 % 4], ages[number * 7 % 5]):
+                cells.setdefault((group.key, mark.key), []).append(id)
+    return replace(
+        view, viewpoint="portfolio", name="portofolio", title="Portofolio", subtitle="Menurut kelas", groups=groups,
+        rows=Axis("pemilik", tuple(Mark(group.key, group.name) for group in groups)),
+        columns=Axis("kelas dan umur", (*classes, *ages)),
+        cells=tuple(Cell(row, column, str(len(ids)), tuple(ids)) for (row, column), ids in cells.items()),
+    )  # fmt: skip
+
+
+def metamodel(language: str = "id") -> View:
+    """The types as they are declared; nothing made by hand would be as many."""
+    return make_view(load_texts([("spbe.yaml", "version: 1\nagency: a\n")]), "metamodel", (), language)
 
 
 def flow(data: int, others: int = 0, language: str = "id") -> View:

@@ -67,7 +67,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
 @given(edits=EDITS)
 def test_after_any_edits_the_findings_are_those_of_a_fresh_check(root: Path, edits: list[tuple[str, str, int]]) -> None:
     repository = Repository(root, "en")

@@ -45,7 +45,8 @@ def test_both_vocabularies_define_the_same_view() -> None:
         (
             "views:\n  a: {viewpoint: landscpe}",
             ("2:18 SPBE106 'landscpe' is not one of the values layers, landscape, chain, matrix, impact, integration, "
-            "deployment, security, organisation, reference, roadmap, change, context, flow, network, duplicates"),
+            "deployment, security, organisation, reference, roadmap, change, context, flow, network, "
+            "duplicates, portfolio, metamodel"),
         ),
         ("views:\n  a: {viewpont: layers}", "2:7 SPBE103 view 'a' has no field 'viewpont'"),
         ("views:\n  a: {title: A}", "2:3 SPBE110 view 'a' lacks the field 'viewpoint'"),

@@ -305,3 +305,106 @@ def test_a_filter_takes_members_away_and_with_them_clusters_of_one() -> None:
 def test_nothing_alike_is_said_in_words() -> None:
     view = make_view(load_texts([("spbe.yaml", MANIFEST)]), "duplicates", (), "id")
     assert view.subtitle == "Tidak ditemukan yang serupa di antara 0 aplikasi"
+
+
+# Portfolio
+
+DATED = MANIFEST + "date: 2026-11-01\n"
+OWNED = """
+units:
+  dinas: {name: Dinas}
+  bidang: {name: Bidang, parent: dinas}
+  badan: {name: Badan}
+applications:
+  baru: {name: Baru, owner: dinas, reference: RAA.02.01, since: 2028, status: new}
+  muda: {name: Muda, owner: bidang, reference: RAA.02.01, since: 2024}
+  cukup: {name: Cukup, owner: dinas, reference: RAA.02.02.03, since: 2021}
+  matang: {name: Matang, owner: badan, reference: RAA.01, since: 2016}
+  tua: {name: Tua, since: 2015}
+  gelap: {name: Gelap, owner: badan, reference: RAA.01.02}
+"""
+
+
+def portfolio(manifest: str = DATED, request: str = "portfolio", model: str = OWNED) -> View:
+    return make_view(load_texts([("spbe.yaml", manifest), ("m.yaml", model)]), request, (), "en")
+
+
+def test_ages_are_counted_to_the_date_of_the_model() -> None:
+    assert {node.id: node.detail for node in portfolio().nodes} == {
+        "baru": "planned",
+        "muda": "< 3",
+        "cukup": "3–5",
+        "matang": "6–10",
+        "tua": "> 10",
+        "gelap": "age not known",
+    }
+
+
+def test_without_a_date_no_age_is_known_and_a_note_says_so() -> None:
+    view = portfolio(MANIFEST)
+    assert {node.detail for node in view.nodes} == {"age not known"}
+    assert view.notes == ("The manifest names no date, so ages are not known",)
+
+
+def test_a_class_is_the_code_down_to_level_2() -> None:
+    counts = {(cell.row, cell.column): cell.value for cell in portfolio().cells if cell.column.startswith("class:")}
+    assert counts == {
+        ("dinas", "class:RAA.02.01"): "2",
+        ("dinas", "class:RAA.02.02"): "1",
+        ("badan", "class:RAA.01"): "1",
+        ("badan", "class:RAA.01.02"): "1",
+        ("", "class:"): "1",
+    }
+
+
+def test_each_application_is_in_one_class_and_one_age() -> None:
+    cells = [(id, cell.column.partition(":")[0]) for cell in portfolio().cells for id in cell.nodes]
+    assert sorted(cells) == sorted((node.id, kind) for node in portfolio().nodes for kind in ("class", "age"))
+
+
+def test_the_rows_of_a_unit_are_the_units_below_it() -> None:
+    assert [mark.key for mark in portfolio(request="portfolio:dinas").rows.marks] == ["dinas", "bidang"]  # type: ignore[union-attr]
+
+
+def test_all_classes_of_the_national_table_have_a_column() -> None:
+    view = portfolio(model="")
+    assert view.columns is not None
+    assert [mark.detail for mark in view.columns.marks] == [
+        "RAA.01.01",
+        "RAA.01.02",
+        "RAA.02.01",
+        "RAA.02.02",
+        *["age"] * 4,
+    ]
+
+
+# Metamodel
+
+
+def test_every_type_that_is_declared_is_shown_with_its_archimate_element_and_its_number() -> None:
+    facts = {node.section: node.facts for node in portfolio(request="metamodel").nodes}
+    assert list(facts) == list(types())
+    assert facts["applications"] == f"6 · {types()['applications'].archimate}"
+    assert facts["servers"].startswith("0 · ")
+
+
+def test_every_link_is_an_edge_or_named_as_one_of_all_types() -> None:
+    view = portfolio(request="metamodel")
+    shown = {(edge.source, edge.target, edge.field, edge.relationship) for edge in view.edges}
+    missing = {
+        field
+        for section, info in types().items()
+        for field, link in info.links.items()
+        for target in link.targets
+        if (f"type:{section}", f"type:{target}", field, link.declared.relationship.rstrip("?")) not in shown
+    }
+    everywhere = set.intersection(*(set(info.links) for info in types().values()))
+    assert missing == everywhere
+    assert all(field.replace("_", " ") in view.notes[0] for field in everywhere)
+
+
+def test_a_filter_changes_the_numbers_of_a_metamodel_and_not_its_types() -> None:
+    own = architecture("views:\n  a: {viewpoint: metamodel, where: {type: applications, unit: badan}}", OWNED)
+    view = make_view(own, "a")
+    facts = {node.section: node.facts.split()[0] for node in view.nodes}
+    assert (facts["applications"], facts["units"], len(facts)) == ("2", "0", len(types()))

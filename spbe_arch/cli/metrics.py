@@ -1,0 +1,29 @@
+"""`spbe metrics`: how the architecture is doing, in numbers."""
+
+from __future__ import annotations
+
+import click
+
+from spbe_arch.cli.asking import format_option, language_of, loaded
+from spbe_arch.cli.shared import deliver, language_setting, path_argument
+
+__all__ = ["metrics"]
+
+
+@click.command()
+@path_argument
+@format_option
+@click.option("--output-file", type=click.Path(dir_okay=False), help="Write there instead of printing.")
+@language_setting
+def metrics(path: str, output_format: str, output_file: str | None) -> None:
+    """Measure the model in PATH (default: here): reuse, duplication, integration, age, orphans, coverage, findings.
+
+    Each number is shown with what it counts and among what; where there is nothing to count, it is undefined.
+    """
+    from spbe_arch.checking import check
+    from spbe_arch.measures import metrics_as
+    from spbe_arch.measuring import measure
+
+    architecture = loaded(path)
+    found = measure(architecture, check(architecture))
+    deliver(metrics_as(output_format, architecture, found, language_of(architecture)), output_file)
