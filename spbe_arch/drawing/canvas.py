@@ -280,12 +280,12 @@ class Canvas:
                 dash=(3, 2) if retired else (),
             )
             self._gauge(node, box, colours.strong)
+            if not retired and not outside and not self.in_archimate:
+                self._stripe(box, colours.strong)
             self._letter(node, box)
             if self.in_archimate:
                 archimate.draw_icon(self, node.section, box)
             else:
-                if not retired and not outside:
-                    self._stripe(box, colours.strong)
                 self.icon(node.section, box.x + 8, max(words.top(body) - 0.5, box.y + 5), colours.strong)
             left = box.x + (archimate.TEXT if self.in_archimate else TEXT)
             for y, line, size, bold in words.placed(body):
