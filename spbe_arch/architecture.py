@@ -810,6 +810,11 @@ class Architecture:
         """Whether the id of this number was taken, so that what is written there is not among the elements."""
         return ordinal in self._dropped
 
+    def strangers(self) -> Iterator[tuple[str, str, str]]:
+        """The elements of agencies that are not loaded, in the order of their numbers: agency, id and section."""
+        for ordinal in range(self._count, len(self._rows)):
+            yield self._agency_at[ordinal], self._rows[ordinal].id, self._rows[ordinal].shape.type.section
+
     def naming(self, agency: str) -> frozenset[str]:
         """The agencies that name, or may name, an element of an agency."""
         return frozenset(self._named_by.get(agency, ()))

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
-from spbe_arch.architecture import Part
 from spbe_arch.baseline import unknown
 from spbe_arch.catalogue import declared, reading
 from spbe_arch.config import Settings, rules_of, settle
-from spbe_arch.findings import ElementName, Fault, Finding, Level, Place
-from spbe_arch.linking import LAST_LINE, at_ordinal
+from spbe_arch.findings import Fault, Finding, Level
+from spbe_arch.linking import LAST_LINE
 from spbe_arch.loader import collector_held
-from spbe_arch.metamodel import Undecided
-from spbe_arch.metamodel.declaring import ElementBase
 from spbe_arch.own_tables import own_tables
-from spbe_arch.rules import Check, Each, Group, OfAgency, all_rules, is_called
+from spbe_arch.rules import Check, Each, all_rules
+from spbe_arch.running import Outcome, run
 from spbe_arch.suppressing import suppress
 
 if TYPE_CHECKING:
     import datetime
+    from collections import Counter
     from collections.abc import Collection
 
     from spbe_arch.architecture import Architecture
-    from spbe_arch.catalogue import Rule
     from spbe_arch.own_tables import OwnTables
+    from spbe_arch.remembering import Memory
 
 __all__ = ["Findings", "Summary", "check", "sum_up"]
 
@@ -142,6 +140,7 @@ def check(
     fail_level: Level | None = None,
     baseline: Counter[str] | None = None,
     workers: int = 1,
+    memory: Memory | None = None,
 ) -> Findings:
     """Run the rules; the findings hold those of reading and linking too.
 
@@ -156,6 +155,7 @@ def check(
         fail_level: the level from which `failed` is true; else that of the manifest, else error.
         baseline: known findings, as `read_baseline` returns them; they are counted and left out.
         workers: processes that run rules, two at the most; the second is a copy of this one, on Linux alone.
+        memory: of the last check; what no change reaches is taken from there, and what is found goes there.
 
     Raises:
         UnknownRuleError: if an argument names a rule that does not exist.
@@ -180,7 +180,7 @@ def check(
     own_checks, own_faults = _own_rules(architecture)
     checks += (one for one in own_checks if one.rule.code in settings.codes)
     with collector_held():
-        known, found, undecided = _judge(architecture, checks, settings.as_of, tables, workers)
+        known, found, undecided = _judge(architecture, checks, settings.as_of, tables, workers, memory)
     findings = [*_besides(known, faults), *map(_at_its_level, own_faults), *found]
     held = [one for one in findings if settings.holds(one.code, one.place.path)]
     held += map(_at_its_level, faults)  # whatever is selected: a setting that is not understood selects something else
@@ -214,7 +214,12 @@ def _at_its_level(fault: Fault) -> Finding:
 
 
 def _judge(
-    architecture: Architecture, checks: list[Check], day: datetime.date, tables: OwnTables, workers: int
+    architecture: Architecture,
+    checks: list[Check],
+    day: datetime.date,
+    tables: OwnTables,
+    workers: int,
+    memory: Memory | None,
 ) -> tuple[list[Finding], list[Finding], Counter[tuple[str, str]]]:
     """What reading and the rules find, and how often which rule could not decide in which file.
 
@@ -222,10 +227,11 @@ def _judge(
     that is all there is to say; if not, what they would find more counts as undecided until the line is ended.
     """
     known = [*architecture.findings, *_about_views(architecture)]
-    found, undecided = _run(architecture.facts(day, tables), checks, workers)
+    found, undecided = _run(architecture.facts(day, tables), checks, workers, memory)
     open_question = reading.UNFINISHED_LAST_LINE.code
     if undecided and any(finding.code == open_question for finding in known):
-        found_if_whole, undecided_if_whole = _run(architecture.as_if_whole().facts(day, tables), checks, workers)
+        whole = architecture.as_if_whole().facts(day, tables)
+        found_if_whole, undecided_if_whole = _run(whole, checks, workers, memory, "-if-whole")
         if len(found_if_whole) == len(found):
             return known, found_if_whole, undecided_if_whole
     return known, found, undecided
@@ -261,123 +267,21 @@ _WORTH_A_COPY = 5_000
 """Elements from which on two processes are faster than one."""
 
 
-def _run(facts: Architecture, checks: list[Check], workers: int) -> tuple[list[Finding], Counter[tuple[str, str]]]:
+def _run(facts: Architecture, checks: list[Check], workers: int, memory: Memory | None, kind: str = "") -> Outcome:
     """Everything the rules find, and how often which one could not decide in which file."""
-    if workers < 2 or len(facts) < _WORTH_A_COPY:
-        return _run_here(facts, checks)
+    workers = workers if len(facts) >= _WORTH_A_COPY else 1
+    if memory is not None:
+        from spbe_arch.remembering import run_with
+
+        return run_with(memory, kind, facts, checks, workers)
+    if workers < 2:
+        return run(facts, checks)
     from spbe_arch.forking import beside
 
     of_one = [one for one in checks if isinstance(one.scope, Each)]
     of_several = [one for one in checks if not isinstance(one.scope, Each)]
-    with beside(lambda: _run_here(facts, of_several)) as others:
-        found, undecided = _run_here(facts, of_one)
+    with beside(lambda: run(facts, of_several)) as others:
+        found, undecided = run(facts, of_one)
         found_besides, undecided_besides = others()
-    return found + found_besides, undecided + undecided_besides
-
-
-def _run_here(facts: Architecture, checks: list[Check]) -> tuple[list[Finding], Counter[tuple[str, str]]]:
-    """The same, in this process.
-
-    Each element is handed out once for all rules.
-    """
-    collector = _Collector(facts)
-    by_section: dict[str, list[Check]] = defaultdict(list)
-    groups: dict[str, list[Check]] = defaultdict(list)
-    for one in checks:
-        if isinstance(one.scope, (Each, Group)):
-            for section in one.scope.sections:
-                (by_section if isinstance(one.scope, Each) else groups)[section].append(one)
-        else:
-            for subject in facts.parts() if isinstance(one.scope, OfAgency) else [facts]:
-                collector.run(one, subject)
-    members: dict[str, dict[Any, list[Any]]] = {one.rule.code: {} for one in checks if isinstance(one.scope, Group)}
-    for section in dict.fromkeys((*by_section, *groups)):
-        each, sorted_in = by_section[section], groups[section]
-        for ordinal in facts.ordinals(section):
-            element = facts.at_ordinal(ordinal)
-            for one in each:
-                collector.run(one, element)
-            for one in sorted_in:
-                collector.sort_in(one, element, members[one.rule.code])
-    for one in checks:
-        for group in members.get(one.rule.code, {}).values():
-            if len(group) > 1:
-                collector.run(one, sorted(group, key=lambda element: element.id))  # the order of files means nothing
-    return collector.findings, collector.undecided
-
-
-class _Collector:
-    """Takes what rules yield, but for what the elements justify."""
-
-    def __init__(self, facts: Architecture) -> None:
-        self.findings: list[Finding] = []
-        self.undecided: Counter[tuple[str, str]] = Counter()
-        """How often, by the code of a rule and the file of what it looked at; "" is the file of the architecture."""
-        self._facts = facts
-        self._day = facts.day
-        self._justifications = {at_ordinal(facts, ordinal): allow for ordinal, allow in facts.justifications()}
-
-    def run(self, one: Check, subject: Any) -> None:
-        """Let a rule look at what its scope says: an element, a group of elements, or the architecture."""
-        try:
-            for fault in one.find(subject):
-                if not (one.rule.admits_reason and self._is_justified(one.rule, fault.place)):
-                    self.findings.append(Finding(_named(fault, one.rule.code), one.rule.level))
-        except Undecided:
-            self._count(one, subject)
-
-    def _count(self, one: Check, subject: Any) -> None:
-        """Once for what a rule looked at, in each file that a finding of it may stand in."""
-        elements = subject if isinstance(subject, list) else [subject]
-        for number, element in enumerate(elements):
-            self.undecided[one.rule.code, self._path(element)] += not number
-
-    def _path(self, subject: Any) -> str:
-        if isinstance(subject, ElementBase):
-            return self._facts.file_at(subject.ordinal).path
-        return subject.manifest.path if isinstance(subject, Part) else ""
-
-    def _is_justified(self, rule: Rule, place: Place) -> bool:
-        """Whether the element there says why the rule does not hold for it, and the time for that has not run out.
-
-        Raises:
-            Undecided: if what it says could not be read, or gives no reason; SPBE134 says so.
-        """
-        element = Place(place.path, element=place.element, section=place.section)
-        if element not in self._justifications:
-            return False
-        allow = self._justifications[element]
-        if allow is None:
-            raise Undecided
-        stated = [allowance for name, allowance in allow.items() if is_called(rule, name)]
-        if not all(one.reason for one in stated):
-            raise Undecided
-        return any(one.until is None or one.until.last_day >= self._day for one in stated)
-
-    def sort_in(self, one: Check, element: Any, members: dict[Any, list[Any]]) -> None:
-        scope = one.scope
-        assert isinstance(scope, Group)  # noqa: S101 - the caller asks for groups only
-        try:
-            key = scope.key(element)
-        except Undecided:
-            self._count(one, element)
-            return
-        if key is not None:
-            members.setdefault(key, []).append(element)
-
-
-def _named(fault: Fault, code: str) -> Fault:
-    """The fault with its code, and with names in place of elements."""
-    values = {name: _symbolic(value) for name, value in fault.values.items()}
-    return replace(fault, code=code, values=values)
-
-
-def _symbolic(value: Any) -> Any:
-    if isinstance(value, ElementBase):
-        architecture = value.architecture
-        return ElementName(value.info.section, architecture.id_at(value.ordinal) if architecture else value.id)
-    if isinstance(value, list):
-        items = [_symbolic(item) for item in value]
-        are_elements = all(isinstance(item, ElementName) for item in items)
-        return tuple(sorted(items, key=lambda name: name.id) if are_elements else items)
-    return value
+    undecided.update(undecided_besides)
+    return Outcome(found + found_besides, undecided)

@@ -69,8 +69,9 @@ VIEWPOINTS = ValueList(
 )
 """Every viewpoint by its name, as the files in `views` have it, with the Indonesian name that is read too."""
 
+STYLES = ValueList("style", "spbe, archimate")
+"""How cards and lines look: in the visual language of this program, or in the notation of ArchiMate."""
 DIRECTIONS = ValueList("direction", "both = keduanya (dua_arah), upstream = hulu, downstream = hilir")
-STYLES = ValueList("style", "spbe = spbe, archimate = archimate")
 LANGUAGES = ("id", "en")
 MOST_STEPS = 9
 """The largest depth; of more steps nobody could follow the picture."""
@@ -126,7 +127,7 @@ class Definition(NamedTuple):
     parameters: Mapping[str, Any] = {}
     """Of the viewpoint, as they are given to its function."""
     style: str = ""
-    """The notation; empty for the one that is asked for when it is drawn."""
+    """How cards and lines look; empty if it is not said."""
 
 
 # --- kinds -------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from spbe_arch.loader import load_texts, read_file
 from spbe_arch.loading import manifest_texts, survey
 from spbe_arch.messages import Teller, pick_language
 from spbe_arch.nodes import Limits
+from spbe_arch.remembering import Memory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +49,7 @@ class Repository:
         """The last result of each file that could be read to its end."""
         self._told: dict[str, _Said] = {}
         self._limits = Limits()
+        self._memory = Memory()
         self._stamps: dict[str, tuple[int, int]] = {}
         self.rescan()
         self._stamps = self._stamps_now()
@@ -169,7 +171,7 @@ class Repository:
     @cached_property
     def findings(self) -> Findings:
         """What a check finds now."""
-        return check(self.architecture)
+        return check(self.architecture, memory=self._memory)
 
     @property
     def language(self) -> str:

@@ -69,7 +69,7 @@ def render(
     formats: Iterable[str] = ("svg",),
     dpi: int = 150,
     language: str = "",
-    style: str = "spbe",
+    style: str = "",
     workers: int = 1,
 ) -> Iterator[Picture]:
     """The pictures of an architecture: one for each sheet as SVG and PNG, one for each view in other formats.
@@ -81,7 +81,7 @@ def render(
         formats: of `printers.NAMES`, as in "svg", "png", "pdf", "drawio", "dot", "mermaid", "csv", "xlsx", "json".
         dpi: resolution of PNG, dots per inch.
         language: of the labels; else that of the manifest.
-        style: "archimate" for that notation, of views that do not say one themselves.
+        style: "archimate" for cards and lines in that notation, where a view does not say what it wants.
         workers: processes that draw; more than one needs a script guarded by `if __name__ == "__main__"`.
 
     Raises:
@@ -104,7 +104,7 @@ def views_of(
     findings: Iterable[Finding],
     requests: Iterable[str],
     language: str = "",
-    style: str = "spbe",
+    style: str = "",
 ) -> dict[str, View]:
     """The views of some requests, each once; without any, of the useful set. Their names are stems of files.
 

@@ -720,6 +720,10 @@ class _ModelSchema(_Definitions):
             "size_by": self.say("The amount that sizes show.", "Banyaknya yang ditunjukkan oleh ukuran."),
             "depth": self.say("How many steps from the subject, 1 to 9.", "Berapa langkah dari pokoknya, 1 sampai 9."),
             "direction": self.say("Which way the steps go.", "Ke arah mana langkahnya."),
+            "style": self.say(
+                "How cards and lines look: spbe, or archimate for the notation of ArchiMate.",
+                "Rupa kartu dan garis: spbe, atau archimate untuk notasi ArchiMate.",
+            ),
             "up": self.say("The view above this one, which it links to.", "Tampilan di atasnya, tujuan tautannya."),
         }[key]
 

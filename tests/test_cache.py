@@ -24,6 +24,7 @@ from spbe_arch.formats import NAMES as FORMATS
 from spbe_arch.loader import read_file
 from spbe_arch.loading import load
 from spbe_arch.nodes import Limits
+from spbe_arch.remembering import LastingMemory
 from tests.command import run, write
 from tests.patching import clean_texts
 
@@ -53,7 +54,8 @@ def model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def found(root: Path, *, cached: bool = True) -> list[object]:
     """What a process finds that has just been started."""
     cache = Cache(root, Limits()) if cached else False
-    findings = check(load(root, cache=cache))
+    memory = LastingMemory(cache) if isinstance(cache, Cache) else None
+    findings = check(load(root, cache=cache), memory=memory)
     return [findings.summary, *((one.code, one.level, repr(one.fault)) for one in findings)]
 
 

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from spbe_arch.checking import Findings, Summary
     from spbe_arch.formats import Style
     from spbe_arch.messages import Told
+    from spbe_arch.remembering import Memory
 
 __all__ = ["check"]
 
@@ -157,7 +158,7 @@ def check(
                 from spbe_arch.messages import pick_language
 
                 spoken = pick_language(language, architecture.manifest.language)
-                findings = _check(architecture, rules)
+                findings = _check(architecture, rules, memory=models.memory(root, architecture))
                 keep_baseline(findings, root, rules["baseline"], spoken, prune=prune_baseline)
         return
     failed = _report(asked, models)
@@ -217,7 +218,7 @@ def _report(asked: _Asked, models: Models, *, quietly: bool = True) -> bool:
             mended.append(mended_run(architecture, again, root, chosen, spoken, unsafe=asked.unsafe))
             findings = mended[-1].findings
         else:
-            findings = again(architecture).within(chosen)
+            findings = again(architecture, memory=models.memory(root, architecture)).within(chosen)
         for_people = FOR_PEOPLE.issuperset(name for name, _ in asked.wanted)
         most = findings.settings.most_findings if for_people else len(findings)
         for from_git in {name in FROM_GIT_ROOT for name, _ in asked.wanted}:
@@ -288,10 +289,11 @@ def _check(
     architecture: Architecture,
     rules: dict[str, Any],
     known: Counter[str] | None = None,
+    memory: Memory | None = None,
 ) -> Findings:
     from spbe_arch.checking import check
 
-    return check(architecture, baseline=known, workers=os.cpu_count() or 1, **_arguments(rules))
+    return check(architecture, baseline=known, memory=memory, workers=os.cpu_count() or 1, **_arguments(rules))
 
 
 def _arguments(rules: dict[str, Any]) -> dict[str, Any]:

@@ -61,14 +61,13 @@ def _read_formats(_ctx: click.Context, _option: click.Parameter, said: tuple[str
     help=f"{', '.join(_FORMATS)}; several with commas, or one after the other. Default: svg,png. "
     "CSV and XLSX have the cells of a matrix, of other views the elements and links.",
 )
+@click.option("--dpi", type=click.IntRange(36, 600), default=150, show_default=True, help="Resolution of PNG.")
 @click.option(
     "--style",
     type=click.Choice(("spbe", "archimate")),
-    default="spbe",
-    show_default=True,
-    help="Notation of cards and lines; a view that says its own in the model keeps it.",
+    help="How cards and lines look, where a view does not say it itself: in the visual language of spbe, or in the "
+    "notation of ArchiMate. Matrices, time lines and heat maps look the same in both.",
 )
-@click.option("--dpi", type=click.IntRange(36, 600), default=150, show_default=True, help="Resolution of PNG.")
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes that draw; else one a processor.")
 @click.option(
     "--check",
@@ -82,9 +81,9 @@ def render(
     folder: str,
     views: tuple[str, ...],
     formats: tuple[str, ...],
-    style: str,
     dpi: int,
     language: str | None,
+    style: str | None,
     workers: int | None,
     *,
     only_check: bool,
@@ -114,7 +113,7 @@ def render(
             formats=formats,
             dpi=dpi,
             language=tongue,
-            style=style,
+            style=style or "",
             workers=workers or os.cpu_count() or 1,
             write=not only_check,
             progress=progress,

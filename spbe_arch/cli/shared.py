@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from spbe_arch.architecture import Architecture
     from spbe_arch.cache import Cache
+    from spbe_arch.remembering import Memory
 
 __all__ = [
     "Misuse",
@@ -143,6 +144,7 @@ class Models:
         self._again = again
         self._overlay = overlay
         self._caches: dict[Path, Cache] = {}
+        self._memories: dict[Path, Memory] = {}
 
     def load(self, root: Path) -> Architecture:
         """The model of a repository as it is now."""
@@ -159,6 +161,16 @@ class Models:
         from spbe_arch.loader import load_texts
 
         return load_texts((self._overlay or {}).items())
+
+    def memory(self, root: Path, architecture: Architecture) -> Memory | None:
+        """What the last check of a model found; None if nothing is kept of the model."""
+        if not any(file.digest for member in architecture.members for file in member.files):
+            return None
+        if root not in self._memories:
+            from spbe_arch.remembering import LastingMemory
+
+            self._memories[root] = LastingMemory(self._cache(root))
+        return self._memories[root]
 
     def _cache(self, root: Path) -> Cache:
         if root not in self._caches:

@@ -28,10 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from spbe_arch.drawing.lines import Kind
-    from spbe_arch.drawing.linked import KindOf
     from spbe_arch.drawing.shapes import Sheet
     from spbe_arch.drawing.words import Words
-    from spbe_arch.views.view import Node, View
+    from spbe_arch.views.view import Edge, Node, View
 
 __all__ = ["Style", "banded", "with_lists"]
 
@@ -87,7 +86,9 @@ class Style:
     heading: tuple[str, str]
     kinds: Mapping[str, Kind]
     """The kinds of lines by name, in the order of the legend."""
-    kind_of: KindOf
+    kind_of: Callable[[Edge, str, bool], tuple[str, bool]]
+    """The kind of the line of a link, and whether it runs against the link; it is given the section of the source and
+    whether that is an exchange over a bus."""
     card: Callable[[Page, Node, CardText, Box, float], None]
     """Draws a card, with so much of its foot kept free."""
     gaps: bool
@@ -265,7 +266,7 @@ def _short(words: Words, layer: str) -> str:
 
 def _draw_band(plan: _Plan, layer: str, boxes: Sequence[Box]) -> None:
     page = plan.page
-    colours = page.band_colours(layer)
+    colours = page.ground_of(layer)
     top = _snapped(min(box.y for box in boxes) - _PAD, page.top)
     bottom = _snapped(max(box.bottom for box in boxes) + _PAD, page.bottom)
     band = Box(page.left, top, plan.end - page.left, bottom - top)

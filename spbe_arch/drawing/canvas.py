@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from spbe_arch.drawing import archimate, text
+from spbe_arch.drawing import notation, text
 from spbe_arch.drawing.cards import TEXT
 from spbe_arch.drawing.palette import (
     BANDS,
@@ -46,6 +46,8 @@ Sample: TypeAlias = "tuple[float, Callable[[float, float], None], str]"
 """Of the legend: how wide it is, what draws it with its left end at a point, what it means."""
 
 _SMALL = 6.5
+_BEHIND_LETTER = 11.0
+"""Where the text of a card in the notation of ArchiMate begins."""
 _LEADING = 1.2
 LETTER = 7.0
 """How much of a chip the letter of its class takes."""
@@ -70,6 +72,10 @@ class Canvas:
     def __init__(self, words: Words) -> None:
         """Begins an empty list."""
         self.words = words
+        self.sizes = 0
+        """How many classes of size there are."""
+        self.archimate = False
+        """Whether cards are drawn in the notation of ArchiMate."""
         self.shapes: list[Shape] = []
         self.used: dict[str, str] = {}
         """What the legend has to explain, with the colour that it was drawn in if that varies."""
@@ -80,10 +86,6 @@ class Canvas:
         """The colours of classes by their keys, if the picture has a scale of colours."""
         self.doors: dict[str, str] = {}
         """The addresses of other pictures by the element or the group that they are about."""
-        self.sizes = 0
-        """How many classes of size there are."""
-        self.in_archimate = False
-        """Whether elements are drawn in the notation of ArchiMate."""
 
     # Shapes
 
@@ -169,14 +171,10 @@ class Canvas:
 
     def explain_layers(self, nodes: Iterable[Node]) -> None:
         """Notes that the legend has to explain the colours of the layers of some elements, unless classes have them."""
-        shown = set(map(layer_of, nodes)) if not self.shades and not self.in_archimate else set()
+        shown = set() if self.shades or self.archimate else set(map(layer_of, nodes))
         for layer in (*BANDS, "across"):
             if layer in shown:
                 self.explain(f"layer.{layer}", 20, partial(self._layer_sample, layer), self.words[layer])
-
-    def band_colours(self, layer: str) -> Colours:
-        """Returns the colours of the ground of a layer."""
-        return archimate.BAND if self.in_archimate else LAYERS[layer]
 
     def _layer_sample(self, layer: str, x: float, y: float) -> None:
         colours = LAYERS[layer]
@@ -189,11 +187,13 @@ class Canvas:
         """Draws the icon of a type in a square."""
         self.strokes(icon(section), x, y, colour, size=size, width=width)
 
-    def strokes(self, icon: Sequence[Segment], x: float, y: float, colour: str, *, size: float, width: float) -> None:
-        """Draws strokes of a grid of 16 by 16 in a square."""
+    def strokes(
+        self, segments: Iterable[Segment], x: float, y: float, colour: str, *, size: float, width: float
+    ) -> None:
+        """Draws strokes on a grid of 16 by 16 in a square of this size."""
         scale = size / 16
         strokes: list[Segment] = []
-        for command, numbers in icon:
+        for command, numbers in segments:
             if command == "E":
                 cx, cy, rx, ry = (value * scale for value in numbers)
                 self.ellipse(x + cx, y + cy, rx, ry, stroke=colour, width=width)
@@ -264,36 +264,70 @@ class Canvas:
                 changed or kept.
         """
         body = box._replace(height=box.height - foot)
-        colours = Colours(MUTED, PAPER) if outside else self.colours_of(node)
+        colours = Colours(MUTED, PAPER) if outside else self.card_colours(node)
         if change == "kept":
             colours = Colours(mix(colours.strong, PAPER, 0.45), mix(colours.tint, PAPER, 0.75))
         retired = change == "removed" if change else node.status == "retired"
         stands_out = change in {"added", "changed"} if change else node.status in {"new", "upgrade"}
         with self.group(self.title_of(node), "element", (node.id,)):
-            self._box(
-                node,
-                box,
-                fill=PAPER if retired else colours.tint,
-                stroke=colours.strong,
-                width=1.5 if stands_out or node.focus else 0.7,
-                radius=2.5,
-                dash=(3, 2) if retired else (),
-            )
-            self._gauge(node, box, colours.strong)
-            if not retired and not outside and not self.in_archimate:
-                self._stripe(box, colours.strong)
-            self._letter(node, box)
-            if self.in_archimate:
-                archimate.draw_icon(self, node.section, box)
+            fill, width = PAPER if retired else colours.tint, 1.5 if stands_out or node.focus else 0.7
+            dash = (3.0, 2.0) if retired else ()
+            if self.archimate:
+                marked = change in CHANGES or (not change and node.status in STATUS)
+                self._in_notation(node.section, box, fill, colours.strong, width, dash, beside=8.0 if marked else 0.0)
             else:
+                self.rect(box, fill=fill, stroke=colours.strong, width=width, radius=2.5, dash=dash)
+                if not retired and not outside:
+                    self._stripe(box, colours.strong)
                 self.icon(node.section, box.x + 8, max(words.top(body) - 0.5, box.y + 5), colours.strong)
-            left = box.x + (archimate.TEXT if self.in_archimate else TEXT)
+            self._letter(node, box)
+            self._gauge(node, box, colours.strong)
+            left = box.x + (_BEHIND_LETTER if self.archimate else TEXT)
             for y, line, size, bold in words.placed(body):
                 self.text(left, y, line, size, INK if bold and not retired and change != "kept" else MUTED, bold=bold)
             mark = self.change_mark if change else self.status_mark
             mark(change or node.status, box.right - 3, box.y + 3.5)
             if node.worst:
                 self.level_mark(node.worst, box.right - 1.5, box.bottom - 2.5)
+
+    def _gauge(self, node: Node, box: Box, colour: str) -> None:
+        """Draws the class of size of an element as the length of a bar on the foot of its card."""
+        if node.size and self.sizes:
+            self.use("gauge")
+            self.rect(Box(box.x, box.bottom - 3.0, box.width * node.size / self.sizes, 3.0), fill=colour)
+
+    def _in_notation(
+        self, section: str, box: Box, fill: str, stroke: str, width: float, dash: tuple[float, ...], *, beside: float
+    ) -> None:
+        """Draws a card in the notation of ArchiMate: its outline, the letter of its layer, its icon at the right."""
+        sign = notation.sign_of(section)
+        self.outline(sign.outline, box, fill=fill, stroke=stroke, width=width, dash=dash)
+        self.text(box.x + 3.5, box.y + 8.0, sign.letter, _SMALL, MUTED)
+        self.strokes(sign.strokes, box.right - 14.0 - beside, box.y + 3.5, stroke, size=10.0, width=0.8)
+        concept = notation.concept_of(section)
+        self.explain(f"concept.{concept}", 22, partial(self._concept_sample, sign), notation.concept_name(concept))
+
+    def outline(
+        self, outline: notation.Outline, box: Box, *, fill: str, stroke: str, width: float, dash: tuple[float, ...] = ()
+    ) -> None:
+        """Draws the outline that ArchiMate has for structure, behaviour or motivation."""
+        if outline != "cut":
+            radius = min(6.0, box.height / 2.5) if outline == "round" else 0.0
+            self.rect(box, fill=fill, stroke=stroke, width=width, radius=radius, dash=dash)
+            return
+        cut = min(4.0, box.height / 3)
+        (left, top), (right, bottom) = (box.x, box.y), (box.right, box.bottom)
+        corners = (
+            (left + cut, top), (right - cut, top), (right, top + cut), (right, bottom - cut),
+            (right - cut, bottom), (left + cut, bottom), (left, bottom - cut), (left, top + cut),
+        )  # fmt: skip
+        self.path((*_through(corners), ("Z", ())), fill=fill, stroke=stroke, width=width, dash=dash)
+
+    def _concept_sample(self, sign: notation.Sign, x: float, y: float) -> None:
+        colours = sign.colours
+        self.outline(sign.outline, Box(x, y - 5.5, 22, 11), fill=colours.tint, stroke=colours.strong, width=0.7)
+        self.text(x + 2.5, y + 2.4, sign.letter, _SMALL, MUTED)
+        self.strokes(sign.strokes, x + 10.5, y - 4.5, colours.strong, size=9.0, width=0.7)
 
     def chip(self, node: Node, lines: Sequence[str], box: Box, *, size: float = 7.0, filled: bool = False) -> None:
         """Draws an element without an icon, for lists of many.
@@ -310,35 +344,20 @@ class Canvas:
         filled = filled and node.shade not in self.shades
         fill = PAPER if retired else colours.strong if filled else colours.tint
         with self.group(self.title_of(node), "element", (node.id,)):
-            self._box(
-                node, box, fill=fill, stroke=colours.strong, radius=2.0, dash=(3, 2) if retired else (),
+            self.rect(
+                box, fill=fill, stroke=colours.strong, radius=2.0, dash=(3, 2) if retired else (),
                 width=1.5 if node.status in {"new", "upgrade"} or node.focus else 0.7,
             )  # fmt: skip
             colour = MUTED if retired else PAPER if filled else INK
             y = box.middle[1] + size * (0.36 - _LEADING * (len(lines) - 1) / 2)
             self._letter(node, box)
+            self._gauge(node, box, colours.strong)
             left = box.x + (LETTER if node.shade in self.shades else 0.0) + 6
             for index, line in enumerate(lines):
                 self.text(left, y + index * size * _LEADING, line, size, colour, bold=True)
             self.status_mark(node.status, box.right - 3, box.y + 2.5)
             if node.worst:
                 self.level_mark(node.worst, box.right - 2.5, box.bottom - 2.0)
-
-    def _box(
-        self, node: Node, box: Box, *, fill: str, stroke: str, width: float, radius: float, dash: tuple[float, ...]
-    ) -> None:
-        """Draws the ground of a card or a chip."""
-        if self.in_archimate:
-            archimate.explain(self, node.section)
-            archimate.draw_box(self, node.section, box, fill=fill, stroke=stroke, width=width, dash=dash)
-        else:
-            self.rect(box, fill=fill, stroke=stroke, width=width, radius=radius, dash=dash)
-
-    def _gauge(self, node: Node, box: Box, colour: str) -> None:
-        """Draws the class of size of an element as the length of a bar on the foot of its card."""
-        if node.size and self.sizes:
-            self.use("gauge")
-            self.rect(Box(box.x, box.bottom - 3.0, box.width * node.size / self.sizes, 3.0), fill=colour)
 
     def fold(self, title: str, nodes: Sequence[Node], box: Box, link: str = "") -> None:
         """Draws a card that stands for several elements, and leads to the sheet that shows them if there is one."""
@@ -376,10 +395,20 @@ class Canvas:
         """Returns the colours of an element: those of its class if the picture has a scale, else of its layer."""
         shade = self.shades.get(node.shade)
         if shade is None:
-            return archimate.colours_of(node.section) if self.in_archimate else LAYERS[layer_of(node)]
+            return LAYERS[layer_of(node)]
         self.use("shade")
         self.use(f"shade.{node.shade}")
         return shade.colours
+
+    def card_colours(self, node: Node) -> Colours:
+        """Returns the colours of the card of an element, in the notation of ArchiMate those of its concept."""
+        if self.archimate and node.shade not in self.shades:
+            return notation.sign_of(node.section).colours
+        return self.colours_of(node)
+
+    def ground_of(self, layer: str) -> Colours:
+        """Returns the colours of what stands behind the cards of a layer."""
+        return notation.GROUND if self.archimate else LAYERS[layer]
 
     def _letter(self, node: Node, box: Box) -> None:
         """Draws the letter of the class of an element at the left edge, so that colour is not all that tells it."""

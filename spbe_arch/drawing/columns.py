@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from spbe_arch.drawing import linked, text
+from spbe_arch.drawing import lines, linked, notation, text
 from spbe_arch.drawing.canvas import layer_of
 from spbe_arch.drawing.cards import CardText, card_texts
 from spbe_arch.drawing.chips import Listed, listed_pages
@@ -21,13 +21,14 @@ from spbe_arch.drawing.net import Net, Slot, laid_out
 from spbe_arch.drawing.palette import INK, PAPER
 from spbe_arch.drawing.shapes import Box
 from spbe_arch.errors import DrawingError
+from spbe_arch.metamodel import type_of, types
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from spbe_arch.drawing.shapes import Sheet
     from spbe_arch.drawing.words import Words
-    from spbe_arch.views.view import Node, View
+    from spbe_arch.views.view import Edge, Node, View
 
 __all__ = ["Columns", "columned"]
 
@@ -198,7 +199,8 @@ def _planned(view: View, style: Columns, attempt: _Attempt, legend_rows: int) ->
     ]
     items = [item for *_, some in columns for item in some]
     texts = card_texts([item.node for item in items if item.node], width, _SIZE, lines=3)
-    return _Plan(page, style, columns, linked.links_between(view, items, linked.relationships(view)[1]), texts, width)
+    links = linked.links_between(view, items, notation.kind_of if page.archimate else _kind_of)
+    return _Plan(page, style, columns, links, texts, width)
 
 
 def _items(column: str, nodes: Sequence[Node], most: int, degrees: Mapping[str, int], words: Words) -> list[Item]:
@@ -234,6 +236,14 @@ def _sorted_by(keys: Sequence[str], nodes: Sequence[Node]) -> dict[str, list[Nod
     for key, node in zip(keys, nodes, strict=True):
         found.setdefault(key, []).append(node)
     return found
+
+
+def _kind_of(edge: Edge, section: str, on_bus: bool) -> tuple[str, bool]:
+    kind, against = lines.kind_of(section, edge.field)
+    if kind == "other" and section in types():  # then the line runs as the relationship does
+        link = type_of(section).links.get(edge.field)
+        against = link is not None and not link.declared.outward
+    return ("direct" if kind == "through" and not on_bus else kind), against
 
 
 # Where it stands
@@ -284,7 +294,7 @@ def _draw(plan: _Plan, net: Net, *, with_lines: bool = True) -> None:
         _draw_column(page, f"{title} ({page.words.number(count)})", [net.boxes[item.key] for item in items])
     if with_lines:
         items = [item for *_, some in plan.columns for item in some]
-        linked.draw_links(page, plan.links, net.curves, items, linked.relationships(page.view)[0])
+        linked.draw_links(page, plan.links, net.curves, items, notation.LINES if page.archimate else lines.KINDS)
     for *_, items in plan.columns:
         for item in items:
             _draw_item(page, item, net.boxes[item.key], plan.texts)
@@ -304,7 +314,7 @@ def _draw_item(page: Page, item: Item, box: Box, texts: Mapping[str, CardText]) 
         page.fold(item.title, item.nodes, box, link_to(page.view, 2))
         return
     if item.node.focus:
-        strong = page.colours_of(item.node).strong
+        strong = page.card_colours(item.node).strong
         page.rect(box, fill=PAPER, stroke=strong, width=2.2, radius=5)
         box = Box(box.x + 5, box.y + 5, box.width - 10, box.height - 10)
     page.card(item.node, texts[item.key], box)

@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from spbe_arch.drawing import archimate, text
+from spbe_arch.drawing import text
 from spbe_arch.drawing.canvas import LETTER, Canvas, Sample, Shade
 from spbe_arch.drawing.palette import AMOUNTS, INK, MUTED, NOTE, PAPER, RULE, SHADES, STATUS, UNSHADED
 from spbe_arch.drawing.shapes import Box, Open, Sheet
@@ -80,8 +80,8 @@ class Page(Canvas):
         """
         super().__init__(Words(view.frame.language))
         self.view = view
+        self.archimate = view.style == "archimate"
         self.sheet = sheet
-        self.in_archimate = view.style == archimate.STYLE
         self.fits = True
         """Whether the picture has room on the page; a recipe that finds that it has not says so."""
         self.parts: tuple[tuple[str, frozenset[str]], ...] = ()

@@ -119,9 +119,8 @@ def head(canvas: Canvas, kind: Kind, before: Point, tip: Point) -> None:
     _end(canvas, kind.head, kind, tip, _direction((before, tip)))
 
 
-_REACH = {"triangle": 4.5, "small": 3.6, "open": 0.8, "square": 2.0, "hollow triangle": 6.0, "diamond": 9.0,
-    "hollow diamond": 9.0,
-}  # fmt: skip
+_REACH = {"triangle": 4.5, "small": 3.6, "open": 0.8, "square": 2.0, "hollow triangle": 6.5, "diamond": 8.0,
+          "hollow diamond": 8.0}  # fmt: skip
 """How much before its end the line itself stops, so that it does not show beside the point."""
 
 
@@ -140,11 +139,12 @@ def _end(canvas: Canvas, end: str, kind: Kind, tip: Point, direction: Point) -> 
     elif end == "open":
         canvas.line(at(5.5, 2.6), at(0.6, 0.0), at(5.5, -2.6), stroke=kind.colour, width=max(kind.width, 1.0))
     elif end == "hollow triangle":
-        corners = (("M", tip), ("L", at(6.0, 3.0)), ("L", at(6.0, -3.0)), ("Z", ()))
-        canvas.path(corners, fill=PAPER, stroke=kind.colour, width=0.9)
+        corners = (("M", tip), ("L", at(6.5, 3.2)), ("L", at(6.5, -3.2)), ("Z", ()))
+        canvas.path(corners, fill=PAPER, stroke=kind.colour, width=kind.width)
     elif end in {"diamond", "hollow diamond"}:
-        rhomb = (("M", tip), ("L", at(4.5, 2.4)), ("L", at(9.0, 0.0)), ("L", at(4.5, -2.4)), ("Z", ()))
-        canvas.path(rhomb, fill=kind.colour if end == "diamond" else PAPER, stroke=kind.colour, width=0.9)
+        diamond = (("M", tip), ("L", at(4.2, 2.4)), ("L", at(8.4, 0)), ("L", at(4.2, -2.4)), ("Z", ()))
+        fill = kind.colour if end == "diamond" else PAPER
+        canvas.path(diamond, fill=fill, stroke=kind.colour, width=kind.width)
     elif end == "dot":
         canvas.ellipse(*at(2.0, 0.0), 2.0, 2.0, fill=kind.colour)
     elif end == "square":

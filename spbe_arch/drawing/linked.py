@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from spbe_arch.drawing import archimate, lines
+from spbe_arch.drawing import lines
 from spbe_arch.drawing.palette import PAPER, mix
-from spbe_arch.metamodel import type_of, types
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     """The kind of the line of a link, and whether it runs against the link, from the section of its source and whether
     that is an exchange over a bus."""
 
-__all__ = ["MOST", "Link", "draw_links", "links_between", "relationships", "say_hidden"]
+__all__ = ["MOST", "Link", "draw_links", "links_between", "say_hidden"]
 
 MOST = 60
 """The most lines that can be followed; more are not drawn, and the sheet says so."""
@@ -60,21 +59,6 @@ def links_between(view: View, items: Sequence[Item], kind_of: KindOf) -> list[Li
         for source, target, kind in sorted(found)
         if source < target or (source, target, kind) not in both
     ]
-
-
-def relationships(view: View) -> tuple[Mapping[str, lines.Kind], KindOf]:
-    """Returns the kinds of lines for relationships in the style of a view, and what tells the kind of a link."""
-    if view.style == archimate.STYLE:
-        return archimate.KINDS, archimate.kind_of
-    return lines.KINDS, _kind_of
-
-
-def _kind_of(edge: Edge, section: str, on_bus: bool) -> tuple[str, bool]:
-    kind, against = lines.kind_of(section, edge.field)
-    if kind == "other" and section in types():  # then the line runs as the relationship does
-        link = type_of(section).links.get(edge.field)
-        against = link is not None and not link.declared.outward
-    return ("direct" if kind == "through" and not on_bus else kind), against
 
 
 def draw_links(

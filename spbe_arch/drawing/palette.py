@@ -146,12 +146,12 @@ def icon(section: str) -> tuple[Segment, ...]:
 
 
 def strokes(source: str) -> tuple[Segment, ...]:
-    """Returns the strokes that a text like those of `ICONS` stands for."""
+    """Returns the segments of strokes that are written as those of the icons."""
     spaced = "".join(f" {sign} " if sign.isalpha() else sign for sign in source)
-    strokes: list[tuple[str, list[float]]] = []
+    found: list[tuple[str, list[float]]] = []
     for word in spaced.split():
         if word.isalpha():
-            strokes.append((word, []))
+            found.append((word, []))
         else:
-            strokes[-1][1].append(float(word))
-    return tuple((command, tuple(numbers)) for command, numbers in strokes)
+            found[-1][1].append(float(word))
+    return tuple((command, tuple(numbers)) for command, numbers in found)

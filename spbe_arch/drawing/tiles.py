@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from spbe_arch.drawing import text
 from spbe_arch.drawing.frame import Page
-from spbe_arch.drawing.palette import BANDS, EMBLEMS, INK, LAYERS, MUTED, PAPER
+from spbe_arch.drawing.palette import BANDS, EMBLEMS, INK, MUTED, PAPER
 from spbe_arch.drawing.shapes import Box
 from spbe_arch.drawing.words import Words
 
@@ -233,7 +233,7 @@ def _column_heads(page: Page, columns: Sequence[Column], left: Sequence[float], 
 
 
 def _band_head(page: Page, layer: str, nodes: Sequence[Node], band: Box) -> None:
-    words, colours = page.words, LAYERS[layer]
+    words, colours = page.words, page.ground_of(layer)
     page.rect(band, fill=colours.band, radius=3)
     head = Box(band.x, band.y, _HEAD, band.height)
     page.rect(head, fill=colours.strong, radius=3)
@@ -259,7 +259,7 @@ def _band_head(page: Page, layer: str, nodes: Sequence[Node], band: Box) -> None
 
 def _tile(page: Page, band: _Band, column: Column, box: Box, link: str) -> None:
     """Draws how many elements a group has on a layer, their states, the first names, the worst finding."""
-    nodes, words, colours = column.nodes[band.layer], page.words, LAYERS[band.layer]
+    nodes, words, colours = column.nodes[band.layer], page.words, page.ground_of(band.layer)
     if not nodes:
         page.empty(box)
         return

@@ -11,7 +11,7 @@ from spbe_arch.drawing import text
 from spbe_arch.drawing.cards import CardText, card_texts
 from spbe_arch.drawing.folds import FOLD_HEIGHT, Item, card_of, fewer, ranked
 from spbe_arch.drawing.frame import link_to
-from spbe_arch.drawing.palette import LAYERS, MUTED, PAPER, STATUS
+from spbe_arch.drawing.palette import MUTED, PAPER, STATUS
 from spbe_arch.drawing.shapes import Box
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def keys(edges: Iterable[Edge], items: Sequence[Item], wall: Sequence[Item]) -> 
 
 def draw_wall(page: Page, items: Sequence[Item], card: Callable[[Page, Node, CardText, Box, float], None]) -> None:
     """Draws the wall at the right of the page, its cards as the viewpoint draws them."""
-    words, colours = page.words, page.band_colours("security")
+    words, colours = page.words, page.ground_of("security")
     wall = Box(page.right - WIDTH, page.top, WIDTH, page.bottom - page.top)
     page.rect(wall, fill=colours.band, radius=2.5)
     page.rect(wall._replace(height=_HEAD), fill=colours.strong, radius=2.5)
@@ -114,7 +114,7 @@ def draw_keys(canvas: Canvas, numbers: Sequence[int], box: Box, *, marked: bool)
 
 
 def _draw_key(canvas: Canvas, sign: str, x: float, y: float) -> None:
-    strong = LAYERS["security"].strong
+    strong = canvas.ground_of("security").strong
     box = Box(x, y, _key_width(sign) - _KEY_GAP, _KEY)
     canvas.rect(box, fill=PAPER, stroke=strong, radius=1.5)
     canvas.text(box.middle[0], box.bottom - 2.1, sign, 6.5, strong, bold=True, anchor="middle")

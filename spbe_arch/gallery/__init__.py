@@ -67,7 +67,7 @@ def keep(
     formats: Iterable[str] = ("svg", "png"),
     dpi: int = 150,
     language: str = "",
-    style: str = "spbe",
+    style: str = "",
     workers: int = 1,
     write: bool = True,
     progress: Callable[[int, int], None] | None = None,
@@ -82,7 +82,7 @@ def keep(
         formats: of `printers.NAMES`.
         dpi: resolution of PNG, dots per inch.
         language: of labels and index; else that of the manifest.
-        style: "archimate" for that notation, of views that do not say one themselves.
+        style: "archimate" for cards and lines in that notation, where a view does not say what it wants.
         workers: processes that draw; more than one needs a script guarded by `if __name__ == "__main__"`.
         write: else nothing is written or removed.
         progress: told how many views are drawn, of how many.

@@ -123,6 +123,8 @@ def application_built_by_many_agencies(
         own to `status: retired`, and supports its services by the other's. If they only share a name, say so under
         `allow`.
     """
+    if len({agency_of(one) for one in applications}) < max(least, 2):
+        return
     words = vocabulary_of(applications[0])
     traits = [Traits(words.name(one.name or "", place_words(one))) for one in applications]
     for cluster in clusters(traits, words, max(likeness, 1)):

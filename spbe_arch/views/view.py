@@ -181,7 +181,7 @@ class View:
     doors: tuple[Door, ...] = ()
     """The views below this one, at the elements and groups that they are about."""
     style: str = ""
-    """The notation that it is drawn in: "archimate", or that of this program."""
+    """How cards and lines look: "archimate", or "spbe"; empty where nobody has said, which looks like "spbe"."""
 
     def to_graphviz(self) -> graphviz.Digraph:
         """The view as a graph of the package `graphviz`, to be laid out and changed as one likes.

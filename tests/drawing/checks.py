@@ -159,14 +159,15 @@ def pale_texts(sheet: Sheet) -> list[tuple[str, float]]:
         beneath = next(
             fill for box, fill in reversed(fills) if box.left <= x <= box.right and box.top <= y <= box.bottom
         )
-        contrast = _contrast(shape.colour, beneath)
-        if contrast < 4.5:
-            found.append((shape.content, contrast))
+        step = contrast(shape.colour, beneath)
+        if step < 4.5:
+            found.append((shape.content, step))
     return found
 
 
 @cache
-def _contrast(one: str, other: str) -> float:
+def contrast(one: str, other: str) -> float:
+    """How much lighter one colour is than the other, as WCAG counts it."""
     lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 

@@ -26,6 +26,11 @@ if TYPE_CHECKING:
     from spbe_arch.drawing import Sheet
     from spbe_arch.views.view import View
 
+
+def in_archimate(view: View) -> View:
+    return replace(view, style="archimate")
+
+
 VIEWS: dict[str, Callable[[], View]] = {
     "layers of nothing": lambda: samples.layers(0),
     "layers of one": lambda: samples.layers(1),
@@ -92,6 +97,17 @@ VIEWS: dict[str, Callable[[], View]] = {
     "change": lambda: samples.change(24),
     "change of many": lambda: samples.change(90, language="en"),
     "change with nasty names": lambda: samples.named(samples.change(24)),
+    "chain in ArchiMate": lambda: in_archimate(samples.chain("en")),
+    "chain in ArchiMate with nasty names": lambda: in_archimate(samples.named(samples.chain())),
+    "chain of many in ArchiMate": lambda: in_archimate(samples.large_chain(60, 1)),
+    "change in ArchiMate": lambda: in_archimate(samples.change(24)),
+    "context in ArchiMate": lambda: in_archimate(samples.context(8, 7, 5)),
+    "context in ArchiMate with nasty names": lambda: in_archimate(samples.named(samples.context(9, 9, 9))),
+    "flow in ArchiMate": lambda: in_archimate(samples.flow(9, 8)),
+    "impact in ArchiMate": lambda: in_archimate(samples.impact(2, 3, 8, 7, 5)),
+    "layers of a unit in ArchiMate": lambda: in_archimate(samples.layers(60)),
+    "layers of an agency in ArchiMate": lambda: in_archimate(samples.layers(405)),
+    "network in ArchiMate": lambda: in_archimate(samples.network(5, 4, 7)),
     "context of one": lambda: samples.context(0, 0),
     "context": lambda: samples.context(8, 7, 5),
     "context in English": lambda: samples.context(12, 3, language="en"),

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lsprotocol import types as lsp
@@ -18,14 +17,6 @@ from tests.patching import clean_texts
 CLEAN = clean_texts()
 PATHS = sorted(CLEAN)
 ODD = st.text(alphabet="ab: \n-[]{},'\"#|>&*!%@`\\\t\r\u0000\u0085\u2028\ufeffé😀\ud800", max_size=40)
-
-
-@pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("any")
-    for path, text in CLEAN.items():
-        (folder / path).write_text(text, encoding="utf-8", newline="")
-    return folder
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)

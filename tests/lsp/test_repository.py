@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -57,14 +56,6 @@ def afresh(texts: dict[str, str]) -> list[tuple[object, ...]]:
     architecture = load_texts(texts.items())
     findings = Teller(architecture, "en").tell(check(architecture))
     return sorted((one.spot.path, one.spot.region, one.code, one.message, one.level) for one in findings)
-
-
-@pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("repository")
-    for path, text in CLEAN.items():
-        (folder / path).write_text(text, encoding="utf-8", newline="")
-    return folder
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)

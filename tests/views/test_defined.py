@@ -55,6 +55,13 @@ def test_a_type_without_the_field_is_not_asked() -> None:
     assert shown("viewpoint: flow, where: {personal: yes}") == ["penduduk", "sim-izin", "sim-rs"]
 
 
+@pytest.mark.parametrize(
+    ("said", "expected"), [("", ""), (", style: archimate", "archimate"), (", gaya: spbe", "spbe")]
+)
+def test_a_view_says_how_it_looks(said: str, expected: str) -> None:
+    assert make_view(architecture(f"views:\n  a: {{viewpoint: layers{said}}}\n"), "a").style == expected
+
+
 def test_a_filter_takes_links_away_with_their_ends() -> None:
     view = make_view(architecture("views:\n  a: {viewpoint: chain, about: izin, where: {status: as_is}}"), "a")
     ids = {node.id for node in view.nodes}

@@ -240,7 +240,7 @@ def _draw_item(page: Page, item: Item, box: Box, texts: Mapping[str, CardText]) 
         page.fold(item.title, item.nodes, box, link_to(page.view, 2))
         return
     if item.node.focus:
-        strong = page.colours_of(item.node).strong
+        strong = page.card_colours(item.node).strong
         around = Box(box.x - 5, box.y - 5, box.width + 10, box.height + 10)
         page.rect(around, fill="#FFFFFF", stroke=strong, width=2.2, radius=5)
     page.card(item.node, texts[item.key], box)

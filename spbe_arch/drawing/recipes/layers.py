@@ -200,7 +200,7 @@ def _drawn(page: Page, bands: Sequence[_Band]) -> Page:
 
 def _head(page: Page, band: _Band, box: Box) -> None:
     """Draws the ground of a band and its head: how many, or how many of how many, and of what."""
-    words, colours = page.words, page.band_colours(band.layer)
+    words, colours = page.words, page.ground_of(band.layer)
     page.rect(box, fill=colours.band, radius=3)
     page.rect(box._replace(width=_SIDE), fill=colours.strong, radius=3)
     page.icon(EMBLEMS[band.layer], box.x + 7, box.y + 8, PAPER, size=12, width=1)

@@ -1,0 +1,283 @@
+"""What a change reaches: the architecture of the last run and that of today, compared in all that rules can read.
+
+Nothing is foretold from what was edited. What links lead to is compared as it was resolved, so an id that is taken,
+given back, spelt otherwise or moved shows itself at the elements whose links lead elsewhere now.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+from spbe_arch.cache import digest_of
+from spbe_arch.packing import UnusablePackError, plain_row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from spbe_arch.architecture import Architecture
+    from spbe_arch.manifest import Manifest
+    from spbe_arch.records import FileResult, Row
+
+__all__ = ["Basis", "Before", "FileBefore", "Plan", "Reach", "Read", "reach", "stretches"]
+
+Plan: TypeAlias = "tuple[str, tuple[str, ...], tuple[str, ...]]"
+"""A section, with the sections and fields whose links may lead to it."""
+
+
+@dataclass(slots=True)
+class Read:
+    """What was read while some rules ran; elements are told by their numbers."""
+
+    rows: set[int] = field(default_factory=set)
+    """Elements of which something was read that is written at them, or where their links lead."""
+    ends: set[int] = field(default_factory=set)
+    """Elements of which it was asked which links lead to them."""
+    plans: set[Plan] = field(default_factory=set)
+    """Kinds of links of which it was asked whether all are known."""
+    everything: bool = False
+    """Whether a question was asked that any change may answer otherwise."""
+
+
+class FileBefore(NamedTuple):
+    """A file of a run."""
+
+    digest: str
+    """Of its text; empty if that is not known."""
+    elements: int
+    """How many it has; they are numbered through, in the order of the files."""
+
+
+@dataclass(slots=True)
+class Basis:
+    """What a run of the rules looked at, as far as it is compared."""
+
+    about: str
+    """Stands for what everything rests on: day, manifests, tables, own codes, taken ids, what is missing as a whole."""
+    files: dict[str, FileBefore]
+    strangers: list[tuple[str, str, str]]
+    """Elements of agencies that are not loaded, in the order of their numbers, which follow those of the files."""
+    links: dict[tuple[str, str], tuple[Sequence[int], Sequence[int]]]
+    """Where the links of each section and field begin and end."""
+    lacking: dict[Plan, frozenset[str]] = field(default_factory=dict)
+    """The agencies of which some links of a kind are not known."""
+
+    @classmethod
+    def of(cls, facts: Architecture) -> Basis:
+        """Of a strict architecture."""
+        return cls(
+            _about(facts),
+            {file.path: FileBefore(file.digest, len(numbers)) for file, numbers in stretches(facts)},
+            list(facts.strangers()),
+            {(section, field): (sources, targets) for section, field, sources, targets in facts.pairs()},
+        )
+
+
+class Before(NamedTuple):
+    """The last run: what it looked at, and what is still at hand of that."""
+
+    basis: Basis
+    files: Mapping[str, FileResult]
+    """What the files said, by path; empty if only their digests are known."""
+    results: Callable[[Mapping[str, str]], Mapping[str, FileResult]]
+    """What is known of texts that there were: of digests by path, the results by path."""
+
+
+def stretches(facts: Architecture) -> Iterator[tuple[FileResult, range]]:
+    """Every file, manifests among them, with the numbers of its elements."""
+    first = 0
+    for member in facts.members:
+        for file in (facts.file_at(first), *member.files):
+            yield file, range(first, first + len(file.rows))
+            first += len(file.rows)
+
+
+_OF_TEXT = ("faults", "agency_region", "member_regions")
+"""What of a manifest no rule sees: where things stand in it, and what reading found."""
+
+
+def _about(facts: Architecture) -> str:
+    manifests = [_plain(member.manifest) for member in facts.members]
+    own_codes = [
+        (file.path, sorted(file.references.items()))
+        for member in facts.members
+        for file in member.files
+        if file.references
+    ]
+    taken = [
+        [(facts.section_at(one), facts.row_at(one).id, facts.file_at(one).path) for one in pair]
+        for pair in facts.duplicates
+    ]
+    agencies = sorted({member.manifest.agency for member in facts.members})
+    missing = [(one, facts.lacks(one), facts.is_incomplete(one), sorted(facts.naming(one))) for one in agencies]
+    tables = [digest_of(_bytes(facts.texts.get(path, ""))) for path in facts.manifest.tables]
+    told = (facts.day.isoformat(), manifests, own_codes, taken, missing, tables)
+    return digest_of(json.dumps(told, sort_keys=True).encode())
+
+
+def _plain(manifest: Manifest) -> dict[str, Any]:
+    found = {one.name: getattr(manifest, one.name) for one in fields(manifest) if one.name not in _OF_TEXT}
+    return {**found, "date": str(manifest.date), "doubtful": sorted(manifest.doubtful)}
+
+
+def _bytes(text: str | bytes) -> bytes:
+    return text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
+
+
+def reach(before: Before, facts: Architecture, today: Basis) -> Reach | None:
+    """What differs between the last run and today; None if anything may."""
+    if before.basis.about != today.about:
+        return None
+    reached = Reach(before.basis, today)
+    reached.look_at_files(before, facts)
+    reached.look_at_strangers()
+    reached.look_at_links()
+    reached.is_in_place = all(new in (old, -1) for old, new in enumerate(reached.now))
+    reached.plans = {plan for plan, lacking in before.basis.lacking.items() if facts.leading_to(*plan)[1] != lacking}
+    return reached
+
+
+class Reach:
+    """What changes reach; elements are told by the numbers that they had."""
+
+    def __init__(self, basis: Basis, today: Basis) -> None:
+        self._basis = basis
+        self._today = today
+        self._count = sum(file.elements for file in basis.files.values())
+        self._count_now = sum(file.elements for file in today.files.values())
+        self.now: list[int] = [-1] * (self._count + len(basis.strangers))
+        """The numbers of today by those before; -1 for an element that is no longer there."""
+        self._then: list[int] = [-1] * (self._count_now + len(today.strangers))
+        self._changed: set[str] = set()
+        self._stretches: dict[str, range] = {}
+        self.rows: set[int] = set()
+        """Elements that say something else, or whose links lead elsewhere."""
+        self.ends: set[int] = set()
+        """Elements to which other links lead."""
+        self.plans: set[Plan] = set()
+        self.is_in_place = False
+        """Whether every element that is still there has the number that it had."""
+
+    # --- comparing ---------------------------------------------------------------------------------------
+
+    def look_at_files(self, before: Before, facts: Architecture) -> None:
+        """Tell changed files from others, and in them changed elements from others."""
+        today = {file.path: (file, numbers) for file, numbers in stretches(facts)}
+        manifests = {member.manifest.path for member in facts.members}
+        first = 0
+        changed: dict[str, range] = {}
+        for path, (digest, count) in self._basis.files.items():
+            then = self._stretches[path] = range(first, first + count)
+            first += count
+            file, now = today.get(path, (None, range(0)))
+            is_same = file is not None and (
+                path in manifests or before.files.get(path) is file or digest == file.digest != ""
+            )
+            if is_same and len(now) == count:
+                self._map(then, now)
+            else:
+                changed[path] = then
+        self._changed = set(changed)
+        unknown = {path: self._basis.files[path].digest for path, then in changed.items() if then and path in today}
+        unknown = {path: digest for path, digest in unknown.items() if digest and path not in before.files}
+        old = {**before.files, **(before.results(unknown) if unknown else {})}
+        for path, then in changed.items():
+            file, now = today.get(path, (None, range(0)))
+            if file is not None and path in old and len(old[path].rows) == len(then):
+                self._look_at_rows(old[path].rows, then, file.rows, now)
+        gone = {number for number in range(self._count) if self.now[number] < 0}
+        self.rows |= gone
+        self.ends |= gone
+
+    def _look_at_rows(self, old: list[Row], then: range, new: list[Row], now: range) -> None:
+        """The elements of one file that are still there, and which of them say something else.
+
+        Where ids stand twice or in another order, none is taken to be the same.
+        """
+        before = {row.id: number for row, number in zip(old, then, strict=True)}
+        after = {row.id: number for row, number in zip(new, now, strict=True)}
+        if len(before) < len(old) or len(after) < len(new):
+            return
+        if [id for id in before if id in after] != [id for id in after if id in before]:
+            return
+        for id, number in before.items():
+            if id not in after:
+                continue
+            one, other = old[number - then.start], new[after[id] - now.start]
+            if one.shape.type is other.shape.type:
+                self._pair(number, after[id])
+                if not _says_the_same(one, other):
+                    self.rows.add(number)
+
+    def _map(self, then: range, now: range) -> None:
+        self.now[then.start : then.stop] = now
+        self._then[now.start : now.stop] = then
+
+    def _pair(self, then: int, now: int) -> None:
+        self.now[then] = now
+        self._then[now] = then
+
+    def look_at_strangers(self) -> None:
+        """Elements of agencies that are not loaded are the same, unless several are called so."""
+        before, today = self._basis.strangers, self._today.strangers
+        numbers = {one: number for number, one in enumerate(today)}
+        once = Counter(before) + Counter(today)
+        for number, one in enumerate(before, self._count):
+            if one in numbers and once[one] == 2:
+                self._pair(number, self._count_now + numbers[one])
+
+    def look_at_links(self) -> None:
+        """Links that are there on one side only, told at both of their ends."""
+        width = len(self._then) + 1
+        nothing: tuple[Sequence[int], Sequence[int]] = ((), ())
+        now = self.now
+        is_all_the_same = now == list(range(len(self._then)))
+        for name in self._basis.links.keys() | self._today.links.keys():
+            sources, targets = self._basis.links.get(name, nothing)
+            sources_now, targets_now = self._today.links.get(name, nothing)
+            if is_all_the_same and (sources, targets) == (sources_now, targets_now):
+                continue
+            mapped = [now[one] * width + now[other] for one, other in zip(sources, targets, strict=True)]
+            today = [one * width + other for one, other in zip(sources_now, targets_now, strict=True)]
+            if mapped == today:
+                continue
+            before, after = Counter(mapped), Counter(today)
+            for number, pair in enumerate(mapped):
+                if before[pair] != after[pair]:
+                    self.rows.add(sources[number])
+                    self.ends.add(targets[number])
+            for pair in after - before:
+                one, other = divmod(pair, width)
+                self.rows.add(self._then[one])
+                self.ends.add(self._then[other])
+
+    # --- asking ------------------------------------------------------------------------------------------
+
+    def reaches_file(self, path: str) -> bool:
+        """Whether a file has changed, or the links of an element of it lead elsewhere."""
+        numbers = self._stretches[path]
+        return path in self._changed or not self.rows.isdisjoint(numbers)
+
+    def reaches(self, read: Read) -> bool:
+        """Whether something that was read has changed."""
+        return (
+            read.everything
+            or not self.rows.isdisjoint(read.rows)
+            or not self.ends.isdisjoint(read.ends)
+            or not self.plans.isdisjoint(read.plans)
+        )
+
+    def renumbered(self, read: Read) -> Read:
+        """The same, by the numbers of today; only for what is not reached."""
+        now = self.now
+        return Read({now[one] for one in read.rows}, {now[one] for one in read.ends}, read.plans, read.everything)
+
+
+def _says_the_same(one: Row, other: Row) -> bool:
+    """Codes are equal whatever name was written behind them, so equal rows are looked at as they are written, too."""
+    try:
+        return one == other and repr(plain_row(one)) == repr(plain_row(other))
+    except UnusablePackError:
+        return False

@@ -1,0 +1,302 @@
+"""Runs rules again after a change: only where the change reaches.
+
+What rules find in the elements of a file rests on what they read for it. That is written down while they run: whose
+rows were read, whose other ends were asked for, which kinds of link were trusted to be whole. So nothing has to be
+promised about how far a rule looks; after a change a file is looked at again if it has changed itself, or if something
+that was read for it has. Groups are treated alike; rules about an agency or the whole always run.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from spbe_arch.architecture import Architecture, Member
+from spbe_arch.cache import digest_of
+from spbe_arch.manifest import Manifest
+from spbe_arch.packing import UnusablePackError
+from spbe_arch.reaching import Reach, Read, stretches
+from spbe_arch.rules import Check, Each, Group
+from spbe_arch.running import Piece, Running
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable, Iterator
+
+    from spbe_arch.architecture import Relation
+    from spbe_arch.metamodel import Element
+    from spbe_arch.metamodel.references import ReferenceTable
+    from spbe_arch.records import FileResult, Row
+
+__all__ = ["FOLLOWED", "Record", "Traced", "Watched", "is_kept", "name_of", "run_again"]
+
+
+class Traced(NamedTuple):
+    """What came of a file or of a group, and what was read for it."""
+
+    piece: Piece
+    read: Read
+    members: tuple[int, ...] = ()
+    """Of a group."""
+
+
+class Record(NamedTuple):
+    """What some rules found, with all that it rests on; numbers of elements are those of that run."""
+
+    files: dict[str, Traced]
+    groups: dict[str, dict[Hashable, Traced]]
+    """By the code of the rule, and by the key."""
+    fresh: int = 0
+    """How many elements and members of groups were looked at in that run."""
+
+    def traced(self) -> Iterator[Traced]:
+        """What came of every file and group, in order."""
+        yield from self.files.values()
+        for of_rule in self.groups.values():
+            yield from of_rule.values()
+
+
+def name_of(checks: Iterable[Check]) -> str:
+    """Stands for some rules; what is set for them stands in the manifest, on which everything rests."""
+    return digest_of(" ".join(one.rule.code for one in checks).encode())
+
+
+def is_kept(check: Check) -> bool:
+    """Whether what a rule finds may be kept: it is one of this package, so it rests on nothing but what is read.
+
+    Rules about an agency or the whole are not: they read everything.
+    """
+    functions = [check.find.func if isinstance(check.find, partial) else check.find]
+    if isinstance(check.scope, Group):
+        functions.append(check.scope.key)
+    return isinstance(check.scope, (Each, Group)) and all(map(_is_at_home, functions))
+
+
+def _is_at_home(function: Callable[..., Any]) -> bool:
+    """Whether a function stands by itself in a module of the rules, so that it knows nothing but what it is given."""
+    module = getattr(function, "__module__", None) or ""
+    return f"{module}.".startswith("spbe_arch.rules.") and "<" not in getattr(function, "__qualname__", "<")
+
+
+def run_again(facts: Architecture, checks: list[Check], record: Record | None, reached: Reach | None) -> Record:
+    """What some rules find; what they found before is taken from there if no change reaches it.
+
+    Args:
+        facts: the strict architecture.
+        checks: the rules; `is_kept` holds for each.
+        record: what they found in the last run, if that is known.
+        reached: by what has changed since; None if anything may have.
+
+    Raises:
+        UnusablePackError: if a rule groups by what nobody knows how to keep.
+    """
+    watched = Watched.watching(facts)
+    running = Running(facts, checks, watched)
+    known = Record({}, {}) if record is None or reached is None else _still_true(record, reached)
+    fresh = 0
+    files: dict[str, Traced] = {}
+    for file, numbers in stretches(facts):
+        traced = known.files.get(file.path)
+        if traced is None:
+            traced = _of_file(running, watched, numbers)
+            fresh += len(numbers)
+        files[file.path] = traced
+    pieces = [traced.piece for traced in files.values()]
+    groups: dict[str, dict[Hashable, Traced]] = {}
+    for one in running.groups:
+        before = known.groups.get(one.rule.code, {})
+        of_rule = groups[one.rule.code] = {}
+        for key, members in running.gathered(pieces, one).items():
+            traced = before.get(key)
+            if traced is None or traced.members != members:
+                traced = _of_group(running, watched, one, members)
+                fresh += len(members)
+            of_rule[key] = traced
+    return Record(files, groups, fresh)
+
+
+def _of_file(running: Running, watched: Watched, numbers: range) -> Traced:
+    watched.read = Read()
+    piece = running.elements(ordinal for ordinal in numbers if not running.facts.is_dropped(ordinal))
+    piece.keys = {code: [(one, _standing_for(key)) for one, key in pairs] for code, pairs in piece.keys.items()}
+    watched.read.rows.difference_update(numbers)
+    return Traced(piece, watched.read)
+
+
+def _of_group(running: Running, watched: Watched, one: Check, members: tuple[int, ...]) -> Traced:
+    watched.read = Read()
+    return Traced(running.group(one, members), watched.read, members)
+
+
+def _still_true(record: Record, reached: Reach) -> Record:
+    """What no change reaches, by the numbers of today."""
+    files = {
+        path: _renumbered(traced, reached)
+        for path, traced in record.files.items()
+        if not reached.reaches_file(path) and not reached.reaches(traced.read)
+    }
+    groups = {
+        code: {key: _renumbered(traced, reached) for key, traced in of_rule.items() if not reached.reaches(traced.read)}
+        for code, of_rule in record.groups.items()
+    }
+    return Record(files, groups)
+
+
+def _renumbered(traced: Traced, reached: Reach) -> Traced:
+    if reached.is_in_place:
+        return traced
+    now = reached.now
+    piece = Piece()
+    piece.found, piece.undecided = traced.piece.found, traced.piece.undecided
+    piece.keys = {code: [(now[one], key) for one, key in pairs] for code, pairs in traced.piece.keys.items()}
+    return Traced(piece, reached.renumbered(traced.read), tuple([now[one] for one in traced.members]))
+
+
+def _standing_for(key: Hashable) -> str:
+    """What stands for a key of a group, also in a later run.
+
+    Raises:
+        UnusablePackError: if the key is of no type whose meaning is known to last.
+    """
+    return digest_of(repr(_plain_key(key)).encode("utf-8", "surrogatepass"))[:24]
+
+
+def _plain_key(key: Hashable) -> object:
+    if key is None or type(key) is bool:
+        return key
+    if isinstance(key, str):
+        return str(key)
+    if type(key) is tuple:
+        return tuple(map(_plain_key, key))
+    if type(key) is frozenset and all(isinstance(item, str) for item in key):
+        return ["a set", *sorted(key)]
+    raise UnusablePackError(f"a key is a {type(key).__name__}")
+
+
+# --- what is read --------------------------------------------------------------------------------------------
+
+
+class _PathOfFile(NamedTuple):
+    """All that rules may know of a file."""
+
+    path: str
+
+
+class Watched(Architecture):
+    """The strict architecture, which writes down what is read of it.
+
+    A question that is not listed as one that can be followed may be answered otherwise after any change.
+    """
+
+    read: Read
+    _facts: Architecture
+
+    @classmethod
+    def watching(cls, facts: Architecture) -> Watched:
+        """The same architecture, watched."""
+        watched = object.__new__(cls)
+        watched.__dict__.update(facts.__dict__, _handed={})
+        watched._facts = facts
+        watched.read = Read()
+        return watched
+
+    # what is written at an element
+
+    def at_ordinal(self, ordinal: int) -> Element:
+        self.read.rows.add(ordinal)
+        return self._handed.get(ordinal) or super().at_ordinal(ordinal)  # type: ignore[return-value]
+
+    def row_at(self, ordinal: int) -> Row:
+        self.read.rows.add(ordinal)
+        return super().row_at(ordinal)
+
+    def file_at(self, ordinal: int) -> FileResult:
+        return _PathOfFile(super().file_at(ordinal).path)  # type: ignore[return-value]
+
+    # where its links lead
+
+    def targets(self, ordinal: int, field: str) -> list[int]:
+        self.read.rows.add(ordinal)
+        return super().targets(ordinal, field)
+
+    def unit_at(self, ordinal: int) -> int | None:
+        self.read.rows.add(ordinal)
+        return super().unit_at(ordinal)
+
+    # which links lead to it
+
+    def ends_at(self, ordinal: int, relations: list[Relation]) -> list[int]:
+        self.read.ends.add(ordinal)
+        return super().ends_at(ordinal, relations)
+
+    def sources(self, ordinal: int, section: str, field: str) -> list[int]:
+        self.read.ends.add(ordinal)  # there may be no such links yet
+        return super().sources(ordinal, section, field)
+
+    def leading_to(
+        self, section: str, sources: tuple[str, ...], fields: tuple[str, ...]
+    ) -> tuple[list[Relation], frozenset[str]]:
+        self.read.plans.add((section, sources, fields))
+        return super().leading_to(section, sources, fields)
+
+    # what every run rests on
+
+    def member_manifest(self, agency: str) -> Manifest:
+        return self._facts.member_manifest(agency)
+
+    def references(self, prefix: str, agency: str = "") -> ReferenceTable:
+        return self._facts.references(prefix, agency)
+
+
+FOLLOWED = frozenset(
+    {
+        *(name for name in vars(Watched) if not name.startswith("_")),
+        "agency",
+        "agency_at",
+        "both_ends",
+        "follow",
+        "id_at",
+        "inverse",
+        "is_external",
+        "is_incomplete",
+        "lacks",
+        "links_of",
+        "section_at",
+        "target_of",
+        "units_above",
+    }
+)
+"""What may be asked without giving up to know what a change reaches: it is written down or made of what is, it is the
+same in all runs with one basis, or the element would not be the same with another answer (its id, section and file)."""
+_STEADY = frozenset({"day", "manifest", "strict", "tables"})
+"""What is the same in all runs with one basis, among what an architecture holds."""
+
+
+def _marking(name: str) -> Any:
+    """The same question, for which any change counts."""
+
+    def asked(self: Watched, *arguments: Any, **options: Any) -> Any:
+        self.read.everything = True
+        return getattr(Architecture, name)(self, *arguments, **options)
+
+    def worth(self: Watched) -> Any:
+        self.read.everything = True
+        return getattr(self._facts, name)
+
+    return asked if callable(getattr(Architecture, name, None)) else property(worth)
+
+
+def _is_question(name: str) -> bool:
+    if name.startswith("__"):
+        return name in ("__contains__", "__getattr__", "__getitem__", "__iter__", "__len__")
+    return not name.startswith("_")
+
+
+def _mark_what_is_not_followed() -> None:
+    questions = {name for name, value in vars(Architecture).items() if callable(value) or hasattr(value, "__get__")}
+    held = {name for name in vars(Architecture([Member(Manifest(), ())])) if name not in _STEADY}
+    for name in filter(_is_question, questions | held):
+        if name not in FOLLOWED:
+            setattr(Watched, name, _marking(name))
+
+
+_mark_what_is_not_followed()

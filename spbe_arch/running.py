@@ -1,0 +1,205 @@
+"""Runs rules over elements, groups and agencies, and takes what they yield but for what the elements justify."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+from spbe_arch.architecture import Part
+from spbe_arch.findings import ElementName, Fault, Finding, Place
+from spbe_arch.linking import at_ordinal
+from spbe_arch.metamodel import Undecided
+from spbe_arch.metamodel.declaring import ElementBase
+from spbe_arch.rules import Check, Each, Group, OfAgency, Whole, is_called
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable
+
+    from spbe_arch.architecture import Architecture
+    from spbe_arch.catalogue import Rule
+
+__all__ = ["Outcome", "Piece", "Running", "Undecidedness", "outcome", "run"]
+
+Undecidedness: TypeAlias = "Counter[tuple[str, str]]"
+"""How often, by the code of a rule and the file of what it looked at; "" is the file of the architecture."""
+
+
+class Outcome(NamedTuple):
+    """What some rules found."""
+
+    findings: list[Finding]
+    undecided: Undecidedness
+
+
+class Piece:
+    """What came of running rules over some elements, over a group, or over the whole."""
+
+    __slots__ = ("found", "keys", "undecided")
+
+    def __init__(self) -> None:
+        self.found: list[tuple[str, Fault]] = []
+        """Codes of rules with what they found."""
+        self.undecided: Undecidedness = Counter()
+        self.keys: dict[str, list[tuple[int, Hashable]]] = {}
+        """For each rule about groups, the elements that are in one, each with its key."""
+
+
+def run(facts: Architecture, checks: list[Check]) -> Outcome:
+    """Everything that some rules find.
+
+    Args:
+        facts: the strict architecture.
+        checks: the rules.
+    """
+    running = Running(facts, checks)
+    elements = running.elements(facts.all_ordinals())
+    pieces = [running.whole(), elements]
+    for one in running.groups:
+        pieces += (running.group(one, members) for members in running.gathered([elements], one).values())
+    return outcome(checks, pieces)
+
+
+def outcome(checks: list[Check], pieces: Iterable[Piece]) -> Outcome:
+    """What the pieces hold, as findings at the levels of their rules."""
+    levels = {one.rule.code: one.rule.level for one in checks}
+    findings: list[Finding] = []
+    undecided: Undecidedness = Counter()
+    for piece in pieces:
+        findings += (Finding(fault, levels[code]) for code, fault in piece.found)
+        if piece.undecided:
+            undecided.update(piece.undecided)
+    return Outcome(findings, undecided)
+
+
+class Running:
+    """Rules about to run over an architecture.
+
+    Args:
+        facts: the strict architecture.
+        checks: the rules.
+        shown: what the rules see of it, if that is another object.
+    """
+
+    def __init__(self, facts: Architecture, checks: list[Check], shown: Architecture | None = None) -> None:
+        self.facts = facts
+        self.shown = facts if shown is None else shown
+        self.groups = [one for one in checks if isinstance(one.scope, Group)]
+        self._whole = [one for one in checks if isinstance(one.scope, (OfAgency, Whole))]
+        self._each: dict[str, list[Check]] = defaultdict(list)
+        self._grouping: dict[str, list[tuple[Check, Group]]] = defaultdict(list)
+        for one in checks:
+            scope = one.scope
+            if isinstance(scope, Each):
+                for section in scope.sections:
+                    self._each[section].append(one)
+            elif isinstance(scope, Group):
+                for section in scope.sections:
+                    self._grouping[section].append((one, scope))
+        self._justifications = {at_ordinal(facts, ordinal): allow for ordinal, allow in facts.justifications()}
+
+    def whole(self) -> Piece:
+        """Run the rules about agencies and about the architecture."""
+        piece = Piece()
+        for one in self._whole:
+            for subject in self.shown.parts() if isinstance(one.scope, OfAgency) else [self.shown]:
+                self._look(one, subject, piece)
+        return piece
+
+    def elements(self, ordinals: Iterable[int]) -> Piece:
+        """Run the rules about single elements, and find the keys of the groups that the elements are in.
+
+        Each element is handed out once for all rules.
+        """
+        piece = Piece()
+        sections, shown = self.facts.section_at, self.shown
+        for ordinal in ordinals if self._each or self._grouping else ():
+            section = sections(ordinal)
+            each, grouping = self._each.get(section, ()), self._grouping.get(section, ())
+            if not each and not grouping:
+                continue
+            element = shown.at_ordinal(ordinal)
+            for one in each:
+                self._look(one, element, piece)
+            for one, scope in grouping:
+                try:
+                    key = scope.key(element)
+                except Undecided:
+                    self._count(one, element, piece)
+                    continue
+                if key is not None:
+                    piece.keys.setdefault(one.rule.code, []).append((ordinal, key))
+        return piece
+
+    def gathered(self, pieces: Iterable[Piece], one: Check) -> dict[Hashable, tuple[int, ...]]:
+        """The groups of two elements or more, by key; members in the order of ids: that of files means nothing."""
+        members: dict[Hashable, list[int]] = {}
+        for piece in pieces:
+            for ordinal, key in piece.keys.get(one.rule.code, ()):
+                members.setdefault(key, []).append(ordinal)
+        row_at = self.facts.row_at
+        return {
+            key: tuple(sorted(some, key=lambda ordinal: (row_at(ordinal).id, ordinal)))
+            for key, some in members.items()
+            if len(some) > 1
+        }
+
+    def group(self, one: Check, members: Iterable[int]) -> Piece:
+        """Run a rule over a group; all its members are given, in order."""
+        piece = Piece()
+        self._look(one, [self.shown.at_ordinal(ordinal) for ordinal in members], piece)
+        return piece
+
+    def _look(self, one: Check, subject: Any, piece: Piece) -> None:
+        """Let a rule look at what its scope says: an element, a group of elements, an agency, or the architecture."""
+        try:
+            for fault in one.find(subject):
+                if not (one.rule.admits_reason and self._is_justified(one.rule, fault.place)):
+                    piece.found.append((one.rule.code, _named(fault, one.rule.code)))
+        except Undecided:
+            self._count(one, subject, piece)
+
+    def _count(self, one: Check, subject: Any, piece: Piece) -> None:
+        """Once for what a rule looked at, in each file that a finding of it may stand in."""
+        elements = subject if isinstance(subject, list) else [subject]
+        for number, element in enumerate(elements):
+            piece.undecided[one.rule.code, self._path(element)] += not number
+
+    def _path(self, subject: Any) -> str:
+        if isinstance(subject, ElementBase):
+            return self.facts.file_at(subject.ordinal).path
+        return subject.manifest.path if isinstance(subject, Part) else ""
+
+    def _is_justified(self, rule: Rule, place: Place) -> bool:
+        """Whether the element there says why the rule does not hold for it, and the time for that has not run out.
+
+        Raises:
+            Undecided: if what it says could not be read, or gives no reason; SPBE134 says so.
+        """
+        element = Place(place.path, element=place.element, section=place.section)
+        if element not in self._justifications:
+            return False
+        allow = self._justifications[element]
+        if allow is None:
+            raise Undecided
+        stated = [allowance for name, allowance in allow.items() if is_called(rule, name)]
+        if not all(one.reason for one in stated):
+            raise Undecided
+        return any(one.until is None or one.until.last_day >= self.facts.day for one in stated)
+
+
+def _named(fault: Fault, code: str) -> Fault:
+    """The fault with its code, and with names in place of elements."""
+    values = {name: _symbolic(value) for name, value in fault.values.items()}
+    return replace(fault, code=code, values=values)
+
+
+def _symbolic(value: Any) -> Any:
+    if isinstance(value, ElementBase):
+        architecture = value.architecture
+        return ElementName(value.info.section, architecture.id_at(value.ordinal) if architecture else value.id)
+    if isinstance(value, list):
+        items = [_symbolic(item) for item in value]
+        are_elements = all(isinstance(item, ElementName) for item in items)
+        return tuple(sorted(items, key=lambda name: name.id) if are_elements else items)
+    return value
