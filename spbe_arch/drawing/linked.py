@@ -16,10 +16,6 @@ if TYPE_CHECKING:
     from spbe_arch.drawing.lines import Point
     from spbe_arch.views.view import Edge, View
 
-    KindOf = Callable[[Edge, str, bool], tuple[str, bool]]
-    """The kind of the line of a link, and whether it runs against the link, from the section of its source and whether
-    that is an exchange over a bus."""
-
 __all__ = ["MOST", "Link", "draw_links", "links_between", "say_hidden"]
 
 MOST = 60
@@ -35,13 +31,16 @@ class Link(NamedTuple):
     both: bool = False
 
 
-def links_between(view: View, items: Sequence[Item], kind_of: KindOf) -> list[Link]:
+def links_between(
+    view: View, items: Sequence[Item], kind_of: Callable[[Edge, str, bool], tuple[str, bool]]
+) -> list[Link]:
     """Returns the lines, each once: several links between two folds are one line, and so are both ways of one kind.
 
     Args:
         view: Whose links they are.
         items: What stands for its elements.
-        kind_of: Of the line of each link.
+        kind_of: The kind of the line of a link, and whether it runs against the link; it is given the section of the
+            source and whether that is an exchange over a bus.
     """
     place = {node.id: index for index, item in enumerate(items) for node in item.nodes}
     sections = {node.id: node.section for node in view.nodes}
