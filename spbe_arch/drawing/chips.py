@@ -46,7 +46,7 @@ def chip_texts(
 
 def chip_height(lines: Sequence[str], size: float = _SIZE) -> float:
     """Returns how high a chip with these lines is."""
-    return 8.0 + size + (len(lines) - 1) * size * _LEADING
+    return 15.0 + (len(lines) - 1) * size * _LEADING
 
 
 def _lines(node: Node, name: str, width: float, lines: int, size: float) -> tuple[str, ...]:

@@ -27,10 +27,12 @@ HEADING = ("07 Penempatan", "07 Deployment")
 _HOSTS = ("servers", "storages")
 _DEVICES = ("network_devices", "security_devices", "peripherals")
 _GREEN = LAYERS["infrastructure"]
-_GAP = 8.0
-_PAD = 6.0
-_INNER = 4.0
-_CHIP_GAP = 3.5
+_GAP = 6.0
+_PAD = 5.0
+_INNER = 3.0
+_CHIP_GAP = 2.5
+_NARROW = 70.0
+"""A chip that is narrower has a row of its own."""
 _BAR = 30.0
 
 
@@ -44,15 +46,15 @@ class _Attempt(NamedTuple):
     hosts: int
     """The most boxes in a place."""
     places: int
-    text: float = 7.0
-    """The size of names."""
 
 
 _ALL = 10**6
 _ATTEMPTS = (
     _Attempt(A4, 4, _ALL, _ALL, _ALL),
     _Attempt(upright(A4), 3, _ALL, _ALL, _ALL),
-    *(_Attempt(A3, columns, _ALL, _ALL, _ALL, size) for size in (10.0, 9.0, 8.0) for columns in (4, 5)),
+    _Attempt(A4, 5, _ALL, _ALL, _ALL),
+    _Attempt(upright(A4), 4, _ALL, _ALL, _ALL),
+    _Attempt(A4, 6, _ALL, _ALL, _ALL),
     _Attempt(A3, 5, _ALL, _ALL, _ALL),
     _Attempt(A3, 6, _ALL, _ALL, _ALL),
     *(_Attempt(A3, 6, rows, _ALL, 24) for rows in (12, 8, 5, 3, 2, 1)),
@@ -193,10 +195,9 @@ class _Sized:
     facts: str
     lines: Sequence[tuple[Node, tuple[str, ...]]]
     rows: Sequence[float]
-    """The heights of rows of two chips."""
+    """The heights of the rows of chips."""
     rest: Sequence[Node]
     height: float
-    text: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,51 +211,63 @@ class _Block:
     rest: Sequence[_Host]
     head: float
     height: float
-    text: float
 
 
-def _sized(host: _Host, width: float, attempt: _Attempt) -> _Sized:
-    title = text.wrap(host.title, width - 46, attempt.text + 1.0, bold=True, lines=2) if host.title else ()
-    facts = text.fit(text.clean(host.node.facts), width - 46, _small(attempt.text)) if host.node else ""
-    half = (width - 2 * _PAD - _CHIP_GAP) / 2
-    rows = attempt.rows
-    shown = list(host.nodes) if -(-len(host.nodes) // 2) <= rows else list(host.nodes[: 2 * rows - 1])
-    texts = chip_texts(shown, half, lines=2 if attempt.text == 7.0 else 3, size=attempt.text)
+def _sized(host: _Host, width: float, rows: int) -> _Sized:
+    title = text.wrap(host.title, width - 46, 8, bold=True, lines=2) if host.title else ()
+    facts = text.fit(text.clean(host.node.facts), width - 46, 6.5) if host.node else ""
+    across, chip = _chips(width)
+    shown = list(host.nodes) if -(-len(host.nodes) // across) <= rows else list(host.nodes[: across * rows - 1])
+    texts = chip_texts(shown, chip)
     lines = [(node, texts[node.id]) for node in shown]
     rest = host.nodes[len(shown) :]
-    cells = [chip_height(found, attempt.text) for _, found in lines] + ([15.0] if rest else [])
-    heights = [max(cells[start : start + 2]) for start in range(0, len(cells), 2)]
-    head = _head_height(title, facts, attempt.text)
+    cells = [chip_height(found) for _, found in lines] + ([15.0] if rest else [])
+    heights = [max(cells[start : start + across]) for start in range(0, len(cells), across)]
+    head = _head_height(title, facts)
     inner = sum(heights) + _CHIP_GAP * len(heights)
-    return _Sized(host, title, facts, lines, heights, rest, head + inner + 3.0, attempt.text)
+    return _Sized(host, title, facts, lines, heights, rest, head + inner + 1.0)
 
 
-def _small(size: float) -> float:
-    """The size of facts beside names of a size."""
-    return 6.5 + (size - 7.0) / 2
+def _chips(width: float) -> tuple[int, float]:
+    """How many chips stand beside each other in a box, and how wide each is: names in narrow ones would be cut."""
+    half = (width - 2 * _PAD - _CHIP_GAP) / 2
+    return (2, half) if half >= _NARROW else (1, width - 2 * _PAD)
 
 
-def _head_height(title: Sequence[str], facts: str, size: float) -> float:
-    return 7.0 + len(title) * (size + 1.0) * 1.2 + (size + 2.0 if facts else 0.0) if title else 5.0
+def _head_height(title: Sequence[str], facts: str) -> float:
+    return 7.0 + len(title) * 9.6 + (9.0 if facts else 0.0) if title else 5.0
 
 
 def _blocked(place: _Place, across: int, column: float, attempt: _Attempt) -> _Block:
     width = column * across + _GAP * (across - 1)
     inner = (width - 2 * _PAD - _INNER * (across - 1)) / across
-    title = text.wrap(place.title, width - 50, attempt.text + 2.0, bold=True, lines=2)
-    facts = text.fit(text.clean(place.node.facts), width - 36, _small(attempt.text)) if place.node else ""
+    title = text.wrap(place.title, width - 50, 9, bold=True, lines=2)
+    facts = text.fit(text.clean(place.node.facts), width - 36, 6.5) if place.node else ""
     shown = place.hosts if len(place.hosts) <= attempt.hosts else place.hosts[: attempt.hosts]
     rest = place.hosts[len(shown) :]
-    columns: list[list[_Sized]] = [[] for _ in range(across)]
-    heights = [0.0] * across
-    for host in shown:
-        least = heights.index(min(heights))
-        columns[least].append(_sized(host, inner, attempt))
-        heights[least] += columns[least][-1].height + _INNER
+    boxes = [_sized(host, inner, attempt.rows) for host in shown]
+    orders = (boxes, sorted(boxes, key=lambda box: -box.height))
+    columns = min((_filled(some, across) for some in orders), key=lambda some: max(map(_length, some)))
+    heights = list(map(_length, columns))
     if rest:
         heights[heights.index(min(heights))] += 18.0 + _INNER
-    head = 8.0 + len(title) * (attempt.text + 2.0) * 1.2 + (attempt.text + 2.0 if facts else 0.0) + 3.0
-    return _Block(place, title, facts, columns, rest, head, head + max(heights) + 3.0, attempt.text)
+    head = 8.0 + len(title) * 10.8 + (9.0 if facts else 0.0) + 3.0
+    return _Block(place, title, facts, columns, rest, head, head + max(heights) + 3.0)
+
+
+def _filled(boxes: Sequence[_Sized], across: int) -> list[list[_Sized]]:
+    """The boxes in columns, each put into the shortest."""
+    columns: list[list[_Sized]] = [[] for _ in range(across)]
+    heights = [0.0] * across
+    for box in boxes:
+        least = heights.index(min(heights))
+        columns[least].append(box)
+        heights[least] += box.height + _INNER
+    return columns
+
+
+def _length(column: Sequence[_Sized]) -> float:
+    return sum(box.height + _INNER for box in column)
 
 
 # How it looks
@@ -317,11 +330,11 @@ def _draw_block(page: Page, block: _Block, box: Box) -> None:
               width=0.8 if bare else 1.4, radius=4, dash=(2, 2) if bare else ())  # fmt: skip
     left = box.x + (_PAD + 2 if bare else 26.0)
     if place.node is None:
-        _head(page, block.title, block.facts, left, box.y + 6, block.text + 2.0, MUTED, _small(block.text))
+        _head(page, block.title, block.facts, left, box.y + 6, 9, MUTED)
     else:
         with page.group(page.title_of(place.node), "element", (place.node.id,)):
             page.icon(place.node.section, box.x + 8, box.y + 7, _GREEN.strong, size=13, width=1)
-            _head(page, block.title, block.facts, left, box.y + 6, block.text + 2.0, INK, _small(block.text))
+            _head(page, block.title, block.facts, left, box.y + 6, 9, INK)
             _marks(page, place.node, box)
     width = (box.width - 2 * _PAD - _INNER * (len(block.columns) - 1)) / len(block.columns)
     ends = []
@@ -338,14 +351,12 @@ def _draw_block(page: Page, block: _Block, box: Box) -> None:
         page.fold(said, nodes, Box(x, y, width, 18.0), link_to(page.view, 2))
 
 
-def _head(
-    page: Page, title: Sequence[str], facts: str, x: float, y: float, size: float, colour: str, small: float
-) -> None:
+def _head(page: Page, title: Sequence[str], facts: str, x: float, y: float, size: float, colour: str) -> None:
     for line in title:
         y += size * 1.2
         page.text(x, y - 1.5, line, size, colour, bold=True)
     if facts:
-        page.text(x, y + small + 0.5, facts, small, MUTED)
+        page.text(x, y + 7.0, facts, 6.5, MUTED)
 
 
 def _marks(page: Page, node: Node, box: Box) -> None:
@@ -360,27 +371,27 @@ def _draw_host(page: Page, sized: _Sized, box: Box) -> None:
     if not bare or host.title:
         page.rect(box, fill=PAPER, stroke=RULE if bare else _GREEN.strong, radius=3,
                   dash=(3, 2) if host.node and host.node.status == "retired" else ())  # fmt: skip
-    y = box.y + _head_height(sized.title, sized.facts, sized.text)
+    y = box.y + _head_height(sized.title, sized.facts)
     if host.node is not None:
         with page.group(page.title_of(host.node), "element", (host.node.id,)):
             page.icon(host.node.section, box.x + 6, box.y + 5, _GREEN.strong, size=10)
-            _head(page, sized.title, sized.facts, box.x + 20, box.y + 3, sized.text + 1.0, INK, _small(sized.text))
+            _head(page, sized.title, sized.facts, box.x + 20, box.y + 3, 8, INK)
             _marks(page, host.node, box)
     elif host.title:
-        _head(page, sized.title, "", box.x + _PAD, box.y + 3, sized.text + 1.0, MUTED, _small(sized.text))
+        _head(page, sized.title, "", box.x + _PAD, box.y + 3, 8, MUTED)
     if host.title and host.nodes:
         x = box.right - (12 if host.node and host.node.status != "as_is" else 6)
         page.text(x, box.y + 12, page.words.number(len(host.nodes)), 8.5, MUTED, bold=True, anchor="end")
-    half = (box.width - 2 * _PAD - _CHIP_GAP) / 2
+    across, chip = _chips(box.width)
     cells: list[tuple[Node, tuple[str, ...]] | None] = [*sized.lines, *([None] if sized.rest else [])]
     for index, cell in enumerate(cells):
-        height = sized.rows[index // 2]
-        place = Box(box.x + _PAD + index % 2 * (half + _CHIP_GAP), y, half, height)
+        height = sized.rows[index // across]
+        place = Box(box.x + _PAD + index % across * (chip + _CHIP_GAP), y, chip, height)
         if cell is not None:
-            page.chip(cell[0], cell[1], place, size=sized.text)
+            page.chip(cell[0], cell[1], place)
         else:
             page.fold(_rest_title(page, sized.rest), sized.rest, place, link_to(page.view, 2))
-        if index % 2:
+        if index % across == across - 1:
             y += height + _CHIP_GAP
 
 
@@ -430,9 +441,9 @@ def _explain(page: Page, view: View) -> None:
         page.explain("facility", 22, partial(_sample, page, _GREEN.band, _GREEN.strong, 1.4), words["legend.facility"])
     if sections & set(_HOSTS):
         page.explain("host", 22, partial(_sample, page, PAPER, _GREEN.strong, 0.7), words["legend.host"])
-    for section, word in (("applications", "running"), ("data", "stored")):
+    for section, layer, word in (("applications", "application", "running"), ("data", "data", "stored")):
         if section in sections:
-            colours = page.colours_of(next(node for node in view.nodes if node.section == section))
+            colours = LAYERS[layer]
             sample = partial(_sample, page, colours.tint, colours.strong, 0.7)
             page.explain(word, 22, sample, words[f"legend.{word}"])
 

@@ -36,13 +36,14 @@ _BETWEEN = 7.0
 _GAPS = (6.0, 12.0)
 _PAD = 5.0
 _INNER = 4.0
-_TITLE = 7.5
-_FORMS = (
-    *((A4, 4, text_size) for text_size in (9.0, 8.5, 8.0, 7.5, 7.0)),
-    *((upright(A4), 3, text_size) for text_size in (8.0, 7.5, 7.0)),
-    *((upright(A3), 4, text_size) for text_size in (9.0, 8.0, 7.0)),
-)
-"""Page, columns and size of the names; the first in which all have room."""
+_ATTEMPTS = (
+    (A4, 3, 9.0), (A4, 4, 9.0), (A4, 4, 8.0), (A4, 4, 7.0), (upright(A4), 3, 7.0), (upright(A3), 4, 7.0),
+)  # fmt: skip
+"""Page, columns and size of names, of which the first that fits is drawn: the largest names that have room."""
+_LARGER = 0.5
+"""How much larger the name of an office is than those in it."""
+_STEP = 1.4
+"""How much higher a chip is for each point of its name above 7."""
 _TALLER = 9.0
 """How much higher a chip is for each class of size."""
 _LEADING = 1.2
@@ -52,8 +53,8 @@ def sheets(view: View) -> tuple[Sheet, ...]:
     """Returns the sheets of a landscape of applications."""
     offices = _offices(view)
     if len(view.nodes) <= _CHIPS:
-        for form in _FORMS:
-            page = first_that_fits(partial(_boxes, view, offices, form))
+        for attempt in _ATTEMPTS:
+            page = first_that_fits(partial(_boxes, view, offices, attempt))
             if page.fits:
                 return (page.finish(),)
     return _squares(view, offices)
@@ -96,27 +97,6 @@ class _Row:
 
 
 @dataclass(frozen=True, slots=True)
-class _Chips:
-    """The names on chips of half the width of a box and of the whole."""
-
-    halves: Mapping[str, tuple[str, ...]]
-    wholes: Mapping[str, tuple[str, ...]]
-    size: float
-
-    @property
-    def title(self) -> float:
-        """The size of the names of offices."""
-        return self.size + 0.5
-
-    def lines(self, node: Node, beside: int) -> tuple[str, ...]:
-        """The lines of a chip in a row of one or two."""
-        return (self.halves if beside == 2 else self.wholes)[node.id]
-
-    def height(self, node: Node, beside: int) -> float:
-        return chip_height(self.lines(node, beside), self.size) + _TALLER * max(node.size - 1, 0)
-
-
-@dataclass(frozen=True, slots=True)
 class _Block:
     """An office and how its box is filled."""
 
@@ -126,26 +106,24 @@ class _Block:
     names: tuple[str, ...]
     """Of units without applications, instead of rows."""
     height: float
+    size: float
+    """Of the names."""
     key: str = ""
 
 
 def _boxes(
-    view: View, offices: Sequence[_Office], form: tuple[tuple[float, float], int, float], legend_rows: int
+    view: View, offices: Sequence[_Office], attempt: tuple[tuple[float, float], int, float], legend_rows: int
 ) -> Page:
-    size, columns, text_size = form
-    page = Page(view, HEADING, size=size, legend_rows=legend_rows)
+    paper, columns, size = attempt
+    page = Page(view, HEADING, size=paper, legend_rows=legend_rows)
     width = (page.right - page.left - _BETWEEN * (columns - 1)) / columns
     half = (width - 2 * _PAD - _INNER) / 2
-    chips = _Chips(
-        chip_texts(view.nodes, half, size=text_size),
-        chip_texts(view.nodes, width - 2 * _PAD, size=text_size),
-        text_size,
-    )
-    blocks = [_block(page, office, width, chips) for office in offices if office.nodes]
+    halves, wholes = chip_texts(view.nodes, half, size=size), chip_texts(view.nodes, width - 2 * _PAD, size=size)
+    blocks = [_block(page, office, width, size, halves, wholes) for office in offices if office.nodes]
     bare = [office.name for office in offices if not office.nodes]
     stacks: list[list[_Block]] = [[] for _ in range(columns)]
     heights = [0.0] * columns
-    for block in [*blocks, *([_bare(page, bare, width, chips.title)] if bare else [])]:
+    for block in [*blocks, *([_bare(page, bare, width, size)] if bare else [])]:
         least = heights.index(min(heights))
         stacks[least].append(block)
         heights[least] += block.height + _GAPS[0]
@@ -156,7 +134,9 @@ def _boxes(
     for index, stack in enumerate(stacks):
         y = page.top
         for block in stack:
-            _draw_block(page, block, Box(page.left + index * (width + _BETWEEN), y, width, block.height), chips)
+            _draw_block(
+                page, block, Box(page.left + index * (width + _BETWEEN), y, width, block.height), halves, wholes
+            )
             y += block.height + gap
     _explain_classes(page)
     if (bare or len(view.groups) > 1) and not view.grouped_by:
@@ -165,66 +145,74 @@ def _boxes(
     return page
 
 
-def _block(page: Page, office: _Office, width: float, chips: _Chips) -> _Block:
+def _block(
+    page: Page, office: _Office, width: float, size: float, halves: Mapping[str, tuple[str, ...]],
+    wholes: Mapping[str, tuple[str, ...]],
+) -> _Block:  # fmt: skip
     count = page.words.number(len(office.nodes))
-    room = width - 2 * _PAD - text.width(count, 8, bold=True) - 8
-    title = text.wrap(office.name, room, chips.title, bold=True)
-    rows = list(_rows(office.nodes, chips))
+    title = text.wrap(
+        office.name, width - 2 * _PAD - text.width(count, size + 1.0, bold=True) - 8, size + _LARGER, bold=True
+    )
+    rows = list(_rows(office.nodes, size, halves, wholes))
     inner = sum(row.height for row in rows) + _INNER * (len(rows) - 1)
-    return _Block(title, count, rows, (), _head(title, chips.title) + inner + _PAD + 1.0, office.key)
+    return _Block(title, count, rows, (), _head(title, size) + inner + _PAD + 1.0, size, office.key)
 
 
-def _rows(nodes: Sequence[Node], chips: _Chips) -> Iterator[_Row]:
+def _rows(
+    nodes: Sequence[Node], size: float, halves: Mapping[str, tuple[str, ...]], wholes: Mapping[str, tuple[str, ...]]
+) -> Iterator[_Row]:
     """Two chips a row; a name too long for half a row, and the last of an odd number, have a row of their own."""
     waiting: Node | None = None
     for node in nodes:
-        if chips.halves[node.id][-1].endswith("…"):
-            yield _Row([node], chips.height(node, 1))
+        if halves[node.id][-1].endswith("…"):
+            yield _Row([node], _height(node, size, wholes))
         elif waiting is None:
             waiting = node
         else:
-            yield _Row([waiting, node], max(chips.height(waiting, 2), chips.height(node, 2)))
+            yield _Row([waiting, node], max(_height(waiting, size, halves), _height(node, size, halves)))
             waiting = None
     if waiting is not None:
-        yield _Row([waiting], chips.height(waiting, 1))
+        yield _Row([waiting], _height(waiting, size, wholes))
+
+
+def _height(node: Node, size: float, texts: Mapping[str, tuple[str, ...]]) -> float:
+    return chip_height(texts[node.id], size) + _STEP * (size - 7.0) + _TALLER * max(node.size - 1, 0)
 
 
 def _bare(page: Page, names: Sequence[str], width: float, size: float) -> _Block:
     words = page.words
-    title = text.wrap(words["units without"], width - 2 * _PAD - 20, size, bold=True)
-    lines = tuple(f"· {text.fit(name, width - 2 * _PAD - 8, 7)}" for name in names)
+    title = text.wrap(words["units without"], width - 2 * _PAD - 20, size + _LARGER, bold=True)
+    lines = tuple(f"· {text.fit(name, width - 2 * _PAD - 8, size)}" for name in names)
     shown = lines if len(lines) <= 12 else (*lines[:11], f"+ {words.number(len(lines) - 11)} {words['others']}")
-    return _Block(title, words.number(len(names)), (), shown, _head(title, size) + len(shown) * 9.0 + _PAD)
+    return _Block(
+        title, words.number(len(names)), (), shown, _head(title, size) + len(shown) * (size + 2.0) + _PAD, size
+    )
 
 
 def _head(title: Sequence[str], size: float) -> float:
-    return 8.5 + size + (len(title) - 1) * size * _LEADING + 4.0
+    return 13.0 + size + (len(title) - 1) * (size + _LARGER) * _LEADING
 
 
-def _draw_block(page: Page, block: _Block, box: Box, chips: _Chips) -> None:
-    bare = not block.rows
+def _draw_block(
+    page: Page, block: _Block, box: Box, halves: Mapping[str, tuple[str, ...]], wholes: Mapping[str, tuple[str, ...]]
+) -> None:
+    bare, size = not block.rows, block.size
     page.rect(box, fill=PAPER if bare else _GROUND, stroke=RULE, radius=3, dash=(2, 2) if bare else ())
     for index, line in enumerate(block.title):
         with page.group(line, link=page.doors.get(block.key, "")) if block.key in page.doors else nullcontext():
-            page.text(
-                box.x + _PAD,
-                box.y + 12 + index * chips.title * _LEADING,
-                line,
-                chips.title,
-                MUTED if bare else INK,
-                bold=True,
-            )
-    page.text(box.right - _PAD, box.y + 12, block.count, 8, MUTED, bold=True, anchor="end")
-    y = box.y + _head(block.title, chips.title)
+            y = box.y + 5.0 + size + index * (size + _LARGER) * _LEADING
+            page.text(box.x + _PAD, y, line, size + _LARGER, MUTED if bare else INK, bold=True)
+    page.text(box.right - _PAD, box.y + 5.0 + size, block.count, size + 1.0, MUTED, bold=True, anchor="end")
+    y = box.y + _head(block.title, size)
     for index, line in enumerate(block.names):
-        page.text(box.x + _PAD + 2, y + 5 + index * 9.0, line, 7, MUTED)
+        page.text(box.x + _PAD + 2, y + size - 2.0 + index * (size + 2.0), line, size, MUTED)
     for row in block.rows:
         width = (box.width - 2 * _PAD - _INNER * (len(row.nodes) - 1)) / len(row.nodes)
         for index, node in enumerate(row.nodes):
-            lines = chips.lines(node, len(row.nodes))
-            height = chips.height(node, len(row.nodes)) if node.size else row.height
+            lines = (halves if len(row.nodes) == 2 else wholes)[node.id]
+            height = _height(node, size, halves if len(row.nodes) == 2 else wholes) if node.size else row.height
             place = Box(box.x + _PAD + index * (width + _INNER), y, width, height)
-            page.chip(node, lines, place, size=chips.size, filled=node.kind == "general")
+            page.chip(node, lines, place, size=size, filled=node.kind == "general")
             if node.size:
                 page.use("size")
         y += row.height + _INNER
@@ -233,9 +221,9 @@ def _draw_block(page: Page, block: _Block, box: Box, chips: _Chips) -> None:
 def _explain_classes(page: Page) -> None:
     """The legend of the colours, with how many there are of each."""
     counts = Counter(node.kind or "unclassed" for node in page.view.nodes)
+    colours = LAYERS["application"]
     if set(counts) <= {"unclassed"} or page.view.colours is not None:
         return
-    colours = page.colours_of(page.view.nodes[0])
     for kind in ("general", "special", "unclassed"):
         if counts[kind]:
             fill = colours.strong if kind == "general" else colours.tint
@@ -251,6 +239,7 @@ def _swatch(page: Page, fill: str, stroke: str) -> Callable[[float, float], None
 
 _SIDE = 8.0
 _PITCH = 9.2
+_TITLE = 7.5
 _COUNT = 17.0
 """The room for the count before the squares."""
 
