@@ -180,3 +180,9 @@ def test_json_of_a_view_carries_viewpoint_name_and_counts(model: Path) -> None:
     run(model, *VIEW, "--format", "json")
     said = json.loads((model / "gambar/layers.json").read_text(encoding="utf-8"))
     assert (said["viewpoint"], said["name"], said["counts"]["nodes"]) == ("layers", "layers", 2)
+
+
+def test_pictures_in_another_notation_are_stale(model: Path) -> None:
+    asked = ("render", "-o", "gambar", "--view", "context:sim", "--format", "svg")
+    run(model, *asked, "--style", "archimate")
+    assert run(model, *asked, "--check").returncode == 1

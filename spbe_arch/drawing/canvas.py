@@ -72,6 +72,8 @@ class Canvas:
     def __init__(self, words: Words) -> None:
         """Begins an empty list."""
         self.words = words
+        self.sizes = 0
+        """How many classes of size there are."""
         self.archimate = False
         """Whether cards are drawn in the notation of ArchiMate."""
         self.shapes: list[Shape] = []
@@ -279,6 +281,7 @@ class Canvas:
                     self._stripe(box, colours.strong)
                 self.icon(node.section, box.x + 8, max(words.top(body) - 0.5, box.y + 5), colours.strong)
             self._letter(node, box)
+            self._gauge(node, box, colours.strong)
             left = box.x + (_BEHIND_LETTER if self.archimate else TEXT)
             for y, line, size, bold in words.placed(body):
                 self.text(left, y, line, size, INK if bold and not retired and change != "kept" else MUTED, bold=bold)
@@ -286,6 +289,12 @@ class Canvas:
             mark(change or node.status, box.right - 3, box.y + 3.5)
             if node.worst:
                 self.level_mark(node.worst, box.right - 1.5, box.bottom - 2.5)
+
+    def _gauge(self, node: Node, box: Box, colour: str) -> None:
+        """Draws the class of size of an element as the length of a bar on the foot of its card."""
+        if node.size and self.sizes:
+            self.use("gauge")
+            self.rect(Box(box.x, box.bottom - 3.0, box.width * node.size / self.sizes, 3.0), fill=colour)
 
     def _in_notation(
         self, section: str, box: Box, fill: str, stroke: str, width: float, dash: tuple[float, ...], *, beside: float
@@ -342,6 +351,7 @@ class Canvas:
             colour = MUTED if retired else PAPER if filled else INK
             y = box.middle[1] + size * (0.36 - _LEADING * (len(lines) - 1) / 2)
             self._letter(node, box)
+            self._gauge(node, box, colours.strong)
             left = box.x + (LETTER if node.shade in self.shades else 0.0) + 6
             for index, line in enumerate(lines):
                 self.text(left, y + index * size * _LEADING, line, size, colour, bold=True)

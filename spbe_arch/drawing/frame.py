@@ -117,7 +117,14 @@ class Page(Canvas):
                 self.own[f"shade.{one.key}"] = (22.0, partial(self._swatch, shade), text.fit(shade.name, 120, 7))
         if sizes is not None:
             said = " · ".join(f"{one.key} = {text.clean(one.name)}" for one in sizes.classes)
-            self.own["size"] = (0.0, _nothing, f"{self.words['legend.size']}: {text.clean(sizes.title)}: {said}")
+            self.sizes = len(sizes.classes)
+            said = f"{text.clean(sizes.title)}: {said}"
+            self.own["size"] = (0.0, _nothing, f"{self.words['legend.size']}: {said}")
+            self.own["gauge"] = (22.0, self._gauge_sample, f"{self.words['legend.gauge']}: {said}")
+
+    def _gauge_sample(self, x: float, y: float) -> None:
+        self.rect(Box(x, y - 5, 22, 10), fill=PAPER, stroke=MUTED)
+        self.rect(Box(x, y + 2, 11, 3), fill=MUTED)
 
     def _swatch(self, shade: Shade, x: float, y: float) -> None:
         dash = (2.0, 2.0) if shade.colours.tint == PAPER else ()

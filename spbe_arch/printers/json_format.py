@@ -1,7 +1,8 @@
 """Prints a view as JSON, for programs, and reads it back.
 
 The keys are the fields of `View` and of what it is made of, in their order, each documented there: `viewpoint`, `name`,
-`title`, `subtitle`, `frame`, `nodes`, `edges`, `groups`, `notes`, `rows`, `columns`, `cells`. Before them stand
+`title`, `subtitle`, `frame`, `nodes`, `edges`, `groups`, `notes`, `rows`, `columns`, `cells`,
+`grouped_by`, `colours`, `sizes`, `layers`, `up`, `doors`, `style`. Before them stand
 `format`, the number of this layout, and `counts`, how many there are of what is listed.
 """
 
@@ -13,7 +14,7 @@ from enum import Enum
 from typing import Any
 
 from spbe_arch.findings import Level
-from spbe_arch.views.view import Axis, Cell, Edge, Frame, Group, Mark, Node, View
+from spbe_arch.views.view import Axis, Cell, Door, Edge, Frame, Group, Mark, Node, Scale, Swatch, View
 
 __all__ = ["read", "write"]
 
@@ -28,6 +29,11 @@ _PARTS: dict[str, type] = {
     "columns": Axis,
     "marks": Mark,
     "cells": Cell,
+    "colours": Scale,
+    "sizes": Scale,
+    "classes": Swatch,
+    "up": Door,
+    "doors": Door,
 }
 """What stands under which key; a group and a cell name nodes with their ids alone."""
 

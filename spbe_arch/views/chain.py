@@ -46,6 +46,7 @@ def make(
     service: Any = None,
     *,
     colour_by: str = "",
+    size_by: str = "",
 ) -> View:
     """The chain of a service through the six layers.
 
@@ -66,7 +67,7 @@ def make(
         nodes=nodes_at(architecture, ordinals, findings, service, facts=architecture.id_at),
         edges=edges_between(architecture, ordinals, _FIELDS),
     )
-    return painted(view, architecture, ordinals, colour_by=colour_by)
+    return painted(view, architecture, ordinals, colour_by=colour_by, size_by=size_by)
 
 
 def chain_of(architecture: Architecture, service: int) -> list[int]:

@@ -32,6 +32,7 @@ def make(
     depth: int = 1,
     direction: str = "both",
     colour_by: str = "",
+    size_by: str = "",
 ) -> View:
     """The neighbours of an element; groups are called by their distance, "-2" to "2".
 
@@ -74,7 +75,7 @@ def make(
         ),
         notes=(note,) if beside else (),
     )
-    return painted(view, architecture, ordinals, colour_by=colour_by)
+    return painted(view, architecture, ordinals, colour_by=colour_by, size_by=size_by)
 
 
 def _leads_outward(one: int, other: int) -> bool:

@@ -57,6 +57,7 @@ def make(
     about: Any = None,
     *,
     colour_by: str = "",
+    size_by: str = "",
 ) -> View:
     """The flow of one kind of data, of all that belong to a unit, or of all.
 
@@ -88,7 +89,7 @@ def make(
         groups=tuple(Group(key, names[key], tuple(map(architecture.id_at, found))) for key, found in columns.items()),
         notes=_notes(architecture, orphans, language),
     )
-    return painted(view, architecture, ordinals, colour_by=colour_by)
+    return painted(view, architecture, ordinals, colour_by=colour_by, size_by=size_by)
 
 
 def _names(language: str) -> dict[str, str]:

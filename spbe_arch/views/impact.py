@@ -33,6 +33,7 @@ def make(
     depth: int = 3,
     direction: str = "both",
     colour_by: str = "",
+    size_by: str = "",
 ) -> View:
     """The surroundings of an element; groups are called by their distance, "-2" to "3".
 
@@ -65,7 +66,7 @@ def make(
         ),
         notes=(note,) if weak and len(distance) > 1 else (),
     )
-    return painted(view, architecture, ordinals, colour_by=colour_by)
+    return painted(view, architecture, ordinals, colour_by=colour_by, size_by=size_by)
 
 
 def _distances(architecture: Architecture, id: str, before: int, after: int, *, weak: bool) -> dict[str, int]:

@@ -28,6 +28,7 @@ def make(
     *,
     group_by: str = "",
     colour_by: str = "",
+    size_by: str = "",
 ) -> View:
     """All elements of the six layers, grouped by the office at the top of the unit they belong to, or otherwise."""
     marks = Marks(findings)
@@ -56,7 +57,7 @@ def make(
         grouped_by="" if group_by == "unit" else group_by,
         groups=grouped(architecture, ordinals, group_by, language, short=True),
     )
-    return painted(view, architecture, ordinals, colour_by=colour_by)
+    return painted(view, architecture, ordinals, colour_by=colour_by, size_by=size_by)
 
 
 _LINKED: dict[str, tuple[tuple[str, tuple[tuple[str, str], ...]], ...]] = {

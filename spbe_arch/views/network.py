@@ -31,6 +31,7 @@ def make(
     about: Any = None,
     *,
     colour_by: str = "",
+    size_by: str = "",
 ) -> View:
     """The networks with their devices and what they connect, of the agency, a facility or a unit.
 
@@ -71,7 +72,7 @@ def make(
             if key or members[key]
         ),
     )
-    return painted(view, architecture, ordinals, colour_by=colour_by)
+    return painted(view, architecture, ordinals, colour_by=colour_by, size_by=size_by)
 
 
 def _shown(architecture: Architecture, about: Any) -> tuple[list[int], list[int]]:

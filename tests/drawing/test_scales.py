@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from spbe_arch.drawing import draw, to_svg
-from spbe_arch.drawing.shapes import Open
-from spbe_arch.views.view import Door, View
+from spbe_arch.drawing.shapes import Open, Rect
+from spbe_arch.views.view import Door, Scale, Swatch, View
 from tests.drawing import checks, samples
 
 
@@ -73,3 +75,13 @@ def test_bands_that_a_view_leaves_out_on_purpose_are_not_called_empty() -> None:
     view = samples.layers(0)
     assert words(view).count("belum ada") == 6
     assert words(replace(view, layers=("data",))).count("belum ada") == 1
+
+
+def test_a_size_is_the_length_of_a_bar_on_a_card() -> None:
+    view = samples.context(0, 2)
+    scale = Scale("pengguna", tuple(Swatch(str(n), f"n{n}") for n in range(1, 5)), ordered=True)
+    nodes = tuple(replace(node, size=size) for node, size in zip(view.nodes, (0, 1, 4), strict=True))
+    sheet = draw(replace(view, nodes=nodes, sizes=scale))[0]
+    bars = sorted(shape.width for shape in sheet.shapes if isinstance(shape, Rect) and shape.height == 3.0)[1:]
+    assert bars[1] == pytest.approx(4 * bars[0])
+    assert any(line.content.startswith("panjang palang: pengguna") for line in checks.texts(sheet))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from spbe_arch import check, load
 from spbe_arch.printers import json_format
 from spbe_arch.views import make_view, viewpoints
+from spbe_arch.views.view import Door
 from tests.command import ROOT
 from tests.drawing import samples
 from tests.printers.shared import TEXTS, view_with
@@ -34,6 +36,13 @@ def view_of(viewpoint: str) -> View:
 @pytest.mark.parametrize("viewpoint", [name for name in viewpoints() if name != "change"])
 def test_a_view_of_the_shipped_model_comes_back(viewpoint: str) -> None:
     assert json_format.read(json_format.write(view_of(viewpoint))) == view_of(viewpoint)
+
+
+def test_colours_sizes_and_doors_come_back() -> None:
+    view = samples.shaded(samples.layers(12), sizes=True)
+    door = Door("k", "other", "Other")
+    view = replace(view, up=door, doors=(door, door), style="archimate")
+    assert json_format.read(json_format.write(view)) == view
 
 
 def test_a_view_of_a_change_comes_back() -> None:

@@ -226,6 +226,17 @@ def test_every_parameter_of_a_viewpoint_can_be_written(name: str) -> None:
     assert set(viewpoints()[name].parameters) <= set(PARAMETERS)
 
 
+@pytest.mark.parametrize("key", ["style", "gaya"])
+def test_a_view_may_say_its_notation(key: str) -> None:
+    found = architecture(f"views:\n  a: {{viewpoint: landscape, {key}: archimate}}")
+    assert make_view(found, "a").style == "archimate"
+
+
+def test_a_notation_that_there_is_not_is_told_with_those_there_are() -> None:
+    views = "views:\n  a: {viewpoint: landscape, style: archmate}"
+    assert told(views) == ["2:36 SPBE106 'archmate' is not one of the values spbe, archimate"]
+
+
 def test_no_two_keys_share_a_name() -> None:
     names = [name for key, (indonesian, _) in KEYS.items() for name in {key, indonesian}]
     assert len(names) == len(set(names))
@@ -238,8 +249,8 @@ def test_a_view_of_each_viewpoint_can_be_defined_with_all_its_parameters() -> No
     for name, viewpoint in viewpoints().items():
         lines += [f"  a-{name}:", f"    viewpoint: {name}"]
         lines += [f"    about: {about[name]}"] if name in about else []
-        lines += [f"    {one}: {values[one]}" for one in viewpoint.parameters]
-    lines = [line for line in lines if "size_by" not in line or "users" in line]
+        own = {**values, "size_by": "bandwidth"} if name == "network" else values
+        lines += [f"    {one}: {own[one]}" for one in viewpoint.parameters]
     views = "\n".join(lines)
     assert told(views) == []
     found = architecture(views)
