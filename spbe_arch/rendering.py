@@ -198,9 +198,15 @@ def _handed_out(jobs: Sequence[Job], pool: Executor, workers: int) -> Iterator[D
         while laid_out and (laid_out[0][1].done() or not printed):
             job, future = laid_out.popleft()
             drawn, sheets = future.result()
-            printed.append((job, drawn, [pool.submit(_print, job, (sheet,), "png") for sheet in sheets]))
+            lean = _for_bitmaps(job)
+            printed.append((job, drawn, [pool.submit(_print, lean, (sheet,), "png") for sheet in sheets]))
         job, drawn, bitmaps = printed.popleft()
         yield _with_bitmaps(job, drawn, [bitmap.result() for bitmap in bitmaps])
+
+
+def _for_bitmaps(job: Job) -> Job:
+    """The job without what only its other formats need, since all of it goes to a worker with each of its sheets."""
+    return job._replace(view=replace(job.view, nodes=(), edges=(), groups=(), cells=(), doors=()), links=())
 
 
 def _leave_interrupts_to_the_parent() -> None:

@@ -11,6 +11,7 @@ from spbe_arch import messages
 from spbe_arch.pages import index_as_markdown
 from tests import reference, texts
 from tests.formats import shared
+from tests.views.golden import golden
 
 ROOT = Path(__file__).parents[1]
 COMMAND = "python -m tests.refresh"
@@ -26,7 +27,7 @@ def page() -> dict[Path, bytes]:
     return {ROOT / "spbe_arch" / "api.md": reference.as_markdown().encode()}
 
 
-STEPS = (texts.files, index, page, shared.golden)
+STEPS = (texts.files, index, page, shared.golden, golden)
 """What makes the files, with their bytes by path; a later step may read what an earlier one has written."""
 
 

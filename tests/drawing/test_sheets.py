@@ -8,6 +8,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -316,3 +317,8 @@ def test_the_hash_seed_changes_nothing() -> None:
         for seed in ("1", "2")
     }
     assert len(printed) == 1
+
+
+def test_no_two_viewpoints_have_one_number() -> None:
+    headings = [import_module(f"spbe_arch.drawing.recipes.{name}").HEADING for name in viewpoints()]
+    assert len({heading[0][:3] for heading in headings}) == len(headings)

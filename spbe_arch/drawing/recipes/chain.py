@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["HEADING", "sheets"]
 
-HEADING = ("03 Rantai layanan", "03 Service chain")
+HEADING = ("02 Rantai layanan", "02 Service chain")
 
 
 def sheets(view: View) -> tuple[Sheet, ...]:

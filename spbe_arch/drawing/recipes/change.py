@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["HEADING", "sheets"]
 
-HEADING = ("14 As-is dan to-be", "14 As-is and to-be")
+HEADING = ("10 As-is dan to-be", "10 As-is and to-be")
 
 _LINES = {
     "added": Kind("#0D5230", 1.8, ""),

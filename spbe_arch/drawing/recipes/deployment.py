@@ -22,15 +22,17 @@ if TYPE_CHECKING:
 
 __all__ = ["HEADING", "sheets"]
 
-HEADING = ("08 Penempatan", "08 Deployment")
+HEADING = ("07 Penempatan", "07 Deployment")
 
 _HOSTS = ("servers", "storages")
 _DEVICES = ("network_devices", "security_devices", "peripherals")
 _GREEN = LAYERS["infrastructure"]
-_GAP = 8.0
-_PAD = 6.0
-_INNER = 4.0
-_CHIP_GAP = 3.5
+_GAP = 6.0
+_PAD = 5.0
+_INNER = 3.0
+_CHIP_GAP = 2.5
+_NARROW = 70.0
+"""A chip that is narrower has a row of its own."""
 _BAR = 30.0
 
 
@@ -50,6 +52,9 @@ _ALL = 10**6
 _ATTEMPTS = (
     _Attempt(A4, 4, _ALL, _ALL, _ALL),
     _Attempt(upright(A4), 3, _ALL, _ALL, _ALL),
+    _Attempt(A4, 5, _ALL, _ALL, _ALL),
+    _Attempt(upright(A4), 4, _ALL, _ALL, _ALL),
+    _Attempt(A4, 6, _ALL, _ALL, _ALL),
     _Attempt(A3, 5, _ALL, _ALL, _ALL),
     _Attempt(A3, 6, _ALL, _ALL, _ALL),
     *(_Attempt(A3, 6, rows, _ALL, 24) for rows in (12, 8, 5, 3, 2, 1)),
@@ -190,7 +195,7 @@ class _Sized:
     facts: str
     lines: Sequence[tuple[Node, tuple[str, ...]]]
     rows: Sequence[float]
-    """The heights of rows of two chips."""
+    """The heights of the rows of chips."""
     rest: Sequence[Node]
     height: float
 
@@ -211,16 +216,22 @@ class _Block:
 def _sized(host: _Host, width: float, rows: int) -> _Sized:
     title = text.wrap(host.title, width - 46, 8, bold=True, lines=2) if host.title else ()
     facts = text.fit(text.clean(host.node.facts), width - 46, 6.5) if host.node else ""
-    half = (width - 2 * _PAD - _CHIP_GAP) / 2
-    shown = list(host.nodes) if -(-len(host.nodes) // 2) <= rows else list(host.nodes[: 2 * rows - 1])
-    texts = chip_texts(shown, half)
+    across, chip = _chips(width)
+    shown = list(host.nodes) if -(-len(host.nodes) // across) <= rows else list(host.nodes[: across * rows - 1])
+    texts = chip_texts(shown, chip)
     lines = [(node, texts[node.id]) for node in shown]
     rest = host.nodes[len(shown) :]
     cells = [chip_height(found) for _, found in lines] + ([15.0] if rest else [])
-    heights = [max(cells[start : start + 2]) for start in range(0, len(cells), 2)]
+    heights = [max(cells[start : start + across]) for start in range(0, len(cells), across)]
     head = _head_height(title, facts)
     inner = sum(heights) + _CHIP_GAP * len(heights)
-    return _Sized(host, title, facts, lines, heights, rest, head + inner + 3.0)
+    return _Sized(host, title, facts, lines, heights, rest, head + inner + 1.0)
+
+
+def _chips(width: float) -> tuple[int, float]:
+    """How many chips stand beside each other in a box, and how wide each is: names in narrow ones would be cut."""
+    half = (width - 2 * _PAD - _CHIP_GAP) / 2
+    return (2, half) if half >= _NARROW else (1, width - 2 * _PAD)
 
 
 def _head_height(title: Sequence[str], facts: str) -> float:
@@ -234,16 +245,29 @@ def _blocked(place: _Place, across: int, column: float, attempt: _Attempt) -> _B
     facts = text.fit(text.clean(place.node.facts), width - 36, 6.5) if place.node else ""
     shown = place.hosts if len(place.hosts) <= attempt.hosts else place.hosts[: attempt.hosts]
     rest = place.hosts[len(shown) :]
-    columns: list[list[_Sized]] = [[] for _ in range(across)]
-    heights = [0.0] * across
-    for host in shown:
-        least = heights.index(min(heights))
-        columns[least].append(_sized(host, inner, attempt.rows))
-        heights[least] += columns[least][-1].height + _INNER
+    boxes = [_sized(host, inner, attempt.rows) for host in shown]
+    orders = (boxes, sorted(boxes, key=lambda box: -box.height))
+    columns = min((_filled(some, across) for some in orders), key=lambda some: max(map(_length, some)))
+    heights = list(map(_length, columns))
     if rest:
         heights[heights.index(min(heights))] += 18.0 + _INNER
     head = 8.0 + len(title) * 10.8 + (9.0 if facts else 0.0) + 3.0
     return _Block(place, title, facts, columns, rest, head, head + max(heights) + 3.0)
+
+
+def _filled(boxes: Sequence[_Sized], across: int) -> list[list[_Sized]]:
+    """The boxes in columns, each put into the shortest."""
+    columns: list[list[_Sized]] = [[] for _ in range(across)]
+    heights = [0.0] * across
+    for box in boxes:
+        least = heights.index(min(heights))
+        columns[least].append(box)
+        heights[least] += box.height + _INNER
+    return columns
+
+
+def _length(column: Sequence[_Sized]) -> float:
+    return sum(box.height + _INNER for box in column)
 
 
 # How it looks
@@ -358,16 +382,16 @@ def _draw_host(page: Page, sized: _Sized, box: Box) -> None:
     if host.title and host.nodes:
         x = box.right - (12 if host.node and host.node.status != "as_is" else 6)
         page.text(x, box.y + 12, page.words.number(len(host.nodes)), 8.5, MUTED, bold=True, anchor="end")
-    half = (box.width - 2 * _PAD - _CHIP_GAP) / 2
+    across, chip = _chips(box.width)
     cells: list[tuple[Node, tuple[str, ...]] | None] = [*sized.lines, *([None] if sized.rest else [])]
     for index, cell in enumerate(cells):
-        height = sized.rows[index // 2]
-        place = Box(box.x + _PAD + index % 2 * (half + _CHIP_GAP), y, half, height)
+        height = sized.rows[index // across]
+        place = Box(box.x + _PAD + index % across * (chip + _CHIP_GAP), y, chip, height)
         if cell is not None:
             page.chip(cell[0], cell[1], place)
         else:
             page.fold(_rest_title(page, sized.rest), sized.rest, place, link_to(page.view, 2))
-        if index % 2:
+        if index % across == across - 1:
             y += height + _CHIP_GAP
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["HEADING", "sheets"]
 
-HEADING = ("05 Dampak", "05 Impact")
+HEADING = ("04 Dampak", "04 Impact")
 
 _GROUNDS = ("#C5CAD2", "#DEE1E6", "#F1F2F4")
 _INKS = ("#3A4049", "#5B616A", "#7C828A")

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["HEADING", "sheets"]
 
-HEADING = ("06 Integrasi", "06 Integration")
+HEADING = ("05 Integrasi", "05 Integration")
 
 _ACROSS = {A4: 8, A3: 11}
 """How many cards stand above the bus, and how many below it."""

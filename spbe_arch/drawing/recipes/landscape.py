@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["HEADING", "sheets"]
 
-HEADING = ("02 Lanskap aplikasi", "02 Application landscape")
+HEADING = ("03 Lanskap aplikasi", "03 Application landscape")
 
 _CHIPS = 90
 """The most applications that get a chip each."""
@@ -36,7 +36,14 @@ _BETWEEN = 7.0
 _GAPS = (6.0, 12.0)
 _PAD = 5.0
 _INNER = 4.0
-_TITLE = 7.5
+_ATTEMPTS = (
+    (A4, 3, 9.0), (A4, 4, 9.0), (A4, 4, 8.0), (A4, 4, 7.0), (upright(A4), 3, 7.0), (upright(A3), 4, 7.0),
+)  # fmt: skip
+"""Page, columns and size of names, of which the first that fits is drawn: the largest names that have room."""
+_LARGER = 0.5
+"""How much larger the name of an office is than those in it."""
+_STEP = 1.4
+"""How much higher a chip is for each point of its name above 7."""
 _TALLER = 9.0
 """How much higher a chip is for each class of size."""
 _LEADING = 1.2
@@ -46,8 +53,8 @@ def sheets(view: View) -> tuple[Sheet, ...]:
     """Returns the sheets of a landscape of applications."""
     offices = _offices(view)
     if len(view.nodes) <= _CHIPS:
-        for size, columns in ((A4, 4), (upright(A4), 3), (upright(A3), 4)):
-            page = first_that_fits(partial(_boxes, view, offices, size, columns))
+        for attempt in _ATTEMPTS:
+            page = first_that_fits(partial(_boxes, view, offices, attempt))
             if page.fits:
                 return (page.finish(),)
     return _squares(view, offices)
@@ -99,19 +106,24 @@ class _Block:
     names: tuple[str, ...]
     """Of units without applications, instead of rows."""
     height: float
+    size: float
+    """Of the names."""
     key: str = ""
 
 
-def _boxes(view: View, offices: Sequence[_Office], size: tuple[float, float], columns: int, legend_rows: int) -> Page:
-    page = Page(view, HEADING, size=size, legend_rows=legend_rows)
+def _boxes(
+    view: View, offices: Sequence[_Office], attempt: tuple[tuple[float, float], int, float], legend_rows: int
+) -> Page:
+    paper, columns, size = attempt
+    page = Page(view, HEADING, size=paper, legend_rows=legend_rows)
     width = (page.right - page.left - _BETWEEN * (columns - 1)) / columns
     half = (width - 2 * _PAD - _INNER) / 2
-    halves, wholes = chip_texts(view.nodes, half), chip_texts(view.nodes, width - 2 * _PAD)
-    blocks = [_block(page, office, width, halves, wholes) for office in offices if office.nodes]
+    halves, wholes = chip_texts(view.nodes, half, size=size), chip_texts(view.nodes, width - 2 * _PAD, size=size)
+    blocks = [_block(page, office, width, size, halves, wholes) for office in offices if office.nodes]
     bare = [office.name for office in offices if not office.nodes]
     stacks: list[list[_Block]] = [[] for _ in range(columns)]
     heights = [0.0] * columns
-    for block in [*blocks, *([_bare(page, bare, width)] if bare else [])]:
+    for block in [*blocks, *([_bare(page, bare, width, size)] if bare else [])]:
         least = heights.index(min(heights))
         stacks[least].append(block)
         heights[least] += block.height + _GAPS[0]
@@ -134,70 +146,73 @@ def _boxes(view: View, offices: Sequence[_Office], size: tuple[float, float], co
 
 
 def _block(
-    page: Page, office: _Office, width: float, halves: Mapping[str, tuple[str, ...]],
+    page: Page, office: _Office, width: float, size: float, halves: Mapping[str, tuple[str, ...]],
     wholes: Mapping[str, tuple[str, ...]],
 ) -> _Block:  # fmt: skip
     count = page.words.number(len(office.nodes))
-    title = text.wrap(office.name, width - 2 * _PAD - text.width(count, 8, bold=True) - 8, _TITLE, bold=True)
-    rows = list(_rows(office.nodes, halves, wholes))
+    title = text.wrap(
+        office.name, width - 2 * _PAD - text.width(count, size + 1.0, bold=True) - 8, size + _LARGER, bold=True
+    )
+    rows = list(_rows(office.nodes, size, halves, wholes))
     inner = sum(row.height for row in rows) + _INNER * (len(rows) - 1)
-    return _Block(title, count, rows, (), _head(title) + inner + _PAD + 1.0, office.key)
+    return _Block(title, count, rows, (), _head(title, size) + inner + _PAD + 1.0, size, office.key)
 
 
 def _rows(
-    nodes: Sequence[Node], halves: Mapping[str, tuple[str, ...]], wholes: Mapping[str, tuple[str, ...]]
+    nodes: Sequence[Node], size: float, halves: Mapping[str, tuple[str, ...]], wholes: Mapping[str, tuple[str, ...]]
 ) -> Iterator[_Row]:
     """Two chips a row; a name too long for half a row, and the last of an odd number, have a row of their own."""
     waiting: Node | None = None
     for node in nodes:
         if halves[node.id][-1].endswith("…"):
-            yield _Row([node], _height(node, wholes))
+            yield _Row([node], _height(node, size, wholes))
         elif waiting is None:
             waiting = node
         else:
-            yield _Row([waiting, node], max(_height(waiting, halves), _height(node, halves)))
+            yield _Row([waiting, node], max(_height(waiting, size, halves), _height(node, size, halves)))
             waiting = None
     if waiting is not None:
-        yield _Row([waiting], _height(waiting, wholes))
+        yield _Row([waiting], _height(waiting, size, wholes))
 
 
-def _height(node: Node, texts: Mapping[str, tuple[str, ...]]) -> float:
-    return chip_height(texts[node.id]) + _TALLER * max(node.size - 1, 0)
+def _height(node: Node, size: float, texts: Mapping[str, tuple[str, ...]]) -> float:
+    return chip_height(texts[node.id], size) + _STEP * (size - 7.0) + _TALLER * max(node.size - 1, 0)
 
 
-def _bare(page: Page, names: Sequence[str], width: float) -> _Block:
+def _bare(page: Page, names: Sequence[str], width: float, size: float) -> _Block:
     words = page.words
-    title = text.wrap(words["units without"], width - 2 * _PAD - 20, _TITLE, bold=True)
-    lines = tuple(f"· {text.fit(name, width - 2 * _PAD - 8, 7)}" for name in names)
+    title = text.wrap(words["units without"], width - 2 * _PAD - 20, size + _LARGER, bold=True)
+    lines = tuple(f"· {text.fit(name, width - 2 * _PAD - 8, size)}" for name in names)
     shown = lines if len(lines) <= 12 else (*lines[:11], f"+ {words.number(len(lines) - 11)} {words['others']}")
-    return _Block(title, words.number(len(names)), (), shown, _head(title) + len(shown) * 9.0 + _PAD)
+    return _Block(
+        title, words.number(len(names)), (), shown, _head(title, size) + len(shown) * (size + 2.0) + _PAD, size
+    )
 
 
-def _head(title: Sequence[str]) -> float:
-    return 16.0 + (len(title) - 1) * _TITLE * _LEADING + 4.0
+def _head(title: Sequence[str], size: float) -> float:
+    return 13.0 + size + (len(title) - 1) * (size + _LARGER) * _LEADING
 
 
 def _draw_block(
     page: Page, block: _Block, box: Box, halves: Mapping[str, tuple[str, ...]], wholes: Mapping[str, tuple[str, ...]]
 ) -> None:
-    bare = not block.rows
+    bare, size = not block.rows, block.size
     page.rect(box, fill=PAPER if bare else _GROUND, stroke=RULE, radius=3, dash=(2, 2) if bare else ())
     for index, line in enumerate(block.title):
         with page.group(line, link=page.doors.get(block.key, "")) if block.key in page.doors else nullcontext():
-            page.text(
-                box.x + _PAD, box.y + 12 + index * _TITLE * _LEADING, line, _TITLE, MUTED if bare else INK, bold=True
-            )
-    page.text(box.right - _PAD, box.y + 12, block.count, 8, MUTED, bold=True, anchor="end")
-    y = box.y + _head(block.title)
+            y = box.y + 5.0 + size + index * (size + _LARGER) * _LEADING
+            page.text(box.x + _PAD, y, line, size + _LARGER, MUTED if bare else INK, bold=True)
+    page.text(box.right - _PAD, box.y + 5.0 + size, block.count, size + 1.0, MUTED, bold=True, anchor="end")
+    y = box.y + _head(block.title, size)
     for index, line in enumerate(block.names):
-        page.text(box.x + _PAD + 2, y + 5 + index * 9.0, line, 7, MUTED)
+        page.text(box.x + _PAD + 2, y + size - 2.0 + index * (size + 2.0), line, size, MUTED)
     for row in block.rows:
         width = (box.width - 2 * _PAD - _INNER * (len(row.nodes) - 1)) / len(row.nodes)
         for index, node in enumerate(row.nodes):
             lines = (halves if len(row.nodes) == 2 else wholes)[node.id]
-            height = _height(node, halves if len(row.nodes) == 2 else wholes) if node.size else row.height
+            height = _height(node, size, halves if len(row.nodes) == 2 else wholes) if node.size else row.height
             place = Box(box.x + _PAD + index * (width + _INNER), y, width, height)
-            page.chip(node, lines, place, filled=node.kind == "general")
+            page.chip(node, lines, place, size=size, filled=node.kind == "general")
             if node.size:
                 page.use("size")
         y += row.height + _INNER
@@ -224,6 +239,7 @@ def _swatch(page: Page, fill: str, stroke: str) -> Callable[[float, float], None
 
 _SIDE = 8.0
 _PITCH = 9.2
+_TITLE = 7.5
 _COUNT = 17.0
 """The room for the count before the squares."""
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["HEADING", "sheets"]
 
-HEADING = ("13 Matriks", "13 Matrix")
+HEADING = ("06 Matriks", "06 Matrix")
 
 _SIGNS = {
     "read": ("application", "ring"), "write": ("data", "square"), "both": ("data", "holed"),

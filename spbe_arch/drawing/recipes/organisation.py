@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["HEADING", "sheets"]
 
-HEADING = ("11 Organisasi", "11 Organisation")
+HEADING = ("12 Organisasi", "12 Organisation")
 
 _FORMS = ((A4, 6), (A3, 9))
 _BETWEEN = 8.0

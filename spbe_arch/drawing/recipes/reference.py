@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["HEADING", "sheets"]
 
-HEADING = ("12 Peta referensi", "12 Reference map")
+HEADING = ("08 Peta referensi", "08 Reference map")
 
 _CLASSES = ((2, "#DCE9F8", INK), (5, "#A9CBEF", INK), (10, "#5E9BDC", INK), (20, "#1F5FAE", PAPER))
 _TOP = ("#0B2F63", PAPER)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["HEADING", "sheets"]
 
-HEADING = ("15 Peta rencana", "15 Roadmap")
+HEADING = ("09 Peta rencana", "09 Roadmap")
 
 _COLOURS = {
     "governance": LAYERS["across"].strong, "management": LAYERS["business"].strong,

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["HEADING", "sheets"]
 
-HEADING = ("09 Cakupan keamanan", "09 Security coverage")
+HEADING = ("11 Cakupan keamanan", "11 Security coverage")
 
 _HEAD = 98.0
 _BAND = 13.0
