@@ -113,7 +113,7 @@ def load(
     manifests, paths = survey(root, limits, overlay)
     on_disk = [path for path in paths if path not in overlay]
     with collector_held():
-        found = _read_all(root, on_disk, limits, workers, progress, _cache(root, limits) if cache is True else cache)
+        found = _read_all(root, on_disk, limits, workers, progress, cache)
         found |= {path: read_file(path, overlay[path], limits) for path in paths if path in overlay}
     pairs: list[tuple[str, str | bytes]] = [(path, "") for path in found]
     of_manifests, unreadable = manifest_texts(root, manifests, limits, overlay)
@@ -240,8 +240,9 @@ def _read_all(
 ) -> dict[str, FileResult]:
     if _is_small(root, paths):
         return {path: _read_one(root, path, limits) for path in paths}
-    if not isinstance(cache, bool) and cache.is_usable:
-        return _read_with_cache(root, paths, limits, workers, progress, cache)
+    kept = _cache(root, limits) if cache is True else cache
+    if kept and kept.is_usable:
+        return _read_with_cache(root, paths, limits, workers, progress, kept)
     found: dict[str, FileResult] = {}
     for batch in _batches(_read_batch, root, paths, limits, workers):
         found.update((result.path, result) for result in batch)
