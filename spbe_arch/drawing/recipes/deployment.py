@@ -376,7 +376,13 @@ def _draw_host(page: Page, sized: _Sized, box: Box) -> None:
         with page.group(page.title_of(host.node), "element", (host.node.id,)):
             page.icon(host.node.section, box.x + 6, box.y + 5, _GREEN.strong, size=10)
             _head(page, sized.title, sized.facts, box.x + 20, box.y + 3, 8, INK)
-            _marks(page, host.node, box)
+            # Beside the facts, because the corner is where the last of its chips has its own mark.
+            page.status_mark(host.node.status, box.right - 4, box.y + 4)
+            if host.node.worst:
+                beside = (
+                    (box.right - 12, box.y + 19.5) if sized.facts and host.nodes else (box.right - 5, box.bottom - 4)
+                )
+                page.level_mark(host.node.worst, *beside)
     elif host.title:
         _head(page, sized.title, "", box.x + _PAD, box.y + 3, 8, MUTED)
     if host.title and host.nodes:
