@@ -7,7 +7,7 @@ import time
 import click
 
 from spbe_arch.cli.completing import complete_views
-from spbe_arch.cli.shared import language_here, language_option, path_argument
+from spbe_arch.cli.shared import language_option, path_argument
 from spbe_arch.errors import OutputError
 
 __all__ = ["serve"]
@@ -36,7 +36,7 @@ def serve(path: str, view: str, port: int, language: str | None) -> None:
     except OSError as error:
         raise OutputError("port {port} is taken; choose another with --port", port=port) from error
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    said = translate("preview: {address} (Ctrl-C ends it)", language_here(language))
+    said = translate("preview: {address} (Ctrl-C ends it)", preview.repository.language)
     click.echo(said.format(address=f"http://127.0.0.1:{server.server_port}/"), err=True)
     try:
         while True:

@@ -57,14 +57,19 @@ class Misuse(click.UsageError):
     def __init__(self, text: str, **values: object) -> None:
         super().__init__(text)
         self.values = values
-        context = click.get_current_context(silent=True)
-        self._language = context.meta.get("language") if context else None
+        self._language = _language_asked_for()
 
     def show(self, file: IO[Any] | None = None) -> None:
         from spbe_arch.messages import translate
 
         said = translate(self.message, language_here(self._language)).format(**self.values)
         click.echo(f"spbe: {said}", file=file, err=True)
+
+
+def _language_asked_for() -> str | None:
+    """The language that the command line names, if it names one."""
+    context = click.get_current_context(silent=True)
+    return context.meta.get("language") if context else None
 
 
 def _language(*, handed_on: bool) -> Callable[[_Command], _Command]:
@@ -96,8 +101,7 @@ def finish_edit(root: Path) -> None:
 def _tell_interrupted(text: str) -> None:
     from spbe_arch.messages import translate
 
-    context = click.get_current_context(silent=True)
-    click.echo(translate(text, language_here(context.meta.get("language") if context else None)), err=True)
+    click.echo(translate(text, language_here(_language_asked_for())), err=True)
 
 
 cache_option = click.option(
@@ -249,8 +253,7 @@ def refuse_strangers(known: set[str], chosen: set[str]) -> None:
     strangers = [path for path in sorted(chosen) if path and not _is_part(known, path)]
     from spbe_arch.messages import translate
 
-    context = click.get_current_context(silent=True)
-    language = language_here(context.meta.get("language") if context else None)
+    language = language_here(_language_asked_for())
     for path in strangers:
         said = translate("{path} is no part of the model: no YAML file, hidden, or excluded", language)
         click.echo(f"spbe: {said.format(path=path)}", err=True)

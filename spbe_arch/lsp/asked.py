@@ -78,8 +78,8 @@ class Asked:
     def vocabulary(self) -> str:
         """The language that the keys of the file are written in; that of help where they tell nothing."""
         written = [row.partition(":")[0] for row in self.lines if row[:1].isalpha() and ":" in row]
+        names = {one: {key.text for key in self._grammar(one).keys(())} for one in ("id", "en")}
         for word in written:
-            names = {one: {key.text for key in self._grammar(one).keys(())} for one in ("id", "en")}
             if (word in names["id"]) != (word in names["en"]):
                 return "id" if word in names["id"] else "en"
         return self.language

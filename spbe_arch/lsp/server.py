@@ -25,6 +25,8 @@ from spbe_arch.messages import in_words
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from spbe_arch.messages import Told
+
 __all__ = ["make_server"]
 
 _PAUSE = 0.05
@@ -43,6 +45,7 @@ class _Server(LanguageServer):
         """Whether the editor has a command `spbe.references`, which lists what names the element at a place."""
         self.repositories: dict[Path, Repository] = {}
         self._published: dict[str, list[lsp.Diagnostic]] = {}
+        self._made: dict[tuple[Path, str], tuple[list[Told], list[lsp.Diagnostic]]] = {}
         self._waiting: dict[Path, asyncio.Task[None]] = {}
 
     # --- which repository ------------------------------------------------------------------------------------
@@ -87,6 +90,14 @@ class _Server(LanguageServer):
 
     # --- findings --------------------------------------------------------------------------------------------
 
+    def take_note(self, uri: str, change: Callable[[Repository, str], None]) -> None:
+        """Let the repository of a document know what became of it, and check."""
+        found = self.place(uri)
+        if found is not None:
+            repository, path = found
+            change(repository, path)
+            self.check_soon(repository)
+
     def check_soon(self, repository: Repository) -> None:
         """Check when nothing has been typed for a moment."""
         waiting = self._waiting.pop(repository.root, None)
@@ -100,10 +111,9 @@ class _Server(LanguageServer):
 
     def check(self, repository: Repository) -> None:
         """Say what is found, for the files of which something else was said before."""
-        told = repository.told()
         now = {
-            (repository.root / path).as_uri(): [diagnostic_of(repository, one, self.encoding) for one in found]
-            for path, found in told.items()
+            (repository.root / path).as_uri(): self._diagnostics(repository, path, found)
+            for path, found in repository.told().items()
         }
         inside = repository.root.as_uri() + "/"
         for uri in {uri for uri in self._published if uri.startswith(inside)} | set(now):
@@ -111,6 +121,14 @@ class _Server(LanguageServer):
             if found != self._published.get(uri, []):
                 self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, found))
             self._published[uri] = found
+
+    def _diagnostics(self, repository: Repository, path: str, told: list[Told]) -> list[lsp.Diagnostic]:
+        """The findings of a file; those of before, if they are told in the same words of the same places."""
+        before = self._made.get((repository.root, path))
+        if before is None or before[0] is not told:
+            before = told, [diagnostic_of(repository, one, self.encoding) for one in told]
+            self._made[repository.root, path] = before
+        return before[1]
 
 
 def make_server(language: str = "") -> LanguageServer:
@@ -132,11 +150,8 @@ def make_server(language: str = "") -> LanguageServer:
 
 def _follow_documents(server: _Server) -> None:
     def take(uri: str) -> None:
-        found = server.place(uri)
-        if found is not None:
-            repository, path = found
-            repository.write(path, server.workspace.get_text_document(uri).source)
-            server.check_soon(repository)
+        text = server.workspace.get_text_document(uri).source
+        server.take_note(uri, lambda repository, path: repository.write(path, text))
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
     def opened(params: lsp.DidOpenTextDocumentParams) -> None:
@@ -148,29 +163,18 @@ def _follow_documents(server: _Server) -> None:
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
     def closed(params: lsp.DidCloseTextDocumentParams) -> None:
-        found = server.place(params.text_document.uri)
-        if found is not None:
-            repository, path = found
-            repository.close(path)
-            server.check_soon(repository)
+        server.take_note(params.text_document.uri, Repository.close)
 
 
 def _follow_disk(server: _Server) -> None:
-    def look(uri: str) -> None:
-        found = server.place(uri)
-        if found is not None:
-            repository, path = found
-            repository.changed_on_disk(path)
-            server.check_soon(repository)
-
     @server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)
     def saved(params: lsp.DidSaveTextDocumentParams) -> None:
-        look(params.text_document.uri)
+        server.take_note(params.text_document.uri, Repository.changed_on_disk)
 
     @server.feature(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES)
     def changed_on_disk(params: lsp.DidChangeWatchedFilesParams) -> None:
         for change in params.changes:
-            look(change.uri)
+            server.take_note(change.uri, Repository.changed_on_disk)
 
     @server.feature(lsp.INITIALIZE)
     def initialize(params: lsp.InitializeParams) -> None:

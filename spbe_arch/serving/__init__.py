@@ -21,7 +21,7 @@ from spbe_arch.errors import SpbeError
 from spbe_arch.live import lines_of
 from spbe_arch.messages import counted, in_words, translate
 from spbe_arch.metamodel import type_of
-from spbe_arch.rendering import render
+from spbe_arch.rendering import Job, draw_all, views_of
 from spbe_arch.serving.following import request_for
 from spbe_arch.views import default_requests, make_view
 
@@ -73,6 +73,7 @@ class Preview:
         self._lock = threading.RLock()
         first = next(iter(default_requests(repository.architecture)), "layers")
         self.state = State(1, request=request or first)
+        self._titles: tuple[int, dict[str, Any]] = (0, {})
         self._drawn: dict[str, tuple[int, dict[str, Any]]] = {}
 
     # --- changes ---------------------------------------------------------------------------------------------
@@ -101,14 +102,19 @@ class Preview:
     def views(self) -> dict[str, Any]:
         """The views to choose from, each with its title."""
         with self._lock:
+            if self._titles[0] == self.state.version:
+                return self._titles[1]
             architecture, language = self.repository.architecture, self.repository.language
+            findings = self.repository.findings
             titles = {}
             for request in dict.fromkeys([self.state.request, *default_requests(architecture)]):
                 try:
-                    titles[request] = make_view(architecture, request, language=language).title
+                    titles[request] = make_view(architecture, request, findings, language).title
                 except SpbeError:
                     continue  # what it was about has gone
-            return {"views": [{"request": request, "title": title} for request, title in titles.items()]}
+            found = {"views": [{"request": request, "title": title} for request, title in titles.items()]}
+            self._titles = self.state.version, found
+            return found
 
     def view(self, request: str) -> dict[str, Any]:
         """The sheets of a view as SVG, with the elements on them by their names in the SVG."""
@@ -119,11 +125,13 @@ class Preview:
                 return known[1]
             architecture, findings = self.repository.architecture, self.repository.findings
             language = self.repository.language
-            sheets = render(architecture, findings, views=[request], language=language)
-            made = make_view(architecture, request, findings, language)
+            [made] = views_of(architecture, findings, [request], language).values()
+            [drawn] = draw_all([Job(made, ("svg",))])
+            for failure in drawn.failures:
+                raise failure.as_error()
             found = {
                 "title": made.title,
-                "sheets": [picture.data.decode("utf-8") for picture in sheets],
+                "sheets": [picture.data.decode("utf-8") for _, picture in drawn.pictures],
                 "elements": {name_in_svg(node.id): node.id for node in made.nodes},
                 "counts": ", ".join(
                     (
