@@ -21,6 +21,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from spbe_arch import errors
 from spbe_arch.catalogue import FAMILIES
 from spbe_arch.config import catalogue
 from spbe_arch.findings import Level
@@ -44,23 +45,14 @@ CALLS: dict[str, tuple[int | str, ...]] = {
     "_scalar": (1,),
     "Suggestion": (2, "words"),
     "UnreadableFileError": (0,),
-    "SpbeError": (0,),
-    "ModelNotFoundError": (0,),
-    "UnknownElementError": (0,),
-    "UnknownRuleError": (0,),
-    "UnknownViewError": (0,),
-    "QueryError": (0,),
-    "RevisionError": (0,),
-    "SupposedError": (0,),
-    "SchemeError": (0,),
     "_error": (0,),
-    "DrawingError": (0,),
-    "EditingError": (0,),
-    "FormattingError": (0,),
-    "OutputError": (0,),
-    "Misuse": (0,),
     "BaselineError": (0,),
-    "StartError": (0,),
+    "Misuse": (0,),
+    **{
+        name: (0,)
+        for name, error in vars(errors).items()
+        if isinstance(error, type) and issubclass(error, errors.SpbeError)
+    },
 }
 """The positions, or names, of the arguments that are English texts, by the name of what is called."""
 
