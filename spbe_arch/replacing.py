@@ -9,6 +9,7 @@ have, other aliases, agencies, files that are not of the model), all is made ane
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_arch.records import FileResult
@@ -20,17 +21,9 @@ if TYPE_CHECKING:
 
 __all__ = ["replaced"]
 
-_FORGOTTEN = (
-    "_dependences",
-    "_secures",
-    "_successors",
-    "graph",
-    "neighbours",
-    "requirements",
-)
-"""What is made of all links when first asked for."""
 _OF_ELEMENTS = ("_by_agency", "_by_section")
 _OF_RULES = ("own_entries", "own_rules")
+"""What is made when first asked for and stays where an edit leaves it; all else that is made so is forgotten."""
 
 
 class _Piece(NamedTuple):
@@ -78,7 +71,9 @@ def replaced(
     if any(_touches_more(before, piece) for piece in pieces) or _shared_ids(pieces):
         return None
     twin = object.__new__(type(before))
-    twin.__dict__.update({name: value for name, value in before.__dict__.items() if name not in _FORGOTTEN})
+    twin.__dict__.update(before.__dict__)
+    for name in _made_when_asked(type(before)):
+        twin.__dict__.pop(name, None)
     twin.members = members
     twin.findings, twin.texts, twin.unjudged = (), {}, Counter()
     twin._plans, twin._offices, twin._handed = {}, {}, {}
@@ -88,6 +83,14 @@ def replaced(
     _replace_elements(before, twin, pieces, now)
     _replace_links(before, twin, pieces, now, touched)
     return twin if _is_in_order(twin) else None
+
+
+def _made_when_asked(of: type) -> Iterator[str]:
+    """The names of what is made of all links, when first asked for."""
+    yield "_dependences"
+    for name, value in vars(of).items():
+        if isinstance(value, cached_property) and name not in (*_OF_ELEMENTS, *_OF_RULES):
+            yield name
 
 
 # --- what an edit touches --------------------------------------------------------------------------------------
