@@ -15,12 +15,13 @@ from spbe_arch.errors import UnknownElementError
 from spbe_arch.metamodel import Layer, Links, Undecided, near_miss, type_of, types
 from spbe_arch.metamodel.declaring import ElementBase
 from spbe_arch.metamodel.references import OwnCode, ReferenceTable, table
+from spbe_arch.paths import UNIT
 from spbe_arch.records import FileResult, Row, Shape, shape
 from spbe_arch.showing import show
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     import networkx
 
@@ -114,23 +115,35 @@ class Member(NamedTuple):
 class Relation:
     """All links of one field of one type, as pairs of ordinals."""
 
-    __slots__ = ("_by_target", "broken", "sources", "targets")
+    __slots__ = ("_by_source", "_by_target", "broken", "sources", "targets")
 
     def __init__(self) -> None:
         self.sources = array("i")
         self.targets = array("i")
         self.broken: set[str] = set()
         """The agencies of which some link of it could not be read or leads nowhere."""
+        self._by_source: dict[int, list[int]] | None = None
         self._by_target: dict[int, list[int]] | None = None
+
+    def at(self, source: int) -> list[int]:
+        """The ordinals of the elements that the source points to, in order."""
+        if self._by_source is None:
+            self._by_source = _grouped(self.sources, self.targets)
+        return self._by_source.get(source, [])
 
     def of(self, target: int) -> list[int]:
         """The ordinals of the elements that point to the target, in order."""
         if self._by_target is None:
-            index: dict[int, list[int]] = defaultdict(list)
-            for source, end in zip(self.sources, self.targets, strict=True):
-                index[end].append(source)
-            self._by_target = dict(index)
+            self._by_target = _grouped(self.targets, self.sources)
         return self._by_target.get(target, [])
+
+
+def _grouped(ends: array[int], others: array[int]) -> dict[int, list[int]]:
+    """For each of some ends of links, the other ones."""
+    index: dict[int, list[int]] = defaultdict(list)
+    for end, other in zip(ends, others, strict=True):
+        index[end].append(other)
+    return dict(index)
 
 
 class Elements(Mapping[str, T], Generic[T]):
@@ -791,6 +804,11 @@ class Architecture:
         """The number of the element of a local or global id, or of an alias; None if there is none."""
         return self._find(id)
 
+    @property
+    def rows(self) -> Sequence[Row]:
+        """What is written at the element of each number."""
+        return self._rows
+
     def row_at(self, ordinal: int) -> Row:
         """What is written at the element of this number."""
         return self._rows[ordinal]
@@ -1025,6 +1043,50 @@ class Architecture:
                 target = None
             if target is not None:
                 found.append(target)
+        return found
+
+    def following(self, names: Sequence[tuple[str, str]]) -> Callable[[int], Sequence[int]]:
+        """What tells the numbers of the elements that a link, or the other end of one, leads to from one of a number.
+
+        Args:
+            names: the sections that it may lead from, each with the name of the field or other end there; `unit` is
+                the unit that an element belongs to.
+        """
+        rows, ways = self._rows, {section: self._way(section, name) for section, name in names}
+        if set(dict(names).values()) == {UNIT}:
+            return next(iter(ways.values()))  # it is the same for all
+
+        def follow(ordinal: int) -> Sequence[int]:
+            way = ways.get(rows[ordinal].shape.type.section)
+            return way(ordinal) if way is not None else ()
+
+        return follow
+
+    def _way(self, section: str, name: str) -> Callable[[int], Sequence[int]]:
+        info = type_of(section)
+        if name in _BOTH_ENDS:
+            return lambda ordinal: self.both_ends(ordinal, name)
+        if name in info.links:
+            relation = self._relations.get((section, name))
+            return relation.at if relation is not None else lambda _: ()
+        if name in info.inverses:
+            inverse = info.inverses[name]
+            relations, _ = self.leading_to(section, inverse.sections, inverse.fields)
+            return lambda ordinal: sorted(set(self.ends_at(ordinal, relations)))
+        holders = self.holders
+        return lambda ordinal: (holders[ordinal],) if holders[ordinal] >= 0 else ()
+
+    @cached_property
+    def holders(self) -> array[int]:
+        """For the number of each element that of the unit that it belongs to, as `unit_at` has it; -1 if to none."""
+        rows = self._rows
+        found = array("i", [-1]) * len(rows)
+        for section, info in types().items():
+            for name in info.holding:  # the first that leads to a unit counts
+                relation = self._relations.get((section, name))
+                for source, target in zip(relation.sources, relation.targets, strict=True) if relation else ():
+                    if found[source] < 0 and rows[target].shape.type.section == "units":
+                        found[source] = target
         return found
 
     def links_of(self, ordinal: int, field: str, raw: tuple[Any, ...]) -> Links[Any]:
