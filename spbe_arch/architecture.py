@@ -801,7 +801,21 @@ class Architecture:
 
     def ordinals_at(self, year: int) -> list[int]:
         """The numbers of the elements that exist in a year, in order."""
-        return [one for one in self._kept() if self._exists(one, year)]
+        mortal = self._mortal
+        return [one for one in self._kept() if one not in mortal or self._exists(one, year)]
+
+    @cached_property
+    def _mortal(self) -> set[int]:
+        """The numbers of the elements that may be missing in some year; there are few, and all others never are."""
+        dated: dict[Shape, bool] = {}
+        found = set(self._successors)
+        for ordinal in self._kept():
+            row = self._rows[ordinal]
+            if row.shape not in dated:
+                dated[row.shape] = not row.shape.positions.keys().isdisjoint(("since", "until"))
+            if dated[row.shape] or row.get("status") == "new":
+                found.add(ordinal)
+        return found
 
     def _exists(self, ordinal: int, year: int) -> bool:
         begins, ends = self.life_of(ordinal, otherwise=year)
@@ -881,6 +895,10 @@ class Architecture:
     def ordinals(self, section: str) -> list[int]:
         """The numbers of the elements of a section, in order."""
         return self._by_section.get(section, [])
+
+    def ordinal_of(self, id: str) -> int | None:
+        """The number of the element of a local or global id, or of an alias; None if there is none."""
+        return self._find(id)
 
     @property
     def rows(self) -> Sequence[Row]:
