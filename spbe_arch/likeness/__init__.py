@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from spbe_arch.likeness.pairs import Bag, Needed, alike, shared, weigh
+from spbe_arch.likeness.pairs import Bag, Needed, alike, shared
 from spbe_arch.likeness.words import Name, OwnWords, Vocabulary, cores, is_acronym, made_of, vocabulary
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def names_alike(one: Name, other: Name, vocabulary: Vocabulary) -> int:
 
 
 def _part(one: Bag, other: Bag, vocabulary: Vocabulary) -> float:
-    weight = weigh(one, vocabulary) + weigh(other, vocabulary)
+    weight = vocabulary.weight(one) + vocabulary.weight(other)
     return 2 * shared(one, other, vocabulary) / weight if weight else 0.0
 
 
@@ -123,7 +123,7 @@ def functions_alike(one: Bag, other: Bag, vocabulary: Vocabulary) -> int:
     common = shared(one, other, vocabulary)
     if common < _LEAST_SAID:
         return 0
-    weights = weigh(one, vocabulary), weigh(other, vocabulary)
+    weights = vocabulary.weight(one), vocabulary.weight(other)
     return int(50 * (2 * common / sum(weights) + common / min(weights)) + 1e-6)
 
 
@@ -232,7 +232,7 @@ def _by_functions(
     """Pairs by functions; what is added to their likeness, and that one may say more, is allowed for."""
     by_functions: dict[Bag, list[int]] = defaultdict(list)
     for number in numbers:
-        if weigh(traits[number].functions, vocabulary) >= _LEAST_SAID:
+        if vocabulary.weight(traits[number].functions) >= _LEAST_SAID:
             by_functions[traits[number].functions].append(number)
     yield from _each_with_first(by_functions.values())
     bags = list(by_functions)
