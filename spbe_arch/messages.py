@@ -23,7 +23,7 @@ from spbe_arch.loader import locate
 from spbe_arch.manifest import key_name
 from spbe_arch.metamodel import type_of, types
 from spbe_arch.metamodel.values import Choices
-from spbe_arch.nodes import Document, read
+from spbe_arch.nodes import Document, opened, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from spbe_arch.catalogue import Rule
     from spbe_arch.errors import SpbeError
     from spbe_arch.findings import Fix
+    from spbe_arch.placing import Regions
     from spbe_arch.splicing import Manuscript
 
 __all__ = [
@@ -281,6 +282,7 @@ class Teller:
         prefix: what stands before every path, as in "models/kab-bekasi/".
         related: whether the other places of a finding are wanted too.
         documents: texts that were read for their places before, by path; those that are read now are put there too.
+        regions: where the places of texts are that were read in other runs; those that are found now are noted there.
     """
 
     def __init__(
@@ -291,6 +293,7 @@ class Teller:
         *,
         related: bool = True,
         documents: dict[str, Document] | None = None,
+        regions: Regions | None = None,
     ) -> None:
         self.architecture = architecture
         self.related = related
@@ -299,6 +302,8 @@ class Teller:
         self.words = _Words(language)
         self.rules = rules_of(architecture)
         self._documents: dict[str, Document] = {} if documents is None else documents
+        self._regions = regions
+        self._texts: dict[str, str | bytes] = {}
         self._split: dict[str, list[str]] = {}
         self._manuscripts: dict[str, Manuscript] = {}
 
@@ -379,28 +384,42 @@ class Teller:
         return tuple(lines[max(0, region.line - 2) : region.line])
 
     def _region(self, place: Place) -> Region:
-        document = self._document(place.path)
         if place.region is LAST_LINE:
             lines = self._lines(place.path)
             end = len(lines[-1]) + 1 if lines else 1
             return Region(len(lines) or 1, end, len(lines) or 1, end + 1)
-        return locate(document, place)
+        if place.region is not None:
+            return place.region
+        text = self._text(place.path)
+        if self._regions is None or isinstance(text, str):
+            return locate(self._document(place.path), place)
+        known = self._regions.at(text, place)
+        if known is None:
+            known = locate(self._document(place.path), place)
+            self._regions.note(text, place, known)
+        return known
 
     def _lines(self, path: str) -> list[str]:
         lines = self._split.get(path)
         if lines is None:
-            text = self._document(path).text
-            lines = self._split[path] = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+            document = self._documents.get(path) or opened(path, self._text(path))
+            lines = self._split[path] = document.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         return lines
 
-    def _document(self, path: str) -> Document:
-        document = self._documents.get(path)
-        if document is None:
+    def _text(self, path: str) -> str | bytes:
+        text = self._texts.get(path)
+        if text is None:
             try:
                 text = self.architecture.texts[path]
             except KeyError:
                 text = ""
-            document = self._documents[path] = read(path, text)
+            self._texts[path] = text
+        return text
+
+    def _document(self, path: str) -> Document:
+        document = self._documents.get(path)
+        if document is None:
+            document = self._documents[path] = read(path, self._text(path))
         return document
 
 

@@ -42,6 +42,7 @@ __all__ = [
     "Scalar",
     "Sequence",
     "is_clean",
+    "opened",
     "plain",
     "read",
     "region",
@@ -375,6 +376,14 @@ def read(path: str, text: str | bytes, limits: Limits = Limits()) -> Document:
         text: the text, or its bytes.
         limits: bounds on size, depth, number and expansion.
     """
+    document = opened(path, text, limits)
+    if document.complete:
+        _Reader(document, limits).run()
+    return document
+
+
+def opened(path: str, text: str | bytes, limits: Limits = Limits()) -> Document:
+    """One text as `read` takes it, before its nodes are read: without byte order mark, and with its faults so far."""
     faults: list[Fault] = []
     size = len(text) if isinstance(text, bytes) else len(text.encode("utf-8", "surrogatepass"))
     if size > limits.bytes:
@@ -387,9 +396,7 @@ def read(path: str, text: str | bytes, limits: Limits = Limits()) -> Document:
     cleaned = _clean(path, decoded, faults)
     if cleaned is None:
         return Document(path, "", None, faults, complete=False)
-    document = Document(path, cleaned, None, faults, finished=not cleaned or cleaned[-1] in "\r\n")
-    _Reader(document, limits).run()
-    return document
+    return Document(path, cleaned, None, faults, finished=not cleaned or cleaned[-1] in "\r\n")
 
 
 class _StopReading(Exception):  # noqa: N818 - not an error: the rest of the text is out of bounds

@@ -221,10 +221,14 @@ def _report(asked: _Asked, models: Models, *, quietly: bool = True) -> bool:
             findings = again(architecture, memory=models.memory(root, architecture)).within(chosen)
         for_people = FOR_PEOPLE.issuperset(name for name, _ in asked.wanted)
         most = findings.settings.most_findings if for_people else len(findings)
+        regions = models.regions(root, findings.architecture)
         for from_git in {name in FROM_GIT_ROOT for name, _ in asked.wanted}:
             folder = _git_folder(root) if from_git else shown_folder(root)
             related = not WITH_RELATED.isdisjoint(name for name, _ in asked.wanted)
-            told[from_git] += Teller(findings.architecture, spoken, folder, related=related).tell(findings[:most])
+            teller = Teller(findings.architecture, spoken, folder, related=related, regions=regions)
+            told[from_git] += teller.tell(findings[:most])
+        if regions is not None:
+            regions.keep()
         runs.append((findings, max(0, len(findings) - most), spoken))
     if asked.diff:
         _show_diff(mended, unsafe=asked.unsafe)

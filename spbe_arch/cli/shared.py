@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from spbe_arch.architecture import Architecture
     from spbe_arch.cache import Cache
+    from spbe_arch.placing import Regions
     from spbe_arch.remembering import Memory
 
 __all__ = [
@@ -149,6 +150,7 @@ class Models:
         self._overlay = overlay
         self._caches: dict[Path, Cache] = {}
         self._memories: dict[Path, Memory] = {}
+        self._regions: dict[Path, Regions] = {}
 
     def load(self, root: Path) -> Architecture:
         """The model of a repository as it is now."""
@@ -168,13 +170,23 @@ class Models:
 
     def memory(self, root: Path, architecture: Architecture) -> Memory | None:
         """What the last check of a model found; None if nothing is kept of the model."""
-        if not any(file.digest for member in architecture.members for file in member.files):
+        if not _is_kept(architecture):
             return None
         if root not in self._memories:
             from spbe_arch.remembering import LastingMemory
 
             self._memories[root] = LastingMemory(self._cache(root))
         return self._memories[root]
+
+    def regions(self, root: Path, architecture: Architecture) -> Regions | None:
+        """Where the places of earlier findings are; None if nothing is kept of the model."""
+        if not _is_kept(architecture):
+            return None
+        if root not in self._regions:
+            from spbe_arch.placing import Regions
+
+            self._regions[root] = Regions(self._cache(root))
+        return self._regions[root]
 
     def _cache(self, root: Path) -> Cache:
         if root not in self._caches:
@@ -183,6 +195,11 @@ class Models:
 
             self._caches[root] = Cache(root, Limits())
         return self._caches[root]
+
+
+def _is_kept(architecture: Architecture) -> bool:
+    """Whether something of a model is kept between runs: it was read by way of the cache."""
+    return any(file.digest for member in architecture.members for file in member.files)
 
 
 @contextmanager

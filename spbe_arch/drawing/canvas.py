@@ -293,7 +293,8 @@ class Canvas:
     def _gauge(self, node: Node, box: Box, colour: str) -> None:
         """Draws the class of size of an element as the length of a bar on the foot of its card."""
         if node.size and self.sizes:
-            self.use("gauge")
+            if "size" not in self.used:
+                self.use("gauge")
             self.rect(Box(box.x, box.bottom - 3.0, box.width * node.size / self.sizes, 3.0), fill=colour)
 
     def _in_notation(
@@ -304,8 +305,17 @@ class Canvas:
         self.outline(sign.outline, box, fill=fill, stroke=stroke, width=width, dash=dash)
         self.text(box.x + 3.5, box.y + 8.0, sign.letter, _SMALL, MUTED)
         self.strokes(sign.strokes, box.right - 14.0 - beside, box.y + 3.5, stroke, size=10.0, width=0.8)
+        self._explain_concept(section)
+
+    def _explain_concept(self, section: str) -> None:
         concept = notation.concept_of(section)
-        self.explain(f"concept.{concept}", 22, partial(self._concept_sample, sign), notation.concept_name(concept))
+        sample = partial(self._concept_sample, notation.SIGNS[concept])
+        self.explain(f"concept.{concept}", 22, sample, notation.concept_name(concept))
+
+    def emblem(self, section: str, x: float, y: float, colour: str, *, size: float, width: float = 0.85) -> None:
+        """Draws the icon of a type, in the notation of ArchiMate that of its concept."""
+        strokes = notation.sign_of(section).strokes if self.archimate else icon(section)
+        self.strokes(strokes, x, y, colour, size=size, width=width)
 
     def outline(
         self, outline: notation.Outline, box: Box, *, fill: str, stroke: str, width: float, dash: tuple[float, ...] = ()
@@ -339,15 +349,18 @@ class Canvas:
             size: Of the name.
             filled: Whether it stands out, white on the strong colour of its layer.
         """
-        colours = self.colours_of(node)
+        colours = self.card_colours(node)
         retired = node.status == "retired"
         filled = filled and node.shade not in self.shades
         fill = PAPER if retired else colours.strong if filled else colours.tint
         with self.group(self.title_of(node), "element", (node.id,)):
-            self.rect(
-                box, fill=fill, stroke=colours.strong, radius=2.0, dash=(3, 2) if retired else (),
-                width=1.5 if node.status in {"new", "upgrade"} or node.focus else 0.7,
-            )  # fmt: skip
+            width, dash = 1.5 if node.status in {"new", "upgrade"} or node.focus else 0.7, (3.0, 2.0) if retired else ()
+            if self.archimate:
+                sign = notation.sign_of(node.section)
+                self.outline(sign.outline, box, fill=fill, stroke=colours.strong, width=width, dash=dash)
+                self._explain_concept(node.section)
+            else:
+                self.rect(box, fill=fill, stroke=colours.strong, radius=2.0, width=width, dash=dash)
             colour = MUTED if retired else PAPER if filled else INK
             y = box.middle[1] + size * (0.36 - _LEADING * (len(lines) - 1) / 2)
             self._letter(node, box)

@@ -84,6 +84,8 @@ def _card_text(node: Node, name: str, width: float, size: float, lines: int) -> 
     shown = text.clean(name) or text.clean(node.id)
     wrapped = text.wrap(shown, beside_mark, size, bold=True, lines=lines)
     facts = text.clean(node.facts)
-    small = text.wrap(facts or (node.id if shown != node.id else ""), beside_mark, _SMALL, lines=1 if facts else 2)
+    small = text.wrap(
+        facts or (node.id if shown != node.id else ""), beside_mark, _SMALL, lines=2 if facts in {"", node.id} else 1
+    )
     first = tuple(line for line in small if line)
     return CardText(first, wrapped, size, cut=wrapped[-1].endswith("…") and not shown.endswith("…"))

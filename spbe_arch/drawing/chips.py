@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from spbe_arch.drawing import text
@@ -16,7 +17,7 @@ from spbe_arch.drawing.palette import INK, MUTED, RULE, STATUS
 from spbe_arch.drawing.shapes import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from spbe_arch.views.view import Node, View
 
@@ -26,7 +27,13 @@ _SIZE = 7.0
 _LEADING = 1.2
 _PAD = 6.0
 _MARK_ROOM = 7.0
-_COLUMNS = 4
+_FORMS = (*((A4, columns) for columns in (3, 4, 5, 6)), (upright(A4), 4))
+"""Pages, and how many columns each has: the first that holds the whole list, else as many as needed of the last."""
+_LINES = 4
+"""Of a name in a list: there is room below, so hardly any is cut."""
+_SHORTEST = 0.5
+"""The least length of columns, as a share of the page: shorter ones would part what belongs together."""
+_HALVINGS = 7
 _BETWEEN = 10.0
 _GAP = 3.0
 _HEAD = 8.5
@@ -91,28 +98,28 @@ def listed_pages(
         first: The number of the first page among the sheets of the view.
         filled: The ids of those that stand out.
     """
-    probe = Page(view, heading, size=upright(A4))
-    width = (probe.right - probe.left - _BETWEEN * (_COLUMNS - 1)) / _COLUMNS
-    columns = list(_columns(probe, listed, width, probe.bottom - probe.top))
+    for size, across in _FORMS:
+        probe = Page(view, heading, size=size)
+        width = (probe.right - probe.left - _BETWEEN * (across - 1)) / across
+        columns = _even_columns(probe, listed, width, across)
+        if len(columns) <= across:
+            break
     pages = []
-    for number, start in enumerate(range(0, len(columns), _COLUMNS), first):
-        some = columns[start : start + _COLUMNS]
-        pages.append(first_that_fits(_drawing(view, heading, some, width, number, filled)))
+    for number, start in enumerate(range(0, len(columns), across), first):
+        some = columns[start : start + across]
+        pages.append(first_that_fits(partial(_drawn, view, heading, size, some, width, number, filled)))
     return pages
 
 
-def _drawing(
-    view: View, heading: tuple[str, str], columns: Sequence[Sequence[_Piece]], width: float, number: int,
-    filled: Collection[str],
-) -> Callable[[int], Page]:  # fmt: skip
-    def draw(legend_rows: int) -> Page:
-        page = Page(view, heading, size=upright(A4), legend_rows=legend_rows, sheet=number)
-        page.elsewhere = "other sheets"
-        for index, column in enumerate(columns):
-            _draw_column(page, column, page.left + index * (width + _BETWEEN), width, filled)
-        return page
-
-    return draw
+def _drawn(
+    view: View, heading: tuple[str, str], size: tuple[float, float], columns: Sequence[Sequence[_Piece]], width: float,
+    number: int, filled: Collection[str], legend_rows: int,
+) -> Page:  # fmt: skip
+    page = Page(view, heading, size=size, legend_rows=legend_rows, sheet=number)
+    page.elsewhere = "other sheets"
+    for index, column in enumerate(columns):
+        _draw_column(page, column, page.left + index * (width + _BETWEEN), width, filled)
+    return page
 
 
 def _draw_column(page: Page, column: Sequence[_Piece], x: float, width: float, filled: Collection[str]) -> None:
@@ -131,16 +138,32 @@ def _draw_column(page: Page, column: Sequence[_Piece], x: float, width: float, f
         y += piece.height
 
 
-def _columns(page: Page, listed: Sequence[Listed], width: float, room: float) -> Iterator[list[_Piece]]:
-    """The columns of all pages, each as full as it can be; no heading is the last thing in one."""
-    room -= 26.0  # a second and a third row of legend, where they are needed
+def _even_columns(page: Page, listed: Sequence[Listed], width: float, across: int) -> list[list[_Piece]]:
+    """The columns of all pages, full; those of a list that one page holds are of nearly one length."""
+    texts = [chip_texts(section.nodes, width, lines=_LINES) for section in listed]
+    room = page.bottom - page.top - 26.0  # a second and a third row of legend, where they are needed
+    full = list(_columns(page, listed, texts, width, room))
+    low, high = room * _SHORTEST, room
+    for _ in range(_HALVINGS if len(full) <= across else 0):
+        middle = (low + high) / 2
+        columns = list(_columns(page, listed, texts, width, middle))
+        if len(columns) > across:
+            low = middle
+        else:
+            full, high = columns, middle
+    return full
+
+
+def _columns(
+    page: Page, listed: Sequence[Listed], texts: Sequence[Mapping[str, tuple[str, ...]]], width: float, room: float
+) -> Iterator[list[_Piece]]:
+    """Columns, each as full as it can be; no heading is the last thing in one."""
     column: list[_Piece] = []
     used = 0.0
-    for section in listed:
-        texts = chip_texts(section.nodes, width)
+    for section, lines in zip(listed, texts, strict=True):
         head = _headed(page, section, width, again=False)
         for index, node in enumerate(section.nodes):
-            height = chip_height(texts[node.id]) + _GAP
+            height = chip_height(lines[node.id]) + _GAP
             needed = height + (0.0 if index else head.height)
             if used + needed > room and column:
                 yield column
@@ -148,7 +171,7 @@ def _columns(page: Page, listed: Sequence[Listed], width: float, room: float) ->
             if not index or not column:
                 column.append(head if not index else _headed(page, section, width, again=True))
                 used += column[-1].height
-            column.append(_Piece((), "", node, texts[node.id], height))
+            column.append(_Piece((), "", node, lines[node.id], height))
             used += height
     if column:
         yield column
@@ -158,7 +181,7 @@ def _headed(page: Page, section: Listed, width: float, *, again: bool) -> _Piece
     words = page.words
     count = f"({words['continued']})" if again else words.number(len(section.nodes))
     room = width - text.width(count, _HEAD, bold=True) - 6.0
-    lines = text.wrap(text.clean(section.title), room, _HEAD, bold=True, lines=1 if again else 3)
+    lines = text.wrap(text.clean(section.title), room, _HEAD, bold=True, lines=2 if again else 3)
     return _Piece(lines, count, None, (), 21.0 + (len(lines) - 1) * _HEAD * _LEADING)
 
 

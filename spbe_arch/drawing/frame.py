@@ -8,6 +8,7 @@ neither can lie.
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -119,8 +120,8 @@ class Page(Canvas):
             said = " · ".join(f"{one.key} = {text.clean(one.name)}" for one in sizes.classes)
             self.sizes = len(sizes.classes)
             said = f"{text.clean(sizes.title)}: {said}"
-            self.own["size"] = (0.0, _nothing, f"{self.words['legend.size']}: {said}")
-            self.own["gauge"] = (22.0, self._gauge_sample, f"{self.words['legend.gauge']}: {said}")
+            for key in ("size", "gauge"):
+                self.own[key] = (22.0, self._gauge_sample, f"{self.words[f'legend.{key}']}: {said}")
 
     def _gauge_sample(self, x: float, y: float) -> None:
         self.rect(Box(x, y - 5, 22, 10), fill=PAPER, stroke=MUTED)
@@ -239,25 +240,24 @@ class Page(Canvas):
             x = self.left
             for width, sample, label in row:
                 sample(x, y)
-                self.text(x + width + 4, y + 2.5, label, 7)
+                self.text(x + _before_label(width), y + 2.5, label, 7)
                 x += _legend_width(width, label)
             y += _LEGEND_ROW
 
     def _legend_rows(self) -> list[list[Sample]]:
-        """The samples of what was used, in one row if they fit, else in rows of nearly one length."""
+        """The samples of what was used, in as few rows as hold them, which are then as even as they can be."""
         used = [sample for key, sample in self._samples().items() if key in self.used]
         widths = [_legend_width(width, label) for width, _, label in used]
         room = self.right - self.left + _LEGEND_GAP
-        count = max(-(-sum(widths) // room), 1)
-        rows: list[list[Sample]] = [[]]
-        length = 0.0
-        for sample, width in zip(used, widths, strict=True):
-            if rows[-1] and length + width > min(sum(widths) / count + width / 2, room):
-                rows.append([])
-                length = 0.0
-            rows[-1].append(sample)
-            length += width
-        return rows
+        least = _filled(widths, room)
+        if len(least) > 1:
+            runs = {sum(widths[start:end]) for start in range(len(widths)) for end in range(start + 1, len(widths) + 1)}
+            least = next(
+                rows
+                for limit in sorted(run for run in runs if run <= room) or [room]
+                if len(rows := _filled(widths, limit)) == len(least)
+            )
+        return [used[start:end] for start, end in least]
 
     def _samples(self) -> Mapping[str, Sample]:
         """What the legend can explain, in order."""
@@ -328,4 +328,20 @@ def _nothing(x: float, y: float) -> None:
 
 
 def _legend_width(sample: float, label: str) -> float:
-    return sample + 4.0 + text.width(label, 7) + _LEGEND_GAP
+    return _before_label(sample) + text.width(label, 7) + _LEGEND_GAP
+
+
+def _before_label(sample: float) -> float:
+    """What stands left of the words: the sample and a gap, or nothing where the words alone explain."""
+    return sample + 4.0 if sample else 0.0
+
+
+def _filled(widths: Sequence[float], limit: float) -> list[tuple[int, int]]:
+    """Rows, each filled up to the limit and with one sample at least, as the start and end of what is in them."""
+    starts, length = [0], 0.0
+    for index, width in enumerate(widths):
+        if index > starts[-1] and length + width > limit + 1e-6:
+            starts.append(index)
+            length = 0.0
+        length += width
+    return list(pairwise([*starts, len(widths)]))

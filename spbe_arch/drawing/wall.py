@@ -34,6 +34,8 @@ _SAID = 26.0
 """What the explanation of the numbers takes."""
 _GAPS = (9.0, 14.0)
 """The least and the largest gap above a card, where its number stands."""
+_LINES = (6, 5, 4, 3)
+"""The most lines of a name; how many activities there is room for is counted with the fewest."""
 _KEY = 9.0
 _KEY_GAP = 1.5
 
@@ -80,7 +82,10 @@ def draw_wall(page: Page, items: Sequence[Item], card: Callable[[Page, Node, Car
     for line in text.wrap(f"{numbers}: {words['legend.keys']}", _CARD, 6.5, lines=2):
         page.text(x, y + 2.0, line, 6.5, MUTED)
         y += 8.2
-    texts, heights = _texts(items), _heights(items)
+    for lines in _LINES:  # whole names, where there is room below for them
+        texts, heights = _texts(items, lines), _heights(items, lines)
+        if sum(heights) + _GAPS[0] * (len(items) + 0.5) <= wall.bottom - y:
+            break
     gap = min((wall.bottom - y - sum(heights)) / (len(items) + 0.5), _GAPS[1])
     for number, (item, height) in enumerate(zip(items, heights, strict=True), 1):
         y += gap
@@ -124,10 +129,10 @@ def _key_width(sign: str) -> float:
     return text.width(sign, 6.5, bold=True) + 4.5 + _KEY_GAP
 
 
-def _texts(items: Sequence[Item]) -> dict[str, CardText]:
-    return card_texts([item.node for item in items if item.node], _CARD, 7.5)
+def _texts(items: Sequence[Item], lines: int) -> dict[str, CardText]:
+    return card_texts([item.node for item in items if item.node], _CARD, 7.5, lines=lines)
 
 
-def _heights(items: Sequence[Item]) -> list[float]:
-    texts = _texts(items)
+def _heights(items: Sequence[Item], lines: int = _LINES[-1]) -> list[float]:
+    texts = _texts(items, lines)
     return [texts[item.key].height if item.node else FOLD_HEIGHT for item in items]

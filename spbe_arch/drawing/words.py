@@ -59,7 +59,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "legend.fold": ("dilipat", "folded"),
     "legend.clean": ("bagian tanpa temuan", "share without findings"),
     "legend.foreign": ("huruf di luar Latin; kotak pada PNG", "letters beyond Latin; boxes in PNG"),
-    "legend.size": ("tinggi", "height"),
+    "legend.size": ("tinggi dan panjang palang", "height and length of the bar"),
     "legend.gauge": ("panjang palang", "length of the bar"),
     "shades behind": ("warna: lembar berikutnya", "colours: on the next sheets"),
     "legend.keys": ("diamankan oleh kegiatan bernomor itu", "secured by the activity of that number"),

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 
 from spbe_arch.drawing import draw
 from spbe_arch.drawing.notation import LINES, SIGNS, kind_of
-from spbe_arch.drawing.palette import INK
+from spbe_arch.drawing.palette import INK, MUTED, PAPER
 from spbe_arch.drawing.shapes import Open, Rect, Text
 from spbe_arch.metamodel import types
 from spbe_arch.views.view import Edge, View
 from tests.drawing import checks, samples
 from tests.drawing.checks import contrast
+
+if TYPE_CHECKING:
+    from spbe_arch.drawing import Sheet
 
 
 def drawn(view: View) -> list[str]:
@@ -78,9 +83,24 @@ def test_a_line_runs_as_its_relationship_does(
     assert kind_of(Edge("a", "b", field, relationship), section) == expected
 
 
-@pytest.mark.parametrize("view", [samples.matrix(12, 9), samples.landscape(30), samples.roadmap(9)])
+@pytest.mark.parametrize("view", [samples.matrix(12, 9), samples.security(30), samples.roadmap(9)])
 def test_what_has_no_cards_keeps_its_look(view: View) -> None:
     assert draw(replace(view, style="archimate")) == draw(view)
+
+
+@pytest.mark.parametrize("view", [samples.landscape(30), samples.deployment(4, 12), samples.layers(405)])
+def test_chips_and_lists_have_the_colours_of_their_concepts(view: View) -> None:
+    tints = {sign.colours.tint for sign in SIGNS.values()} | {PAPER, MUTED}
+    for sheet in draw(replace(view, style="archimate")):
+        filled = [one.fill for one in fills_of_elements(sheet)]
+        assert set(filled) <= tints | {sign.colours.strong for sign in SIGNS.values()}
+
+
+def fills_of_elements(sheet: Sheet) -> list[Rect]:
+    """The outlines of cards and chips: the first shape of each element, where that is a rectangle."""
+    pairs = pairwise(sheet.shapes)
+    return [shape for opened, shape in pairs
+            if isinstance(opened, Open) and opened.kind == "element" and isinstance(shape, Rect)]  # fmt: skip
 
 
 def test_structure_is_square_and_behaviour_round() -> None:

@@ -40,7 +40,7 @@ def test_a_class_is_part_of_what_a_card_says() -> None:
 
 def test_the_size_is_explained_where_it_is_drawn() -> None:
     shown = words(samples.shaded(samples.landscape(20), sizes=True))
-    assert any(word.startswith("tinggi: pengguna: 1 = sampai 90") for word in shown)
+    assert any(word.startswith("tinggi dan panjang palang: pengguna: 1 = sampai 90") for word in shown)
 
 
 def test_larger_applications_have_higher_chips() -> None:

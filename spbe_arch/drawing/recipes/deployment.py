@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from spbe_arch.drawing import text
 from spbe_arch.drawing.chips import Listed, chip_height, chip_texts, listed_pages
 from spbe_arch.drawing.frame import A3, A4, Page, first_that_fits, link_to, upright
-from spbe_arch.drawing.palette import INK, LAYERS, MUTED, PAPER, RULE
+from spbe_arch.drawing.palette import INK, MUTED, PAPER, RULE, Colours
 from spbe_arch.drawing.shapes import Box
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ HEADING = ("07 Penempatan", "07 Deployment")
 
 _HOSTS = ("servers", "storages")
 _DEVICES = ("network_devices", "security_devices", "peripherals")
-_GREEN = LAYERS["infrastructure"]
 _GAP = 6.0
 _PAD = 5.0
 _INNER = 3.0
@@ -326,14 +325,15 @@ def _packed(places: Sequence[_Place], column: float, attempt: _Attempt) -> list[
 def _draw_block(page: Page, block: _Block, box: Box) -> None:
     place = block.place
     bare = place.node is None
-    page.rect(box, fill=PAPER if bare else _GREEN.band, stroke=RULE if bare else _GREEN.strong,
-              width=0.8 if bare else 1.4, radius=4, dash=(2, 2) if bare else ())  # fmt: skip
+    colours = Colours(RULE, PAPER) if place.node is None else page.card_colours(place.node)
+    page.rect(box, fill=colours.band, stroke=colours.strong, width=0.8 if bare else 1.4, radius=4,
+              dash=(2, 2) if bare else ())  # fmt: skip
     left = box.x + (_PAD + 2 if bare else 26.0)
     if place.node is None:
         _head(page, block.title, block.facts, left, box.y + 6, 9, MUTED)
     else:
         with page.group(page.title_of(place.node), "element", (place.node.id,)):
-            page.icon(place.node.section, box.x + 8, box.y + 7, _GREEN.strong, size=13, width=1)
+            page.emblem(place.node.section, box.x + 8, box.y + 7, colours.strong, size=13, width=1)
             _head(page, block.title, block.facts, left, box.y + 6, 9, INK)
             _marks(page, place.node, box)
     width = (box.width - 2 * _PAD - _INNER * (len(block.columns) - 1)) / len(block.columns)
@@ -368,13 +368,14 @@ def _marks(page: Page, node: Node, box: Box) -> None:
 def _draw_host(page: Page, sized: _Sized, box: Box) -> None:
     host = sized.host
     bare = host.node is None
+    strong = RULE if host.node is None else page.card_colours(host.node).strong
     if not bare or host.title:
-        page.rect(box, fill=PAPER, stroke=RULE if bare else _GREEN.strong, radius=3,
+        page.rect(box, fill=PAPER, stroke=strong, radius=3,
                   dash=(3, 2) if host.node and host.node.status == "retired" else ())  # fmt: skip
     y = box.y + _head_height(sized.title, sized.facts)
     if host.node is not None:
         with page.group(page.title_of(host.node), "element", (host.node.id,)):
-            page.icon(host.node.section, box.x + 6, box.y + 5, _GREEN.strong, size=10)
+            page.emblem(host.node.section, box.x + 6, box.y + 5, strong, size=10)
             _head(page, sized.title, sized.facts, box.x + 20, box.y + 3, 8, INK)
             # Beside the facts, because the corner is where the last of its chips has its own mark.
             page.status_mark(host.node.status, box.right - 4, box.y + 4)
@@ -422,8 +423,8 @@ def _draw_networks(page: Page, networks: Sequence[Node], bar: Box) -> None:
     words, rows, most = page.words, _bar_rows(page, networks), _bar_across(page)
     shown = list(networks) if len(networks) <= rows * most else list(networks[: rows * most - 1])
     rest = networks[len(shown) :]
-    page.rect(bar, fill=_GREEN.strong, radius=4)
-    page.icon("intranets", bar.x + 8, bar.y + 9, PAPER, size=13, width=1)
+    page.rect(bar, fill=page.ground_of("infrastructure").strong, radius=4)
+    page.emblem("intranets", bar.x + 8, bar.y + 9, PAPER, size=13, width=1)
     page.text(bar.x + 26, bar.y + 18, words["networks"], 9, PAPER, bold=True)
     left = bar.x + 36 + text.width(words["networks"], 9, bold=True)
     across = -(-(len(shown) + bool(rest)) // rows)
@@ -442,16 +443,17 @@ def _draw_networks(page: Page, networks: Sequence[Node], bar: Box) -> None:
 
 
 def _explain(page: Page, view: View) -> None:
-    words, sections = page.words, {node.section for node in view.nodes}
-    if sections & {"facilities", "clouds"}:
-        page.explain("facility", 22, partial(_sample, page, _GREEN.band, _GREEN.strong, 1.4), words["legend.facility"])
-    if sections & set(_HOSTS):
-        page.explain("host", 22, partial(_sample, page, PAPER, _GREEN.strong, 0.7), words["legend.host"])
-    for section, layer, word in (("applications", "application", "running"), ("data", "data", "stored")):
-        if section in sections:
-            colours = LAYERS[layer]
-            sample = partial(_sample, page, colours.tint, colours.strong, 0.7)
-            page.explain(word, 22, sample, words[f"legend.{word}"])
+    words, first = page.words, {node.section: node for node in reversed(view.nodes)}
+    for sections, word, width in ((("facilities", "clouds"), "facility", 1.4), (_HOSTS, "host", 0.7)):
+        node = next((first[section] for section in sections if section in first), None)
+        if node is not None:
+            colours = page.card_colours(node)
+            fill = colours.band if word == "facility" else PAPER
+            page.explain(word, 22, partial(_sample, page, fill, colours.strong, width), words[f"legend.{word}"])
+    for section, word in (("applications", "running"), ("data", "stored")):
+        if section in first and not page.archimate:  # whose concepts are explained
+            colours = page.card_colours(first[section])
+            page.explain(word, 22, partial(_sample, page, colours.tint, colours.strong, 0.7), words[f"legend.{word}"])
 
 
 def _sample(page: Page, fill: str, stroke: str, width: float, x: float, y: float) -> None:

@@ -212,18 +212,18 @@ def _draw_block(
             lines = (halves if len(row.nodes) == 2 else wholes)[node.id]
             height = _height(node, size, halves if len(row.nodes) == 2 else wholes) if node.size else row.height
             place = Box(box.x + _PAD + index * (width + _INNER), y, width, height)
-            page.chip(node, lines, place, size=size, filled=node.kind == "general")
             if node.size:
                 page.use("size")
+            page.chip(node, lines, place, size=size, filled=node.kind == "general")
         y += row.height + _INNER
 
 
 def _explain_classes(page: Page) -> None:
     """The legend of the colours, with how many there are of each."""
     counts = Counter(node.kind or "unclassed" for node in page.view.nodes)
-    colours = LAYERS["application"]
     if set(counts) <= {"unclassed"} or page.view.colours is not None:
         return
+    colours = page.card_colours(page.view.nodes[0])
     for kind in ("general", "special", "unclassed"):
         if counts[kind]:
             fill = colours.strong if kind == "general" else colours.tint
