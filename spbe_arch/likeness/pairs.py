@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from spbe_arch.likeness.words import Bag, is_one_slip_away
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from spbe_arch.likeness.words import Vocabulary
 
@@ -95,7 +95,7 @@ class _Index:
         self._lightest = vocabulary.lightest
         self._slips = _slips(frozenset().union(*map(vocabulary.open_to_slips, bags)))
         often = Counter(word for bag in bags for word in bag)
-        self._ordered = _ordered(bags, often, _kin(self._slips), vocabulary)
+        self._order = _Order(often, _kin(self._slips), vocabulary)
         marks = {word: 1 << bit for bit, (word, _) in enumerate(often.most_common(_MARKED))}
         self._marks = [sum([marks[word] for word in bag if word in marks]) for bag in bags]
         self._held: dict[str, dict[float, dict[float, list[int]]]] = {}
@@ -117,7 +117,7 @@ class _Index:
     def hold(self, number: int) -> None:
         """Let a bag be found by those that weigh as much or more."""
         weight = self._weights[number]
-        for word, rest in self._ordered[number]:
+        for word, rest in self._order.of(self._bags[number]):
             if rest < self._needed.least * weight - _SMALL:
                 break
             self._held.setdefault(word, {}).setdefault(weight, {}).setdefault(rest, []).append(number)
@@ -130,7 +130,7 @@ class _Index:
         found: dict[int, float] = {}
         least = needed.of_larger * weight - _SMALL
         wanted: dict[float, float] = {}
-        for word, rest in self._ordered[number]:
+        for word, rest in self._order.of(self._bags[number]):
             if rest < least:
                 break
             for near in (word, *slips[word]) if word in slips else (word,):
@@ -149,36 +149,42 @@ class _Index:
         return found
 
 
-def _ordered(
-    bags: Sequence[Bag], often: dict[str, int], kin: dict[str, str], vocabulary: Vocabulary
-) -> list[list[tuple[str, float]]]:
-    """Of each bag its words, the rarest first, each with what it and those behind it weigh.
+class _Order:
+    """The order that bags are looked through in: the rarest words first.
 
     Words that slips lead from one to the other stand together and count as one, so that of two bags with a word that is
     spelled in two ways, both have it in the same place.
     """
-    often = {**often}
-    for word, first in kin.items():
-        often[first] = max(often[word], often[first])
-    light = vocabulary.weights
-    found = []
 
-    def place(word: str) -> tuple[int, str, str]:
-        first = kin.get(word, word)
-        return often[first], first, word
+    def __init__(self, often: Mapping[str, int], kin: dict[str, str], vocabulary: Vocabulary) -> None:
+        self._kin = kin
+        self._light = vocabulary.weights
+        self._often = {**often}
+        for word, first in kin.items():
+            self._often[first] = max(self._often[word], self._often[first])
+        self._last: tuple[Bag, list[tuple[str, float]]] = (frozenset(), [])
 
-    for bag in bags:
-        order = sorted(bag, key=place, reverse=True)
+    def of(self, bag: Bag) -> list[tuple[str, float]]:
+        """The words of a bag, the rarest first, each with what it and those behind it weigh."""
+        if self._last[0] is not bag:
+            self._last = bag, self._ordered(bag)
+        return self._last[1]
+
+    def _ordered(self, bag: Bag) -> list[tuple[str, float]]:
         ordered: list[tuple[str, float]] = []
         rest = 0.0
-        for word in order:
-            rest = round(rest + light.get(word, 1.0), 6)
+        for word in sorted(bag, key=self._place, reverse=True):
+            rest = round(rest + self._light.get(word, 1.0), 6)
             ordered.append((word, rest))
+        kin = self._kin
         if not kin.keys().isdisjoint(bag):
-            weighs: dict[str, float] = {kin.get(word, word): rest for word, rest in ordered}
+            weighs = {kin.get(word, word): rest for word, rest in ordered}
             ordered = [(word, weighs[kin.get(word, word)]) for word, _ in ordered]
-        found.append(ordered[::-1])
-    return found
+        return ordered[::-1]
+
+    def _place(self, word: str) -> tuple[int, str, str]:
+        first = self._kin.get(word, word)
+        return self._often[first], first, word
 
 
 def _kin(slips: dict[str, set[str]]) -> dict[str, str]:

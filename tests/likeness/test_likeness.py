@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spbe_arch.likeness import OwnWords, Traits, Vocabulary, clusters, compare, names_alike, vocabulary
-from spbe_arch.likeness import pairs
+from spbe_arch.likeness import OwnWords, Traits, Vocabulary, clusters, compare, names_alike, pairs, vocabulary
 from spbe_arch.likeness.pairs import Needed, alike, shared
 from spbe_arch.likeness.words import is_one_slip_away
 from tests.likeness.__main__ import SETS, measure, table
