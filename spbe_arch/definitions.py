@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spbe_arch.catalogue import linking, reading
 from spbe_arch.findings import ElementName, Term, english
-from spbe_arch.metamodel import FieldInfo, Layer, near_miss, types
+from spbe_arch.metamodel import FieldInfo, near_miss, types
 from spbe_arch.metamodel.lists import ValueList
 from spbe_arch.metamodel.values import (
     TEXT,
@@ -30,9 +30,10 @@ from spbe_arch.metamodel.values import (
     ValueProblem,
     YearKind,
 )
+from spbe_arch.paths import OF_EVERY, UNIT, TypesKind, meanings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
 __all__ = [
     "ASPECTS",
@@ -52,11 +53,9 @@ __all__ = [
     "Criteria",
     "CriteriaKind",
     "Definition",
-    "TypesKind",
     "key_name",
     "read_definition",
     "spelling_of",
-    "type_spellings",
 ]
 
 VIEWPOINTS = ValueList(
@@ -76,10 +75,10 @@ LANGUAGES = ("id", "en")
 MOST_STEPS = 9
 """The largest depth; of more steps nobody could follow the picture."""
 
-ASPECTS = {"unit": "unit", "layer": "lapis", "type": "jenis_elemen", "agency": "instansi"}
+ASPECTS = {UNIT: UNIT, **{name: OF_EVERY[name] for name in ("layer", "type", "agency")}}
 """What elements can be told apart by besides their fields, with Indonesian names."""
 
-CRITERIA = {"type": "jenis_elemen", "unit": "unit", "tag": "label", "year": "tahun", "path": "berkas"}
+CRITERIA = {"type": OF_EVERY["type"], UNIT: UNIT, "tag": "label", "year": "tahun", "path": OF_EVERY["path"]}
 """What a filter can ask besides the value of a field, with Indonesian names."""
 
 FILTERED = (TextKind, TextsKind, BoolKind, ChoiceKind, NumberKind, YearKind, DateKind, CodeKind, LinkKind)
@@ -131,46 +130,6 @@ class Definition(NamedTuple):
 
 
 # --- kinds -------------------------------------------------------------------------------------------------
-
-
-@cache
-def type_spellings() -> dict[str, tuple[str, ...]]:
-    """Every name of a type or of a layer, with the sections that it stands for."""
-    found: dict[str, tuple[str, ...]] = {}
-    for info in types().values():
-        for spelling in (info.section, *info.indonesian_names):
-            found[spelling] = (info.section,)
-    for layer in Layer:
-        sections = tuple(name for name, info in types().items() if info.layer is layer)
-        found.setdefault(layer.value, sections)
-    for indonesian, layer in (("infrastruktur", Layer.INFRASTRUCTURE), ("keamanan", Layer.SECURITY)):
-        found.setdefault(indonesian, found[layer.value])
-    return found
-
-
-class TypesKind(Kind):
-    """Types of elements, or whole layers of them."""
-
-    name = "types"
-    many = True
-
-    def read(self, raw: Any) -> tuple[str, ...]:
-        found: dict[str, None] = {}
-        for names in _each_text(raw):
-            found.update(dict.fromkeys(names))
-        return tuple(found)
-
-
-def _each_text(raw: Any) -> Iterator[tuple[str, ...]]:
-    known = type_spellings()
-    items = raw if isinstance(raw, list) else [raw]
-    for index, text in enumerate(items):
-        for name in TEXTS.read(text):
-            plain = name.lower().replace("-", "_").replace(" ", "_")
-            if plain not in known:
-                path = (index,) if isinstance(raw, list) else ()
-                raise ValueProblem(linking.UNKNOWN_TYPE, path, near_miss(plain, known), value=name)
-            yield known[plain]
 
 
 class ByLanguageKind(Kind):
@@ -323,8 +282,8 @@ def _criteria(raw: Mapping[str, Any]) -> Criteria:
 def _condition(key: str, raw: Any, sections: tuple[str, ...]) -> Condition | None:
     """What is asked of the field of this name in each type that has it."""
     asked = sections or tuple(types())
-    fields = {name: types()[name].spellings[key] for name in asked if key in types()[name].spellings}
-    fields = {name: info for name, info in fields.items() if isinstance(info.kind, FILTERED)}
+    meant = meanings(asked, key).items()
+    fields = {name: one for name, one in meant if isinstance(one, FieldInfo) and isinstance(one.kind, FILTERED)}
     if not fields:
         known = dict.fromkeys(spelling for name in asked for spelling in types()[name].spellings)
         noun = Term("type", sections[0]) if len(sections) == 1 else Term("noun", english("the format"))

@@ -16,6 +16,7 @@ from spbe_arch.metamodel import PartialDate, Undecided, near_miss, type_of
 from spbe_arch.metamodel.declaring import ElementBase
 from spbe_arch.metamodel.values import Name
 from spbe_arch.own import TODAY, Compared, Comparison, Either, Every, Known, Named, Never, Path, Reached
+from spbe_arch.paths import OF_EVERY, UNIT, value_of_every, values_in
 from spbe_arch.rules import Check, Each, at, day_of, is_external
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
     from spbe_arch.architecture import Architecture
     from spbe_arch.metamodel import Element
-    from spbe_arch.own import Condition, Entry, Located, OwnRule, Step
+    from spbe_arch.own import Condition, Entry, Located, OwnRule
+    from spbe_arch.paths import Step
 
 __all__ = ["enact"]
 
@@ -412,7 +414,7 @@ def _next(element: Any, names: dict[str, str]) -> Iterable[Any]:
     name = names.get(element.section)
     if name is None:
         return ()
-    found = getattr(element, name)
+    found = element.info.belongs_to(element) if name == UNIT else getattr(element, name)
     if found is None:
         return ()
     return (found,) if isinstance(found, ElementBase) else found
@@ -427,22 +429,9 @@ def _values_of(element: Any, names: dict[str, str], part: str) -> tuple[Any, ...
         raise _NotLoaded
     if name is None:
         return ()
-    if name == "section":
-        return (element.section,)
-    found = getattr(element, name)
-    if part:
-        parts = [getattr(one, part) for one in found]
-        flat = [value for one in parts for value in (one if isinstance(one, tuple) else (one,))]
-        return tuple(value for value in flat if value is not None)
-    return _as_tuple(found)
-
-
-def _as_tuple(found: Any) -> tuple[Any, ...]:
-    if found is None:
-        return ()
-    if isinstance(found, dict):
-        return tuple(found.values())
-    return found if type(found) is tuple else (found,)
+    if name in OF_EVERY:
+        return (value_of_every(element, name),)
+    return values_in(getattr(element, name), part)
 
 
 def _is_under(element: Any, wanted: frozenset[str]) -> bool:

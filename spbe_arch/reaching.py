@@ -15,13 +15,13 @@ from spbe_arch.cache import digest_of
 from spbe_arch.packing import UnusablePackError, plain_row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from spbe_arch.architecture import Architecture
     from spbe_arch.manifest import Manifest
     from spbe_arch.records import FileResult, Row
 
-__all__ = ["Basis", "Before", "FileBefore", "Plan", "Reach", "Read", "reach", "stretches"]
+__all__ = ["Basis", "Before", "FileBefore", "Plan", "Reach", "Read", "reach"]
 
 Plan: TypeAlias = "tuple[str, tuple[str, ...], tuple[str, ...]]"
 """A section, with the sections and fields whose links may lead to it."""
@@ -69,7 +69,7 @@ class Basis:
         """Of a strict architecture."""
         return cls(
             _about(facts),
-            {file.path: FileBefore(file.digest, len(numbers)) for file, numbers in stretches(facts)},
+            {file.path: FileBefore(file.digest, len(numbers)) for file, numbers in facts.stretches()},
             list(facts.strangers()),
             {(section, field): (sources, targets) for section, field, sources, targets in facts.pairs()},
         )
@@ -83,15 +83,6 @@ class Before(NamedTuple):
     """What the files said, by path; empty if only their digests are known."""
     results: Callable[[Mapping[str, str]], Mapping[str, FileResult]]
     """What is known of texts that there were: of digests by path, the results by path."""
-
-
-def stretches(facts: Architecture) -> Iterator[tuple[FileResult, range]]:
-    """Every file, manifests among them, with the numbers of its elements."""
-    first = 0
-    for member in facts.members:
-        for file in (facts.file_at(first), *member.files):
-            yield file, range(first, first + len(file.rows))
-            first += len(file.rows)
 
 
 _OF_TEXT = ("faults", "agency_region", "member_regions")
@@ -164,7 +155,7 @@ class Reach:
 
     def look_at_files(self, before: Before, facts: Architecture) -> None:
         """Tell changed files from others, and in them changed elements from others."""
-        today = {file.path: (file, numbers) for file, numbers in stretches(facts)}
+        today = {file.path: (file, numbers) for file, numbers in facts.stretches()}
         manifests = {member.manifest.path for member in facts.members}
         first = 0
         changed: dict[str, range] = {}

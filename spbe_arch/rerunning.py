@@ -15,7 +15,7 @@ from spbe_arch.architecture import Architecture, Member
 from spbe_arch.cache import digest_of
 from spbe_arch.manifest import Manifest
 from spbe_arch.packing import UnusablePackError
-from spbe_arch.reaching import Reach, Read, stretches
+from spbe_arch.reaching import Reach, Read
 from spbe_arch.rules import Check, Each, Group
 from spbe_arch.running import Piece, Running
 
@@ -94,7 +94,7 @@ def run_again(facts: Architecture, checks: list[Check], record: Record | None, r
     known = Record({}, {}) if record is None or reached is None else _still_true(record, reached)
     fresh = 0
     files: dict[str, Traced] = {}
-    for file, numbers in stretches(facts):
+    for file, numbers in facts.stretches():
         traced = known.files.get(file.path)
         if traced is None:
             traced = _of_file(running, watched, numbers)

@@ -18,7 +18,7 @@ import re
 from functools import singledispatch
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from spbe_arch import definitions, own
+from spbe_arch import definitions, own, paths
 from spbe_arch.config import KEYS as CHECK_KEYS
 from spbe_arch.config import TABLES
 from spbe_arch.findings import Level
@@ -321,12 +321,12 @@ def _allow(kind: values.AllowKind, shared: _Definitions) -> Admitted:
     return Admitted({"type": ["object", "null"], "additionalProperties": reason}, words)
 
 
-@admits.register(definitions.TypesKind)
-def _types(_kind: definitions.TypesKind, shared: _Definitions) -> Admitted:
+@admits.register(paths.TypesKind)
+def _types(_kind: paths.TypesKind, shared: _Definitions) -> Admitted:
     written = [shared.say(info.section, info.indonesian) for info in types().values()]
     labels = [info.label(shared.language) for info in types().values()]
     words = shared.say("One type of elements, or several.", "Satu jenis elemen, atau beberapa.")
-    pattern = _whole("|".join(_any_case(spelling) for spelling in definitions.type_spellings()))
+    pattern = _whole("|".join(_any_case(spelling) for spelling in paths.sections_by_name()))
     one = _suggesting(written, labels, {"type": "string", **_form(pattern, words)})
     return Admitted(_one_or_several(shared.define("type-name", one)), words)
 
@@ -635,10 +635,10 @@ class _ModelSchema(_Definitions):
 
     def own_types(self) -> Schema:
         """What a rule may be for: sections, or the words for several."""
-        many = list(own.MANY_TYPES.values() if self.language == "id" else own.MANY_TYPES)
+        many = list(paths.MANY_TYPES.values() if self.language == "id" else paths.MANY_TYPES)
         spelled = [name for info in types().values() for name in (info.section, *info.indonesian_names)]
         names = [*(self.section_name(info) for info in types().values()), *many]
-        others = [*spelled, *own.MANY_TYPES, *own.MANY_TYPES.values()]
+        others = [*spelled, *paths.MANY_TYPES, *paths.MANY_TYPES.values()]
         one = self.define("own.type", _either({"enum": names}, {"enum": list(dict.fromkeys(others))}))
         return self.define("own.types", _one_or_several(one))
 

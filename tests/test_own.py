@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
-from spbe_arch import own
+from spbe_arch import own, paths
 from spbe_arch.baseline import read_baseline, written
 from spbe_arch.catalogue import declared
 from spbe_arch.checking import Findings, check
@@ -79,7 +79,7 @@ def named(condition: str, section: str = "applications", model: str = MODEL) -> 
         ("{name: {contains: [ort, lama]}}", ["lama", "kosong"]),
         ("{name: {like: '^[A-Z]+ [0-9]{2}$'}}", ["sim"]),
         ("{id: {starts: la}}", ["lama"]),
-        ("{section: applications, active: no}", ["lama"]),
+        ("{type: applications, active: no}", ["lama"]),
         ("{users: {at_least: 30, less_than: 31}}", ["lama"]),
         ("{users: {more_than: 30}}", []),
         ("{license_until: {less_than: today}}", ["sim"]),
@@ -123,7 +123,7 @@ def test_a_condition_holds_for(condition: str, expected: list[str]) -> None:
         ("units", "{id: bidang, owns: satu}", ["bidang"]),
         ("[servers, facilities]", "{owner: any}", ["satu"]),
         ("all", "{name: {starts: Server}}", ["satu", "dua"]),
-        ("infrastructure", "{section: servers}", ["satu", "dua"]),
+        ("infrastructure", "{type: servers}", ["satu", "dua"]),
     ],
 )
 def test_a_condition_on_other_types_holds_for(section: str, condition: str, expected: list[str]) -> None:
@@ -611,7 +611,7 @@ def test_the_grammar_lists_every_word_in_both_languages(page: str, words: dict[s
 @pytest.mark.parametrize("page", PAGES)
 def test_the_grammar_names_the_other_words(page: str) -> None:
     text = (FOLDER / page).read_text("utf-8")
-    pairs = [*own.VALUES.items(), *own.MANY_TYPES.items(), *own.LEVELS.items(), own.TODAY, own.FIELD]
+    pairs = [*own.VALUES.items(), *paths.MANY_TYPES.items(), *own.LEVELS.items(), own.TODAY, own.FIELD]
     assert [word for pair in pairs for word in pair if not re.search(rf"[`{{]{word}[`:]", text)] == []
 
 
@@ -640,9 +640,7 @@ def test_the_schema_underlines_a_mistake(rule: str) -> None:
 
 
 def test_no_word_is_the_name_of_a_field() -> None:
-    words = {
-        word for some in (own.CONDITIONS, own.COMPARISONS, own.PSEUDO_FIELDS) for pair in some.items() for word in pair
-    }
+    words = {word for some in (own.CONDITIONS, own.COMPARISONS) for pair in some.items() for word in pair}
     names = {name for info in types().values() for name in info.spellings}
     names |= {
         name for info in types().values() for end in info.inverses.values() for name in (end.name, end.indonesian)
@@ -655,7 +653,7 @@ def test_a_rule_in_indonesian_names_means_the_same() -> None:
 rules:
   contoh:
     for: [applications, exchanges]
-    where: {status: [new, upgrade], any: [{owner.parent+.kind: office}, {related: {section: servers, count: 1}}]}
+    where: {status: [new, upgrade], any: [{owner.parent+.kind: office}, {related: {type: servers, count: 1}}]}
     forbid: {owner: {each: {kind: division}, name: {like: a}}}
     message: "{name} of {owner.name}"
     level: error

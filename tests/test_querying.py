@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spbe_arch import load_texts
+from spbe_arch import load, load_texts
 from spbe_arch.errors import QueryError
+from spbe_arch.metamodel import types
+from spbe_arch.metamodel.declaring import ElementBase
+from spbe_arch.paths import names_of
 from spbe_arch.querying import ask, query
 from spbe_arch.querying.language import DEEPEST, WORDS
 
@@ -72,6 +76,9 @@ documents:
         ("applications where source.document = studi", ["lama"]),
         ("all where layer = services", ["berobat", "informasi"]),
         ("where type = servers", ["server-1"]),
+        ("semua dengan jenis_elemen = server", ["server-1"]),
+        ("infrastructure where berkas = model.yaml", ["server-1"]),
+        ("all where lapis = aplikasi and status = new or layer = infrastructure", ["server-1"]),
         ("all where unit under dinkes and type != units", ["berobat", "simrs"]),
         ("applications order by users desc limit 1", ["lama"]),
         ("applications where users is not blank order by users", ["portal", "simrs"]),
@@ -105,7 +112,7 @@ def test_the_parts_of_a_question_may_come_apart() -> None:
 @pytest.mark.parametrize(
     ("text", "said", "at"),
     [
-        ("aplications", "there is no section 'aplications'; did you mean 'applications'?", 0),
+        ("aplications", "there is no type 'aplications'; did you mean 'applications'?", 0),
         ("applications where statu = x", "nothing here has a 'statu'; did you mean 'status'?", 19),
         ("applications where status = upgrad", "there is no value 'upgrad'; did you mean 'upgrade'?", 28),
         ("applications where owner = rsudd", "there is no element 'rsudd'; did you mean 'rsud'?", 27),
@@ -113,6 +120,11 @@ def test_the_parts_of_a_question_may_come_apart() -> None:
         ("applications where owner > rsud", "'owner' leads to elements, which have no order", 19),
         ("applications where name under x", "'name' is neither a reference code nor a link", 19),
         ("applications where name.x = 3", "nothing lies below the field before 'x'", 24),
+        (
+            "applications where supports+ = x",
+            "'supports+' cannot be repeated; only parent, replaces, after and their other ends can",
+            19,
+        ),
         ("applications where name has (id = 3)", "'name' does not lead to elements", 19),
         ("applications where status", "expected a comparison, as in '= x' or 'is blank', instead of 'the end'", 25),
         ("applications where (status = new", "expected ')' instead of 'the end'", 32),
@@ -184,7 +196,10 @@ def test_and_or_not_are_those_of_sets(one: str, other: str) -> None:
     assert found(f"not ({one})") == every - found(one)
 
 
-@given(st.text(max_size=12), st.text(max_size=12))
+SIGNS_OF_PATTERNS = st.text("ab*?", max_size=9) | st.text(max_size=12)
+
+
+@given(SIGNS_OF_PATTERNS, st.text("ab", max_size=9) | st.text(max_size=12))
 def test_like_is_like_the_pattern_of_a_shell(pattern: str, name: str) -> None:
     import fnmatch
 
@@ -194,10 +209,44 @@ def test_like_is_like_the_pattern_of_a_shell(pattern: str, name: str) -> None:
     assert _pattern(plain)(name) == fnmatch.fnmatchcase(name.casefold(), plain)
 
 
-def test_many_stars_take_linear_time() -> None:
+@pytest.mark.parametrize("pattern", ["*a" * 2_000 + "b", "*" + "a?" * 2_000 + "b*", "*" + "?" * 4_000 + "b*"])
+def test_a_pattern_takes_linear_time(pattern: str) -> None:
     from spbe_arch.querying.conditions import _pattern
 
-    assert not _pattern("*a" * 2_000 + "b")("a" * 20_000)
+    assert not _pattern(pattern)("a" * 60_000)
+
+
+def test_each_name_leads_where_the_attribute_of_an_element_leads() -> None:
+    architecture = load("models/kab-bekasi")
+    for element in architecture:
+        for name in (*element.info.links, *element.info.inverses):
+            there = getattr(element, name)
+            ends = [] if there is None else [there] if isinstance(there, ElementBase) else list(there)
+            found = architecture.following([(element.section, name)])(element.ordinal)
+            assert list(dict.fromkeys(found)) == list(dict.fromkeys(one.ordinal for one in ends)), (element.id, name)
+
+
+def test_the_unit_of_each_element_is_the_one_that_it_belongs_to() -> None:
+    architecture = load("models/kab-bekasi")
+    numbers = list(architecture.all_ordinals())
+    held = [None if architecture.holders[one] < 0 else architecture.holders[one] for one in numbers]
+    assert held == [architecture.unit_at(one) for one in numbers]
+
+
+@pytest.mark.parametrize("rest", ["= x", "!= 3", "> 2025", "like '*a*'", "is blank", "in (new, 3)", "under RAL.01"])
+def test_every_name_may_be_asked_of_every_type(rest: str) -> None:
+    for name in sorted({name for section in types() for name in names_of(section)}):
+        with suppress(QueryError):
+            query(MODEL, f"all where {name} {rest} order by {name}")
+
+
+def test_a_link_to_the_same_type_may_be_followed_again_and_again() -> None:
+    assert list(query(MODEL, "applications where owner.parent+ = dinkes").elements) == ["simrs"]
+
+
+def test_the_rest_of_an_answer_is_made_when_it_is_asked_for() -> None:
+    answer = query(MODEL, "applications")
+    assert (len(answer), "rows" in vars(answer), answer.rows is answer.rows) == (3, False, True)
 
 
 def cells(answer: Any) -> list[Any]:

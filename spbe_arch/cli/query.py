@@ -28,8 +28,9 @@ def query(text: str, *, sql: bool, engine: str, model: str, output_format: str) 
     aplikasi dengan pemilik dibawah diskominfo tampilkan id, nama batas 10
 
     \b
-    Sections     applications, aplikasi; several with commas; all
-    Paths        owner.name, supports.processes.owner, source.confidence, unit, type, layer, id, file
+    Types        applications, aplikasi; several with commas; infrastructure; all
+    Paths        owner.name, supports.processes.owner, source.confidence, owner.parent+,
+                 unit, type, layer, agency, id, path
     Comparisons  = != < <= > >=, in (a, b), like 'sim*', under UNIT or CODE, is blank, has (condition)
     Joined by    and, or, not, brackets
     Then         show PATHS, order by PATH desc, limit N

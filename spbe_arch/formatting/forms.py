@@ -16,10 +16,10 @@ from spbe_arch.loader import SPECIAL
 from spbe_arch.manifest import KEYS as MANIFEST_KEYS
 from spbe_arch.metamodel import TypeInfo, types
 from spbe_arch.metamodel import values as kinds
-from spbe_arch.own import COMPARISONS, CONDITIONS, LEVELS, MANY_TYPES, PSEUDO_FIELDS, VALUES
+from spbe_arch.own import COMPARISONS, CONDITIONS, LEVELS, VALUES
 from spbe_arch.own import FIELD as OTHER_FIELD
 from spbe_arch.own import KEYS as RULE_KEYS
-from spbe_arch.own.paths import PathProblem, follow, meaning, sections_called
+from spbe_arch.paths import MANY_TYPES, OF_EVERY, PathProblem, TypesKind, follow, meaning, sections_called
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -408,11 +408,11 @@ class _Condition(Form):
         if written in _spelt(COMPARISONS):
             return _Operand(self.vocabulary, self.sections, ())
         try:
-            found = follow(written, self.sections, strict=False)
+            found = follow(written.strip().split("."), self.sections)
         except PathProblem:
             return Form(self.vocabulary)
         if found.kinds:
-            return _Operand(self.vocabulary, self.sections, found.kinds, of_section=found.names[:1])
+            return _Operand(self.vocabulary, self.sections, found.kinds)
         return _Condition(self.vocabulary, found.sections)
 
     def text(self, part: Part) -> str:
@@ -425,17 +425,10 @@ class _Operand(Form):
 
     keeps_quotes = True
 
-    def __init__(
-        self,
-        vocabulary: Vocabulary,
-        sections: tuple[str, ...],
-        found: tuple[Kind, ...],
-        of_section: tuple[tuple[str, str], ...] = (),
-    ) -> None:
+    def __init__(self, vocabulary: Vocabulary, sections: tuple[str, ...], found: tuple[Kind, ...]) -> None:
         super().__init__(vocabulary)
         self.sections = sections
         self.kinds = found
-        self.names_sections = any(name == "section" for _, name in of_section)
 
     def key(self, written: str) -> str:
         word = _spelt(COMPARISONS).get(written) or _spelt(dict([OTHER_FIELD])).get(written)
@@ -448,7 +441,7 @@ class _Operand(Form):
 
     def text(self, part: Part) -> str:
         word = _spelt(VALUES).get(part.value) if not part.style else None
-        if word is None and self.names_sections:
+        if word is None and any(isinstance(kind, TypesKind) for kind in self.kinds):
             word = _section_words().get(part.value)
         if word is not None:
             return word.written(part.value, self.vocabulary)
@@ -473,16 +466,16 @@ def _path(written: str, sections: tuple[str, ...], vocabulary: Vocabulary) -> st
         bare, repeated = name.removesuffix("+"), name.endswith("+")
         meant = [thing for section in here if (thing := meaning(section, bare)) is not None]
         words = {Word(one.name, one.indonesian) for one in meant}
-        if name in _spelt(PSEUDO_FIELDS):
-            words = {_spelt(PSEUDO_FIELDS)[name]}
+        if name in _spelt(OF_EVERY):
+            words = {_spelt(OF_EVERY)[name]}
         names.append((words.pop().written(bare, vocabulary) if len(words) == 1 else bare) + "+" * repeated)
         try:
-            here = follow(name, here, strict=False).sections
+            here = follow([name], here).sections
         except PathProblem:
             return written
     translated = ".".join(names)
     try:
-        same = follow(translated, sections, strict=False) == follow(written, sections, strict=False)
+        same = follow(translated.split("."), sections) == follow(written.strip().split("."), sections)
     except PathProblem:
         return written
     return translated if same else written

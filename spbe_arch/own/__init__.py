@@ -13,14 +13,13 @@ from spbe_arch.findings import Level
 
 if TYPE_CHECKING:
     from spbe_arch.findings import Region
+    from spbe_arch.paths import Names, Step
 
 __all__ = [
     "COMPARISONS",
     "CONDITIONS",
     "KEYS",
     "LEVELS",
-    "MANY_TYPES",
-    "PSEUDO_FIELDS",
     "TODAY",
     "VALUES",
     "Compared",
@@ -37,7 +36,6 @@ __all__ = [
     "Path",
     "Placeholder",
     "Reached",
-    "Step",
     "Words",
     "as_yaml",
     "spellings",
@@ -91,12 +89,6 @@ TODAY = ("today", "hari_ini")
 FIELD = ("field", "isian")
 """The key that names another field instead of a value."""
 
-PSEUDO_FIELDS = {"id": "id", "section": "bagian"}
-"""What may be asked of every element besides its fields."""
-
-MANY_TYPES = {"all": "semua", "infrastructure": "infrastruktur", "security": "keamanan"}
-"""What stands for the sections of all types, or of a layer, behind `for`."""
-
 LEVELS = {"error": "galat", "warning": "peringatan", "note": "catatan"}
 
 
@@ -106,17 +98,6 @@ def spellings(words: dict[str, str]) -> dict[str, str]:
 
 
 # --- what is kept of a rule ----------------------------------------------------------------------------------
-
-Names: TypeAlias = tuple[tuple[str, str], ...]
-"""What a name means, by section: two types may call different fields alike."""
-
-
-class Step(NamedTuple):
-    """One step of a path: the link field, or the other end of one, that is followed."""
-
-    names: Names
-    repeated: bool = False
-    """Whether it is followed again and again, as in `parent+`."""
 
 
 class Path(NamedTuple):

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from spbe_arch.metamodel import FieldInfo, types
 from spbe_arch.metamodel.values import ChoiceKind
 from spbe_arch.nodes import Mapping, Node, Scalar, Sequence
-from spbe_arch.own import COMPARISONS, CONDITIONS, KEYS, LEVELS, MANY_TYPES, PSEUDO_FIELDS, VALUES
-from spbe_arch.own.paths import leads_to, meaning, sections_called
+from spbe_arch.own import COMPARISONS, CONDITIONS, KEYS, LEVELS, VALUES
+from spbe_arch.paths import MANY_TYPES, OF_EVERY, leads_to, meaning, sections_called
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,7 +84,7 @@ def _path(text: str, sections: tuple[str, ...]) -> tuple[str, FieldInfo | None, 
     for part in text.split("."):
         bare = part.removesuffix("+")
         things = [thing for one in sections if (thing := meaning(one, bare)) is not None]
-        names.append(things[0].indonesian + part[len(bare) :] if things else PSEUDO_FIELDS.get(part, part))
+        names.append(things[0].indonesian + part[len(bare) :] if things else OF_EVERY.get(part, part))
         field = next((one for one in things if isinstance(one, FieldInfo) and not one.is_link), None)
         sections = leads_to(things) if field is None and things else sections
     return ".".join(names), field, sections

@@ -31,18 +31,20 @@ from spbe_arch.own import (
     Named,
     Never,
     OwnRule,
+    Path,
     Placeholder,
     Reached,
     Words,
     spellings,
 )
-from spbe_arch.own.paths import Found, PathProblem, follow, sections_by_name
+from spbe_arch.paths import LONGEST, REPEATED, Found, PathProblem, Reason, follow, sections_by_name, sections_called
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from spbe_arch.catalogue import Rule
-    from spbe_arch.own import Condition, Names, Step
+    from spbe_arch.own import Condition
+    from spbe_arch.paths import Names, Step
 
 __all__ = ["read_rules"]
 
@@ -248,16 +250,15 @@ class _RuleReader:
             return ()
         node = keys["for"][1]
         wanted: set[str] = set()
-        known = sections_by_name()
         for item in node.items if isinstance(node, Sequence) else [node]:
             text = item.value.strip() if isinstance(item, Scalar) else ""
+            named = sections_called(text)
             if not isinstance(item, Scalar):
-                self.wrong_shape(item, english("the name of a section"))
-            elif text not in known:
-                near = near_miss(text, tuple(known))
-                self.problem(item, english("there is no section {section}"), near, section=text)
-            else:
-                wanted.update(known[text])
+                self.wrong_shape(item, english("the name of a type"))
+            elif not named:
+                near = near_miss(text, tuple(sections_by_name()))
+                self.problem(item, linking.UNKNOWN_TYPE.message, near, value=text)
+            wanted.update(named)
         return tuple(section for section in types() if section in wanted)
 
     def example(self, pair: tuple[Scalar, Node] | None) -> Any:
@@ -367,10 +368,27 @@ class _RuleReader:
             _Unreadable: if it leads nowhere.
         """
         try:
-            return follow(key.value, sections, strict=strict)
+            return follow(key.value.strip().split("."), sections, strict=strict)
         except PathProblem as problem:
-            self.add(problem.rule, key, problem.suggestion, **problem.values)
+            self.path_problem(problem, key)
             raise _Unreadable from None
+
+    def path_problem(self, problem: PathProblem, key: Scalar) -> None:
+        match problem.reason:
+            case Reason.UNKNOWN:
+                element = Term("a type", " ".join(problem.sections))
+                self.add(linking.OWN_RULE_PATH, key, problem.near, element=element, field=problem.name)
+            case Reason.ENDED:
+                self.problem(key, english("nothing lies below the field before {name}"), name=problem.name)
+            case Reason.MIXED:
+                words = english("{name} is a link at some of the types and a field at others")
+                self.problem(key, words, name=problem.name)
+            case Reason.UNREPEATABLE:
+                words = english("only {fields} and their other ends may be repeated with +")
+                self.problem(key, words, fields=", ".join(REPEATED))
+            case Reason.LONG:
+                words = english("a path has {count} names, and {most} are the most")
+                self.problem(key, words, count=key.value.count(".") + 1, most=LONGEST)
 
     # --- tests of values -------------------------------------------------------------------------------------
 
@@ -441,17 +459,7 @@ class _RuleReader:
             if word == "like":
                 self.patterns.append(Located(node.value, region(node)))
             return (node.value,)
-        if "section" in dict(found.names).values():
-            return self.section_named(node)
         return self.values_read(node, found.kinds)
-
-    def section_named(self, node: Scalar) -> tuple[str, ...]:
-        known = sections_by_name()
-        if node.value not in known:
-            near = near_miss(node.value, tuple(known))
-            self.problem(node, english("there is no section {section}"), near, section=node.value)
-            raise _Unreadable
-        return known[node.value]
 
     def values_read(self, node: Scalar, found: tuple[Kind, ...]) -> tuple[Any, ...]:
         """What a text means to some kinds of field; one that can read it is enough."""
@@ -463,13 +471,11 @@ class _RuleReader:
             except ValueProblem as problem:
                 problems.append(problem)
                 continue
-            one = value[0] if isinstance(value, tuple) and len(value) == 1 and kind.many else value
-            if one not in values:
-                values.append(one)
+            values += value if type(value) is tuple and kind.many else [value]
         if not values:
             self.value_problem(problems[0], node)
             raise _Unreadable
-        return tuple(values)
+        return tuple(dict.fromkeys(values))
 
     def other_field(self, word: str, node: Node, found: Found, sections: tuple[str, ...]) -> Condition | None:
         """A comparison with another field, `{field: until}`, instead of a value."""
@@ -488,7 +494,7 @@ class _RuleReader:
         if not _comparable(found, other) or (word in _ORDERED and not _fits(word, found.kinds)):
             self.problem(key, english("the two fields cannot be compared so"))
             raise _Unreadable
-        compared = Compared(found.path, "is" if word == "is_not" else word, other.path)
+        compared = Compared(_path(found), "is" if word == "is_not" else word, _path(other))
         return Never(compared) if word == "is_not" else compared
 
     def bounds(self, node: Node) -> tuple[int, int | None]:
@@ -622,14 +628,19 @@ class _RuleReader:
         if not sections:
             return None
         try:
-            found = follow(name, sections, strict=True)
+            found = follow(name.split("."), sections, strict=True)
         except PathProblem as problem:
-            self.add(linking.OWN_RULE_MESSAGE, node, problem.suggestion, name=Name("{" + name + "}"))
+            self.add(linking.OWN_RULE_MESSAGE, node, problem.near, name=Name("{" + name + "}"))
             return None
         names = [dict(step.names).get(sections[0]) or step.names[0][1] for step in found.steps]
         end = [found.names[0][1]] if found.names else []
         canonical = [re.sub(r"\W", "_", part) for part in (*names, *end, found.part) if part]
-        return Placeholder("of_" + "__".join(canonical), found.path)
+        return Placeholder("of_" + "__".join(canonical), _path(found))
+
+
+def _path(found: Found) -> Path:
+    """Where something is found, as a rule keeps it."""
+    return Path(found.steps, found.names, found.part)
 
 
 _ELEMENT = ("element", "elemen")

@@ -9,16 +9,15 @@ No code in it is run, nothing but the architecture is read, and the work grows w
 
 from __future__ import annotations
 
-import datetime
-from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from spbe_arch.metamodel import PartialDate, types
-from spbe_arch.querying.conditions import Asker, section_named
+from spbe_arch.querying.conditions import Asker, types_called
 from spbe_arch.querying.language import Column, Path, Request, Word, parse, parse_columns, parse_condition
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from spbe_arch.architecture import Architecture, Elements
     from spbe_arch.querying.language import Condition
@@ -27,21 +26,31 @@ __all__ = ["Answer", "ask", "query"]
 
 Value = str | int | float | bool | None | tuple["Value", ...]
 """What stands in a cell: a value, several, or none."""
+Rows = tuple[tuple[Value, ...], ...]
 
 _SHOWN = ("id", "name", "type", "unit")
 """The columns of a query that names none."""
 
 
-@dataclass(frozen=True)
 class Answer:
     """What a query found: elements, and a row of values for each."""
 
-    elements: Elements[Any]
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Value, ...], ...]
+    def __init__(self, elements: Elements[Any], columns: tuple[str, ...], made: Callable[[], Rows]) -> None:
+        self.elements = elements
+        self.columns = columns
+        self._made = made
 
     def __len__(self) -> int:
-        return len(self.rows)
+        return len(self.elements)
+
+    @cached_property
+    def rows(self) -> Rows:
+        """The cells, as the columns are; made when they are first looked at.
+
+        Raises:
+            QueryError: if a column counts more links than a query may follow.
+        """
+        return self._made()
 
 
 def query(architecture: Architecture, text: str) -> Answer:
@@ -89,7 +98,8 @@ def _answer(
     architecture: Architecture, request: Request, text: str, condition: tuple[Condition, Asker] | None = None
 ) -> Answer:
     asker = Asker(architecture, text)
-    sections = tuple(dict.fromkeys(section_named(word, text) for word in request.types)) or tuple(types())
+    named = (section for word in request.types for section in types_called(word, text))
+    sections = tuple(dict.fromkeys(named)) or tuple(types())
     if condition is None and request.condition is not None:
         condition = request.condition, asker
     columns = request.columns or tuple(Column(Path((Word(name, 0),)), name) for name in _SHOWN)
@@ -97,22 +107,22 @@ def _answer(
     order = _order(asker, request, columns, sections)
     found = [ordinal for section in sections for ordinal in architecture.ordinals(section)]
     if condition is not None:
-        holds = condition[1].test(condition[0], sections)
-        found = list(filter(holds, found))
+        found = condition[1].pick(condition[0], sections)(found)
     if order is not None:
-        found.sort(key=lambda ordinal: _sortable(order(ordinal)), reverse=request.descending)
+        found = _sorted(found, order, descending=request.descending)
     if request.limit is not None:
         found = found[: request.limit]
-    rows = tuple(
-        tuple(_cell(architecture, values(ordinal), elements=elements) for values, elements in getters)
-        for ordinal in found
-    )
+
+    def rows() -> Rows:
+        cells = [_cells(architecture, found, values, elements=elements) for values, elements in getters]
+        return tuple(zip(*cells, strict=True))
+
     return Answer(architecture.chosen(found), tuple(column.name for column in columns), rows)
 
 
 def _order(
     asker: Asker, request: Request, columns: tuple[Column, ...], sections: tuple[str, ...]
-) -> Callable[[int], list[Any]] | None:
+) -> Callable[[int], Sequence[Any]] | None:
     """What rows are sorted by: a column by its name, or a path."""
     if request.order is None:
         return None
@@ -120,27 +130,46 @@ def _order(
     return asker.values(named.get(str(request.order), request.order), sections)[0]
 
 
-def _cell(architecture: Architecture, values: list[Any], *, elements: bool) -> Value:
-    shown: list[Value] = [architecture.id_at(value) if elements else _value(value) for value in values]
-    return None if not shown else shown[0] if len(shown) == 1 else tuple(shown)
+def _sorted(found: list[int], order: Callable[[int], Sequence[Any]], *, descending: bool) -> list[int]:
+    """By the first value of each: numbers before texts, nothing last; those that are alike stay in order."""
+    numbers: dict[int, float] = {}
+    texts: dict[int, str] = {}
+    nothing: list[int] = []
+    for ordinal in found:
+        values = order(ordinal)
+        value = values[0] if values else None
+        if value is None:
+            nothing.append(ordinal)
+        elif isinstance(value, (int, float)):
+            numbers[ordinal] = value
+        else:
+            texts[ordinal] = str(value).casefold()
+    first = sorted(numbers, key=numbers.__getitem__, reverse=descending)
+    then = sorted(texts, key=texts.__getitem__, reverse=descending)
+    return [*nothing, *then, *first] if descending else [*first, *then, *nothing]
+
+
+def _cells(
+    architecture: Architecture, found: list[int], values: Callable[[int], Sequence[Any]], *, elements: bool
+) -> list[Value]:
+    """One column."""
+    shown = architecture.id_at if elements else _value
+    cells: list[Value] = []
+    for ordinal in found:
+        here = values(ordinal)
+        if len(here) == 1:
+            cells.append(shown(here[0]))
+        else:
+            cells.append(tuple(map(shown, here)) if here else None)
+    return cells
 
 
 def _value(value: Any) -> Value:
     """A value of a field as it stands in a table."""
+    if type(value) is str:
+        return value
     if isinstance(value, PartialDate):
         return str(value)
     if isinstance(value, tuple):
         return "; ".join(str(_value(part)) for part in value if part)
     return value if isinstance(value, (bool, int, float)) else str(value)
-
-
-def _sortable(values: list[Any]) -> tuple[Any, ...]:
-    """What rows are sorted by: numbers before texts, nothing last."""
-    if not values:
-        return (2, 0, "")
-    first = values[0]
-    if isinstance(first, PartialDate):
-        return (1, 0, str(first))
-    if isinstance(first, (int, float)) and not isinstance(first, datetime.date):
-        return (0, first, "")
-    return (1, 0, str(first).casefold())

@@ -1,8 +1,9 @@
 """A query tree → what it asks of an architecture: names are looked up in the metamodel, values are read by their kind.
 
 Everything that can be wrong is told before the first element is looked at: a name that no type in question has, a
-value that the field does not take, an order of what has none. What lies at the end of a path is remembered for each
-element on the way, so the work grows with the elements and their links, however long the path.
+value that the field does not take, an order of what has none. Conditions are asked of many elements at once: those
+at the end of a path are judged together, each once, so the work grows with the elements and their links, however long
+the path.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from __future__ import annotations
 import datetime
 import operator
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from spbe_arch.errors import QueryError
 from spbe_arch.findings import english
@@ -21,34 +23,41 @@ from spbe_arch.metamodel.values import (
     ChoiceKind,
     CodeKind,
     Kind,
-    LinkKind,
     MapKind,
     NumberKind,
-    SourceKind,
     YearKind,
     read_date,
+)
+from spbe_arch.paths import (
+    LONGEST,
+    OF_EVERY,
+    REPEATED,
+    Found,
+    PathProblem,
+    Reason,
+    Step,
+    TypesKind,
+    follow,
+    sections_by_name,
+    sections_called,
+    values_in,
 )
 from spbe_arch.querying.language import Blank, Both, Comparison, Has, Not
 from spbe_arch.questions import below
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Sequence
 
     from spbe_arch.architecture import Architecture
     from spbe_arch.querying.language import Condition, Path, Word
 
-__all__ = ["Asker", "Test", "Values", "section_named"]
+__all__ = ["Asker", "Pick", "Values", "types_called"]
 
-Test = Callable[[int], bool]
-"""Whether a condition holds for the element of a number."""
-Values = Callable[[int], "list[Any]"]
+Pick = Callable[["list[int]"], "list[int]"]
+"""Those of some elements, by their numbers and in their order, for which a condition holds."""
+Values = Callable[[int], "Sequence[Any]"]
 """What a path leads to from the element of a number: values, or the numbers of elements."""
 
-_OWN = ("id", "type", "layer", "agency", "file")
-"""What every element has that is no field."""
-_UNIT = "unit"
-"""The link to the unit that an element belongs to, whichever field says so."""
-_OF_A_SOURCE = ("document", "page", "url", "confidence", "fields", "note")
 _ORDER: Mapping[str, Callable[[Any, Any], bool]] = {
     "=": operator.eq,
     "<": operator.lt,
@@ -60,44 +69,22 @@ _MOST_STEPS = 20_000_000
 """Links that a query with counts may follow; it is the one part of a query that can grow beyond the model."""
 
 
-def section_named(word: Word, query: str) -> str:
-    """The section of a name in either language.
+def types_called(word: Word, query: str) -> tuple[str, ...]:
+    """The sections that the name of a type, or of a layer, stands for, in either language.
 
     Raises:
-        QueryError: if there is none.
+        QueryError: if it is no such name.
     """
-    spellings = {name: info.section for info in types().values() for name in (info.section, *info.indonesian_names)}
-    found = spellings.get(word.text.lower())
-    if found is None:
-        near = near_miss(word.text, spellings)
+    found = sections_called(word.text)
+    if not found:
+        near = near_miss(word.text, sections_by_name())
         sentence = (
-            english("there is no section {name!r}; did you mean {near!r}?")
+            english("there is no type {name!r}; did you mean {near!r}?")
             if near
-            else english("there is no section {name!r}")
+            else english("there is no type {name!r}")
         )
         raise QueryError(sentence, query=query, at=word.at, name=word.text, near=near)
     return found
-
-
-class _End(NamedTuple):
-    """What a step of a path is at the types that have it."""
-
-    kind: Kind | None
-    """Of a field; None for a link, an other end, or what every element has."""
-    name: str
-    links: bool
-    """Whether it leads to elements."""
-
-
-class _Step(NamedTuple):
-    """One step of a path, looked up for every type that it may start from."""
-
-    ends: Mapping[str, _End]
-    """By section; the types that are not there have nothing of the name."""
-    sections: tuple[str, ...]
-    """Where it leads; empty if it does not lead to elements."""
-    key: str = ""
-    """The part of a mapping or source that is meant; empty for all of it."""
 
 
 class Asker:
@@ -110,66 +97,60 @@ class Asker:
 
     # --- conditions --------------------------------------------------------------------------------------
 
-    def test(self, condition: Condition, sections: tuple[str, ...]) -> Test:
-        """Whether a condition holds for an element of one of the sections.
+    def pick(self, condition: Condition, sections: tuple[str, ...]) -> Pick:
+        """Those of some elements of the sections for which a condition holds.
 
         Raises:
             QueryError: if it asks for what does not exist.
         """
-        if isinstance(condition, Both):
-            return _joined([self.test(one, sections) for one in condition.conditions], every=condition.every)
-        if isinstance(condition, Not):
-            inner = self.test(condition.condition, sections)
-            return lambda ordinal: not inner(ordinal)
-        if isinstance(condition, Blank):
-            filled = self._reaches(self._steps(condition.path, sections), lambda _: True)
-            return lambda ordinal: not filled(ordinal)
-        if isinstance(condition, Has):
-            return self._has(condition, sections)
-        return self._comparison(condition, sections)
+        match condition:
+            case Both():
+                picks = [self.pick(one, sections) for one in condition.conditions]
+                return _every(picks) if condition.every else _either(picks)
+            case Not():
+                return _without(self.pick(condition.condition, sections))
+            case Blank():
+                found = self._found(condition.path, sections)
+                return _without(self._reaching(found.steps, self._having(found) if found.names else _all))
+            case Has():
+                found = self._found(condition.path, sections)
+                if found.names:
+                    raise self._error("{name!r} does not lead to elements", condition.path.steps[-1])
+                return self._reaching(found.steps, self.pick(condition.condition, found.sections))
+            case Comparison():
+                return self._comparison(condition, sections)
 
-    def _has(self, condition: Has, sections: tuple[str, ...]) -> Test:
-        steps = self._steps(condition.path, sections)
-        if not steps[-1].sections:
-            raise self._error("{name!r} does not lead to elements", condition.path.steps[-1])
-        return self._reaches(steps, self.test(condition.condition, steps[-1].sections))
-
-    def _comparison(self, asked: Comparison, sections: tuple[str, ...]) -> Test:
+    def _comparison(self, asked: Comparison, sections: tuple[str, ...]) -> Pick:
         if asked.sign == "!=":
-            equal = self._comparison(asked._replace(sign="="), sections)
-            return lambda ordinal: not equal(ordinal)
-        steps = self._steps(asked.path, sections)
+            return _without(self._comparison(asked._replace(sign="="), sections))
+        found = self._found(asked.path, sections)
         if asked.path.counted:
             wanted = self._whole_number(asked.values[0])
-            compare, count = _ORDER[asked.sign], self._counter(steps)
-            return lambda ordinal: compare(count(ordinal), wanted)
-        if steps[-1].sections:
-            return self._reaches(steps, self._test_of_elements(asked))
-        return self._reaches(steps, self._test_of_values(asked, steps[-1]))
+            compare, count = _ORDER[asked.sign], self._counter(found)
+            return lambda numbers: [one for one in numbers if compare(count(one), wanted)]
+        if found.names:
+            return self._reaching(found.steps, self._having(found, self._test_of_values(asked, found)))
+        holds = self._test_of_elements(asked)
+        return self._reaching(found.steps, lambda numbers: list(filter(holds, numbers)))
 
-    def _reaches(self, steps: list[_Step], holds: Callable[[Any], bool]) -> Test:
-        """Whether a path leads from an element to something for which a test holds; remembered at each step."""
-        *way, last = steps
-        test = self._at_end(last, holds)
-        for step in reversed(way):
-            test = self._behind(step, test)
-        return test
+    def _reaching(self, steps: Sequence[Step], pick: Pick) -> Pick:
+        """Those from which some steps lead to an element that is picked.
 
-    def _at_end(self, step: _Step, holds: Callable[[Any], bool]) -> Test:
-        values = self._values_at(step)
-        return lambda ordinal: any(map(holds, values(ordinal)))
+        All elements that the steps lead to are gathered first, and judged together, each once.
+        """
+        ways = [self._way(step) for step in steps]
 
-    def _behind(self, step: _Step, test: Test) -> Test:
-        known: dict[int, bool] = {}
-        values = self._values_at(step)
+        def reaching(numbers: list[int]) -> list[int]:
+            fronts = [numbers]
+            for way in ways:
+                fronts.append(list({other for one in fronts[-1] for other in way(one)}))
+            found = pick(fronts.pop())
+            for way, front in zip(reversed(ways), reversed(fronts), strict=True):
+                good = set(found)
+                found = [one for one in front if not good.isdisjoint(way(one))] if good else []
+            return found
 
-        def remembered(ordinal: int) -> bool:
-            answer = known.get(ordinal)
-            if answer is None:
-                answer = known[ordinal] = test(ordinal)
-            return answer
-
-        return lambda ordinal: any(map(remembered, values(ordinal)))
+        return reaching
 
     # --- what stands at the end of a path ----------------------------------------------------------------
 
@@ -200,30 +181,33 @@ class Asker:
             raise QueryError(sentence, query=self._query, at=value.at, id=value.text, near=near)
         return found.ordinal
 
-    def _test_of_values(self, asked: Comparison, step: _Step) -> Callable[[Any], bool]:
-        kinds = [end.kind for end in step.ends.values()]
+    def _test_of_values(self, asked: Comparison, found: Found) -> Callable[[Any], bool]:
         if asked.sign == "like":
             matches = _pattern(asked.values[0].text)
-            return lambda value: matches(_plain(value))
+            return lambda value: matches(value if type(value) is str else _plain(value))
         if asked.sign == "under":
-            return self._test_of_codes(asked, kinds)
-        readers = [_reader(kind) for kind in dict.fromkeys(kinds)]
+            return self._test_of_codes(asked, found.kinds)
+        readers = [_reader(kind) for kind in found.kinds]
         if asked.sign in ("=", "in"):
             wanted = {_comparable(one) for value in asked.values for one in self._read(value, readers)}
             return lambda value: _comparable(value) in wanted
-        (limit,) = {_comparable(one) for one in self._read(asked.values[0], readers)} or {None}
-        if isinstance(limit, (str, bool)) or limit is None:
+        limits = {_comparable(one) for one in self._read(asked.values[0], readers)}
+        dates = [limit for limit in limits if isinstance(limit, datetime.date)]
+        numbers = [limit for limit in limits if isinstance(limit, (int, float)) and not isinstance(limit, bool)]
+        if not dates and not numbers:
             raise self._error("{name!r} has no order", asked.path.steps[-1])
-        compare, is_date = _ORDER[asked.sign], isinstance(limit, datetime.date)
+        compare = _ORDER[asked.sign]
 
         def holds(value: Any) -> bool:
             own = _comparable(value)
-            return isinstance(own, datetime.date) == is_date and not isinstance(own, str) and compare(own, limit)
+            if isinstance(own, str):
+                return False
+            return any(compare(own, limit) for limit in (dates if isinstance(own, datetime.date) else numbers))
 
         return holds
 
-    def _test_of_codes(self, asked: Comparison, kinds: list[Kind | None]) -> Callable[[Any], bool]:
-        if not all(isinstance(kind, CodeKind) for kind in kinds):
+    def _test_of_codes(self, asked: Comparison, found: Iterable[Kind]) -> Callable[[Any], bool]:
+        if not all(isinstance(kind, CodeKind) for kind in found):
             raise self._error("{name!r} is neither a reference code nor a link", asked.path.steps[-1])
         code = asked.values[0].text.upper()
         return lambda value: str(value) == code or str(value).startswith(code + ".")
@@ -238,9 +222,11 @@ class Asker:
         problem: ValueProblem | None = None
         for read in readers:
             try:
-                found.append(read(value.text))
+                meant = read(value.text)
             except ValueProblem as error:
                 problem = error
+            else:
+                found += meant if type(meant) is tuple else [meant]
         if not found and problem is not None:
             near = problem.suggestion
             sentence = (
@@ -264,116 +250,191 @@ class Asker:
         Raises:
             QueryError: if it asks for what does not exist.
         """
-        steps = self._steps(path, sections)
+        found = self._found(path, sections)
         if path.counted:
-            count = self._counter(steps)
+            count = self._counter(found)
             return (lambda ordinal: [count(ordinal)]), False
-        return self._follower(steps), bool(steps[-1].sections)
+        if not found.steps:
+            return self._values(found), False
+        return self._follower(found), not found.names
 
-    def _counter(self, steps: list[_Step]) -> Callable[[int], int]:
-        follow = self._follower(steps)
+    def _counter(self, found: Found) -> Callable[[int], int]:
+        follow = self._follower(found)
         return lambda ordinal: len(follow(ordinal))
 
-    def _follower(self, steps: list[_Step]) -> Values:
-        at_each = [self._values_at(step) for step in steps]
-
-        def follow(ordinal: int) -> list[Any]:
-            here: list[Any] = [ordinal]
-            for values in at_each:
-                here = list(dict.fromkeys(value for one in here for value in values(one)))
-                self._followed += len(here)
-            if self._followed > _MOST_STEPS:
-                raise QueryError("the query follows more than {most} links", query=self._query, most=_MOST_STEPS)
-            return here
-
+    def _follower(self, found: Found) -> Values:
+        """What lies at the end, each once and in order; remembered for each element on the way."""
+        ways: list[Callable[[int], Sequence[Any]]] = [self._way(step) for step in found.steps]
+        if found.names:
+            ways.append(self._values(found))
+        follow = ways.pop()
+        if not ways:
+            return lambda ordinal: list(dict.fromkeys(follow(ordinal)))
+        for way in reversed(ways):
+            follow = self._behind(way, follow)
         return follow
 
-    def _steps(self, path: Path, sections: tuple[str, ...]) -> list[_Step]:
-        found: list[_Step] = []
-        here = sections
-        for word in path.steps:
-            before = found[-1] if found else None
-            if before is not None and not before.sections:
-                found[-1] = self._with_key(before, word)
-                continue
-            step = self._step(word, here)
-            found.append(step)
-            here = step.sections
-        return found
+    def _behind(self, way: Callable[[int], Sequence[int]], follow: Values) -> Values:
+        known: dict[int, Sequence[Any]] = {}
 
-    def _step(self, word: Word, sections: tuple[str, ...]) -> _Step:
-        ends = {section: end for section in sections if (end := _end_of(section, word.text))}
-        if not ends:
-            known = {name for section in sections for name in _names_at(section)}
-            near = near_miss(word.text, known)
-            sentence = (
-                english("nothing here has a {name!r}; did you mean {near!r}?")
-                if near
-                else english("nothing here has a {name!r}")
-            )
-            raise self._error(sentence, word, near=near)
-        leading = {section: _leads_to(section, end) for section, end in ends.items() if end.links}
-        if leading and len(leading) < len(ends):
-            raise self._error("{name!r} is a link at some of the types and a field at others", word)
-        reached = {one for targets in leading.values() for one in targets}
-        return _Step(ends, tuple(section for section in types() if section in reached))
+        def remembered(ordinal: int) -> Sequence[Any]:
+            found = known.get(ordinal)
+            if found is None:
+                found = known[ordinal] = follow(ordinal)
+            return found
 
-    def _with_key(self, step: _Step, word: Word) -> _Step:
-        """The part of a field that is a mapping or a source."""
-        kinds = {type(end.kind) for end in step.ends.values()}
-        takes_keys = kinds <= {ByYearKind, MapKind} or (kinds == {SourceKind} and word.text in _OF_A_SOURCE)
-        if step.key or not takes_keys:
-            raise self._error("nothing lies below the field before {name!r}", word)
-        return step._replace(key=word.text)
+        def behind(ordinal: int) -> Sequence[Any]:
+            here = way(ordinal)
+            if len(here) == 1:
+                return remembered(here[0])
+            found = list(dict.fromkeys([end for one in here for end in remembered(one)]))
+            self._followed += len(found)
+            if self._followed > _MOST_STEPS:
+                raise QueryError("the query follows more than {most} links", query=self._query, most=_MOST_STEPS)
+            return found
 
-    def _values_at(self, step: _Step) -> Values:
-        """The values of one step."""
-        rows, at_ordinal = self._architecture.row_at, self._architecture.at_ordinal
-        getters = {section: self._getter(end, step.key) for section, end in step.ends.items()}
-        if not step.sections and all(end.kind is not None for end in step.ends.values()) and not step.key:
-            defaults = {section: type_of(section).meant.get(end.name) for section, end in step.ends.items()}
-            names = {section: end.name for section, end in step.ends.items()}
+        return behind
 
-            def plain(ordinal: int) -> list[Any]:
-                row = rows(ordinal)
-                section = row.shape.type.section
-                if section not in names:
-                    return []
-                value = row.get(names[section])
-                return _each(defaults[section] if value is None else value)
+    def _way(self, step: Step) -> Callable[[int], Sequence[int]]:
+        """What one step leads to."""
+        follow = self._architecture.following(step.names)
+        if not step.repeated:
+            return follow
 
-            return plain
+        def again(ordinal: int) -> Sequence[int]:
+            found: dict[int, None] = {}
+            waiting = [ordinal]
+            while waiting:
+                new = [one for one in follow(waiting.pop()) if one not in found]
+                found.update(dict.fromkeys(new))
+                waiting += new
+            self._followed += len(found)
+            return list(found)
 
-        def through_elements(ordinal: int) -> list[Any]:
-            element = at_ordinal(ordinal)
-            get = getters.get(element.section)
-            return [] if get is None else get(element)
+        return again
 
-        return through_elements
+    def _found(self, path: Path, sections: tuple[str, ...]) -> Found:
+        try:
+            return follow([word.text for word in path.steps], sections)
+        except PathProblem as problem:
+            raise self._problem(problem, path.steps[problem.number]) from None
 
-    def _getter(self, end: _End, key: str) -> Callable[[Any], list[Any]]:
-        if end.name == _UNIT and end.links:
-            return lambda element: _ordinals(element.info.belongs_to(element))
-        if end.links:
-            return lambda element: _ordinals(getattr(element, end.name))
-        if end.kind is None:
-            return lambda element: [self._own(element, end.name)]
-        return lambda element: _parts(getattr(element, end.name), key)
+    def _problem(self, problem: PathProblem, word: Word) -> QueryError:
+        match problem.reason:
+            case Reason.UNKNOWN:
+                near = problem.near
+                if near:
+                    return self._error("nothing here has a {name!r}; did you mean {near!r}?", word, near=near)
+                return self._error("nothing here has a {name!r}", word)
+            case Reason.ENDED:
+                return self._error("nothing lies below the field before {name!r}", word)
+            case Reason.MIXED:
+                return self._error("{name!r} is a link at some of the types and a field at others", word)
+            case Reason.UNREPEATABLE:
+                sentence = english("{name!r} cannot be repeated; only {fields} and their other ends can")
+                return self._error(sentence, word, fields=", ".join(REPEATED))
+            case Reason.LONG:
+                return self._error("a path has {most} names at most", word, most=LONGEST)
 
-    def _own(self, element: Any, name: str) -> str:
+    def _values(self, found: Found) -> Values:
+        """The values of a field, or what every element has, at the end of a path."""
+        raw, part = self._raw(found), found.part
+
+        def values(ordinal: int) -> Sequence[Any]:
+            value = raw(ordinal)
+            return (value,) if type(value) is str else values_in(value, part)
+
+        return values
+
+    def _having(self, found: Found, holds: Callable[[Any], bool] = lambda _: True) -> Pick:
+        """Those with a value at the end for which a test holds."""
+        raw, part = self._raw(found), found.part
+        if found.names[0][1] in OF_EVERY and found.names[0][1] != "id":
+            holds = cache(holds)  # the same few values stand at all elements
+        judged: dict[int, bool] = {}
+        """Values that are no texts, by identity; those of a default stand at many elements."""
+
+        def is_good(value: Any) -> bool:
+            good = judged.get(id(value))
+            if good is None:
+                good = judged[id(value)] = any(map(holds, values_in(value, part)))
+            return good
+
+        def having(numbers: list[int]) -> list[int]:
+            pairs = zip(numbers, map(raw, numbers), strict=True)
+            return [one for one, value in pairs if (holds(value) if type(value) is str else is_good(value))]
+
+        return having
+
+    def _raw(self, found: Found) -> Callable[[int], Any]:
+        """What stands in a field, or is meant if nothing stands there."""
+        if found.names[0][1] in OF_EVERY:
+            return self._of_every(found.names[0][1])
+        rows, names = self._architecture.rows, dict(found.names)
+        meant = {section: type_of(section).meant.get(name) for section, name in names.items()}
+        places: dict[Any, tuple[int, Any]] = {}
+        """For each shape where the value stands, -1 if nowhere, and what is meant if it is blank."""
+
+        def raw(ordinal: int) -> Any:
+            _, shape, values, _ = rows[ordinal]
+            place = places.get(shape)
+            if place is None:
+                section = shape.type.section
+                at = shape.positions.get(names[section], -1) if section in names else -1
+                place = places[shape] = at, meant.get(section)
+            at, otherwise = place
+            value = values[at] if at >= 0 else None
+            return otherwise if value is None else value
+
+        return raw
+
+    def _of_every(self, name: str) -> Callable[[int], str]:
         architecture = self._architecture
         if name == "id":
-            return architecture.id_at(element.ordinal)
+            return architecture.id_at
         if name == "type":
-            return str(element.section)
+            return architecture.section_at
         if name == "layer":
-            return str(element.info.layer.value)
+            return lambda ordinal: type_of(architecture.section_at(ordinal)).layer_name
         if name == "agency":
-            return architecture.agency_at(element.ordinal)
-        return architecture.file_at(element.ordinal).path
+            return architecture.agency_at
+        return lambda ordinal: architecture.file_at(ordinal).path
 
     def _error(self, sentence: str, word: Word, **values: object) -> QueryError:
         return QueryError(sentence, query=self._query, at=word.at, name=word.text, **values)
+
+
+def _all(numbers: list[int]) -> list[int]:
+    return numbers
+
+
+def _every(picks: list[Pick]) -> Pick:
+    def every(numbers: list[int]) -> list[int]:
+        for pick in picks:
+            numbers = pick(numbers)
+        return numbers
+
+    return every
+
+
+def _either(picks: list[Pick]) -> Pick:
+    def either(numbers: list[int]) -> list[int]:
+        found: set[int] = set()
+        rest = numbers
+        for pick in picks:
+            found.update(pick(rest))
+            rest = [one for one in rest if one not in found]
+        return [one for one in numbers if one in found]
+
+    return either
+
+
+def _without(pick: Pick) -> Pick:
+    def without(numbers: list[int]) -> list[int]:
+        found = set(pick(numbers))
+        return [one for one in numbers if one not in found]
+
+    return without
 
 
 def _reader(kind: Kind | None) -> Callable[[str], Any]:
@@ -382,73 +443,17 @@ def _reader(kind: Kind | None) -> Callable[[str], Any]:
         kind = kind.each
     if isinstance(kind, (ChoiceKind, CodeKind)):
         return kind.one
-    if isinstance(kind, (BoolKind, NumberKind, YearKind)):
+    if isinstance(kind, (BoolKind, NumberKind, TypesKind, YearKind)):
         return kind.read
     if kind is not None and kind.name in ("date", "validity"):
         return lambda text: read_date(text) or text
     return str
 
 
-def _end_of(section: str, name: str) -> _End | None:
-    """What a name is at a type, in either language."""
-    info = type_of(section)
-    field = info.spellings.get(name)
-    if field is not None:
-        return _End(field.kind, field.name, links=isinstance(field.kind, LinkKind))
-    for english_name, inverse in info.inverses.items():
-        if name in (english_name, inverse.indonesian):
-            return _End(None, english_name, links=True)
-    if name in _OWN:
-        return _End(None, name, links=False)
-    return _End(None, _UNIT, links=True) if name == _UNIT else None
-
-
-def _names_at(section: str) -> Iterator[str]:
-    info = type_of(section)
-    yield from info.spellings
-    for name, inverse in info.inverses.items():
-        yield from (name, inverse.indonesian)
-    yield from (*_OWN, _UNIT)
-
-
-def _leads_to(section: str, end: _End) -> tuple[str, ...]:
-    """The sections of the elements that a link or an other end leads to."""
-    info = type_of(section)
-    if end.name in info.links:
-        return info.links[end.name].targets
-    return ("units",) if end.name == _UNIT else info.inverses[end.name].sections
-
-
-def _ordinals(found: Any) -> list[int]:
-    """The numbers of one element, of several, or of none."""
-    if found is None:
-        return []
-    return [found.ordinal] if hasattr(found, "ordinal") else [one.ordinal for one in found]
-
-
-def _each(value: Any) -> list[Any]:
-    """The single values of a field."""
-    if value is None:
-        return []
-    if isinstance(value, Mapping):
-        return list(value.values())
-    if isinstance(value, tuple) and not isinstance(value, PartialDate):
-        return [value] if hasattr(value, "_fields") else list(value)
-    return [value]
-
-
-def _parts(value: Any, key: str) -> list[Any]:
-    """The part of each value that is meant."""
-    if not key:
-        return _each(value)
-    if isinstance(value, Mapping):
-        return [item for name, item in value.items() if str(name) == key]
-    found = [getattr(one, key) for one in _each(value)]
-    return [part for one in found for part in _each(one)]
-
-
 def _comparable(value: Any) -> Any:
     """What stands for a value in comparisons: small letters, the last day of a date, numbers as they are."""
+    if type(value) is str:
+        return value.casefold()
     if isinstance(value, PartialDate):
         return value.last_day
     if isinstance(value, (bool, int, float, datetime.date)):
@@ -457,6 +462,8 @@ def _comparable(value: Any) -> Any:
 
 
 def _plain(value: Any) -> str:
+    if type(value) is str:
+        return value
     if isinstance(value, tuple) and hasattr(value, "_fields") and not isinstance(value, PartialDate):
         return "; ".join(_plain(part) for part in value if part)
     if isinstance(value, tuple):
@@ -468,39 +475,64 @@ def _pattern(text: str) -> Callable[[str], bool]:
     """Whether a text is as a pattern says, in any case: `*` stands for any letters, `?` for one; in linear time."""
     pieces = text.casefold().split("*")
     if len(pieces) == 1:
-        return lambda value: len(value.casefold()) == len(text.casefold()) and _is_at(value.casefold(), pieces[0], 0)
+        return lambda value: len(value := value.casefold()) == len(pieces[0]) and _is_at(value, pieces[0], 0)
     first, *middle, last = pieces
+    finders = [_finder(piece) for piece in middle if piece]
 
     def matches(value: str) -> bool:
         value = value.casefold()
-        end = len(value) - len(last)
-        if end < len(first) or not _is_at(value, first, 0) or not _is_at(value, last, end):
+        at, end = len(first), len(value) - len(last)
+        if end < at or not _is_at(value, first, 0) or not _is_at(value, last, end):
             return False
-        at = len(first)
+        for find in finders:
+            at = find(value, at, end)
+            if at < 0:
+                return False
+        return True
+
+    def matches_plainly(value: str) -> bool:
+        value = value.casefold()
+        at, end = len(first), len(value) - len(last)
+        if end < at or not value.startswith(first) or not value.endswith(last):
+            return False
         for piece in middle:
-            at = _found(value, piece, at, end)
+            at = value.find(piece, at, end)
             if at < 0:
                 return False
             at += len(piece)
-        return at <= end
+        return True
 
-    return matches
+    return matches if "?" in text else matches_plainly
+
+
+def _finder(piece: str) -> Callable[[str, int, int], int]:
+    """Where a piece of a pattern ends that stands first between two places of a text; -1 if it stands nowhere."""
+    if "?" not in piece:
+
+        def find(value: str, start: int, end: int) -> int:
+            at = value.find(piece, start, end)
+            return at if at < 0 else at + len(piece)
+
+        return find
+    wild = sum(1 << at for at, sign in enumerate(piece) if sign == "?")
+    fits = dict.fromkeys(piece, wild)
+    for at, sign in enumerate(piece):
+        fits[sign] |= 1 << at
+    whole = 1 << (len(piece) - 1)
+
+    def step(value: str, start: int, end: int) -> int:
+        reached = 0  # bit n: the letters before here are as the first n + 1 signs of the piece say (Baeza-Yates 1992)
+        for at in range(start, end):
+            reached = ((reached << 1) | 1) & fits.get(value[at], wild)
+            if reached & whole:
+                return at + 1
+        return -1
+
+    return step
 
 
 def _is_at(value: str, piece: str, at: int) -> bool:
     if "?" not in piece:
-        return value.startswith(piece, at)
+        return not piece or value.startswith(piece, at)
     part = value[at : at + len(piece)]
     return len(part) == len(piece) and all(sign in ("?", letter) for sign, letter in zip(piece, part, strict=True))
-
-
-def _found(value: str, piece: str, start: int, end: int) -> int:
-    if "?" not in piece:
-        return value.find(piece, start, end)
-    return next((at for at in range(start, end - len(piece) + 1) if _is_at(value, piece, at)), -1)
-
-
-def _joined(tests: list[Test], *, every: bool) -> Test:
-    if every:
-        return lambda ordinal: all(test(ordinal) for test in tests)
-    return lambda ordinal: any(test(ordinal) for test in tests)

@@ -25,6 +25,7 @@ from spbe_arch.metamodel.values import (
     TextsKind,
     YearKind,
 )
+from spbe_arch.paths import Holder, meanings
 from spbe_arch.views.gathering import by_office, called, short_of
 from spbe_arch.views.view import Group, Scale, Swatch
 
@@ -49,16 +50,7 @@ _APART = (ChoiceKind, BoolKind, LinkKind, CodeKind, YearKind, DateKind, NumberKi
 
 def fields_called(spelling: str, sections: Iterable[str]) -> dict[str, FieldInfo | Inverse[Any]]:
     """The field of this name, or the other end of a link, in each section that has it."""
-    found: dict[str, FieldInfo | Inverse[Any]] = {}
-    for section in sections:
-        info = type_of(section)
-        if spelling in info.spellings:
-            found[section] = info.spellings[spelling]
-        else:
-            ends = [end for end in info.inverses.values() if spelling in (end.name, end.indonesian)]
-            if ends:
-                found[section] = ends[0]
-    return found
+    return {one: meant for one, meant in meanings(sections, spelling).items() if not isinstance(meant, Holder)}
 
 
 def tells_apart(spelling: str, sections: Iterable[str]) -> bool:
