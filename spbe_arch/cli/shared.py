@@ -118,6 +118,7 @@ def load_model(root: Path, *, cache: Cache | bool = True, overlay: Mapping[str, 
     import gc
     import os
 
+    from spbe_arch.collecting import collector_held
     from spbe_arch.files import is_half_replaced
     from spbe_arch.findings import english
     from spbe_arch.loading import load
@@ -129,7 +130,7 @@ def load_model(root: Path, *, cache: Cache | bool = True, overlay: Mapping[str, 
             )
         )
 
-    with progress_bar() as advance:
+    with collector_held(), progress_bar() as advance:
         architecture = load(root, workers=os.cpu_count() or 1, progress=advance, cache=cache, overlay=overlay or {})
     gc.freeze()  # the model stays until the command ends, so nobody need look through it for garbage
     return architecture
