@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+import textwrap
 from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from spbe_arch.definitions import key_name
 from spbe_arch.formats.csv_format import literal
 from spbe_arch.messages import counted, printable, translate
 from spbe_arch.metamodel import type_of
@@ -27,6 +29,10 @@ __all__ = ["needs_as_csv", "needs_as_json", "needs_as_text", "needs_of", "views_
 _MOST_BLANKS = 3
 """The most blank fields that are named for each view; JSON has all."""
 _MOST_IDS = 5
+_WIDTH = 79
+"""Of a line that is not one long word."""
+_BELOW = " " * 9
+"""Under the effect of a need."""
 
 
 def _fields(section: str, names: Sequence[str], language: str) -> str:
@@ -51,18 +57,28 @@ def _fields(section: str, names: Sequence[str], language: str) -> str:
 
 def views_as_text(architecture: Architecture, language: str) -> str:
     """A view a paragraph: what to ask for, what it shows, what makes it poorer."""
-    found = drawables(architecture, language)
-    width = min(max((len(_asked(one, language)) for one in found), default=0), 40)
     lines: list[str] = []
-    for own, some in groupby(found, key=lambda one: one.own):
+    for own, some in groupby(drawables(architecture, language), key=lambda one: one.own):
         if own:
             lines += ["", translate("defined in the model:", language)]
         for one in some:
-            lines.append(f"{_asked(one, language):<{width}}  {printable(one.title)}: {_counts(one, language)}")
-            lines += (f"    {line}" for line in _poorer(one.blanks, language))
+            lines += _wrapped(f"{_asked(one, language)}  {printable(one.title)}: {_counts(one, language)}", "")
+            for line in _poorer(one.blanks, language):
+                lines += _wrapped(line, "    ")
     lines += ["", translate("parameters that a definition under `views` may set:", language)]
-    lines += (f"    {name}: {', '.join(one.parameters)}" for name, one in viewpoints().items() if one.parameters)
+    for name, viewpoint in viewpoints().items():
+        if viewpoint.parameters:
+            known = ", ".join(key_name(one, language) for one in viewpoint.parameters)
+            lines += _wrapped(f"{name}: {known}", "    ")
     return "\n".join(lines) + "\n"
+
+
+def _wrapped(said: str, margin: str, further: str = "  ") -> list[str]:
+    """A line, or several where it is too long for a terminal; no id is parted."""
+    below = " " * len(margin) + further
+    return textwrap.wrap(
+        said, _WIDTH, initial_indent=margin, subsequent_indent=below, break_long_words=False, break_on_hyphens=False
+    )
 
 
 def _asked(one: Drawable, language: str) -> str:
@@ -77,6 +93,8 @@ def _counts(one: Drawable, language: str) -> str:
         return counted(one.subjects, "{count} view can be drawn", "{count} views can be drawn", language)
     if not one.elements:
         return translate("shows nothing", language)
+    if one.viewpoint.compares:
+        return counted(one.elements, "compares {count} element", "compares {count} elements", language)
     ranked = Counter(one.counts).most_common(3)
     named = ", ".join(f"{count} {type_of(section).label(language)}" for section, count in ranked)
     said = counted(one.elements, "{count} element", "{count} elements", language)
@@ -161,17 +179,17 @@ def needs_as_text(architecture: Architecture, found: Sequence[Need], language: s
         effect = sum(one.effect for one in some)
         total = counted(effect, "{count} place in views is poorer", "{count} places in views are poorer", language)
         lines += [""] if lines else []
-        lines.append(f"{printable(_office(architecture, some[0], language))}: {total}")
+        lines += _wrapped(f"{printable(_office(architecture, some[0], language))}: {total}", "")
         for one in some:
             label = type_of(one.section).label(language)
             said = translate("{type} without {field}: {count}", language)
             fields = _fields(one.section, one.fields, language)
-            lines.append(f"  {one.effect:>5}  {said.format(type=label, field=fields, count=len(one.ordinals))}")
+            said = said.format(type=label, field=fields, count=len(one.ordinals))
+            lines += _wrapped(said, f"  {one.effect:>5}  ", "")
             ids = [architecture.id_at(ordinal) for ordinal in one.ordinals[:_MOST_IDS]]
             more = len(one.ordinals) - len(ids)
-            rest = f", + {more}" if more else ""
-            lines.append(f"         {', '.join(ids)}{rest}")
-            lines.append(f"         {translate('makes poorer:', language)} {', '.join(one.views)}")
+            lines += _wrapped(f"{', '.join(ids)}{f', + {more}' if more else ''}", _BELOW, "")
+            lines += _wrapped(f"{translate('makes poorer:', language)} {', '.join(one.views)}", _BELOW)
     return "\n".join(lines) + "\n"
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from spbe_arch.errors import PeriodError
 from spbe_arch.findings import english
-from spbe_arch.metamodel import Layer, type_of
+from spbe_arch.metamodel import Layer, types
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -147,12 +148,12 @@ def gap_report(architecture: Architecture, first: int | None = None, last: int |
 def fates(architecture: Architecture, first: int, last: int) -> dict[int, Fate]:
     """What becomes of each element of the six layers, by number, that does not stay as it is between two years."""
     before, after = (set(architecture.ordinals_at(year)) for year in (first, last))
+    sections = (section for section, info in types().items() if info.layer is not Layer.ACROSS)
     found = {}
-    for ordinal in sorted(before | after):
-        if type_of(architecture.section_at(ordinal)).layer is Layer.ACROSS:
-            continue
+    for ordinal in sorted(chain.from_iterable(map(architecture.ordinals, sections))):
         if ordinal not in before:
-            found[ordinal] = Fate.BUILD
+            if ordinal in after:
+                found[ordinal] = Fate.BUILD
         elif ordinal not in after:
             found[ordinal] = Fate.RETIRE
         elif architecture.row_at(ordinal).get("status") == "upgrade":

@@ -114,7 +114,13 @@ cache_option = click.option(
 )
 
 
-def load_model(root: Path, *, cache: Cache | bool = True, overlay: Mapping[str, bytes] | None = None) -> Architecture:
+def load_model(
+    root: Path,
+    *,
+    cache: Cache | bool = True,
+    overlay: Mapping[str, bytes] | None = None,
+    before: Architecture | None = None,
+) -> Architecture:
     import gc
     import os
 
@@ -131,7 +137,8 @@ def load_model(root: Path, *, cache: Cache | bool = True, overlay: Mapping[str, 
         )
 
     with collector_held(), progress_bar() as advance:
-        architecture = load(root, workers=os.cpu_count() or 1, progress=advance, cache=cache, overlay=overlay or {})
+        workers = os.cpu_count() or 1
+        architecture = load(root, workers=workers, progress=advance, cache=cache, overlay=overlay or {}, before=before)
     gc.freeze()  # the model stays until the command ends, so nobody need look through it for garbage
     return architecture
 
@@ -151,6 +158,7 @@ class Models:
         self._overlay = overlay
         self._caches: dict[Path, Cache] = {}
         self._memories: dict[Path, Memory] = {}
+        self._last: dict[Path, Architecture] = {}
         self._regions: dict[Path, Regions] = {}
 
     def load(self, root: Path) -> Architecture:
@@ -160,7 +168,10 @@ class Models:
 
             gc.unfreeze()  # the last model may go
         if self._cached and self._again:
-            return load_model(root, cache=self._cache(root), overlay=self._overlay)
+            self._last[root] = load_model(
+                root, cache=self._cache(root), overlay=self._overlay, before=self._last.get(root)
+            )
+            return self._last[root]
         return load_model(root, cache=self._cached, overlay=self._overlay)
 
     def load_typed(self) -> Architecture:

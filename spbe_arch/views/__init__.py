@@ -65,6 +65,8 @@ class Viewpoint(NamedTuple):
     """Reads what stands behind the colon where that is neither an element nor one of a few words."""
     needs_subject: bool = False
     """Whether there is no view of it about the whole."""
+    compares: bool = False
+    """Whether it takes long to say what it shows, since all elements of its types are compared for that."""
     of_types: bool = False
     """Whether it shows types of elements and not elements, so that no filter takes anything out of it."""
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["DRAWN_LINKS", "VIEWPOINT"]
 
 _KINDS = {Fate.BUILD: "added", Fate.RETIRE: "removed", Fate.CHANGE: "changed"}
+_SECTIONS = tuple(name for name, info in types().items() if info.layer is not Layer.ACROSS)
 DRAWN_LINKS = frozenset(
     {
         "processes",
@@ -70,9 +71,8 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
     if not years:
         raise UnknownViewError("view 'change' is between two years: write them as in 'change:2025-2029'")
     first, last = years
-    before, after = (
-        {one for one in architecture.ordinals_at(year) if _in_layers(architecture, one)} for year in (first, last)
-    )
+    drawn = {one for section in _SECTIONS for one in architecture.ordinals(section)}
+    before, after = (drawn.intersection(architecture.ordinals_at(year)) for year in (first, last))
     kinds = {one: _KINDS[fate] for one, fate in fates(architecture, first, last).items()}
     unchanged = len(before & after) - sum(kind == "changed" for kind in kinds.values())
     neighbours = set(_neighbours(architecture, kinds)) & before & after - kinds.keys()
@@ -94,10 +94,6 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
         edges=tuple(_edges(architecture, shown, kinds, before, after)),
         notes=(note.format(count=unchanged),) if unchanged > 0 else (),
     )
-
-
-def _in_layers(architecture: Architecture, ordinal: int) -> bool:
-    return type_of(architecture.section_at(ordinal)).layer is not Layer.ACROSS
 
 
 def _neighbours(architecture: Architecture, kinds: Mapping[int, str]) -> Iterator[int]:
@@ -148,5 +144,5 @@ VIEWPOINT = Viewpoint(
     make=make,
     suggest=lambda architecture: [],  # noqa: ARG005 - on request
     read=read,
-    reads={name: () for name, info in types().items() if info.layer is not Layer.ACROSS},
+    reads=dict.fromkeys(_SECTIONS, ()),
 )

@@ -184,4 +184,5 @@ VIEWPOINT = Viewpoint(
     make=make,
     suggest=lambda architecture: ["duplicates"] if architecture.ordinals("applications") else [],
     reads={"applications": ("owner|operator", "functions", "supports", "reads|writes")},
+    compares=True,
 )

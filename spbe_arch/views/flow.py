@@ -6,7 +6,6 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from spbe_arch.messages import translate
-from spbe_arch.metamodel.values import value_list
 from spbe_arch.views import Viewpoint
 from spbe_arch.views.aspects import painted
 from spbe_arch.views.gathering import (
@@ -14,6 +13,7 @@ from spbe_arch.views.gathering import (
     edges_between,
     frame_of,
     name_of,
+    nature_of,
     nodes_at,
     short_of,
     subject,
@@ -81,9 +81,9 @@ def make(
             ordinals,
             findings,
             about,
-            facts=lambda one: _facts(architecture, one),
+            facts=_Holders(architecture).of,
             kind=lambda one: "origin unknown" if one in orphans else way_of(architecture, one),
-            detail=lambda one: _nature(architecture, one, language),
+            detail=lambda one: nature_of(architecture, one, language),
         ),
         edges=edges_between(architecture, ordinals, _FIELDS),
         groups=tuple(Group(key, names[key], tuple(map(architecture.id_at, found))) for key, found in columns.items()),
@@ -134,22 +134,21 @@ def _is_orphan(architecture: Architecture, data: int) -> bool:
     return not architecture.targets(data, "processes") and not architecture.sources(data, "applications", "writes")
 
 
-def _facts(architecture: Architecture, ordinal: int) -> str:
-    """Who produces data; who has what else is shown."""
-    row = architecture.row_at(ordinal)
-    ends = architecture.targets(ordinal, "producer") if row.shape.type.section == "data" else []
-    holder = ends[0] if ends else architecture.unit_at(ordinal)
-    return short_of(architecture, holder) if holder is not None else ""
+class _Holders:
+    """Who produces data, and who has what else is shown; a few units have very much."""
 
+    def __init__(self, architecture: Architecture) -> None:
+        self._architecture = architecture
+        self._short: dict[int | None, str] = {None: ""}
 
-def _nature(architecture: Architecture, ordinal: int, language: str) -> str:
-    """How much care data needs."""
-    row = architecture.row_at(ordinal)
-    if row.shape.type.section != "data":
-        return ""
-    natures, nature = value_list("confidentiality"), row.get("confidentiality")
-    said = [natures.label(nature, language)] if nature in natures.values else []
-    return " · ".join([*said, *([translate("personal", language)] if row.get("personal") else [])])
+    def of(self, ordinal: int) -> str:
+        """What the unit of an element is called for short."""
+        architecture = self._architecture
+        ends = architecture.targets(ordinal, "producer") if architecture.section_at(ordinal) == "data" else []
+        holder = ends[0] if ends else architecture.unit_at(ordinal)
+        if holder not in self._short and holder is not None:
+            self._short[holder] = short_of(architecture, holder)
+        return self._short[holder]
 
 
 def _notes(architecture: Architecture, orphans: set[int], language: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from spbe_arch.messages import translate
+from spbe_arch.metamodel.values import value_list
 from spbe_arch.views.view import Edge, Frame, Group, Node
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ __all__ = [
     "edges_between",
     "frame_of",
     "name_of",
+    "nature_of",
     "node_at",
     "nodes_at",
     "short_of",
@@ -44,10 +46,11 @@ class Marks:
             if finding.place.element is not None:
                 self._by_element[finding.place.path, finding.place.element].append(finding)
 
+    def __bool__(self) -> bool:
+        return bool(self._by_element)
+
     def on(self, ordinal: int, architecture: Architecture) -> list[Finding]:
         """Those on one element."""
-        if not self._by_element:
-            return []
         return self._by_element.get((architecture.file_at(ordinal).path, architecture.row_at(ordinal).id), [])
 
 
@@ -80,7 +83,7 @@ def node_at(
     """The element of this number as a picture shows it."""
     row = architecture.row_at(ordinal)
     info = row.shape.type
-    found = marks.on(ordinal, architecture)
+    found = marks.on(ordinal, architecture) if marks else ()
     worst = min((finding.level for finding in found), key=lambda level: level.rank) if found else None
     name, status = row.get("name") or row.id, row.get("status") or "as_is"
     return Node(  # by position: there may be very many
@@ -119,6 +122,16 @@ def way_of(architecture: Architecture, ordinal: int) -> str:
     if architecture.section_at(ordinal) != "exchanges":
         return ""
     return "through" if architecture.row_at(ordinal).get("via") else "direct"
+
+
+def nature_of(architecture: Architecture, ordinal: int, language: str) -> str:
+    """How much care data needs."""
+    row = architecture.row_at(ordinal)
+    if row.shape.type.section != "data":
+        return ""
+    natures, nature = value_list("confidentiality"), row.get("confidentiality")
+    said = [natures.label(nature, language)] if nature in natures.values else []
+    return " · ".join([*said, *([translate("personal", language)] if row.get("personal") else [])])
 
 
 def name_of(viewpoint: str, architecture: Architecture, about: Element | None, *more: str) -> str:
@@ -180,7 +193,7 @@ def edges_between(architecture: Architecture, ordinals: Iterable[int], fields: f
     """
     chosen = dict.fromkeys(ordinals)
     followed: dict[Shape, list[tuple[str, str]]] = {}
-    edges: dict[Edge, None] = {}
+    edges: list[Edge] = []
     for ordinal in chosen:
         written = architecture.row_at(ordinal).shape
         if written not in followed:
@@ -191,17 +204,23 @@ def edges_between(architecture: Architecture, ordinals: Iterable[int], fields: f
                 if field in written.positions and (field in fields or f"{section}.{field}" in fields)
             ]
         for field, relationship in followed[written]:
-            for target in architecture.targets(ordinal, field):
-                if target in chosen:
-                    edges[Edge(architecture.id_at(ordinal), architecture.id_at(target), field, relationship)] = None
+            edges += (
+                Edge(architecture.id_at(ordinal), architecture.id_at(target), field, relationship)
+                for target in dict.fromkeys(architecture.targets(ordinal, field))
+                if target in chosen
+            )
     return tuple(edges)
 
 
 def frame_of(architecture: Architecture, ordinals: Iterable[int], language: str) -> Frame:
     """What the sheet says about its source; it says so when facts on it are illustrative."""
     manifest = architecture.manifest
-    rows = (architecture.row_at(ordinal) for ordinal in ordinals)
-    illustrative = any(source.confidence == "illustrative" for row in rows for source in row.get("source") or ())
+    illustrative = any(
+        source.confidence == "illustrative"
+        for row in map(architecture.row_at, ordinals)
+        if "source" in row.shape.positions
+        for source in row.get("source") or ()
+    )
     note = f"{translate('Source: architecture model', language)} {manifest.agency}"
     if illustrative:
         note += f" · {translate('some facts are illustrative', language)}"

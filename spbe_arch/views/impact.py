@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from spbe_arch.errors import UnknownViewError
 from spbe_arch.messages import translate
 from spbe_arch.metamodel import Layer, types
+from spbe_arch.questions import ways
 from spbe_arch.views import Viewpoint
 from spbe_arch.views.aspects import painted
 from spbe_arch.views.gathering import frame_of, name_of, nodes_at, subject
@@ -45,12 +47,11 @@ def make(
     """
     if about is None:
         raise UnknownViewError("view 'impact' is about one element: write 'impact:' and its id")
-    id = architecture.id_at(about.ordinal)
-    weak = not architecture.affected_by(id, within=1) and not architecture.needed_by(id, within=1)
+    weak = not any(ways(architecture, about.ordinal, 1, weak=False, upstream=upstream) for upstream in (True, False))
     before = 0 if direction == "downstream" else min(depth, _BEFORE)
     after = 0 if direction == "upstream" else min(depth, _AFTER)
-    distance = _distances(architecture, id, before, after, weak=weak)
-    ordinals = [architecture[one].ordinal for one in distance]
+    distance = _distances(architecture, about.ordinal, before, after, weak=weak)
+    ordinals = list(distance)
     note = translate("Associations are followed, as owning and securing: no stronger link leads here", language)
     view = View(
         viewpoint="impact",
@@ -61,34 +62,36 @@ def make(
         nodes=nodes_at(architecture, ordinals, findings, about),
         edges=_edges(architecture, distance, weak=weak),
         groups=tuple(
-            Group(str(step), "", tuple(one for one, at in distance.items() if at == step))
-            for step in sorted(set(distance.values()))
+            Group(str(step), "", tuple(map(architecture.id_at, some)))
+            for step, some in groupby(distance, key=distance.__getitem__)
         ),
         notes=(note,) if weak and len(distance) > 1 else (),
     )
     return painted(view, architecture, ordinals, colour_by=colour_by, size_by=size_by)
 
 
-def _distances(architecture: Architecture, id: str, before: int, after: int, *, weak: bool) -> dict[str, int]:
-    """The elements by id, with those before the focus at negative distances; what is both stands where it is nearer."""
-    affected = architecture.affected_by(id, within=after, weak=weak)
-    needed = architecture.needed_by(id, within=before, weak=weak)
-    found = {id: 0, **affected}
-    for one, distance in needed.items():
-        if one not in affected or distance < affected[one]:
+def _distances(architecture: Architecture, start: int, before: int, after: int, *, weak: bool) -> dict[int, int]:
+    """The elements by number, the farthest before the focus first, at negative distances; by type and id at each.
+
+    What is both before and after it stands where it is nearer.
+    """
+    affected = ways(architecture, start, after, weak=weak, upstream=False).distances
+    found = {start: 0, **affected}
+    for one, distance in ways(architecture, start, before, weak=weak, upstream=True).distances.items():
+        if one not in affected or distance < found[one]:
             found[one] = -distance
     order = {section: index for index, section in enumerate(types())}
-    return dict(sorted(found.items(), key=lambda item: (item[1], order[architecture[item[0]].section], item[0])))
+    ranks = ((at, order[architecture.section_at(one)], architecture.id_at(one), one) for one, at in found.items())
+    return {one: at for at, _, _, one in sorted(ranks)}
 
 
-def _edges(architecture: Architecture, distance: Mapping[str, int], *, weak: bool) -> tuple[Edge, ...]:
-    edges = []
+def _edges(architecture: Architecture, distance: Mapping[int, int], *, weak: bool) -> tuple[Edge, ...]:
+    edges: dict[Edge, None] = {}
     for one, at in distance.items():
-        for ordinal, field in architecture.dependents(architecture[one].ordinal, weak=weak):
-            other = architecture.id_at(ordinal)
+        for other, field in architecture.dependents(one, weak=weak):
             if distance.get(other) == at + 1:
-                edges.append(Edge(one, other, field, "influence"))
-    return tuple(dict.fromkeys(edges))
+                edges[Edge(architecture.id_at(one), architecture.id_at(other), field, "influence")] = None
+    return tuple(edges)
 
 
 VIEWPOINT = Viewpoint(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from spbe_arch.messages import translate
@@ -12,7 +13,7 @@ from spbe_arch.views.gathering import Marks, belonging, frame_of, name_of, node_
 from spbe_arch.views.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from spbe_arch.architecture import Architecture
     from spbe_arch.findings import Finding
@@ -75,27 +76,21 @@ class _Facts:
     def __init__(self, architecture: Architecture, language: str) -> None:
         self._architecture = architecture
         self._language = language
+        pairs = {(section, field): ends for section, field, *ends in architecture.pairs()}
+        self._counts = {
+            section: tuple(_numbers(pairs, section, links) for _, links in linked)
+            for section, linked in _LINKED.items()
+        }
         self._said: dict[tuple[str, tuple[int, ...]], str] = {}
 
     def of(self, ordinal: int) -> str:
         """The sentence on one element."""
         section = self._architecture.section_at(ordinal)
-        counts = tuple([self._count(ordinal, links) for _, links in _LINKED.get(section, ())])
+        counts = tuple([numbers.get(ordinal, 0) for numbers in self._counts.get(section, ())])
         said = self._said.get((section, counts))
         if said is None:
             said = self._said[section, counts] = self._in_words(section, counts)
         return said
-
-    def _count(self, ordinal: int, links: tuple[tuple[str, str], ...]) -> int:
-        found: list[int] = []
-        for section, field in links:
-            ends = (
-                self._architecture.sources(ordinal, section, field)
-                if section
-                else self._architecture.targets(ordinal, field)
-            )
-            found = found + ends if found else ends
-        return len(found) if len(found) < 2 else len(set(found))
 
     def _in_words(self, section: str, counts: tuple[int, ...]) -> str:
         if not counts:
@@ -106,6 +101,17 @@ class _Facts:
             plural = label if self._language == "id" or number == 1 or linked == "data" else _plural(label)
             shown.append(f"{number} {plural}")
         return " · ".join(shown)
+
+
+def _numbers(
+    pairs: Mapping[tuple[str, str], Sequence[Sequence[int]]], section: str, links: tuple[tuple[str, str], ...]
+) -> Mapping[int, int]:
+    """To how many others elements of a section are linked by some links, whichever end those are written at."""
+    found: set[tuple[int, int]] = set()
+    for other, field in links:
+        sources, targets = pairs.get((other or section, field), ((), ()))
+        found.update(zip(targets, sources, strict=True) if other else zip(sources, targets, strict=True))
+    return Counter(one for one, _ in found)
 
 
 def _plural(label: str) -> str:

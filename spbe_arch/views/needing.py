@@ -13,7 +13,7 @@ from spbe_arch.views.defined import own_views
 from spbe_arch.views.selecting import selected
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from spbe_arch.architecture import Architecture
     from spbe_arch.metamodel import FieldInfo, Inverse
@@ -51,7 +51,7 @@ class Drawable(NamedTuple):
     about: tuple[str, ...]
     """The sections of the subjects."""
     counts: Mapping[str, int]
-    """How many elements it shows, or are of the types it shows, by section; empty if that depends on the subject."""
+    """How many elements it shows, by section, or looks through for that; empty if that depends on the subject."""
     links: int
     blanks: tuple[Blank, ...]
 
@@ -82,8 +82,12 @@ class _Lookup:
 
     def built_in(self, viewpoint: Viewpoint) -> Iterator[Drawable]:
         """The views of one viewpoint: about the whole or each variant, then for each subject."""
+        title = viewpoint.title[self._tongue]
+        shown = {section: self.architecture.ordinals(section) for section in viewpoint.shows}
         wholes = [f"{viewpoint.name}:{one}" for one in viewpoint.variants]
-        if not viewpoint.needs_subject:
+        if viewpoint.compares:
+            yield self._looked_through(viewpoint, viewpoint.name, viewpoint.name, title, shown)
+        elif not viewpoint.needs_subject:
             wholes.append(viewpoint.name)
         for request in wholes:
             try:
@@ -91,19 +95,14 @@ class _Lookup:
             except UnknownViewError:  # as of a change where the manifest names no period
                 continue
         subjects = sum(len(self.architecture.ordinals(section)) for section in viewpoint.about)
-        if subjects and viewpoint.needs_subject:
-            shown = {section: self.architecture.ordinals(section) for section in viewpoint.shows}
-            yield self._of_each(
-                viewpoint, viewpoint.name, viewpoint.title[self._tongue], viewpoint.about, subjects, shown
-            )
-        elif subjects:
-            title = viewpoint.title[self._tongue]
-            yield self._of_each(viewpoint, viewpoint.name, title, viewpoint.about, subjects, {})
+        if subjects:
+            poorer = shown if viewpoint.needs_subject else {}
+            yield self._of_each(viewpoint, viewpoint.name, title, viewpoint.about, subjects, poorer)
 
     def own(self, one: OwnView) -> Drawable:
         """The view, or the views, of a definition."""
         each = one.definition.each
-        if each is None:
+        if each is None and not one.viewpoint.compares:
             return self._made(one.viewpoint, one.name, own=True)
         kept = selected(self.architecture, one.definition.where, one.agency)
         shown = {
@@ -112,6 +111,9 @@ class _Lookup:
         }
         texts = one.definition.title
         title = texts.get(self.language) or next(iter(texts.values()), one.name)
+        if each is None:
+            name = one.file_name(self.architecture)
+            return self._looked_through(one.viewpoint, one.name, name, title, shown, own=True)
         count = len(one.subjects(self.architecture))
         return self._of_each(one.viewpoint, one.name, title, each.sections, count, shown, own=True)
 
@@ -123,9 +125,9 @@ class _Lookup:
         view = make_view(self.architecture, request, (), self.language)
         shown: dict[str, list[int]] = defaultdict(list)
         for node in view.nodes:
-            element = self.architecture.find(node.id)
-            if element is not None:
-                shown[node.section].append(element.ordinal)
+            ordinal = self.architecture.ordinal_of(node.id)
+            if ordinal is not None:
+                shown[node.section].append(ordinal)
         counts = dict(Counter(node.section for node in view.nodes))
         reads = viewpoint.reads_of("" if own else request.partition(":")[2])
         kept = None
@@ -141,6 +143,21 @@ class _Lookup:
         blanks = self._blanks(reads, shown)
         return Drawable(viewpoint, request, view.name, view.title, own, None, (), counts, len(view.edges), blanks)
 
+    def _looked_through(
+        self,
+        viewpoint: Viewpoint,
+        request: str,
+        name: str,
+        title: str,
+        shown: Mapping[str, Sequence[int]],
+        *,
+        own: bool = False,
+    ) -> Drawable:
+        """A view that shows some of these elements; which ones, is for whoever draws it to find out."""
+        counts = {section: len(ordinals) for section, ordinals in shown.items() if ordinals}
+        blanks = self._blanks(viewpoint.reads_of(""), shown)
+        return Drawable(viewpoint, request, name, title, own, None, (), counts, 0, blanks)
+
     def _of_each(
         self,
         viewpoint: Viewpoint,
@@ -148,7 +165,7 @@ class _Lookup:
         title: str,
         about: tuple[str, ...],
         subjects: int,
-        shown: Mapping[str, list[int]],
+        shown: Mapping[str, Sequence[int]],
         *,
         own: bool = False,
     ) -> Drawable:

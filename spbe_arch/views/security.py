@@ -7,9 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from spbe_arch.messages import translate
 from spbe_arch.metamodel import Layer, type_of, types
-from spbe_arch.metamodel.values import value_list
 from spbe_arch.views import Viewpoint
-from spbe_arch.views.gathering import Marks, belonging, by_office, called, frame_of, name_of, node_at, subject
+from spbe_arch.views.gathering import (
+    Marks,
+    belonging,
+    by_office,
+    called,
+    frame_of,
+    name_of,
+    nature_of,
+    node_at,
+    subject,
+)
 from spbe_arch.views.view import Axis, Cell, Group, Mark, View
 
 if TYPE_CHECKING:
@@ -47,7 +56,7 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
         title=translate("Security coverage", language) + subject(unit),
         subtitle=translate("What is secured by which of the seven kinds of activity; gaps are visible", language),
         frame=frame_of(architecture, assets, language),
-        nodes=tuple(node_at(architecture, one, marks, detail=_nature(architecture, one, language)) for one in assets),
+        nodes=tuple(node_at(architecture, one, marks, detail=nature_of(architecture, one, language)) for one in assets),
         groups=tuple(groups),
         columns=Axis("", tuple(Mark(kind, types()[kind].label(language)) for kind in kinds)),
         cells=tuple(cell for one in assets for cell in _cells(architecture, one, values, kinds)),
@@ -96,16 +105,6 @@ def _value(architecture: Architecture, activity: Any) -> str:
         return activity.result if activity.result in _WORST else "done"
     date, until = architecture.manifest.date, getattr(activity, "valid_until", None)
     return "expired" if date is not None and until is not None and str(until) < str(date)[: len(str(until))] else "done"
-
-
-def _nature(architecture: Architecture, asset: int, language: str) -> str:
-    """How much care data needs."""
-    row = architecture.row_at(asset)
-    if row.shape.type.section != "data":
-        return ""
-    natures, nature = value_list("confidentiality"), row.get("confidentiality")
-    said = [natures.label(nature, language)] if nature in natures.values else []
-    return " · ".join([*said, *([translate("personal", language)] if row.get("personal") else [])])
 
 
 VIEWPOINT = Viewpoint(

@@ -7,9 +7,11 @@ import io
 import json
 from typing import TYPE_CHECKING
 
+import pytest
+
 from spbe_arch import load
 from spbe_arch.needs import needs_as_csv, needs_as_json, needs_as_text, needs_of, views_as_json, views_as_text
-from spbe_arch.views import make_view, viewpoints
+from spbe_arch.views import duplicates, make_view, viewpoints
 from spbe_arch.views.needing import drawables, needs
 from tests.views.shared import architecture
 
@@ -79,7 +81,7 @@ def test_every_view_of_the_list_can_be_made() -> None:
         if one.subjects is None:
             view = make_view(found, one.request)
             counted = len(found) if one.viewpoint.of_types else len(view.nodes)
-            assert (view.name, counted) == (one.name, one.elements)
+            assert (view.name, one.elements if one.viewpoint.compares else counted) == (one.name, one.elements)
 
 
 def test_the_list_names_every_viewpoint() -> None:
@@ -100,8 +102,23 @@ def test_json_carries_viewpoint_name_and_counts() -> None:
 def test_text_says_what_to_ask_for_and_what_is_missing() -> None:
     lines = views_as_text(architecture("", MODEL), "en").splitlines()
     at = next(index for index, line in enumerate(lines) if line.startswith("landscape "))
-    assert "Application landscape: 3 elements (3 application)" in lines[at]
+    assert lines[at] == "landscape  Application landscape: 3 elements (3 application)"
     assert lines[at + 1] == "    application without reference: 2 of 3"
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_no_line_of_text_is_wider_than_a_terminal(language: str) -> None:
+    found = load("models/kab-bekasi")
+    text = views_as_text(found, language) + needs_as_text(found, needs_of(found, language), language)
+    assert max(map(len, text.splitlines())) < 80
+
+
+def test_what_is_alike_is_not_looked_for_to_list_views(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(duplicates, "_looked_for", None)  # to call it is an error
+    own = "views:\n  k: {viewpoint: duplicates, title: Kembar, where: {reference: RAA.01}}"
+    lines = views_as_text(architecture(own, MODEL), "en").splitlines()
+    assert "duplicates  Duplicates and reuse: compares 3 elements" in lines
+    assert "k  Kembar: compares 1 element" in lines
 
 
 def test_own_views_stand_apart() -> None:
