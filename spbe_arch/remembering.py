@@ -189,6 +189,7 @@ def _plain_traced(traced: Traced, plans: Mapping[Plan, int], numbers: _Numbers) 
         numbers.put(sorted(read.rows)),
         numbers.put(sorted(read.ends)),
         sorted(plans[plan] for plan in read.plans),
+        sorted(read.sections),
         read.everything,
         numbers.put(members),
     ]
@@ -276,7 +277,7 @@ def _record(plain: Mapping[str, Any], paths: Sequence[str], plans: Sequence[Plan
 
 
 def _traced(plain: list[Any], plans: Sequence[Plan], numbers: _Numbers) -> Traced:
-    found, undecided, keys, rows, ends, asked, everything, members = plain
+    found, undecided, keys, rows, ends, asked, sections, everything, members = plain
     piece = Piece()
     piece.found = [(_text(code), fault_of(fault)) for code, fault in found]
     if undecided:
@@ -289,6 +290,7 @@ def _traced(plain: list[Any], plans: Sequence[Plan], numbers: _Numbers) -> Trace
         set(numbers.take(rows)),
         set(numbers.take(ends)),
         {plans[_number(number)] for number in asked},
+        set(map(_text, sections)),
         everything=everything is not False,
     )
     return Traced(piece, read, tuple(numbers.take(members)))
