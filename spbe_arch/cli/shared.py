@@ -35,6 +35,7 @@ __all__ = [
     "refuse_strangers",
     "roots_of",
     "shown_folder",
+    "shown_path",
 ]
 
 
@@ -254,13 +255,18 @@ def knows_colour() -> bool:
 
 def shown_folder(root: Path) -> str:
     """How paths in the repository begin, seen from the current folder."""
+    folder = shown_path(root)
+    return "" if folder == "." else folder + "/"
+
+
+def shown_path(path: Path) -> str:
+    """A path as it is seen from the current folder."""
     import os
 
     try:
-        folder = Path(os.path.relpath(root)).as_posix()
+        return Path(os.path.relpath(path)).as_posix()
     except ValueError:  # another drive of Windows
-        folder = root.as_posix()
-    return "" if folder == "." else folder + "/"
+        return path.as_posix()
 
 
 def roots_of(paths: tuple[str, ...]) -> dict[Path, set[str]]:
