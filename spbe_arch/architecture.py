@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -16,7 +17,8 @@ from spbe_arch.metamodel import Layer, Links, Undecided, near_miss, type_of, typ
 from spbe_arch.metamodel.declaring import ElementBase
 from spbe_arch.metamodel.references import OwnCode, ReferenceTable, table
 from spbe_arch.paths import UNIT
-from spbe_arch.records import FileResult, Row, Shape, shape
+from spbe_arch.records import FileResult, Notes, Row, Shape, notes_of, shape
+from spbe_arch.replacing import replaced
 from spbe_arch.showing import show
 
 if TYPE_CHECKING:
@@ -112,6 +114,9 @@ class Member(NamedTuple):
     """In the order of their paths."""
 
 
+_NO_LINKS: tuple[array[int], array[int]] = (array("i"), array("i"))
+
+
 class Relation:
     """All links of one field of one type, as pairs of ordinals."""
 
@@ -119,11 +124,72 @@ class Relation:
 
     def __init__(self) -> None:
         self.sources = array("i")
+        """In order."""
         self.targets = array("i")
         self.broken: set[str] = set()
         """The agencies of which some link of it could not be read or leads nowhere."""
         self._by_source: dict[int, list[int]] | None = None
         self._by_target: dict[int, list[int]] | None = None
+
+    def with_broken(self, agencies: set[str]) -> Relation:
+        """The same links, where those of some agencies are not all known."""
+        twin = Relation()
+        twin.sources, twin.targets, twin.broken = self.sources, self.targets, agencies
+        twin._by_source, twin._by_target = self._by_source, self._by_target
+        return twin
+
+    def renumbered(self, now: Sequence[int]) -> Relation:
+        """The same links, where elements have other numbers; those that have lost theirs are at no end of a link.
+
+        Args:
+            now: the numbers by those that there were; their order is the same.
+        """
+        twin = Relation()
+        twin.sources = array("i", map(now.__getitem__, self.sources))
+        twin.targets = array("i", map(now.__getitem__, self.targets))
+        twin.broken = self.broken
+        return twin
+
+    def without(self, stretches: Iterable[range]) -> Relation:
+        """The same but for the links that some stretches of elements carry."""
+        cuts = [(bisect_left(self.sources, one.start), bisect_left(self.sources, one.stop)) for one in stretches]
+        cuts = [(start, stop) for start, stop in cuts if start < stop]
+        return self._spliced([(start, stop, _NO_LINKS) for start, stop in cuts])
+
+    def joined(self, other: Relation) -> Relation:
+        """These links and those of another, which begin at other elements."""
+        splices = []
+        start = 0
+        while start < len(other.sources):
+            at = bisect_left(self.sources, other.sources[start])
+            behind = self.sources[at] if at < len(self.sources) else None
+            stop = len(other.sources) if behind is None else bisect_left(other.sources, behind)
+            splices.append((at, at, (other.sources[start:stop], other.targets[start:stop])))
+            start = stop
+        return self._spliced(splices)
+
+    def _spliced(self, splices: list[tuple[int, int, tuple[array[int], array[int]]]]) -> Relation:
+        """The links with other ones in place of some stretches of them, which are given in order."""
+        if not splices:
+            return self
+        twin = Relation()
+        twin.sources, twin.targets, twin.broken = self.sources[:], self.targets[:], self.broken
+        removed: set[int] = set()
+        added: dict[int, list[int]] = defaultdict(list)
+        touched: set[int] = set()
+        for start, stop, (sources, targets) in reversed(splices):
+            removed.update(self.sources[start:stop])
+            touched.update(self.targets[start:stop], targets)
+            for source, target in zip(sources, targets, strict=True):
+                added[target].append(source)
+            twin.sources[start:stop] = sources
+            twin.targets[start:stop] = targets
+        if self._by_target is not None:
+            twin._by_target = dict(self._by_target)
+            for target in touched:
+                kept = [source for source in self.of(target) if source not in removed]
+                twin._by_target[target] = sorted(kept + added[target])
+        return twin
 
     def at(self, source: int) -> list[int]:
         """The ordinals of the elements that the source points to, in order."""
@@ -339,6 +405,8 @@ class Architecture:
         self._dropped: set[int] = set()
         self._contested: dict[int, set[str]] = defaultdict(set)
         """Elements whose id others have too, with the sections of those; what is blank at one may stand at another."""
+        self._notes: dict[str, Notes] = {}
+        """What is noted of files by path, once it has been asked for."""
         for member in self.members:
             self._add(member)
         self._resolve()
@@ -377,46 +445,83 @@ class Architecture:
 
     def _resolve(self) -> None:
         """Follow every link once."""
-        self._relations: dict[tuple[str, str], Relation] = defaultdict(Relation)
-        relations = self._relations
+        self._count = len(self._rows)
+        """How many elements there are; behind them stand those of agencies that are not loaded."""
+        self._relations: defaultdict[tuple[str, str], Relation] = defaultdict(Relation)
         self.unresolved: list[Unresolved] = []
+        self.named_strangers: set[str] = set()
+        """Files without a known section that hold, in spite of it, what a link names."""
+        self._aside: dict[tuple[str, str], int] = {}
+        """Targets that are no id: spellings of units by agency and text, elements not loaded by sections and text."""
+        self._outside: dict[str, dict[tuple[str, str], None]] = {}
+        """The keys of elements not loaded that each file names, by its path, in the order in which they are named."""
+        self._across: dict[str, set[tuple[str, str]]] = {}
+        """The agencies that each file names elements of, each before the file's own; by its path."""
+        self._names_of_units: dict[str, dict[str, int]] = {}
+        self._doubtful = [ordinal for ordinal, row in enumerate(self._rows) if row.unknown]
+        """Elements of which something could not be read."""
+        self._survey()
+        self._follow(range(self._count))
+        self._sum_up()
+
+    def _survey(self) -> None:
+        """What the files say as wholes."""
         self._lacking = {
             member.manifest.agency
             for member in self.members
             if _may_lack(member.manifest) or any(map(_may_lack, member.files))
         }
-        self._incomplete = self._lacking | {self._agency_at[ordinal] for ordinal, _ in self.duplicates}
-        """Agencies of which elements or links are missing: they could not be read, or their id was taken."""
-        self._named_by: dict[str, set[str]] = {agency: {agency} for agency in self._by_id}
-        """Agencies, each with those that name, or may name, an element of it: itself first of all."""
-        self._note_mentions()
-        self.named_strangers: set[str] = set()
-        """Files without a known section that hold, in spite of it, what a link names."""
         self._strange = {
             (member.manifest.agency, id): file.path
             for member in self.members
             for file in member.files
+            if file.strange
             for id in file.strange
         }
+
+    def _sum_up(self) -> None:
+        """What follows from the links of all files."""
+        self._incomplete = self._lacking | {self._agency_at[ordinal] for ordinal, _ in self.duplicates}
+        """Agencies of which elements or links are missing: they could not be read, or their id was taken."""
+        self._incomplete.update(map(self.agency_of_path, self.named_strangers))
+        self._named_by: dict[str, set[str]] = {agency: {agency} for agency in self._by_id}
+        """Agencies, each with those that name, or may name, an element of it: itself first of all."""
+        for member in self.members:  # what could not be read may be such a name
+            for file in member.files:
+                if file.mentions:
+                    for agency in file.mentions.intersection(self._by_id):
+                        self._named_by[agency].add(member.manifest.agency)
+        for agency, by in {pair for pairs in self._across.values() for pair in pairs}:
+            self._named_by[agency].add(by)
+        for key, agencies in self._broken_links().items():
+            if self._relations[key].broken != agencies:
+                self._relations[key] = self._relations[key].with_broken(agencies)
+
+    def _broken_links(self) -> dict[tuple[str, str], set[str]]:
+        """The agencies of which some links of a section and field could not be read, or lead nowhere."""
+        broken: dict[tuple[str, str], set[str]] = {key: set() for key in self._relations}
+        for one in self.unresolved:
+            if one.reason != "spelling" and one.field != "source" and not one.inside:
+                broken.setdefault((self.section_at(one.source), one.field), set()).add(self._agency_at[one.source])
+        for ordinal in self._doubtful:
+            if ordinal not in self._dropped:
+                for name in _link_fields_unknown(self._rows[ordinal]):
+                    broken.setdefault((self.section_at(ordinal), name), set()).add(self._agency_at[ordinal])
+        return broken
+
+    def _follow(self, ordinals: Iterable[int]) -> None:
+        """Follow the links of some elements."""
         rows, dropped = self._rows, self._dropped
-        self._count = len(rows)
-        """How many elements there are; behind them stand those of agencies that are not loaded."""
-        self._aside: dict[tuple[str, str], int] = {}
-        """Targets that are no id: spellings of units by agency and text, elements not loaded by sections and text."""
-        self._names_of_units: dict[str, dict[str, int]] = {}
-        sections = [row.shape.type.section for row in rows]
-        plans = _LinksOfShapes(relations)
+        plans = _LinksOfShapes(self._relations)
         ids: dict[str, int] = {}
         agency = ""
-        for ordinal in range(self._count):
+        for ordinal in ordinals:
             row = rows[ordinal]
             if ordinal in dropped:
                 continue
             if self._agency_at[ordinal] != agency:
                 agency = self._agency_at[ordinal]
                 ids = self._by_id[agency]
-            if row.unknown:
-                self._mark_broken(row, agency)
             plan = plans[row.shape]
             for position, name, relation, allowed in plan.links:
                 value = row.values[position]
@@ -429,26 +534,17 @@ class Architecture:
                     target = ids.get(text)
                     if target is None:
                         target = self._foreign(ordinal, name, index, text)
-                    if target is not None and target < self._count and sections[target] not in allowed:
+                    if target is None:
+                        continue
+                    if target < self._count and rows[target].shape.type.section not in allowed:
                         reason = self._mismatch(target, allowed)
                         self.unresolved.append(Unresolved(ordinal, name, index, text, reason))
-                        target = None
-                    if target is None:
-                        relation.broken.add(agency)
-                    else:
-                        relation.sources.append(ordinal)
-                        relation.targets.append(target)
+                        continue
+                    relation.sources.append(ordinal)
+                    relation.targets.append(target)
             if plan.source is not None:
                 sources = row.values[plan.source]
                 self._resolve_sources(ordinal, ((item, one.document) for item, one in enumerate(sources)), ids)
-        self._incomplete.update(map(self.agency_of_path, self.named_strangers))
-
-    def _note_mentions(self) -> None:
-        """Which agencies may be named where a file could not be read."""
-        for member in self.members:
-            for file in member.files:
-                for agency in file.mentions.intersection(self._by_id):
-                    self._named_by[agency].add(member.manifest.agency)
 
     def _resolve_sources(
         self, ordinal: int, documents: Iterable[tuple[int, str | None]], ids: Mapping[str, int], inside: str = ""
@@ -469,17 +565,12 @@ class Architecture:
                 relation.sources.append(ordinal)
                 relation.targets.append(target)
 
-    def _mark_broken(self, row: Row, agency: str) -> None:
-        links = row.shape.type.links
-        for name in links if {"*", "?"}.intersection(row.unknown) else row.unknown:
-            if name in links:
-                self._relations[row.shape.type.section, name].broken.add(agency)
-
     def _foreign(self, ordinal: int, name: str, index: int, text: str, inside: str = "") -> int | None:
         """The target of a link that is no id of the element's own agency; None if there is none to be followed."""
         agency, slash, local = text.partition("/")
         if slash and agency in self._by_id:
-            self._named_by[agency].add(self._agency_at[ordinal])
+            naming = (agency, self._agency_at[ordinal])
+            self._across.setdefault(self._file_at[ordinal].path, set()).add(naming)
             target = self._by_id[agency].get(local)
             if target is not None:
                 return target
@@ -505,6 +596,7 @@ class Architecture:
         link = self._rows[ordinal].shape.type.links.get(name)
         targets = link.targets if link else SOURCE_SECTIONS
         key = (" ".join(targets), text)  # nobody says of which type it is, so each kind of link finds its own
+        self._outside.setdefault(self._file_at[ordinal].path, {})[key] = None
         if key not in self._aside:
             agency, _, local = text.partition("/")
             self._aside[key] = len(self._rows)
@@ -583,6 +675,9 @@ class Architecture:
 
     def as_if_whole(self) -> Architecture:
         """The architecture that there would be if files without a line break at their end are whole."""
+        if all(member.manifest.finished for member in self.members):
+            files = (file for member in self.members for file in member.files if not file.finished)
+            return self.with_files({file.path: file.as_if_whole() for file in files}).with_texts(self.texts)
         members = (
             Member(replace(one.manifest, finished=True), tuple(file.as_if_whole() for file in one.files))
             for one in self.members
@@ -622,7 +717,8 @@ class Architecture:
 
         A new file belongs to the agency whose manifest stands nearest above it.
         """
-        return Architecture(_changed(self.members, changes))
+        members = tuple(_changed(self.members, changes))
+        return replaced(self, members, changes) or Architecture(members)
 
     # --- elements ------------------------------------------------------------------------------------------
 
@@ -831,6 +927,22 @@ class Architecture:
         """The file that the element of this number stands in."""
         return self._file_at[ordinal]
 
+    def stretches(self) -> Iterator[tuple[FileResult, range]]:
+        """Every file, manifests among them, with the numbers of its elements."""
+        first = 0
+        for member in self.members:
+            for file in (self._file_at[first], *member.files):
+                yield file, range(first, first + len(file.rows))
+                first += len(file.rows)
+
+    def notes(self) -> Iterator[tuple[FileResult, range, Notes]]:
+        """Every file, with the numbers of its elements and what is noted of it."""
+        known = self._notes
+        for file, numbers in self.stretches():
+            if file.path not in known:
+                known[file.path] = notes_of(file)
+            yield file, numbers, known[file.path]
+
     def at_place(self, place: Place) -> Element | None:
         """The element that a place is in, if it is in one."""
         if place.element is None:
@@ -935,11 +1047,12 @@ class Architecture:
 
     def justifications(self) -> Iterator[tuple[int, Mapping[str, Allowance] | None]]:
         """The numbers of the elements that record justifications under `allow`, with these; None if unreadable."""
-        for ordinal in self._kept():
-            row = self._rows[ordinal]
-            if "allow" in row.shape.positions or "allow" in row.unknown:
+        for _, numbers, notes in self.notes():
+            for place in notes.allowing:
+                ordinal = numbers[place]
+                row = self._rows[ordinal]
                 allow = row.get("allow")
-                if allow or "allow" in row.unknown:
+                if (allow or "allow" in row.unknown) and ordinal not in self._dropped:
                     yield ordinal, allow
 
     # --- links -------------------------------------------------------------------------------------------
@@ -1465,6 +1578,12 @@ class _LinksOfShapes(dict[Shape, _LinksOfShape]):
         found = [(position, name, relations[section, name], links[name].target_set) for position, name in shape.links]
         self[shape] = _LinksOfShape(found, shape.positions.get("source"))
         return self[shape]
+
+
+def _link_fields_unknown(row: Row) -> Collection[str]:
+    """The link fields of an element that could not be read."""
+    links = row.shape.type.links
+    return links if {"*", "?"}.intersection(row.unknown) else links.keys() & set(row.unknown)
 
 
 def _may_lack(file: FileResult | Manifest) -> bool:

@@ -16,7 +16,8 @@ from spbe_arch.metamodel.values import Name, is_one_guess
 from spbe_arch.records import FileResult
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Hashable, Iterable, Iterator
+    from array import array
+    from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 
     from spbe_arch.catalogue import Rule
     from spbe_arch.manifest import Manifest
@@ -342,14 +343,23 @@ def _identity(architecture: Architecture) -> Iterator[Fault]:
         suggestion = _free(architecture, ordinal)
         place = at_ordinal(architecture, ordinal)
         yield linking.DUPLICATE_ID.fault(place, values, (_related(architecture, first),), suggestion)
-    keyed = (((agency, row.id.casefold()), ordinal) for ordinal, agency, row in architecture.all_rows())
-    for alike in _shared(keyed):
+    for alike in _alike_but_for_case(architecture):
         # Small letters first: the capitals are what differs.
         first, *others = sorted(alike, key=lambda one: architecture.row_at(one).id.swapcase())
         for ordinal in others:
             values = {"id": architecture.row_at(ordinal).id, "other": _name(architecture, first)}
             place = at_ordinal(architecture, ordinal)
             yield linking.IDS_DIFFER_IN_CASE.fault(place, values, (_related(architecture, first),))
+
+
+def _alike_but_for_case(architecture: Architecture) -> Iterable[list[int]]:
+    """The numbers of elements whose ids are the same in small letters; of such two, one is not in small letters."""
+    capitals = [numbers[place] for _, numbers, notes in architecture.notes() for place in notes.capitals]
+    if not capitals:
+        return []
+    wanted = {(architecture.agency_at(one), architecture.row_at(one).id.casefold()) for one in capitals}
+    keyed = (((agency, row.id.casefold()), ordinal) for ordinal, agency, row in architecture.all_rows())
+    return _shared((key, ordinal) for key, ordinal in keyed if key in wanted)
 
 
 def _shared(keyed: Iterable[tuple[Hashable, int]]) -> Iterable[list[int]]:
@@ -400,8 +410,8 @@ def _free(architecture: Architecture, ordinal: int) -> Suggestion:
 
 def _loops(architecture: Architecture) -> Iterator[Fault]:
     """Hierarchies and orders that lead back to where they began; each loop is one fault."""
-    for section, field in architecture.relation_names():
-        if field not in _ONE_WAY:
+    for section, field, sources, targets in architecture.pairs():
+        if field not in _ONE_WAY or not _leads_back(sources, targets):
             continue
         done: set[int] = set()
         for start in sorted(architecture.ordinals(section), key=architecture.id_at):
@@ -412,6 +422,21 @@ def _loops(architecture: Architecture) -> Iterator[Fault]:
                 related = tuple(_related(architecture, ordinal) for ordinal in sorted(trail) if ordinal != first)
                 place = at_ordinal(architecture, first, field, on_value=True)
                 yield linking.CIRCULAR_LINK.fault(place, values, related)
+
+
+def _leads_back(sources: array[int], targets: array[int]) -> bool:
+    """Whether some links make a loop: what nothing leads to is taken away until nothing is left."""
+    ahead: dict[int, list[int]] = defaultdict(list)
+    for source, target in zip(sources, targets, strict=True):
+        ahead[source].append(target)
+    leading_to = Counter(targets)
+    free = [source for source in ahead if source not in leading_to]
+    while free:
+        for target in ahead.pop(free.pop(), ()):
+            leading_to[target] -= 1
+            if not leading_to[target] and target in ahead:
+                free.append(target)
+    return bool(ahead)
 
 
 def _trail(architecture: Architecture, start: int, field: str, done: set[int]) -> list[int]:
@@ -448,24 +473,40 @@ def _codes(architecture: Architecture, unjudged: Counter[tuple[str, str]], lost_
     """Reference codes that the tables do not hold or name otherwise; those described in what is lost are counted."""
     once = _Once(architecture)
     judged: dict[tuple[str, str, str], _Verdict | None] = {}
-    sound: dict[str, set[str]] = defaultdict(set)
-    for ordinal, agency, row in architecture.all_rows():
-        for position, field, prefix in row.shape.codes:
+    for _, numbers, notes in architecture.notes():
+        agency = architecture.agency_at(numbers[0]) if notes.codes else ""
+        unsound = False
+        for (code, name), prefix in notes.codes.items():
+            key = (agency, code, name)
+            if key not in judged:
+                judged[key] = _judge(architecture, agency, code, prefix)
+            unsound |= judged[key] is not None
+        if unsound:
+            yield from _codes_among(architecture, numbers, judged, once, unjudged, lost_in)
+
+
+def _codes_among(
+    architecture: Architecture,
+    numbers: Iterable[int],
+    judged: Mapping[tuple[str, str, str], _Verdict | None],
+    once: _Once,
+    unjudged: Counter[tuple[str, str]],
+    lost_in: set[str],
+) -> Iterator[Fault]:
+    """The codes of some elements that are no codes of the tables, or counted as undecided."""
+    for ordinal in numbers:
+        if architecture.is_dropped(ordinal):
+            continue
+        agency, row = architecture.agency_at(ordinal), architecture.row_at(ordinal)
+        for position, field, _ in row.shape.codes:
             value = row.values[position]
             for index, code in enumerate(value if isinstance(value, tuple) else (value,)):
-                if type(code) is str and code in sound[agency]:
-                    continue
-                key = (agency, code, "" if type(code) is str else code.written_name)
-                if key not in judged:
-                    judged[key] = _judge(architecture, key[0], code, prefix)
-                verdict = judged[key]
+                verdict = judged[agency, code, code.written_name if isinstance(code, NamedCode) else ""]
                 if verdict is None:
-                    if type(code) is str:
-                        sound[agency].add(code)
                     continue
-                if verdict.rule is linking.UNKNOWN_LOCAL_CODE and architecture.lacks(key[0]):
+                if verdict.rule is linking.UNKNOWN_LOCAL_CODE and architecture.lacks(agency):
                     unjudged[verdict.rule.code, architecture.file_at(ordinal).path] += 1
-                    lost_in.add(key[0])
+                    lost_in.add(agency)
                 elif once.is_new(ordinal, field, code):
                     place = at_ordinal(architecture, ordinal, field, index, on_value=True)
                     yield verdict.rule.fault(place, verdict.values, suggestion=verdict.suggestion)
@@ -505,6 +546,12 @@ def _judge_name(table: ReferenceTable, code: str) -> _Verdict | None:
 
 
 def _registry(architecture: Architecture) -> Iterator[Fault]:
+    numbers: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for _, ordinals, notes in architecture.notes():
+        if notes.registered:
+            numbers[architecture.agency_at(ordinals[0])].append(notes.registered)
+    if all(len(set().union(*some)) == sum(map(len, some)) for some in numbers.values()):
+        return
     keyed = (
         ((agency, row.shape.type.section, row.get("registry_id")), ordinal)
         for ordinal, agency, row in architecture.all_rows()

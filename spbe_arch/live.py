@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_arch.checking import check
 from spbe_arch.files import UnreadableFileError, read_within
-from spbe_arch.loader import load_texts, read_file
-from spbe_arch.loading import manifest_texts, survey
+from spbe_arch.loader import load_texts, read_file, relinked
+from spbe_arch.loading import manifest_texts, read_all, read_one, survey
 from spbe_arch.messages import Teller, pick_language
 from spbe_arch.nodes import Limits
 from spbe_arch.remembering import Memory
@@ -53,6 +53,8 @@ class Repository:
         """Texts that were read for the places of findings, as long as they do not change."""
         self._limits = Limits()
         self._memory = Memory()
+        self._last: Architecture | None = None
+        """As it was made last; the next one is made of it."""
         self._stamps: dict[str, tuple[int, int]] = {}
         self.rescan()
         self._stamps = self._stamps_now()
@@ -75,10 +77,10 @@ class Repository:
         self._files = {path: self._files[path] for path in paths if path in self._files and path in self._opened}
         self._paths = paths
         self._documents.clear()
-        for path in paths:
-            if path not in self._files:
-                self._read(path)
         self._forget()
+        unread = [path for path in paths if path not in self._files]
+        self._files |= read_all(self.root, unread, self._limits, cache=True)
+        self._whole |= {path: file for path, file in self._files.items() if file.complete}
 
     def changed_on_disk(self, path: str) -> None:
         """Another program has written, made or removed a file."""
@@ -118,12 +120,11 @@ class Repository:
         self._documents.pop(path, None)
         if path not in self._paths:
             return
-        try:
-            text: str | bytes = self._opened[path] if path in self._opened else self._on_disk(path)
-        except UnreadableFileError:
-            self._files.pop(path, None)
-            return
-        found = self._files[path] = read_file(path, text, self._limits)
+        if path in self._opened:
+            found = read_file(path, self._opened[path], self._limits)
+        else:
+            found = read_one(self.root, path, self._limits)
+        self._files[path] = found
         if found.complete:
             self._whole[path] = found
 
@@ -158,19 +159,22 @@ class Repository:
     @cached_property
     def architecture(self) -> Architecture:
         """The architecture as the texts describe it now."""
-        return self._made(self._files)
+        return self._made()
 
     @cached_property
     def known(self) -> Architecture:
         """The same, with the last whole state of files that cannot be read while somebody types in them."""
         files = {path: self._whole.get(path, file) for path, file in self._files.items()}
-        return self.architecture if files == self._files else self._made(files)
+        changes = {path: files[path] for path, file in self._files.items() if files[path] is not file}
+        return relinked(self.architecture, changes) if changes else self.architecture
 
-    def _made(self, files: Mapping[str, FileResult]) -> Architecture:
+    def _made(self) -> Architecture:
         manifests, unreadable = manifest_texts(self.root, self._manifests, self._limits)
         opened = [(path, self._opened.get(path, text)) for path, text in manifests]
-        pairs: list[tuple[str, str | bytes]] = [(path, "") for path in files]
-        made = load_texts([*pairs, *opened], limits=self._limits, results=files, faults=unreadable)
+        pairs: list[tuple[str, str | bytes]] = [(path, "") for path in self._files]
+        files = self._files
+        made = load_texts([*pairs, *opened], limits=self._limits, results=files, faults=unreadable, before=self._last)
+        self._last = made
         return made.with_texts(self.texts)
 
     @cached_property

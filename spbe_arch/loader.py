@@ -35,6 +35,7 @@ __all__ = [
     "locate",
     "lost_manifests",
     "read_file",
+    "relinked",
     "reread",
     "result_of",
     "section_called",
@@ -76,6 +77,7 @@ def load_texts(
     limits: Limits = Limits(),  # noqa: B008 - frozen
     results: Mapping[str, FileResult] | None = None,
     faults: Iterable[Fault] = (),
+    before: Architecture | None = None,
 ) -> Architecture:
     r"""The architecture that some texts describe, with the findings of reading and linking.
 
@@ -87,6 +89,7 @@ def load_texts(
         limits: bounds on each text.
         results: what has been read already, by path; such a text is not read again and may be empty.
         faults: what was found while the texts were gathered.
+        before: what some of the same results made last; where few differ, the rest is taken from there.
 
     >>> architecture = load_texts(
     ...     [
@@ -99,7 +102,7 @@ def load_texts(
     """
     with collector_held():
         known = results or {}
-        gathered = list(faults)
+        found = list(faults)
         manifests: dict[str, Manifest] = {}
         files: dict[str, FileResult] = {}
         kept: dict[str, str | bytes] = {}
@@ -112,8 +115,26 @@ def load_texts(
         for folder, manifest in manifests.items():
             for table in manifest.tables:
                 files.pop(posixpath.normpath(folder + table), None)
-        gathered += _unreachable(manifests, {fault.place.path for fault in gathered})
-        return link(Architecture(_members(manifests, files)), gathered).with_texts(kept)
+        found += _unreachable(manifests, {fault.place.path for fault in found})
+        return link(_architecture(list(_members(manifests, files)), before), found).with_texts(kept)
+
+
+_FEW = 4
+"""As long as fewer than one file in so many differs, an architecture is made of the one before."""
+
+
+def _architecture(members: list[Member], before: Architecture | None) -> Architecture:
+    if before is None or [one.manifest for one in before.members] != [one.manifest for one in members]:
+        return Architecture(members)
+    changes: dict[str, FileResult | None] = {}
+    for then, now in zip(before.members, members, strict=True):
+        files = {file.path: file for file in now.files}
+        known = {file.path: file for file in then.files}
+        changes |= {path: file for path, file in files.items() if known.get(path) is not file}
+        changes |= dict.fromkeys(known.keys() - files.keys())
+    if len(changes) * _FEW > sum(len(member.files) for member in members):
+        return Architecture(members)
+    return before.with_files(changes)
 
 
 class Overlay(MappingABC[str, "str | bytes"]):
@@ -136,14 +157,24 @@ class Overlay(MappingABC[str, "str | bytes"]):
 
 def reread(architecture: Architecture, changed: Mapping[str, bytes]) -> Architecture:
     """The same architecture with some files, none of them a manifest, that hold other texts or are new."""
+    files = {path: read_file(path, data) for path, data in changed.items()}
+    return relinked(architecture, files).with_texts(Overlay(architecture.texts, changed))
+
+
+def relinked(architecture: Architecture, changes: Mapping[str, FileResult | None]) -> Architecture:
+    """The same architecture with other results of some files, none of them a manifest; None for one that is gone."""
     with collector_held():
-        files = {path: read_file(path, data) for path, data in changed.items()}
-        again = link(architecture.with_files(files), lost_manifests(architecture))
-        return again.with_texts(Overlay(architecture.texts, changed))
+        return link(architecture.with_files(changes), _gathered(architecture)).with_texts(architecture.texts)
+
+
+def _gathered(architecture: Architecture) -> list[Fault]:
+    """The faults that were found while the texts were gathered: manifests that cannot be read, or are not there."""
+    missing = (one.fault for one in architecture.findings if one.code == linking.UNREACHABLE_MEMBER.code)
+    return [*lost_manifests(architecture), *missing]
 
 
 def lost_manifests(architecture: Architecture) -> list[Fault]:
-    """The faults that were found while the texts were gathered: manifests that could not be read."""
+    """The faults of manifests that could not be read."""
     return [
         one.fault
         for one in architecture.findings

@@ -24,7 +24,18 @@ if TYPE_CHECKING:
     from spbe_arch.architecture import Architecture
     from spbe_arch.cache import Cache, Packed
 
-__all__ = ["Texts", "find_root", "load", "manifest_above", "manifest_texts", "own_texts", "state", "survey"]
+__all__ = [
+    "Texts",
+    "find_root",
+    "load",
+    "manifest_above",
+    "manifest_texts",
+    "own_texts",
+    "read_all",
+    "read_one",
+    "state",
+    "survey",
+]
 
 T = TypeVar("T")
 
@@ -87,6 +98,7 @@ def load(
     progress: Callable[[int, int], None] | None = None,
     cache: Cache | bool = False,
     overlay: Mapping[str, bytes] = _NOTHING,
+    before: Architecture | None = None,
 ) -> Architecture:
     """The architecture of the repository that a path lies in, with the findings of reading and linking.
 
@@ -101,6 +113,7 @@ def load(
             one; nothing is kept unless it is asked for.
         overlay: texts that stand in place of files, by path from the root, as an editor has them; there need not be
             such a file yet.
+        before: the architecture that it was before some files changed; with a cache, the rest is taken from there.
 
     Raises:
         ModelNotFoundError: if there is no such path, or no manifest at or above it.
@@ -113,11 +126,11 @@ def load(
     manifests, paths = survey(root, limits, overlay)
     on_disk = [path for path in paths if path not in overlay]
     with collector_held():
-        found = _read_all(root, on_disk, limits, workers, progress, cache)
+        found = read_all(root, on_disk, limits, workers=workers, progress=progress, cache=cache)
         found |= {path: read_file(path, overlay[path], limits) for path in paths if path in overlay}
     pairs: list[tuple[str, str | bytes]] = [(path, "") for path in found]
     of_manifests, unreadable = manifest_texts(root, manifests, limits, overlay)
-    architecture = load_texts([*pairs, *of_manifests], limits=limits, results=found, faults=unreadable)
+    architecture = load_texts([*pairs, *of_manifests], limits=limits, results=found, faults=unreadable, before=before)
     parts = {*manifests, *paths, *_tables(root, limits, overlay)} if overlay else set()
     ours = {path: text for path, text in overlay.items() if path in parts}
     return architecture.with_texts(Texts(root, (*manifests, *paths), limits, ours))
@@ -230,16 +243,18 @@ def manifest_texts(
     return texts, faults
 
 
-def _read_all(
+def read_all(
     root: Path,
     paths: list[str],
     limits: Limits,
-    workers: int,
-    progress: Callable[[int, int], None] | None,
-    cache: Cache | bool,
+    *,
+    workers: int = 1,
+    progress: Callable[[int, int], None] | None = None,
+    cache: Cache | bool = False,
 ) -> dict[str, FileResult]:
+    """What some files of a repository say, by path; the arguments are those of `load`."""
     if _is_small(root, paths):
-        return {path: _read_one(root, path, limits) for path in paths}
+        return {path: read_one(root, path, limits) for path in paths}
     kept = _cache(root, limits) if cache is True else cache
     if kept and kept.is_usable:
         return _read_with_cache(root, paths, limits, workers, progress, kept)
@@ -294,7 +309,8 @@ def _is_small(root: Path, paths: list[str]) -> bool:
     return True
 
 
-def _read_one(root: Path, path: str, limits: Limits, *, digested: bool = False) -> FileResult:
+def read_one(root: Path, path: str, limits: Limits, *, digested: bool = False) -> FileResult:
+    """What one file of a repository says; that it cannot be read, if it cannot."""
     try:
         data = read_within(root, path, limits.bytes)
     except UnreadableFileError as error:
@@ -339,7 +355,7 @@ def _prepare_worker() -> None:
 
 
 def _read_batch(root: Path, paths: list[str], limits: Limits) -> list[FileResult]:
-    return [_read_one(root, path, limits) for path in paths]
+    return [read_one(root, path, limits) for path in paths]
 
 
 class _Batch(NamedTuple):
@@ -356,7 +372,7 @@ def _read_batch_packed(root: Path, paths: list[str], limits: Limits) -> _Batch:
     from spbe_arch.cache import Packed, packed
     from spbe_arch.packing import UnusablePackError
 
-    results = [_read_one(root, path, limits, digested=True) for path in paths]
+    results = [read_one(root, path, limits, digested=True) for path in paths]
     kept = {result.digest: result for result in results if result.digest and not result.own_rules}
     try:
         block = packed(kept)

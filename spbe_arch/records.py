@@ -10,13 +10,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spbe_arch.metamodel import TypeInfo, type_of
+from spbe_arch.metamodel.references import NamedCode
 
 if TYPE_CHECKING:
     from spbe_arch.findings import Fault
     from spbe_arch.nodes import Comment
     from spbe_arch.own import OwnRule
 
-__all__ = ["FileResult", "Row", "Shape", "shape"]
+__all__ = ["FileResult", "Notes", "Row", "Shape", "notes_of", "shape"]
 
 
 class Shape:
@@ -113,3 +114,40 @@ class FileResult:
     """In a file with faults, all that may be another agency: what is not read may be a link to an element of it."""
     digest: str = field(default="", compare=False)
     """Stands for the text; empty if nobody asked for it."""
+
+
+class Notes(NamedTuple):
+    """What of a file the whole is asked about, so that nobody has to pass over all elements for it.
+
+    Elements are told by their places among the rows.
+    """
+
+    allowing: tuple[int, ...]
+    """Elements with justifications, or with some that cannot be read."""
+    capitals: tuple[int, ...]
+    """Elements whose ids differ from what they are in small letters."""
+    registered: tuple[str, ...]
+    """The official numbers, each behind the section that it is of."""
+    codes: dict[tuple[str, str], str]
+    """The reference codes, with the names written behind them, and the prefixes of their tables."""
+
+
+def notes_of(file: FileResult) -> Notes:
+    """The notes of a file."""
+    allowing: list[int] = []
+    capitals: list[int] = []
+    registered: list[str] = []
+    codes: dict[tuple[str, str], str] = {}
+    for number, row in enumerate(file.rows):
+        positions = row.shape.positions
+        if "allow" in positions or "allow" in row.unknown:
+            allowing.append(number)
+        if row.id.casefold() != row.id:
+            capitals.append(number)
+        if "registry_id" in positions:
+            registered.append(f"{row.shape.type.section} {row.values[positions['registry_id']]}")
+        for position, _, prefix in row.shape.codes:
+            value = row.values[position]
+            for code in value if type(value) is tuple else (value,):
+                codes[code, code.written_name if isinstance(code, NamedCode) else ""] = prefix
+    return Notes(tuple(allowing), tuple(capitals), tuple(registered), codes)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sys
+from array import array
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spbe_arch.packing import UnusablePackError, fault_of, plain_fault
@@ -144,45 +146,92 @@ def _in_two_processes(facts: Architecture, lasting: list[list[Check]]) -> list[R
 
 
 def packed_run(found: Run) -> bytes:
-    """A run as bytes.
+    """A run as bytes: what is told in words, and behind it the numbers of elements, of which there are many.
 
     Raises:
         UnusablePackError: if a finding holds a value that has no plain form.
     """
     basis = found.basis
     plans = {plan: number for number, plan in enumerate(basis.lacking)}
+    numbers = _Numbers()
     plain = {
         "about": basis.about,
         "files": [(path, *file) for path, file in basis.files.items()],
         "strangers": basis.strangers,
-        "links": [(*name, list(sources), list(targets)) for name, (sources, targets) in basis.links.items()],
+        "links": [
+            (*name, numbers.put(sources), numbers.put(targets)) for name, (sources, targets) in basis.links.items()
+        ],
         "lacking": [(*plan, sorted(agencies)) for plan, agencies in basis.lacking.items()],
         "records": {
             name: {
-                "files": [_plain_traced(record.files[path], plans) for path in basis.files],
+                "files": [_plain_traced(record.files[path], plans, numbers) for path in basis.files],
                 "groups": {
-                    code: {str(key): _plain_traced(traced, plans) for key, traced in of_rule.items()}
+                    code: {str(key): _plain_traced(traced, plans, numbers) for key, traced in of_rule.items()}
                     for code, of_rule in record.groups.items()
                 },
             }
             for name, record in found.records.items()
         },
     }
-    return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    told = json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    return len(told).to_bytes(8, "big") + told + numbers.to_bytes()
 
 
-def _plain_traced(traced: Traced, plans: Mapping[Plan, int]) -> list[Any]:
+def _plain_traced(traced: Traced, plans: Mapping[Plan, int], numbers: _Numbers) -> list[Any]:
     piece, read, members = traced
     return [
         [(code, plain_fault(fault)) for code, fault in piece.found],
         [(*where, count) for where, count in piece.undecided.items()],
-        {code: [[one for one, _ in pairs], [key for _, key in pairs]] for code, pairs in piece.keys.items()},
-        sorted(read.rows),
-        sorted(read.ends),
+        {
+            code: [numbers.put([one for one, _ in pairs]), [key for _, key in pairs]]
+            for code, pairs in piece.keys.items()
+        },
+        numbers.put(sorted(read.rows)),
+        numbers.put(sorted(read.ends)),
         sorted(plans[plan] for plan in read.plans),
+        sorted(read.sections),
         read.everything,
-        members,
+        numbers.put(members),
     ]
+
+
+class _Numbers:
+    """Numbers of elements, one after the other; what they belong to says how many of them are its."""
+
+    def __init__(self, numbers: array[int] | None = None) -> None:
+        self._numbers = array("i") if numbers is None else numbers
+        self._taken = 0
+
+    @classmethod
+    def of_bytes(cls, data: bytes) -> _Numbers:
+        numbers = array("i")
+        numbers.frombytes(data)
+        if sys.byteorder == "big":
+            numbers.byteswap()
+        return cls(numbers)
+
+    def to_bytes(self) -> bytes:
+        numbers = self._numbers[:]
+        if sys.byteorder == "big":
+            numbers.byteswap()
+        return numbers.tobytes()
+
+    def put(self, numbers: Sequence[int]) -> int:
+        """Add some numbers; how many."""
+        self._numbers.extend(numbers)
+        return len(numbers)
+
+    def take(self, count: Any) -> array[int]:
+        """The next numbers, as many as were added."""
+        start, self._taken = self._taken, self._taken + _number(count)
+        if self._taken > len(self._numbers):
+            raise ValueError("there are not as many numbers")
+        return self._numbers[start : self._taken]
+
+    def are_below(self, most: int) -> bool:
+        """Whether all are numbers of elements, of which there are so many."""
+        naturals = array("I", self._numbers.tobytes())  # what is below zero is as large as can be there
+        return not naturals or max(naturals) < most
 
 
 def unpacked_run(data: bytes) -> Run | None:
@@ -190,61 +239,61 @@ def unpacked_run(data: bytes) -> Run | None:
     if not data:
         return None
     try:
-        plain = json.loads(data.decode("utf-8", "surrogatepass"))
+        end = 8 + int.from_bytes(data[:8], "big")
+        plain = json.loads(data[8:end].decode("utf-8", "surrogatepass"))
+        numbers = _Numbers.of_bytes(data[end:])
         files = {_text(path): FileBefore(_text(digest), _number(count)) for path, digest, count in plain["files"]}
         strangers = [(_text(agency), _text(id), _text(section)) for agency, id, section in plain["strangers"]]
-        most = sum(file.elements for file in files.values()) + len(strangers)
+        if not numbers.are_below(sum(file.elements for file in files.values()) + len(strangers)):
+            return None
         lacking = {
             (_text(section), tuple(map(_text, sources)), tuple(map(_text, fields))): frozenset(map(_text, agencies))
             for section, sources, fields, agencies in plain["lacking"]
         }
         links = {
-            (_text(section), _text(field)): _both_ends(sources, targets, most)
+            (_text(section), _text(field)): _both_ends(numbers.take(sources), numbers.take(targets))
             for section, field, sources, targets in plain["links"]
         }
         plans = list(lacking)
-        records = {name: _record(one, list(files), plans, most) for name, one in plain["records"].items()}
+        records = {name: _record(one, list(files), plans, numbers) for name, one in plain["records"].items()}
         return Run(Basis(_text(plain["about"]), files, strangers, links, lacking), records)
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError, OverflowError):
         return None
 
 
-def _both_ends(sources: list[int], targets: list[int], most: int) -> tuple[Sequence[int], Sequence[int]]:
+def _both_ends(sources: array[int], targets: array[int]) -> tuple[Sequence[int], Sequence[int]]:
     if len(sources) != len(targets):
         raise ValueError("a link has one end")
-    return _numbers(sources, most), _numbers(targets, most)
+    return sources, targets
 
 
-def _record(plain: Mapping[str, Any], paths: Sequence[str], plans: Sequence[Plan], most: int) -> Record:
-    files = {path: _traced(one, plans, most) for path, one in zip(paths, plain["files"], strict=True)}
+def _record(plain: Mapping[str, Any], paths: Sequence[str], plans: Sequence[Plan], numbers: _Numbers) -> Record:
+    files = {path: _traced(one, plans, numbers) for path, one in zip(paths, plain["files"], strict=True)}
     groups = {
-        code: {key: _traced(one, plans, most) for key, one in of_rule.items()}
+        code: {key: _traced(one, plans, numbers) for key, one in of_rule.items()}
         for code, of_rule in plain["groups"].items()
     }
     return Record(files, groups)
 
 
-def _traced(plain: list[Any], plans: Sequence[Plan], most: int) -> Traced:
-    found, undecided, keys, rows, ends, asked, everything, members = plain
+def _traced(plain: list[Any], plans: Sequence[Plan], numbers: _Numbers) -> Traced:
+    found, undecided, keys, rows, ends, asked, sections, everything, members = plain
     piece = Piece()
     piece.found = [(_text(code), fault_of(fault)) for code, fault in found]
-    piece.undecided.update({(_text(code), _text(path)): _number(count) for code, path, count in undecided})
-    for code, (ordinals, texts) in keys.items():
-        piece.keys[code] = list(zip(_numbers(ordinals, most), map(_text, texts), strict=True))
+    if undecided:
+        piece.undecided.update({(_text(code), _text(path)): _number(count) for code, path, count in undecided})
+    for code, (count, texts) in keys.items():
+        if not set(map(type, texts)) <= {str}:
+            raise TypeError("a key is no text")
+        piece.keys[code] = list(zip(numbers.take(count), texts, strict=True))
     read = Read(
-        set(_numbers(rows, most)),
-        set(_numbers(ends, most)),
-        {plans[number] for number in _numbers(asked, len(plans))},
+        set(numbers.take(rows)),
+        set(numbers.take(ends)),
+        {plans[_number(number)] for number in asked},
+        set(map(_text, sections)),
         everything=everything is not False,
     )
-    return Traced(piece, read, tuple(_numbers(members, most)))
-
-
-def _numbers(numbers: list[int], most: int) -> list[int]:
-    """All are whole numbers from 0 on, below the most."""
-    if not set(map(type, numbers)) <= {int} or (numbers and not 0 <= min(numbers) <= max(numbers) < most):
-        raise ValueError("a number is none of an element")
-    return numbers
+    return Traced(piece, read, tuple(numbers.take(members)))
 
 
 def _number(value: Any) -> int:

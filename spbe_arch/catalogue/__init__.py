@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from spbe_arch.findings import Fix, Place, Related, Suggestion
 
-__all__ = ["FAMILIES", "Basis", "Fixes", "Page", "Rule", "declare", "declared", "is_always"]
+__all__ = ["FAMILIES", "Basis", "Fixes", "Page", "Rule", "declare", "declared", "is_always", "is_declared"]
 
 Fixes = Literal["", "safe", "unsafe", "both"]
 """Which fixes a rule has: none; one whose meaning is certain; a guess; the one or the other, as the case may be."""
@@ -171,6 +171,11 @@ def declare(
 def declared() -> dict[str, Rule]:
     """Every rule declared so far, by code, in the order of the codes."""
     return dict(sorted(_RULES.items()))
+
+
+def is_declared(code: str) -> bool:
+    """Whether there is a rule of this code."""
+    return code in _RULES
 
 
 def is_always(code: str) -> bool:

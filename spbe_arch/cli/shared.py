@@ -35,6 +35,7 @@ __all__ = [
     "refuse_strangers",
     "roots_of",
     "shown_folder",
+    "shown_path",
 ]
 
 
@@ -114,7 +115,13 @@ cache_option = click.option(
 )
 
 
-def load_model(root: Path, *, cache: Cache | bool = True, overlay: Mapping[str, bytes] | None = None) -> Architecture:
+def load_model(
+    root: Path,
+    *,
+    cache: Cache | bool = True,
+    overlay: Mapping[str, bytes] | None = None,
+    before: Architecture | None = None,
+) -> Architecture:
     import gc
     import os
 
@@ -130,7 +137,8 @@ def load_model(root: Path, *, cache: Cache | bool = True, overlay: Mapping[str, 
         )
 
     with progress_bar() as advance:
-        architecture = load(root, workers=os.cpu_count() or 1, progress=advance, cache=cache, overlay=overlay or {})
+        workers = os.cpu_count() or 1
+        architecture = load(root, workers=workers, progress=advance, cache=cache, overlay=overlay or {}, before=before)
     gc.freeze()  # the model stays until the command ends, so nobody need look through it for garbage
     return architecture
 
@@ -150,6 +158,7 @@ class Models:
         self._overlay = overlay
         self._caches: dict[Path, Cache] = {}
         self._memories: dict[Path, Memory] = {}
+        self._last: dict[Path, Architecture] = {}
         self._regions: dict[Path, Regions] = {}
 
     def load(self, root: Path) -> Architecture:
@@ -159,7 +168,10 @@ class Models:
 
             gc.unfreeze()  # the last model may go
         if self._cached and self._again:
-            return load_model(root, cache=self._cache(root), overlay=self._overlay)
+            self._last[root] = load_model(
+                root, cache=self._cache(root), overlay=self._overlay, before=self._last.get(root)
+            )
+            return self._last[root]
         return load_model(root, cache=self._cached, overlay=self._overlay)
 
     def load_typed(self) -> Architecture:
@@ -242,13 +254,18 @@ def knows_colour() -> bool:
 
 def shown_folder(root: Path) -> str:
     """How paths in the repository begin, seen from the current folder."""
+    folder = shown_path(root)
+    return "" if folder == "." else folder + "/"
+
+
+def shown_path(path: Path) -> str:
+    """A path as it is seen from the current folder."""
     import os
 
     try:
-        folder = Path(os.path.relpath(root)).as_posix()
+        return Path(os.path.relpath(path)).as_posix()
     except ValueError:  # another drive of Windows
-        folder = root.as_posix()
-    return "" if folder == "." else folder + "/"
+        return path.as_posix()
 
 
 def roots_of(paths: tuple[str, ...]) -> dict[Path, set[str]]:

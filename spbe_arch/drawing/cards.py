@@ -35,7 +35,7 @@ class CardText:
     """The words of a card, broken into the lines that will be drawn, so that its height is known before."""
 
     first: tuple[str, ...]
-    """The small lines on top: facts in one line, or the id."""
+    """The small lines on top: facts, or the id."""
     lines: tuple[str, ...]
     size: float
     cut: bool
@@ -84,8 +84,6 @@ def _card_text(node: Node, name: str, width: float, size: float, lines: int) -> 
     shown = text.clean(name) or text.clean(node.id)
     wrapped = text.wrap(shown, beside_mark, size, bold=True, lines=lines)
     facts = text.clean(node.facts)
-    small = text.wrap(
-        facts or (node.id if shown != node.id else ""), beside_mark, _SMALL, lines=2 if facts in {"", node.id} else 1
-    )
+    small = text.wrap(facts or (node.id if shown != node.id else ""), beside_mark, _SMALL, lines=2)
     first = tuple(line for line in small if line)
     return CardText(first, wrapped, size, cut=wrapped[-1].endswith("…") and not shown.endswith("…"))

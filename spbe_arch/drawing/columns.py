@@ -17,6 +17,7 @@ from spbe_arch.drawing.cards import CardText, card_texts
 from spbe_arch.drawing.chips import Listed, listed_pages
 from spbe_arch.drawing.folds import FOLD_HEIGHT, Item, card_of, ranked
 from spbe_arch.drawing.frame import A3, A4, Page, first_that_fits, link_to
+from spbe_arch.drawing.lanes import between_columns
 from spbe_arch.drawing.net import Net, Slot, laid_out
 from spbe_arch.drawing.palette import INK, PAPER
 from spbe_arch.drawing.shapes import Box
@@ -35,7 +36,6 @@ __all__ = ["Columns", "columned"]
 _GROUND = "#F4F5F7"
 _HEAD = 20.0
 _PAD = 8.0
-_SIZE = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,8 @@ class Columns:
     heading: tuple[str, str]
     title: Callable[[Words, str, str], str]
     """What stands over a column: from the words, the key and the name of its group."""
+    remark: str = ""
+    """What the foot of the page says besides."""
 
 
 class _Attempt(NamedTuple):
@@ -58,19 +60,31 @@ class _Attempt(NamedTuple):
 
 
 _ATTEMPTS = (
-    _Attempt(9, A4, 60.0),
-    _Attempt(9, A4, 26.0),
+    _Attempt(11, A4, 60.0),
+    _Attempt(11, A4, 26.0),
     _Attempt(15, A3, 70.0),
     _Attempt(15, A3, 26.0),
     _Attempt(9, A3, 60.0),
     _Attempt(9, A3, 26.0),
+    _Attempt(7, A3, 70.0),
+    _Attempt(6, A3, 70.0),
     _Attempt(6, A3, 26.0),
+    _Attempt(5, A3, 70.0),
+    _Attempt(4, A3, 70.0),
 )
 """The first in which everything has a place is drawn; what is small and folds nothing comes before what is large."""
 _MOST_COLUMNS = 9
 """As many as A3 holds with room for lines between."""
-_WIDTHS = (92.0, 140.0)
-"""Of cards, the least and the most."""
+_WIDTHS = (11.5, 18.5)
+"""Of cards, the least and the most, for each point of the size of names."""
+_SIZES = (11.0, 10.0, 9.0, 8.0)
+"""Of names: the largest with which the longest column has room."""
+_BETWEEN = 9.0
+"""The least gap between cards with names larger than the least."""
+_APART = 4.6
+"""The most room between two columns, in inches."""
+_FOCUS = (6.0, 84.0)
+"""How high the card in focus is for each line that ends on a side of it, and the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +98,7 @@ class _Plan:
     links: Sequence[linked.Link]
     texts: Mapping[str, CardText]
     width: float
+    size: float
 
     @property
     def room(self) -> Box:
@@ -97,9 +112,20 @@ class _Plan:
 
     def slot(self, item: Item) -> Slot:
         """The size of a card or fold."""
-        height = self.texts[item.key].height if item.node else FOLD_HEIGHT - 6.0
-        room = 10.0 if item.node and item.node.focus else 0.0  # for the frame around it
+        if item.node is None:
+            return Slot(item.key, self.width, FOLD_HEIGHT - 6.0)
+        height, room = self.texts[item.key].height, 0.0
+        if item.node.focus:
+            ends = Counter(link.source == item.key for link in self.links if item.key in link[:2])
+            height, room = max(height, min(_FOCUS[0] * max(ends.values(), default=0), _FOCUS[1])), 10.0  # for its frame
         return Slot(item.key, self.width + room, height + room)
+
+    def spare(self) -> float:
+        """What the gaps between the cards of the longest column have, each."""
+        return min(
+            (self.height - sum(self.slot(item).height for item in items)) / (len(items) + 1)
+            for *_, items in self.columns
+        )
 
 
 def columned(view: View, style: Columns) -> tuple[Sheet, ...]:
@@ -145,19 +171,21 @@ def _drawn(view: View, style: Columns, legend_rows: int) -> Page:
         return page
     reason = ""
     for attempt in _in_order(view):
-        plan = _planned(view, style, attempt, legend_rows)
-        if plan is None or not plan.links or len(plan.links) > linked.MOST:
-            reason = reason or ("too many lines" if plan is not None and plan.links else "")
-            continue
-        try:
-            net = _placed(plan)
-        except DrawingError:
-            reason = "engine failed"
-            break
-        if net is not None:
-            _draw(plan, net)
-            return plan.page
-        reason = reason or "no room for lines"
+        for sizes in (_SIZES, _SIZES[-1:]):
+            plan = _planned(view, style, attempt, legend_rows, sizes)
+            if plan is None or not plan.links or len(plan.links) > linked.MOST:
+                reason = reason or ("too many lines" if plan is not None and plan.links else "")
+                break
+            try:
+                net = _placed(plan)
+            except DrawingError:
+                return _without_lines(view, style, "engine failed", legend_rows)
+            if net is not None:
+                _draw(plan, net)
+                return plan.page
+            reason = reason or "no room for lines"
+            if plan.size == _SIZES[-1]:
+                break
     return _without_lines(view, style, reason, legend_rows)
 
 
@@ -170,7 +198,7 @@ def _in_order(view: View) -> list[_Attempt]:
 def _without_lines(view: View, style: Columns, reason: str, legend_rows: int) -> Page:
     """The same cards in plain columns; the foot of the page says why."""
     for attempt in (*_in_order(view), *_ATTEMPTS):
-        plan = _planned(view, style, attempt, legend_rows)
+        plan = _planned(view, style, attempt, legend_rows, _SIZES)
         net = _stacked(plan) if plan is not None else None
         if plan is not None and net is not None:
             if reason:
@@ -183,14 +211,16 @@ def _without_lines(view: View, style: Columns, reason: str, legend_rows: int) ->
 # What is drawn
 
 
-def _planned(view: View, style: Columns, attempt: _Attempt, legend_rows: int) -> _Plan | None:
-    """What goes on a page; None if its columns are too many for it."""
+def _planned(
+    view: View, style: Columns, attempt: _Attempt, legend_rows: int, sizes: Sequence[float] = _SIZES[-1:]
+) -> _Plan | None:
+    """What goes on a page, with the largest names that have room; None if its columns are too many for it."""
     page = Page(view, style.heading, size=attempt.size, legend_rows=legend_rows)
     sorted_in = _sorted_in(view, style, page.words)
     across = len(sorted_in)
     room = page.right - page.left - 2 * _PAD - 10.0
-    width = min((room - attempt.gap * (across - 1)) / across, _WIDTHS[1])
-    if width < _WIDTHS[0]:
+    each = (room - attempt.gap * (across - 1)) / across
+    if each < _WIDTHS[0] * _SIZES[-1]:
         return None
     degrees = Counter(end for edge in view.edges for end in (edge.source, edge.target))
     columns = [
@@ -198,9 +228,18 @@ def _planned(view: View, style: Columns, attempt: _Attempt, legend_rows: int) ->
         for at, (_, title, nodes) in enumerate(sorted_in)
     ]
     items = [item for *_, some in columns for item in some]
-    texts = card_texts([item.node for item in items if item.node], width, _SIZE, lines=3)
     links = linked.links_between(view, items, notation.kind_of if page.archimate else _kind_of)
-    return _Plan(page, style, columns, links, texts, width)
+    if style.remark:
+        page.remark(style.remark)
+    for size in sizes:
+        if each < _WIDTHS[0] * size:
+            continue
+        width = min(each, _WIDTHS[1] * size)
+        texts = card_texts([item.node for item in items if item.node], width, size, lines=4)
+        plan = _Plan(page, style, columns, links, texts, width, size)
+        if plan.spare() >= _BETWEEN:
+            break
+    return plan
 
 
 def _items(column: str, nodes: Sequence[Node], most: int, degrees: Mapping[str, int], words: Words) -> list[Item]:
@@ -250,15 +289,16 @@ def _kind_of(edge: Edge, section: str, on_bus: bool) -> tuple[str, bool]:
 
 
 def _placed(plan: _Plan) -> Net | None:
-    """The layout that the engine finds for the picture on its side, turned back."""
+    """The places that the engine finds for the picture on its side, turned back, and level lines between them."""
     rows = [[_turned(plan.slot(item)) for item in items] for *_, items in plan.columns]
-    room = plan.room
-    net = laid_out(rows, [(link.source, link.target) for link in plan.links], Box(0, 0, room.height, room.width))
+    room, ends = plan.room, [(link.source, link.target) for link in plan.links]
+    net = laid_out(rows, ends, Box(0, 0, room.height, room.width), apart=_APART)
     if net is None:
         return None
     boxes = {key: Box(room.x + box.y, room.y + box.x, box.height, box.width) for key, box in net.boxes.items()}
-    curves = tuple(tuple((room.x + y, room.y + x) for x, y in curve) for curve in net.curves)
-    return Net(boxes, curves)
+    guides = [[(room.x + y, room.y + x) for x, y in curve] for curve in net.curves]
+    columns = [[item.key for item in items] for *_, items in plan.columns]
+    return Net(boxes, between_columns(columns, boxes, ends, room, guides))
 
 
 def _turned(slot: Slot) -> Slot:
@@ -294,7 +334,9 @@ def _draw(plan: _Plan, net: Net, *, with_lines: bool = True) -> None:
         _draw_column(page, f"{title} ({page.words.number(count)})", [net.boxes[item.key] for item in items])
     if with_lines:
         items = [item for *_, some in plan.columns for item in some]
-        linked.draw_links(page, plan.links, net.curves, items, notation.LINES if page.archimate else lines.KINDS)
+        folds = {item.key for item in items if item.node is None}
+        kinds = notation.LINES if page.archimate else lines.KINDS
+        linked.draw_links(page, plan.links, net.curves, items, kinds, faded=folds)
     for *_, items in plan.columns:
         for item in items:
             _draw_item(page, item, net.boxes[item.key], plan.texts)

@@ -54,13 +54,16 @@ class Net(NamedTuple):
     """One for each link, from its source to its target: a start, then three points a cubic curve."""
 
 
-def laid_out(rows: Sequence[Sequence[Slot]], links: Sequence[tuple[str, str]], room: Box) -> Net | None:
+def laid_out(
+    rows: Sequence[Sequence[Slot]], links: Sequence[tuple[str, str]], room: Box, *, apart: float = _RANKSEP[1]
+) -> Net | None:
     """Returns the widest layout within the room that the engine finds in a few runs, or nothing.
 
     Args:
         rows: The cards from top to bottom; their order decides between layouts that are equally good.
         links: Source and target of each.
         room: The place on the page.
+        apart: The most room between two rows, in inches.
 
     Raises:
         DrawingError: The engine failed.
@@ -78,7 +81,7 @@ def laid_out(rows: Sequence[Sequence[Slot]], links: Sequence[tuple[str, str]], r
             slope = (width - before[1]) / (nodesep - before[0])
         before = nodesep, width
         wider = _clamped(nodesep + (room.width - 4 - width) / slope, _NODESEP)
-        higher = _clamped(ranksep + (room.height - 0.5 - height) / 72 / max(len(rows) - 1, 1), _RANKSEP)
+        higher = _clamped(ranksep + (room.height - 0.5 - height) / 72 / max(len(rows) - 1, 1), (_RANKSEP[0], apart))
         settled = abs(wider - nodesep) < 0.01 and abs(higher - ranksep) < 0.01
         if settled and (fits or nodesep == _NODESEP[0] or ranksep == _RANKSEP[0]):
             break

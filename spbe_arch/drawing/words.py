@@ -225,6 +225,11 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "line.archimate.flow": ("aliran", "flow"),
     "line.archimate.association": ("terkait", "association"),
     "links": ("tautan", "link", "links"),
+    "links past data": (
+        "tautan lewat SPL tanpa garis: lihat integrasi",
+        "link over the SPL without a line: see integration",
+        "links over the SPL without lines: see integration",
+    ),
     "without lines": ("tanpa garis", "without lines"),
     "too many lines": ("terlalu banyak untuk diikuti", "too many to follow"),
     "no room for lines": ("halaman terlalu sempit", "the page is too small"),

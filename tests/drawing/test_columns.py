@@ -48,13 +48,36 @@ def test_a_flow_names_its_columns() -> None:
     assert {"Yields (8)", "Data (9)", "Uses (8)"} <= set(words(samples.flow(9, 8)))
 
 
-def test_an_exchange_over_the_bus_is_not_red() -> None:
+def flow_with_exchange(kind: str) -> View:
+    """A flow in which an exchange hands something to an application."""
     view = samples.flow(1, 1)
-    node = replace(view.nodes[0], id="x", section="exchanges", layer="application", kind="through")
+    node = replace(view.nodes[0], id="x", section="exchanges", layer="application", kind=kind)
     edge = replace(view.edges[0], source="x", target="reads0", field="consumer")
     groups = (*view.groups, Group("more", "more", ("x",)))
-    shown = replace(view, nodes=(*view.nodes, node), edges=(*view.edges, edge), groups=groups)
-    assert "pertukaran lewat SPL" in words(shown)
+    return replace(view, nodes=(*view.nodes, node), edges=(*view.edges, edge), groups=groups)
+
+
+def test_a_flow_leaves_lines_over_the_bus_to_the_picture_of_integration() -> None:
+    shown = words(flow_with_exchange("through"))
+    assert "pertukaran lewat SPL" not in shown
+    assert "1 tautan lewat SPL tanpa garis: lihat integrasi" in shown
+
+
+def test_a_flow_keeps_what_goes_past_the_bus() -> None:
+    assert "pertukaran langsung" in words(flow_with_exchange("direct"))
+
+
+def test_an_exchange_over_the_bus_is_not_red() -> None:
+    view = samples.context(1, 0)
+    exchange = replace(view.nodes[1], section="exchanges", layer="application", kind="through")
+    shown = words(replace(view, nodes=(view.nodes[0], exchange), edges=(replace(view.edges[0], field="consumer"),)))
+    assert "pertukaran lewat SPL" in shown
+
+
+def test_a_context_with_few_elements_fills_its_page() -> None:
+    sheet = draw(samples.context(8, 7))[0]
+    boxes = checks.cards(sheet)
+    assert max(box.right for box in boxes) - min(box.left for box in boxes) > 0.8 * sheet.width
 
 
 def test_a_trunk_carries_its_medium_and_bandwidth() -> None:

@@ -48,3 +48,8 @@ def test_an_application_on_two_servers_counts_once() -> None:
 def test_what_is_folded_is_listed_by_its_place() -> None:
     first, *names = draw(samples.deployment(400, 1_500, 40))
     assert {id for sheet in names for id in sheet.drawn} == set(first.folded)
+
+
+def test_names_have_lines_enough_to_stand_whole() -> None:
+    said = [line.content for line in checks.texts(draw(samples.deployment(6, 40))[0])]
+    assert not [line for line in said if line.endswith("…")]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spbe_arch.drawing import draw
-from spbe_arch.drawing.shapes import Open
+from spbe_arch.drawing.shapes import Open, Rect
 from tests.drawing import checks, samples
 
 
@@ -51,3 +53,18 @@ def test_an_office_leads_to_the_names_of_its_applications() -> None:
     office = next(shape for shape in opened if shape.link)
     square = next(shape for shape in opened if shape.kind == "element")
     assert office.link == place[square.elements[0]]
+
+
+def test_columns_are_of_nearly_one_length() -> None:
+    view = samples.landscape(24, 6)
+    sizes = (1, 1, 1, 1, 12, 8)
+    starts = [sum(sizes[:at]) for at in range(len(sizes))]
+    ids = [node.id for node in view.nodes]
+    groups = tuple(
+        replace(group, nodes=tuple(ids[start : start + size]))
+        for group, start, size in zip(view.groups, starts, sizes, strict=True)
+    )
+    boxes = [checks.extent(shape) for shape in draw(replace(view, groups=groups))[0].shapes if isinstance(shape, Rect)]
+    offices = [box for box in boxes[1:] if 200 < box.right - box.left < 300 and box.bottom - box.top > 40]
+    feet = {box.left: max(other.bottom for other in offices if other.left == box.left) for box in offices}
+    assert max(feet.values()) - min(feet.values()) < 100

@@ -32,7 +32,8 @@ _INNER = 3.0
 _CHIP_GAP = 2.5
 _NARROW = 70.0
 """A chip that is narrower has a row of its own."""
-_BAR = 30.0
+_ROW = 24.0
+"""Of the bar of networks, how high a row of names in one line is."""
 
 
 class _Attempt(NamedTuple):
@@ -45,15 +46,18 @@ class _Attempt(NamedTuple):
     hosts: int
     """The most boxes in a place."""
     places: int
+    names: float = 7.0
+    """Their size."""
+    lines: int = 4
+    """The most lines of one."""
 
 
 _ALL = 10**6
+_PAPERS = ((A4, 4), (upright(A4), 3), (A4, 5), (upright(A4), 4), (A4, 6))
 _ATTEMPTS = (
-    _Attempt(A4, 4, _ALL, _ALL, _ALL),
-    _Attempt(upright(A4), 3, _ALL, _ALL, _ALL),
-    _Attempt(A4, 5, _ALL, _ALL, _ALL),
-    _Attempt(upright(A4), 4, _ALL, _ALL, _ALL),
-    _Attempt(A4, 6, _ALL, _ALL, _ALL),
+    *(_Attempt(*paper, _ALL, _ALL, _ALL) for paper in _PAPERS),
+    *(_Attempt(*paper, _ALL, _ALL, _ALL, names=6.5) for paper in _PAPERS),
+    *(_Attempt(*paper, _ALL, _ALL, _ALL, lines=2) for paper in _PAPERS),
     _Attempt(A3, 5, _ALL, _ALL, _ALL),
     _Attempt(A3, 6, _ALL, _ALL, _ALL),
     *(_Attempt(A3, 6, rows, _ALL, 24) for rows in (12, 8, 5, 3, 2, 1)),
@@ -191,8 +195,10 @@ class _Sized:
 
     host: _Host
     title: tuple[str, ...]
-    facts: str
+    facts: tuple[str, ...]
     lines: Sequence[tuple[Node, tuple[str, ...]]]
+    names: float
+    """The size of the names in chips."""
     rows: Sequence[float]
     """The heights of the rows of chips."""
     rest: Sequence[Node]
@@ -205,26 +211,31 @@ class _Block:
 
     place: _Place
     title: tuple[str, ...]
-    facts: str
+    facts: tuple[str, ...]
     columns: Sequence[Sequence[_Sized]]
     rest: Sequence[_Host]
     head: float
     height: float
 
 
-def _sized(host: _Host, width: float, rows: int) -> _Sized:
+def _sized(host: _Host, width: float, attempt: _Attempt) -> _Sized:
     title = text.wrap(host.title, width - 46, 8, bold=True, lines=2) if host.title else ()
-    facts = text.fit(text.clean(host.node.facts), width - 46, 6.5) if host.node else ""
+    facts = _facts(host.node, width - 46, attempt)
     across, chip = _chips(width)
-    shown = list(host.nodes) if -(-len(host.nodes) // across) <= rows else list(host.nodes[: across * rows - 1])
-    texts = chip_texts(shown, chip)
-    lines = [(node, texts[node.id]) for node in shown]
+    most = across * attempt.rows
+    shown = list(host.nodes) if len(host.nodes) <= most else list(host.nodes[: most - 1])
+    texts = chip_texts(shown, chip, lines=attempt.lines, size=attempt.names)
+    # Names of as many lines stand beside each other, which takes the fewest lines in all.
+    lines = sorted(((node, texts[node.id]) for node in shown), key=lambda chip: len(chip[1]))
     rest = host.nodes[len(shown) :]
-    cells = [chip_height(found) for _, found in lines] + ([15.0] if rest else [])
+    if across > 1 and len(lines) % across == 1 and not rest:  # the last has a row for itself
+        last = lines[-1][0]
+        lines[-1] = last, chip_texts([last], width - 2 * _PAD, lines=attempt.lines, size=attempt.names)[last.id]
+    cells = [chip_height(found, attempt.names) for _, found in lines] + ([15.0] if rest else [])
     heights = [max(cells[start : start + across]) for start in range(0, len(cells), across)]
     head = _head_height(title, facts)
     inner = sum(heights) + _CHIP_GAP * len(heights)
-    return _Sized(host, title, facts, lines, heights, rest, head + inner + 1.0)
+    return _Sized(host, title, facts, lines, attempt.names, heights, rest, head + inner + 1.0)
 
 
 def _chips(width: float) -> tuple[int, float]:
@@ -233,24 +244,34 @@ def _chips(width: float) -> tuple[int, float]:
     return (2, half) if half >= _NARROW else (1, width - 2 * _PAD)
 
 
-def _head_height(title: Sequence[str], facts: str) -> float:
-    return 7.0 + len(title) * 9.6 + (9.0 if facts else 0.0) if title else 5.0
+def _facts(node: Node | None, room: float, attempt: _Attempt) -> tuple[str, ...]:
+    """What is said of a place or a box below its title."""
+    said = text.clean(node.facts) if node else ""
+    return text.wrap(said, room, 6.5, lines=min(attempt.lines, 3) - 1) if said else ()
+
+
+def _head_height(title: Sequence[str], facts: Sequence[str]) -> float:
+    return 7.0 + len(title) * 9.6 + _facts_height(facts) if title else 5.0
+
+
+def _facts_height(facts: Sequence[str]) -> float:
+    return 1.0 + 8.0 * len(facts) if facts else 0.0
 
 
 def _blocked(place: _Place, across: int, column: float, attempt: _Attempt) -> _Block:
     width = column * across + _GAP * (across - 1)
     inner = (width - 2 * _PAD - _INNER * (across - 1)) / across
-    title = text.wrap(place.title, width - 50, 9, bold=True, lines=2)
-    facts = text.fit(text.clean(place.node.facts), width - 36, 6.5) if place.node else ""
+    title = text.wrap(place.title, width - 50, 9, bold=True, lines=min(attempt.lines, 3))
+    facts = _facts(place.node, width - 36, attempt)
     shown = place.hosts if len(place.hosts) <= attempt.hosts else place.hosts[: attempt.hosts]
     rest = place.hosts[len(shown) :]
-    boxes = [_sized(host, inner, attempt.rows) for host in shown]
+    boxes = [_sized(host, inner, attempt) for host in shown]
     orders = (boxes, sorted(boxes, key=lambda box: -box.height))
     columns = min((_filled(some, across) for some in orders), key=lambda some: max(map(_length, some)))
     heights = list(map(_length, columns))
     if rest:
         heights[heights.index(min(heights))] += 18.0 + _INNER
-    head = 8.0 + len(title) * 10.8 + (9.0 if facts else 0.0) + 3.0
+    head = 8.0 + len(title) * 10.8 + _facts_height(facts) + 3.0
     return _Block(place, title, facts, columns, rest, head, head + max(heights) + 3.0)
 
 
@@ -277,8 +298,8 @@ def _drawn(view: View, places: Sequence[_Place], networks: Sequence[Node], attem
     if not view.nodes:
         page.empty(Box(page.left, page.top, 120, 40))
         return page
-    bar = _bar_height(page, networks)
-    foot = page.bottom - 2.0 - (bar + 8.0 if bar else 0.0)
+    bar = _bar(page, networks)
+    foot = page.bottom - 2.0 - (bar.height + 8.0 if bar else 0.0)
     column = (page.right - page.left - _GAP * (attempt.columns - 1)) / attempt.columns
     shown = places if len(places) <= attempt.places else places[: attempt.places - 1]
     rest = [node for place in places[len(shown) :] for node in ([place.node] if place.node else [])]
@@ -294,9 +315,8 @@ def _drawn(view: View, places: Sequence[_Place], networks: Sequence[Node], attem
         said = f"{page.words['other facilities']}: {page.words.count(len(_once(rest)), 'element')}"
         box = Box(page.left, foot - 18.0, page.right - page.left, 16.0)
         page.fold(said, _once(rest), box, link_to(view, 2))
-    if networks:  # near to what it connects
-        y = foot if rest or not page.fits else min(page.top + high, foot)
-        _draw_networks(page, networks, Box(page.left, y + 8.0, page.right - page.left, bar))
+    if bar:  # near to what it connects
+        _draw_networks(page, bar, 8.0 + (foot if rest or not page.fits else min(page.top + high, foot)))
     _explain(page, view)
     return page
 
@@ -310,15 +330,16 @@ def _packed(places: Sequence[_Place], column: float, attempt: _Attempt) -> list[
     widest = attempt.columns if len(places) == 1 else attempt.columns - 1
     for across in range(1, widest + 1):
         first = _blocked(places[0], across, column, attempt)
-        found = [(first, 0, across, 0.0)]
-        heights = [first.height + _GAP if index < across else 0.0 for index in range(attempt.columns)]
-        for place in places[1:]:
-            block = _blocked(place, 1, column, attempt)
-            at = heights.index(min(heights))
-            found.append((block, at, 1, heights[at]))
-            heights[at] += block.height + _GAP
-        if max(heights) < least - 0.5:
-            best, least = found, max(heights)
+        others = [_blocked(place, 1, column, attempt) for place in places[1:]]
+        for blocks in (others, sorted(others, key=lambda block: -block.height)):
+            found = [(first, 0, across, 0.0)]
+            heights = [first.height + _GAP if index < across else 0.0 for index in range(attempt.columns)]
+            for block in blocks:
+                at = heights.index(min(heights))
+                found.append((block, at, 1, heights[at]))
+                heights[at] += block.height + _GAP
+            if max(heights) < least - 0.5:
+                best, least = found, max(heights)
     return best
 
 
@@ -351,12 +372,12 @@ def _draw_block(page: Page, block: _Block, box: Box) -> None:
         page.fold(said, nodes, Box(x, y, width, 18.0), link_to(page.view, 2))
 
 
-def _head(page: Page, title: Sequence[str], facts: str, x: float, y: float, size: float, colour: str) -> None:
+def _head(page: Page, title: Sequence[str], facts: Sequence[str], x: float, y: float, size: float, colour: str) -> None:
     for line in title:
         y += size * 1.2
         page.text(x, y - 1.5, line, size, colour, bold=True)
-    if facts:
-        page.text(x, y + 7.0, facts, 6.5, MUTED)
+    for index, line in enumerate(facts):
+        page.text(x, y + 7.0 + 8.0 * index, line, 6.5, MUTED)
 
 
 def _marks(page: Page, node: Node, box: Box) -> None:
@@ -385,7 +406,7 @@ def _draw_host(page: Page, sized: _Sized, box: Box) -> None:
                 )
                 page.level_mark(host.node.worst, *beside)
     elif host.title:
-        _head(page, sized.title, "", box.x + _PAD, box.y + 3, 8, MUTED)
+        _head(page, sized.title, (), box.x + _PAD, box.y + 3, 8, MUTED)
     if host.title and host.nodes:
         x = box.right - (12 if host.node and host.node.status != "as_is" else 6)
         page.text(x, box.y + 12, page.words.number(len(host.nodes)), 8.5, MUTED, bold=True, anchor="end")
@@ -393,9 +414,11 @@ def _draw_host(page: Page, sized: _Sized, box: Box) -> None:
     cells: list[tuple[Node, tuple[str, ...]] | None] = [*sized.lines, *([None] if sized.rest else [])]
     for index, cell in enumerate(cells):
         height = sized.rows[index // across]
-        place = Box(box.x + _PAD + index % across * (chip + _CHIP_GAP), y, chip, height)
+        alone = across > 1 and index % across == 0 and index == len(cells) - 1
+        wide = box.width - 2 * _PAD if alone else chip
+        place = Box(box.x + _PAD + index % across * (chip + _CHIP_GAP), y, wide, height)
         if cell is not None:
-            page.chip(cell[0], cell[1], place)
+            page.chip(cell[0], cell[1], place, size=sized.names)
         else:
             page.fold(_rest_title(page, sized.rest), sized.rest, place, link_to(page.view, 2))
         if index % across == across - 1:
@@ -406,40 +429,70 @@ def _rest_title(page: Page, nodes: Sequence[Node]) -> str:
     return f"+ {page.words.number(len(nodes))} {page.words['others']}"
 
 
-def _bar_height(page: Page, networks: Sequence[Node]) -> float:
-    return 6.0 + _bar_rows(page, networks) * (_BAR - 6.0) if networks else 0.0
+class _Bar(NamedTuple):
+    """The networks as they will be drawn, in a bar below what they connect."""
+
+    shown: Sequence[Node]
+    rest: Sequence[Node]
+    across: int
+    left: float
+    """Where the first begins."""
+    width: float
+    """Of each."""
+    names: Mapping[str, tuple[str, ...]]
+    rows: Sequence[float]
+    """The height of each row."""
+
+    @property
+    def height(self) -> float:
+        return 6.0 + sum(self.rows)
 
 
-def _bar_rows(page: Page, networks: Sequence[Node]) -> int:
-    return min(-(-len(networks) // _bar_across(page)), 2)
-
-
-def _bar_across(page: Page) -> int:
-    return int(page.width // 130)
-
-
-def _draw_networks(page: Page, networks: Sequence[Node], bar: Box) -> None:
-    """The networks, as a bar below what they connect."""
-    words, rows, most = page.words, _bar_rows(page, networks), _bar_across(page)
+def _bar(page: Page, networks: Sequence[Node]) -> _Bar | None:
+    """How the networks are drawn, if there are any; a row in which a name needs two lines is higher."""
+    if not networks:
+        return None
+    most = int(page.width // 130)
+    rows = min(-(-len(networks) // most), 2)
     shown = list(networks) if len(networks) <= rows * most else list(networks[: rows * most - 1])
     rest = networks[len(shown) :]
-    page.rect(bar, fill=page.ground_of("infrastructure").strong, radius=4)
-    page.emblem("intranets", bar.x + 8, bar.y + 9, PAPER, size=13, width=1)
-    page.text(bar.x + 26, bar.y + 18, words["networks"], 9, PAPER, bold=True)
-    left = bar.x + 36 + text.width(words["networks"], 9, bold=True)
+    left = page.left + 36 + text.width(page.words["networks"], 9, bold=True)
     across = -(-(len(shown) + bool(rest)) // rows)
-    width = (bar.right - 6 - left - 5.0 * (across - 1)) / across
-    for index, node in enumerate([*shown, *([None] if rest else [])]):
-        place = Box(left + index % across * (width + 5.0), bar.y + 5 + index // across * (_BAR - 6.0), width, _BAR - 10)
+    width = (page.right - 6 - left - 5.0 * (across - 1)) / across
+    names = {node.id: _network_name(node, width) for node in shown}
+    lines = [*(len(names[node.id]) for node in shown), *([1] if rest else [])]
+    heights = [_ROW + 8.0 * (max(lines[start : start + across]) - 1) for start in range(0, len(lines), across)]
+    return _Bar(shown, rest, across, left, width, names, heights)
+
+
+def _network_name(node: Node, width: float) -> tuple[str, ...]:
+    return text.wrap(text.clean(node.name) or node.id, width - 12 - _marked(node), 7, bold=True, lines=2)
+
+
+def _marked(node: Node) -> float:
+    return 8.0 if node.status != "as_is" or node.worst else 0.0
+
+
+def _draw_networks(page: Page, bar: _Bar, y: float) -> None:
+    page.rect(Box(page.left, y, page.right - page.left, bar.height), fill=page.ground_of("infrastructure").strong,
+              radius=4)  # fmt: skip
+    page.emblem("intranets", page.left + 8, y + 9, PAPER, size=13, width=1)
+    page.text(page.left + 26, y + 18, page.words["networks"], 9, PAPER, bold=True)
+    for index, node in enumerate([*bar.shown, *([None] if bar.rest else [])]):
+        row, column = divmod(index, bar.across)
+        top = y + 5 + sum(bar.rows[:row])
+        place = Box(bar.left + column * (bar.width + 5.0), top, bar.width, bar.rows[row] - 4)
         if node is None:
-            page.fold(_rest_title(page, rest), rest, place, link_to(page.view, 2))
+            page.fold(_rest_title(page, bar.rest), bar.rest, place, link_to(page.view, 2))
             continue
-        mark = 8.0 if node.status != "as_is" or node.worst else 0.0
-        name = text.fit(text.clean(node.name) or node.id, width - 12 - mark, 7, bold=True)
-        page.chip(node, (name,) if not node.facts else ("",), place)
+        names = bar.names[node.id]
+        page.chip(node, names if not node.facts else ("",), place)
         if node.facts:
-            page.text(place.x + 6, place.y + 8.5, name, 7, INK, bold=True)
-            page.text(place.x + 6, place.y + 16.5, text.fit(text.clean(node.facts), width - 12 - mark, 6.5), 6.5, MUTED)
+            base = place.y + (place.height - 20.0 - 8.0 * (len(names) - 1)) / 2 + 8.5
+            for line, name in enumerate(names):
+                page.text(place.x + 6, base + 8.0 * line, name, 7, INK, bold=True)
+            said = text.fit(text.clean(node.facts), bar.width - 12 - _marked(node), 6.5)
+            page.text(place.x + 6, base + 8.0 * len(names), said, 6.5, MUTED)
 
 
 def _explain(page: Page, view: View) -> None:

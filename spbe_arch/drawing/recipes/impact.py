@@ -12,13 +12,13 @@ from spbe_arch.drawing.cards import CardText, card_texts
 from spbe_arch.drawing.chips import Listed, listed_pages
 from spbe_arch.drawing.folds import FOLD_HEIGHT, Item, card_of, fewer, ranked
 from spbe_arch.drawing.frame import A3, A4, Page, first_that_fits, link_to
+from spbe_arch.drawing.lanes import between_columns
 from spbe_arch.drawing.palette import INK
 from spbe_arch.drawing.shapes import Box
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from spbe_arch.drawing.lines import Point
     from spbe_arch.drawing.shapes import Sheet
     from spbe_arch.views.view import Node, View
 
@@ -29,14 +29,16 @@ HEADING = ("04 Dampak", "04 Impact")
 _GROUNDS = ("#C5CAD2", "#DEE1E6", "#F1F2F4")
 _INKS = ("#3A4049", "#5B616A", "#7C828A")
 """Of columns and of the lines to them, the nearest first."""
-_GUTTER = 26.0
-_COLUMN = 150.0
+_GUTTERS = (26.0, 100.0)
+_COLUMN = 20.0
+"""The most width of a column, for each point of the size of names."""
 _PAD = 7.0
 _HEAD = 24.0
 _GAPS = (9.0, 20.0)
 _MOST = {A4: 8, A3: 12}
 """The most cards in a column besides a fold."""
-_SIZE = 8.0
+_SIZES = (11.0, 10.0, 9.0, 8.0)
+"""Of names: the largest with which no more is folded than with the least."""
 _SWEEPS = 6
 
 
@@ -96,15 +98,23 @@ def _drawn(view: View, steps: Mapping[int, Sequence[Node]], size: tuple[float, f
         page.empty(Box(page.left, page.top, 120, 40))
         return page
     across = len(steps)
-    width = min((page.right - page.left - _GUTTER * (across - 1)) / across, _COLUMN)
-    texts = card_texts(view.nodes, width - 2 * _PAD, _SIZE)
-    columns = _columns(page, view, steps, texts, size)
+    room = page.right - page.left
+    each = (room - _GUTTERS[0] * (across - 1)) / across
+    likely = _likely(view, steps, _MOST[size])
+    found = []
+    for names in reversed(_SIZES):
+        width = min(each, _COLUMN * names)
+        texts = card_texts(likely, width - 2 * _PAD, names)
+        columns = _columns(page, view, steps, texts, size)
+        found.append((sum(len(column.items) for column in columns), -_cut(texts), width, texts, columns))
+    _, _, width, texts, columns = next(one for one in reversed(found) if one[:2] >= found[0][:2])
     links = _links(view, columns)
     columns = _ordered(columns, links)
-    left = page.left + (page.right - page.left - width * across - _GUTTER * (across - 1)) / 2
+    gutter = min((room - width * across) / max(across - 1, 1), _GUTTERS[1])
+    left = page.left + (room - width * across - gutter * (across - 1)) / 2
     boxes: dict[str, Box] = {}
     for index, column in enumerate(columns):
-        ground = Box(left + index * (width + _GUTTER), page.top, width, page.bottom - page.top - 4)
+        ground = Box(left + index * (width + gutter), page.top, width, page.bottom - page.top - 4)
         _draw_column(page, column, ground)
         boxes |= _placed(column, ground, texts)
     _draw_lines(page, columns, links, boxes)
@@ -115,12 +125,32 @@ def _drawn(view: View, steps: Mapping[int, Sequence[Node]], size: tuple[float, f
     return page
 
 
+def _likely(view: View, steps: Mapping[int, Sequence[Node]], most: int) -> list[Node]:
+    """The elements that may get a card: all of a short column, of a long one those with the most links."""
+    degrees = _degrees(view)
+    return [
+        node
+        for nodes in steps.values()
+        for item in ranked(list(map(card_of, nodes)), degrees)[: len(nodes) if len(nodes) <= most + 1 else most]
+        for node in item.nodes
+    ]
+
+
+def _degrees(view: View) -> Counter[str]:
+    """How many links each element has."""
+    return Counter(end for edge in view.edges for end in (edge.source, edge.target))
+
+
+def _cut(texts: Mapping[str, CardText]) -> int:
+    return sum(card.cut for card in texts.values())
+
+
 def _columns(
     page: Page, view: View, steps: Mapping[int, Sequence[Node]], texts: Mapping[str, CardText],
     size: tuple[float, float],
 ) -> list[_Column]:  # fmt: skip
     """The cards of each column; of those that find no room the ones with the fewest links are folded."""
-    degrees = Counter(end for edge in view.edges for end in (edge.source, edge.target))
+    degrees = _degrees(view)
     room = page.bottom - page.top - _HEAD - 12.0
     columns = []
     for distance, nodes in steps.items():
@@ -220,19 +250,14 @@ def _draw_lines(
     step = {item.key: column.distance for column in columns for item in column.items}
     names = {item.key: item.name for column in columns for item in column.items}
     cards = {item.key for column in columns for item in column.items if item.node}
-    for source, target in links:
+    rows = [[item.key for item in column.items] for column in columns]
+    room = Box(page.left, page.top + _HEAD, page.right - page.left, page.bottom - page.top - _HEAD)
+    for (source, target), curve in zip(links, between_columns(rows, boxes, links, room), strict=True):
         away = max(abs(step[source]), abs(step[target]))
         dash = () if source in cards and target in cards else (3.0, 2.0)
         kind = lines.Kind(_INKS[min(away, 3) - 1], 1.1 if away == 1 else 0.8, "small", dash=dash)
-        start, end = boxes[source], boxes[target]
         with page.group(f"{names[source]} → {names[target]}"):
-            lines.draw(page, kind, _curve((start.right, start.middle[1]), (end.x, end.middle[1])))
-
-
-def _curve(start: Point, end: Point) -> tuple[Point, ...]:
-    """A curve that leaves and arrives level."""
-    middle = (start[0] + end[0]) / 2
-    return start, (middle, start[1]), (middle, end[1]), end
+            lines.draw(page, kind, curve)
 
 
 def _draw_item(page: Page, item: Item, box: Box, texts: Mapping[str, CardText]) -> None:

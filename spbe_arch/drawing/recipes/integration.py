@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_arch.drawing import lines, text
 from spbe_arch.drawing.cards import CardText, card_texts
@@ -39,6 +39,11 @@ _LANE = 12.0
 _BUS = 34.0
 _TO_BUS = 38.0
 _ROW = 9.6
+_ROWS = ((8.0, 12.4), (7.5, 11.6), (7.0, 10.6), (6.5, _ROW))
+"""The size of the texts of the tables, and how high a row is: the largest that have room."""
+_CELL = 7.0
+"""What keeps the texts of two columns apart."""
+_BETWEEN = 14.0
 _HEAD = 12.0
 _GREEN = LAYERS["infrastructure"].strong
 _ZEBRA = "#F1F2F4"
@@ -148,11 +153,17 @@ def _drawn(model: _Model, size: tuple[float, float], legend_rows: int) -> Page:
     above, below, around = _sorted_lanes(direct, key_of, rank, _LANES[size])
     side = 12.0 if around else 0.0
     width = (page.right - page.left - side * 2 - _GAP * (_ACROSS[size] - 1)) / _ACROSS[size]
-    texts = card_texts([item.node for item in (*upper, *lower) if item.node], width, 7.5)
-    heights = [
-        max([30.0, *(texts[item.key].height for item in row if item.node)]) if row else 0.0 for row in (upper, lower)
-    ]
     y = page.top + _LANE * (len(above) + len(around)) + (8.0 if above or around else 0.0)
+    below_cards = _LANE * (len(below) + len(around)) + (16.0 if below or around else 0.0) + 12.0
+    others = _BUS + _TO_BUS * (bool(upper) + bool(lower)) + below_cards + _HEAD + _ROW * _longest(model) + 2.0
+    for lines_ in (5, 3):  # whole names, if all rows of the tables have room nevertheless
+        texts = card_texts([item.node for item in (*upper, *lower) if item.node], width, 7.5, lines=lines_)
+        heights = [
+            max([30.0, *(texts[item.key].height for item in row if item.node)]) if row else 0.0
+            for row in (upper, lower)
+        ]
+        if y + sum(heights) + others <= page.bottom:
+            break
     boxes = _placed(page, upper, side, width, y, heights[0])
     bus = Box(page.left + side, y + heights[0] + (_TO_BUS if upper else 0.0), page.right - page.left - 2 * side, _BUS)
     y = bus.bottom + (_TO_BUS if lower else 0.0)
@@ -166,10 +177,16 @@ def _drawn(model: _Model, size: tuple[float, float], legend_rows: int) -> Page:
     for lane in lanes:
         _draw_lane(page, lane, model)
     _badges(page, model, {lane.exchange.node.id for lane in lanes}, key_of, boxes)
-    foot += _LANE * (len(below) + len(around)) + (16.0 if below or around else 0.0) + 12.0
+    foot += below_cards
     _draw_tables(page, model, Box(page.left, foot, page.right - page.left, page.bottom - foot - 2.0))
     _explain(page, model)
     return page
+
+
+def _longest(model: _Model) -> int:
+    """The rows of the longer table."""
+    direct = sum(one.direct for one in model.exchanges)
+    return max(direct, len(model.exchanges) - direct)
 
 
 def _parts(page: Page, model: _Model) -> tuple[tuple[str, frozenset[str]], ...]:
@@ -377,23 +394,75 @@ def _draw_item(page: Page, item: Item, box: Box, texts: Mapping[str, CardText]) 
 # Tables
 
 
+class _Table(NamedTuple):
+    """A table as it would be drawn if there were room without end."""
+
+    title: str
+    colour: str
+    exchanges: Sequence[_Exchange]
+    said: Sequence[tuple[str, ...]]
+    """The texts of each row."""
+    widths: Sequence[float]
+    """What the longest text of each column takes."""
+
+    @property
+    def letter(self) -> float:
+        return 18.0 if any(one.letter for one in self.exchanges) else 0.0
+
+    @property
+    def width(self) -> float:
+        return self.letter + 8.0 + sum(self.widths)
+
+
 def _draw_tables(page: Page, model: _Model, room: Box) -> None:
-    """What goes past the bus at the left, what goes over it at the right; the longer table has more columns."""
+    """What goes past the bus at the left, what goes over it at the right, each as wide as its texts need."""
     words = page.words
-    direct = [one for one in model.exchanges if one.direct]
-    through = [one for one in model.exchanges if not one.direct]
-    rows = int((room.height - _HEAD) // _ROW)
-    if rows < 1:
+    if room.height < _HEAD + _ROW:
         page.fits = False
         _fold_all(page, model, room)
         return
-    tables = [(words["move to the bus"], ERROR, direct), (words["Through the bus"], _GREEN, through)]
-    tables = [table for table in tables if table[2]]
-    x, free = room.x, room.width - 14.0 * (len(tables) - 1)
-    for title, colour, exchanges in tables:
-        width = free if len(tables) == 1 else free * (0.44 if colour == ERROR else 0.56)
-        _draw_table(page, model, Box(x, room.y, width, room.height), title, colour, exchanges, rows)
-        x += width + 14.0
+    parts = (
+        (words["move to the bus"], ERROR, [one for one in model.exchanges if one.direct]),
+        (words["Through the bus"], _GREEN, [one for one in model.exchanges if not one.direct]),
+    )
+    filled = [part for part in parts if part[2]]
+    free = room.width - _BETWEEN * (len(filled) - 1)
+    for size, row in _ROWS:
+        tables = [_table(model, title, colour, [(one, _how(page, model, one)) for one in exchanges], size)
+                  for title, colour, exchanges in filled]  # fmt: skip
+        if _HEAD + row * _longest(model) <= room.height and sum(table.width for table in tables) <= free:
+            break
+    row = max(row, min((room.height - _HEAD) / max(_longest(model), 1), _ROWS[0][1]))
+    x = room.x
+    for table, width in zip(tables, _shared([table.width for table in tables], free), strict=True):
+        _draw_table(page, table, Box(x, room.y, width, room.height), size, row)
+        x += width + _BETWEEN
+
+
+def _table(model: _Model, title: str, colour: str, exchanges: Sequence[tuple[_Exchange, str]], size: float) -> _Table:
+    said = [
+        (
+            model.names.get(one.provider, "?"),
+            f"→ {model.names.get(one.consumer, '?')}",
+            text.clean(one.node.facts) or "–",
+            how,
+        )
+        for one, how in exchanges
+    ]
+    widths = [max(text.width(cell, size) for cell in column) + _CELL for column in zip(*said, strict=True)]
+    return _Table(title, colour, [one for one, _ in exchanges], said, widths)
+
+
+def _shared(wanted: Sequence[float], free: float) -> list[float]:
+    """Widths that fill a room: what is wanted and a share of what is left; if it is too much, the widest give way."""
+    left = free - sum(wanted)
+    if left >= 0:
+        return [width + left / len(wanted) for width in wanted]
+    for index, width in enumerate(rising := sorted(wanted)):
+        most = (free - sum(rising[:index])) / (len(rising) - index)
+        if most <= width:
+            return [min(one, most) for one in wanted]
+    return list(wanted)
 
 
 def _fold_all(page: Page, model: _Model, room: Box) -> None:
@@ -403,37 +472,34 @@ def _fold_all(page: Page, model: _Model, room: Box) -> None:
         page.fold(page.words.of_section(len(nodes), "exchanges"), nodes, Box(room.x, y, 160, 14), link_to(page.view, 2))
 
 
-def _draw_table(
-    page: Page, model: _Model, box: Box, title: str, colour: str, exchanges: Sequence[_Exchange], rows: int
-) -> None:
-    words = page.words
+def _draw_table(page: Page, table: _Table, box: Box, size: float, row: float) -> None:
+    words, exchanges, letter = page.words, table.exchanges, table.letter
     number = words.number(len(exchanges))
+    rows = int((box.height - _HEAD) // row)
     shown = exchanges if len(exchanges) <= rows else exchanges[: rows - 1]
-    height = _HEAD + _ROW * min(len(exchanges), rows)
+    height = _HEAD + row * min(len(exchanges), rows)
     page.rect(box._replace(height=height), fill=PAPER, stroke=RULE, width=0.6)
-    page.rect(box._replace(height=_HEAD), fill=colour)
-    page.text(box.x + 6, box.y + 9, text.fit(title, box.width - 40, 7.5, bold=True), 7.5, PAPER, bold=True)
+    page.rect(box._replace(height=_HEAD), fill=table.colour)
+    page.text(box.x + 6, box.y + 9, text.fit(table.title, box.width - 40, 7.5, bold=True), 7.5, PAPER, bold=True)
     page.text(box.right - 6, box.y + 9, number, 7.5, PAPER, bold=True, anchor="end")
-    letter = 18.0 if any(one.letter for one in exchanges) else 0.0
-    free = box.width - letter - 8.0
-    columns = [(0.0, 0.27), (0.27, 0.29), (0.56, 0.27), (0.83, 0.17)]
+    widths = _shared(table.widths, box.width - letter - 8.0)
     y = box.y + _HEAD
     for index, one in enumerate(shown):
         if index % 2:
-            page.rect(Box(box.x + 0.4, y, box.width - 0.8, _ROW), fill=_ZEBRA)
-        names = [model.names.get(one.provider, "?"), f"→ {model.names.get(one.consumer, '?')}"]
-        names += [text.clean(one.node.facts) or "–", _how(page, model, one)]
+            page.rect(Box(box.x + 0.4, y, box.width - 0.8, row), fill=_ZEBRA)
+        base = y + row / 2 + size * 0.36
         with page.group(page.title_of(one.node), "element", (one.node.id,)):
-            page.text(box.x + 5, y + 7.2, one.letter, 6.5, ERROR, bold=True)
-            for (start, share), said in zip(columns, names, strict=True):
-                line = text.fit(said, share * free - 5.0, 6.5)
-                page.text(box.x + 5 + letter + start * free, y + 7.2, line, 6.5, INK)
-        y += _ROW
+            page.text(box.x + 5, base, one.letter, size, ERROR, bold=True)
+            x = box.x + 5 + letter
+            for width, said in zip(widths, table.said[index], strict=True):
+                page.text(x, base, text.fit(said, width - _CELL, size), size, INK)
+                x += width
+        y += row
     rest = exchanges[len(shown) :]
     if rest:
         said = f"+ {words.number(len(rest))} {words['others']}"
         page.fold(
-            said, [one.node for one in rest], Box(box.x + 4, y + 0.3, box.width - 8, _ROW - 0.6), link_to(page.view, 2)
+            said, [one.node for one in rest], Box(box.x + 4, y + 0.3, box.width - 8, row - 0.6), link_to(page.view, 2)
         )
 
 

@@ -37,13 +37,16 @@ _GAPS = (6.0, 12.0)
 _PAD = 5.0
 _INNER = 4.0
 _ATTEMPTS = (
-    (A4, 3, 9.0), (A4, 4, 9.0), (A4, 4, 8.0), (A4, 4, 7.0), (upright(A4), 3, 7.0), (upright(A3), 4, 7.0),
+    (A4, 3, 11.0), (A4, 3, 10.0), (A4, 3, 9.0), (A4, 4, 9.0),
+    (A4, 4, 8.0), (A4, 4, 7.0), (upright(A4), 3, 7.0), (upright(A3), 4, 7.0),
 )  # fmt: skip
 """Page, columns and size of names, of which the first that fits is drawn: the largest names that have room."""
 _LARGER = 0.5
 """How much larger the name of an office is than those in it."""
 _STEP = 1.4
 """How much higher a chip is for each point of its name above 7."""
+_BARE = 12
+"""The most units without applications that are named."""
 _TALLER = 9.0
 """How much higher a chip is for each class of size."""
 _LEADING = 1.2
@@ -103,8 +106,8 @@ class _Block:
     title: tuple[str, ...]
     count: str
     rows: Sequence[_Row]
-    names: tuple[str, ...]
-    """Of units without applications, instead of rows."""
+    names: tuple[tuple[float, str], ...]
+    """Of units without applications, instead of rows: lines with their indents."""
     height: float
     size: float
     """Of the names."""
@@ -121,12 +124,8 @@ def _boxes(
     halves, wholes = chip_texts(view.nodes, half, size=size), chip_texts(view.nodes, width - 2 * _PAD, size=size)
     blocks = [_block(page, office, width, size, halves, wholes) for office in offices if office.nodes]
     bare = [office.name for office in offices if not office.nodes]
-    stacks: list[list[_Block]] = [[] for _ in range(columns)]
-    heights = [0.0] * columns
-    for block in [*blocks, *([_bare(page, bare, width, size)] if bare else [])]:
-        least = heights.index(min(heights))
-        stacks[least].append(block)
-        heights[least] += block.height + _GAPS[0]
+    stacks = _stacked([*blocks, *([_bare(page, bare, width, size)] if bare else [])], columns)
+    heights = list(map(_length, stacks))
     room = page.bottom - page.top
     page.fits = max(heights) - _GAPS[0] <= room
     most = max(map(len, stacks))
@@ -143,6 +142,23 @@ def _boxes(
         words = page.words
         page.remark(f"{words.share(len(blocks), len(offices))} {words.called('units')} {words['with applications']}")
     return page
+
+
+def _stacked(blocks: Sequence[_Block], columns: int) -> list[list[_Block]]:
+    """The boxes, each put into the shortest column: in their order, or the highest first if that gives less height."""
+    best: list[list[_Block]] = []
+    for order in (range(len(blocks)), sorted(range(len(blocks)), key=lambda index: -blocks[index].height)):
+        places: list[list[int]] = [[] for _ in range(columns)]
+        for index in order:
+            min(places, key=lambda some: _length([blocks[one] for one in some])).append(index)
+        stacks = [[blocks[index] for index in some] for some in sorted(map(sorted, places))]
+        if not best or max(map(_length, stacks)) < max(map(_length, best)) - 0.5:
+            best = stacks
+    return best
+
+
+def _length(stack: Sequence[_Block]) -> float:
+    return sum(block.height + _GAPS[0] for block in stack)
 
 
 def _block(
@@ -182,11 +198,17 @@ def _height(node: Node, size: float, texts: Mapping[str, tuple[str, ...]]) -> fl
 def _bare(page: Page, names: Sequence[str], width: float, size: float) -> _Block:
     words = page.words
     title = text.wrap(words["units without"], width - 2 * _PAD - 20, size + _LARGER, bold=True)
-    lines = tuple(f"· {text.fit(name, width - 2 * _PAD - 8, size)}" for name in names)
-    shown = lines if len(lines) <= 12 else (*lines[:11], f"+ {words.number(len(lines) - 11)} {words['others']}")
-    return _Block(
-        title, words.number(len(names)), (), shown, _head(title, size) + len(shown) * (size + 2.0) + _PAD, size
-    )
+    dot = text.width("· ", size)
+    most = len(names) if len(names) <= _BARE else _BARE - 1
+    lines = [
+        (dot, line) if index else (0.0, f"· {line}")
+        for name in names[:most]
+        for index, line in enumerate(text.wrap(name, width - 2 * _PAD - 4 - dot, size, lines=2))
+    ]
+    if most < len(names):
+        lines.append((0.0, f"+ {words.number(len(names) - most)} {words['others']}"))
+    height = _head(title, size) + len(lines) * (size + 2.0) + _PAD
+    return _Block(title, words.number(len(names)), (), tuple(lines), height, size)
 
 
 def _head(title: Sequence[str], size: float) -> float:
@@ -204,8 +226,8 @@ def _draw_block(
             page.text(box.x + _PAD, y, line, size + _LARGER, MUTED if bare else INK, bold=True)
     page.text(box.right - _PAD, box.y + 5.0 + size, block.count, size + 1.0, MUTED, bold=True, anchor="end")
     y = box.y + _head(block.title, size)
-    for index, line in enumerate(block.names):
-        page.text(box.x + _PAD + 2, y + size - 2.0 + index * (size + 2.0), line, size, MUTED)
+    for index, (indent, line) in enumerate(block.names):
+        page.text(box.x + _PAD + 2 + indent, y + size - 2.0 + index * (size + 2.0), line, size, MUTED)
     for row in block.rows:
         width = (box.width - 2 * _PAD - _INNER * (len(row.nodes) - 1)) / len(row.nodes)
         for index, node in enumerate(row.nodes):

@@ -37,6 +37,7 @@ _GAP = 4.0
 _LEAST, _HIGHEST = 21.0, 34.0
 _NAME = 7.5
 _LEADING = 1.2
+_SMALL_ROW = 7.8
 _GROUND = "#F5F6F8"
 _HAIR = "#D5D8DD"
 
@@ -47,7 +48,6 @@ class _Row:
 
     node: Node | None
     lines: tuple[str, ...]
-    output: tuple[str, ...]
     height: float
 
 
@@ -102,7 +102,7 @@ def _parts(view: View, size: tuple[float, float]) -> Iterator[list[_Band]]:
     part: list[_Band] = []
     used = 0.0
     for key, name, nodes in _contents(page, view):
-        rows = [_row(node, grid) for node in nodes] or [_Row(None, (), (), _LEAST)]
+        rows = [_row(node, grid) for node in nodes] or [_Row(None, (), _LEAST)]
         while rows:
             count = 0
             height = 0.0
@@ -133,8 +133,7 @@ def _row(node: Node, grid: _Grid) -> _Row:
     name = text.clean(node.name) or text.clean(node.id)
     room = grid.units - grid.names - 8.0 - (9.0 if node.worst else 0.0)
     lines = text.wrap(name, room, _NAME, bold=True, lines=2)
-    output = text.wrap(text.clean(node.detail), grid.right - grid.output - 3.0, 6.5, lines=2) if node.detail else ()
-    return _Row(node, lines, output, max(_LEAST, len(lines) * _NAME * _LEADING + 6.0))
+    return _Row(node, lines, max(_LEAST, len(lines) * _NAME * _LEADING + 6.0))
 
 
 # How it looks
@@ -218,9 +217,13 @@ def _draw_row(
             page.text(grid.names, y + index * _NAME * _LEADING, line, _NAME, INK, bold=True)
         if node.worst:
             page.level_mark(node.worst, grid.units - 9.0, middle)
-        page.text(grid.units, middle + 2.4, text.fit(text.clean(node.facts), _UNIT - 5.0, 6.5), 6.5, MUTED)
-        for index, line in enumerate(row.output):
-            page.text(grid.output, middle + 2.3 - (len(row.output) - 1) * 3.9 + index * 7.8, line, 6.5, INK)
+        most = max(int((box.height - 3.0) // _SMALL_ROW), 1)
+        beside = ((grid.units, _UNIT - 5.0, node.facts, MUTED), (grid.output, grid.right - grid.output - 3.0,
+                                                                  node.detail, INK))  # fmt: skip
+        for x, room, said, ink in beside:
+            lines = text.wrap(text.clean(said), room, 6.5, lines=most)
+            for index, line in enumerate(lines):
+                page.text(x, middle + 2.3 - (len(lines) - 1) * _SMALL_ROW / 2 + index * _SMALL_ROW, line, 6.5, ink)
         runs = _runs(years, cells)
         if not runs:
             page.text(grid.years + 5, middle + 2.4, page.words["without years"], 6.5, OCHRE, bold=True)
