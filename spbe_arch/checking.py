@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 from spbe_arch.baseline import unknown
 from spbe_arch.catalogue import declared, reading
+from spbe_arch.collecting import collector_held
 from spbe_arch.config import Settings, rules_of, settle
 from spbe_arch.findings import Fault, Finding, Level
 from spbe_arch.linking import LAST_LINE
-from spbe_arch.loader import collector_held
 from spbe_arch.own_tables import own_tables
 from spbe_arch.rules import Check, all_rules
 from spbe_arch.running import Outcome, run, shared_out
