@@ -7,11 +7,14 @@ given back, spelt otherwise or moved shows itself at the elements whose links le
 from __future__ import annotations
 
 import json
-from collections import Counter
+from bisect import bisect_right
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, fields
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from spbe_arch.cache import digest_of
+from spbe_arch.metamodel import types
 from spbe_arch.packing import UnusablePackError, plain_row
 
 if TYPE_CHECKING:
@@ -37,6 +40,8 @@ class Read:
     """Elements of which it was asked which links lead to them."""
     plans: set[Plan] = field(default_factory=set)
     """Kinds of links of which it was asked whether all are known."""
+    sections: set[str] = field(default_factory=set)
+    """Sections of which it was asked which elements there are."""
     everything: bool = False
     """Whether a question was asked that any change may answer otherwise."""
 
@@ -125,7 +130,6 @@ def reach(before: Before, facts: Architecture, today: Basis) -> Reach | None:
     reached.look_at_files(before, facts)
     reached.look_at_strangers()
     reached.look_at_links()
-    reached.is_in_place = all(new in (old, -1) for old, new in enumerate(reached.now))
     reached.plans = {plan for plan, lacking in before.basis.lacking.items() if facts.leading_to(*plan)[1] != lacking}
     return reached
 
@@ -148,7 +152,9 @@ class Reach:
         self.ends: set[int] = set()
         """Elements to which other links lead."""
         self.plans: set[Plan] = set()
-        self.is_in_place = False
+        self.sections: set[str] = set()
+        """Sections of which elements came or went, or stand in another order."""
+        self.is_in_place = True
         """Whether every element that is still there has the number that it had."""
 
     # --- comparing ---------------------------------------------------------------------------------------
@@ -168,19 +174,34 @@ class Reach:
             )
             if is_same and len(now) == count:
                 self._map(then, now)
+                self.is_in_place &= then == now
             else:
                 changed[path] = then
         self._changed = set(changed)
+        came = [path for path in today if path not in self._basis.files]
         unknown = {path: self._basis.files[path].digest for path, then in changed.items() if then and path in today}
         unknown = {path: digest for path, digest in unknown.items() if digest and path not in before.files}
         old = {**before.files, **(before.results(unknown) if unknown else {})}
         for path, then in changed.items():
             file, now = today.get(path, (None, range(0)))
-            if file is not None and path in old and len(old[path].rows) == len(then):
-                self._look_at_rows(old[path].rows, then, file.rows, now)
-        gone = {number for number in range(self._count) if self.now[number] < 0}
+            rows = old[path].rows if path in old else []
+            if len(rows) < len(then):  # nobody knows what was there
+                self.sections.update(types())
+                continue
+            self._look_at_sections(rows, file)
+            if file is not None:
+                self._look_at_rows(rows, then, file.rows, now)
+        for path in came:
+            self._look_at_sections([], today[path][0])
+        gone = {number for then in changed.values() for number in then if self.now[number] < 0}
         self.rows |= gone
         self.ends |= gone
+        self.is_in_place &= all(self.now[one] in (one, -1) for then in changed.values() for one in then)
+
+    def _look_at_sections(self, old: list[Row], new: FileResult | None) -> None:
+        """The sections of which a file has other elements, or in another order."""
+        before, after = _by_section(old), _by_section(new.rows if new else [])
+        self.sections.update(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
 
     def _look_at_rows(self, old: list[Row], then: range, new: list[Row], now: range) -> None:
         """The elements of one file that are still there, and which of them say something else.
@@ -248,8 +269,14 @@ class Reach:
 
     def reaches_file(self, path: str) -> bool:
         """Whether a file has changed, or the links of an element of it lead elsewhere."""
-        numbers = self._stretches[path]
-        return path in self._changed or not self.rows.isdisjoint(numbers)
+        return path in self._changed or path in self._reached_paths
+
+    @cached_property
+    def _reached_paths(self) -> set[str]:
+        """The files with elements that are reached themselves."""
+        paths = list(self._stretches)
+        starts = [numbers.start for numbers in self._stretches.values()]
+        return {paths[bisect_right(starts, number) - 1] for number in self.rows if number < self._count}
 
     def reaches(self, read: Read) -> bool:
         """Whether something that was read has changed."""
@@ -258,12 +285,22 @@ class Reach:
             or not self.rows.isdisjoint(read.rows)
             or not self.ends.isdisjoint(read.ends)
             or not self.plans.isdisjoint(read.plans)
+            or not self.sections.isdisjoint(read.sections)
         )
 
     def renumbered(self, read: Read) -> Read:
         """The same, by the numbers of today; only for what is not reached."""
         now = self.now
-        return Read({now[one] for one in read.rows}, {now[one] for one in read.ends}, read.plans, read.everything)
+        rows, ends = {now[one] for one in read.rows}, {now[one] for one in read.ends}
+        return Read(rows, ends, read.plans, read.sections, read.everything)
+
+
+def _by_section(rows: list[Row]) -> dict[str, list[str]]:
+    """The ids of some elements by section, in order."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        found[row.shape.type.section].append(row.id)
+    return found
 
 
 def _says_the_same(one: Row, other: Row) -> bool:

@@ -1,9 +1,10 @@
 """Runs rules again after a change: only where the change reaches.
 
 What rules find in the elements of a file rests on what they read for it. That is written down while they run: whose
-rows were read, whose other ends were asked for, which kinds of link were trusted to be whole. So nothing has to be
+rows were read, whose other ends were asked for, which kinds of link were trusted to be whole, of which sections all
+elements were wanted. So nothing has to be
 promised about how far a rule looks; after a change a file is looked at again if it has changed itself, or if something
-that was read for it has. Groups are treated alike; rules about an agency or the whole always run.
+that was read for it has. Groups, agencies and the whole are treated alike.
 """
 
 from __future__ import annotations
@@ -16,13 +17,13 @@ from spbe_arch.cache import digest_of
 from spbe_arch.manifest import Manifest
 from spbe_arch.packing import UnusablePackError
 from spbe_arch.reaching import Reach, Read
-from spbe_arch.rules import Check, Each, Group
-from spbe_arch.running import Piece, Running
+from spbe_arch.rules import Check, Group
+from spbe_arch.running import Piece, Running, gathered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
-    from spbe_arch.architecture import Relation
+    from spbe_arch.architecture import Part, Relation
     from spbe_arch.metamodel import Element
     from spbe_arch.metamodel.references import ReferenceTable
     from spbe_arch.records import FileResult, Row
@@ -44,7 +45,9 @@ class Record(NamedTuple):
 
     files: dict[str, Traced]
     groups: dict[str, dict[Hashable, Traced]]
-    """By the code of the rule, and by the key."""
+    """By the code of the rule, and by the key; of a rule about agencies that is the agency."""
+    members: dict[str, dict[Hashable, tuple[int, ...]]] = {}
+    """For each rule about groups all keys with the elements that have them; where that is not known, it is gathered."""
     fresh: int = 0
     """How many elements and members of groups were looked at in that run."""
 
@@ -61,14 +64,11 @@ def name_of(checks: Iterable[Check]) -> str:
 
 
 def is_kept(check: Check) -> bool:
-    """Whether what a rule finds may be kept: it is one of this package, so it rests on nothing but what is read.
-
-    Rules about an agency or the whole are not: they read everything.
-    """
+    """Whether what a rule finds may be kept: it is one of this package, so it rests on nothing but what is read."""
     functions = [check.find.func if isinstance(check.find, partial) else check.find]
     if isinstance(check.scope, Group):
         functions.append(check.scope.key)
-    return isinstance(check.scope, (Each, Group)) and all(map(_is_at_home, functions))
+    return all(map(_is_at_home, functions))
 
 
 def _is_at_home(function: Callable[..., Any]) -> bool:
@@ -94,24 +94,73 @@ def run_again(facts: Architecture, checks: list[Check], record: Record | None, r
     known = Record({}, {}) if record is None or reached is None else _still_true(record, reached)
     fresh = 0
     files: dict[str, Traced] = {}
+    looked_at: dict[str, range] = {}
     for file, numbers in facts.stretches():
         traced = known.files.get(file.path)
         if traced is None:
             traced = _of_file(running, watched, numbers)
+            looked_at[file.path] = numbers
             fresh += len(numbers)
         files[file.path] = traced
-    pieces = [traced.piece for traced in files.values()]
     groups: dict[str, dict[Hashable, Traced]] = {}
+    for one in running.wholes:
+        of_rule = known.groups.get(one.rule.code, {})
+        subjects = running.subjects(one)
+        groups[one.rule.code] = {
+            key: of_rule.get(key) or _of_whole(running, watched, one, subject) for key, subject in subjects.items()
+        }
+    members: dict[str, dict[Hashable, tuple[int, ...]]] = {}
     for one in running.groups:
-        before = known.groups.get(one.rule.code, {})
-        of_rule = groups[one.rule.code] = {}
-        for key, members in running.gathered(pieces, one).items():
-            traced = before.get(key)
-            if traced is None or traced.members != members:
-                traced = _of_group(running, watched, one, members)
-                fresh += len(members)
-            of_rule[key] = traced
-    return Record(files, groups, fresh)
+        code = one.rule.code
+        of_rule = groups[code] = dict(known.groups.get(code, {}))
+        if record is None or code not in known.members:
+            members[code] = _members(running, one, files)
+            doubtful = members[code].keys() | of_rule.keys()
+        else:
+            members[code] = known.members[code]
+            lost = (traced for path, traced in record.files.items() if path not in known.files)
+            doubtful = _replace_members(running, one, members[code], lost, files, looked_at)
+            doubtful |= record.groups[code].keys() - of_rule.keys()
+        for key in doubtful:
+            some = members[code].get(key, ())
+            traced = of_rule.pop(key, None)
+            if len(some) > 1:
+                if traced is None or traced.members != some:
+                    traced = _of_group(running, watched, one, some)
+                    fresh += len(some)
+                of_rule[key] = traced
+    return Record(files, groups, members, fresh)
+
+
+def _members(running: Running, one: Check, files: Mapping[str, Traced]) -> dict[Hashable, tuple[int, ...]]:
+    """The elements that a rule groups by key, in order."""
+    pieces = [traced.piece for traced in files.values()]
+    return {key: running.in_order(some) for key, some in gathered(pieces, one).items()}
+
+
+def _replace_members(
+    running: Running,
+    one: Check,
+    members: dict[Hashable, tuple[int, ...]],
+    lost: Iterable[Traced],
+    files: Mapping[str, Traced],
+    looked_at: Mapping[str, range],
+) -> set[Hashable]:
+    """Put the members of today in place of those before, where files were looked at again; the keys of these."""
+    found = gathered((files[path].piece for path in looked_at), one)
+    keys = {key for traced in lost for _, key in traced.piece.keys.get(one.rule.code, ())} | found.keys()
+    again = {number for numbers in looked_at.values() for number in numbers} | {-1}
+    for key in keys:
+        some = [number for number in members.pop(key, ()) if number not in again]
+        some += found.get(key, ())
+        if some:
+            members[key] = running.in_order(some)
+    return keys
+
+
+def _of_whole(running: Running, watched: Watched, one: Check, subject: Part | Architecture) -> Traced:
+    watched.read = Read()
+    return Traced(running.whole(one, subject), watched.read)
 
 
 def _of_file(running: Running, watched: Watched, numbers: range) -> Traced:
@@ -138,7 +187,14 @@ def _still_true(record: Record, reached: Reach) -> Record:
         code: {key: _renumbered(traced, reached) for key, traced in of_rule.items() if not reached.reaches(traced.read)}
         for code, of_rule in record.groups.items()
     }
-    return Record(files, groups)
+    now = reached.now
+    members = {
+        code: dict(of_rule)
+        if reached.is_in_place
+        else {key: tuple([now[one] for one in some]) for key, some in of_rule.items()}
+        for code, of_rule in record.members.items()
+    }
+    return Record(files, groups, members)
 
 
 def _renumbered(traced: Traced, reached: Reach) -> Traced:
@@ -238,6 +294,16 @@ class Watched(Architecture):
         self.read.plans.add((section, sources, fields))
         return super().leading_to(section, sources, fields)
 
+    # which elements there are
+
+    def ordinals(self, section: str) -> list[int]:
+        self.read.sections.add(section)
+        return self._facts.ordinals(section)
+
+    def ordinals_of(self, agency: str, section: str) -> list[int]:
+        self.read.sections.add(section)
+        return self._facts.ordinals_of(agency, section)
+
     # what every run rests on
 
     def member_manifest(self, agency: str) -> Manifest:
@@ -253,13 +319,16 @@ FOLLOWED = frozenset(
         "agency",
         "agency_at",
         "both_ends",
+        "chosen",
         "follow",
         "id_at",
+        "ids_at",
         "inverse",
         "is_external",
         "is_incomplete",
         "lacks",
         "links_of",
+        "of",
         "section_at",
         "target_of",
         "units_above",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from spbe_arch.architecture import Architecture
     from spbe_arch.catalogue import Rule
 
-__all__ = ["Outcome", "Piece", "Running", "Undecidedness", "outcome", "run"]
+__all__ = ["Outcome", "Piece", "Running", "Undecidedness", "gathered", "outcome", "run", "shared_out"]
 
 Undecidedness: TypeAlias = "Counter[tuple[str, str]]"
 """How often, by the code of a rule and the file of what it looked at; "" is the file of the architecture."""
@@ -54,10 +54,22 @@ def run(facts: Architecture, checks: list[Check]) -> Outcome:
     """
     running = Running(facts, checks)
     elements = running.elements(facts.all_ordinals())
-    pieces = [running.whole(), elements]
+    pieces = [running.whole(one, subject) for one in running.wholes for subject in running.subjects(one).values()]
+    pieces.append(elements)
     for one in running.groups:
         pieces += (running.group(one, members) for members in running.gathered([elements], one).values())
     return outcome(checks, pieces)
+
+
+def shared_out(checks: Iterable[Check]) -> tuple[list[Check], list[Check]]:
+    """The rules in two shares of about equal work: those that look at elements, and those that compare or see all."""
+    at_each: list[Check] = []
+    besides: list[Check] = []
+    for one in checks:
+        scope = one.scope
+        is_at_each = isinstance(scope, Each) or (isinstance(scope, Group) and not scope.compares)
+        (at_each if is_at_each else besides).append(one)
+    return at_each, besides
 
 
 def outcome(checks: list[Check], pieces: Iterable[Piece]) -> Outcome:
@@ -70,6 +82,15 @@ def outcome(checks: list[Check], pieces: Iterable[Piece]) -> Outcome:
         if piece.undecided:
             undecided.update(piece.undecided)
     return Outcome(findings, undecided)
+
+
+def gathered(pieces: Iterable[Piece], one: Check) -> dict[Hashable, list[int]]:
+    """The elements that a rule groups, by key; also those that are by themselves."""
+    members: dict[Hashable, list[int]] = {}
+    for piece in pieces:
+        for ordinal, key in piece.keys.get(one.rule.code, ()):
+            members.setdefault(key, []).append(ordinal)
+    return members
 
 
 class Running:
@@ -85,7 +106,7 @@ class Running:
         self.facts = facts
         self.shown = facts if shown is None else shown
         self.groups = [one for one in checks if isinstance(one.scope, Group)]
-        self._whole = [one for one in checks if isinstance(one.scope, (OfAgency, Whole))]
+        self.wholes = [one for one in checks if isinstance(one.scope, (OfAgency, Whole))]
         self._each: dict[str, list[Check]] = defaultdict(list)
         self._grouping: dict[str, list[tuple[Check, Group]]] = defaultdict(list)
         for one in checks:
@@ -98,12 +119,16 @@ class Running:
                     self._grouping[section].append((one, scope))
         self._justifications = {at_ordinal(facts, ordinal): allow for ordinal, allow in facts.justifications()}
 
-    def whole(self) -> Piece:
-        """Run the rules about agencies and about the architecture."""
+    def subjects(self, one: Check) -> dict[str, Part | Architecture]:
+        """What a rule about agencies is called with, each by its id; one about the architecture, with that."""
+        if isinstance(one.scope, OfAgency):
+            return {part.agency: Part(self.shown, part.manifest) for part in self.facts.parts()}
+        return {"": self.shown}
+
+    def whole(self, one: Check, subject: Part | Architecture) -> Piece:
+        """Run a rule about an agency, or about the architecture."""
         piece = Piece()
-        for one in self._whole:
-            for subject in self.shown.parts() if isinstance(one.scope, OfAgency) else [self.shown]:
-                self._look(one, subject, piece)
+        self._look(one, subject, piece)
         return piece
 
     def elements(self, ordinals: Iterable[int]) -> Piece:
@@ -120,7 +145,11 @@ class Running:
                 continue
             element = shown.at_ordinal(ordinal)
             for one in each:
-                self._look(one, element, piece)
+                try:
+                    for fault in one.find(element):
+                        self._take(one, fault, piece)
+                except Undecided:
+                    self._count(one, element, piece)
             for one, scope in grouping:
                 try:
                     key = scope.key(element)
@@ -133,16 +162,13 @@ class Running:
 
     def gathered(self, pieces: Iterable[Piece], one: Check) -> dict[Hashable, tuple[int, ...]]:
         """The groups of two elements or more, by key; members in the order of ids: that of files means nothing."""
-        members: dict[Hashable, list[int]] = {}
-        for piece in pieces:
-            for ordinal, key in piece.keys.get(one.rule.code, ()):
-                members.setdefault(key, []).append(ordinal)
-        row_at = self.facts.row_at
-        return {
-            key: tuple(sorted(some, key=lambda ordinal: (row_at(ordinal).id, ordinal)))
-            for key, some in members.items()
-            if len(some) > 1
-        }
+        members = gathered(pieces, one)
+        return {key: self.in_order(some) for key, some in members.items() if len(some) > 1}
+
+    def in_order(self, ordinals: Iterable[int]) -> tuple[int, ...]:
+        """The members of a group in their order."""
+        rows = self.facts.rows
+        return tuple(sorted(ordinals, key=lambda ordinal: (rows[ordinal].id, ordinal)))
 
     def group(self, one: Check, members: Iterable[int]) -> Piece:
         """Run a rule over a group; all its members are given, in order."""
@@ -154,10 +180,13 @@ class Running:
         """Let a rule look at what its scope says: an element, a group of elements, an agency, or the architecture."""
         try:
             for fault in one.find(subject):
-                if not (one.rule.admits_reason and self._is_justified(one.rule, fault.place)):
-                    piece.found.append((one.rule.code, _named(fault, one.rule.code)))
+                self._take(one, fault, piece)
         except Undecided:
             self._count(one, subject, piece)
+
+    def _take(self, one: Check, fault: Fault, piece: Piece) -> None:
+        if not (one.rule.admits_reason and self._is_justified(one.rule, fault.place)):
+            piece.found.append((one.rule.code, _named(fault, one.rule.code)))
 
     def _count(self, one: Check, subject: Any, piece: Piece) -> None:
         """Once for what a rule looked at, in each file that a finding of it may stand in."""

@@ -127,11 +127,28 @@ def test_names_of_the_format_are_given_in_both_languages(rule: Rule) -> None:
 @every_rule
 def test_a_page_is_printed_in_the_language_asked_for(rule: Rule) -> None:
     english, indonesian = page_as_text(rule, "en"), page_as_text(rule, "id")
-    assert english.splitlines()[2] == page_of(rule, "en").title
-    assert indonesian.splitlines()[2] == page_of(rule, "id").title
+    assert " ".join(english.split("\n\n")[1].split()) == page_of(rule, "en").title
+    assert " ".join(indonesian.split("\n\n")[1].split()) == page_of(rule, "id").title
     assert "\nWhy it matters:\n" in english
     assert "\nMengapa penting:\n" in indonesian
     assert "\nWhy it matters:\n" not in indonesian
+
+
+@every_rule
+@pytest.mark.parametrize("language", ["en", "id"])
+@pytest.mark.parametrize("width", [40, 80])
+def test_prose_is_broken_at_the_width_and_keeps_its_words(rule: Rule, language: str, width: int) -> None:
+    page = page_as_text(rule, language, width)
+    prose = [
+        line for line in page.splitlines()[2:] if len(line.split()) > 1 and not _is_in_an_example(line, rule, language)
+    ]
+    assert [line for line in prose if len(line) > width] == []
+    assert page.split() == page_as_text(rule, language, 10_000).split()
+
+
+def _is_in_an_example(line: str, rule: Rule, language: str) -> bool:
+    sections = page_of(rule, language).sections
+    return any(line.strip() in sections.get(heading, "") for heading in ("Wrong", "Right"))
 
 
 @every_rule

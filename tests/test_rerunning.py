@@ -15,16 +15,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spbe_arch import remembering, rerunning, rules
-from spbe_arch.architecture import Architecture
+from spbe_arch.architecture import Architecture, Part
 from spbe_arch.baseline import fingerprint
 from spbe_arch.cache import Cache, digest_of, packed
 from spbe_arch.checking import check
+from spbe_arch.findings import Place
 from spbe_arch.loader import load_texts, read_file
 from spbe_arch.metamodel import Application, Service
 from spbe_arch.nodes import Limits
 from spbe_arch.remembering import LastingMemory, Memory, packed_run, unpacked_run
 from spbe_arch.rerunning import FOLLOWED
-from spbe_arch.rules import Each, Fault, Group, all_rules, at
+from spbe_arch.rules import Each, Fault, Group, OfAgency, all_rules, at
 from tests.dense import History
 from tests.patching import clean_texts
 
@@ -233,6 +234,60 @@ READERS: dict[str, tuple[Callable[[Any], object], str, str, str]] = {
 """What a rule about a service reads, and an edit of another file after which it reads something else."""
 
 
+WHOLES: dict[str, tuple[Callable[[Any], object], str, str, str]] = {
+    "the elements of a section": (
+        lambda part: list(part.of("processes")),
+        "proses.yaml",
+        "  p: {",
+        "  q: {name: Q}\n  p: {",
+    ),
+    "the order of the elements of a section": (
+        lambda part: list(part.of("units")),
+        "unit.yaml",
+        "  u: {name: U, kind: office, parent: v}\n  v: {name: V, kind: office}\n",
+        "  v: {name: V, kind: office}\n  u: {name: U, kind: office, parent: v}\n",
+    ),
+    "a field of an element": (
+        lambda part: [one.name for one in part.of("units").values()],
+        "unit.yaml",
+        "name: U",
+        "name: W",
+    ),
+    "an element of another type": (lambda part: list(part.of("data")), "data.yaml", "data:", "themes:"),
+    "whether there is any": (lambda part: "themes" in part.sections, "data.yaml", "data:", "themes:"),
+    "what is not known": (lambda part: part.is_incomplete, "data.yaml", "name: R}", "name: R"),
+    "other ends": (
+        lambda part: [one.supported_by.ids for one in part.of("services").values()],
+        "aplikasi.yaml",
+        "  b: {name: B, supports: [s]}\n",
+        "",
+    ),
+}
+"""What a rule about an agency reads, likewise."""
+
+
+@pytest.mark.parametrize("name", WHOLES)
+def test_whatever_a_rule_about_an_agency_reads_is_read_again(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    reader, path, old, new = WHOLES[name]
+    only(monkeypatch, OfAgency(), reader)
+    assert_change_is_seen(path, old, new)
+
+
+def test_a_rule_about_an_agency_does_not_run_for_what_it_did_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def find(part: Any) -> Iterator[Fault]:
+        asked.append([one.name for one in part.of("units").values()])
+        yield from ()
+
+    monkeypatch.setattr(rerunning, "_is_at_home", lambda _: True)
+    monkeypatch.setitem(rules._CHECKS, "SPBE154", replace(all_rules()["SPBE154"], find=find))
+    memory = Memory()
+    for name in ("B", "C"):
+        check(architecture_of({**SMALL, "aplikasi.yaml": f"applications:\n  b: {{name: {name}}}\n"}), memory=memory)
+    assert len(asked) == 2  # for both agencies once
+
+
 @pytest.mark.parametrize("name", READERS)
 def test_whatever_a_rule_reads_is_read_again_when_it_changes(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     reader, path, old, new = READERS[name]
@@ -289,7 +344,8 @@ def only(monkeypatch: pytest.MonkeyPatch, scope: Any, reads: Callable[[Any], obj
 
     def find(subject: Any) -> Iterator[Fault]:
         first = subject[0] if isinstance(subject, list) else subject
-        yield Fault(at(first), {"read": repr(reads(subject))})
+        place = Place(first.manifest.path) if isinstance(first, Part) else at(first)
+        yield Fault(place, {"read": repr(reads(subject))})
 
     one = replace(all_rules()["SPBE301"], scope=scope, find=find)
     monkeypatch.setattr(rules, "_CHECKS", {"SPBE301": one})
@@ -392,8 +448,12 @@ def all_traced(run: Run) -> list[Traced]:
     return [traced for record in run.records.values() for traced in record.traced()]
 
 
-def test_no_rule_of_this_package_asks_what_any_change_may_answer_otherwise() -> None:
-    assert not any(traced.read.everything for traced in all_traced(run_of(architecture_of(clean_texts()))))
+def test_one_rule_of_this_package_asks_what_any_change_may_answer_otherwise() -> None:
+    records = run_of(architecture_of(clean_texts())).records.values()
+    assert not any(one.read.everything for record in records for one in record.files.values())
+    groups = [(code, one) for record in records for code, some in record.groups.items() for one in some.values()]
+    asking = {code for code, one in groups if one.read.everything}
+    assert asking == {"SPBE134"}  # it passes over the justifications of all elements
 
 
 def test_what_may_be_followed_is_there_to_be_asked() -> None:
@@ -417,6 +477,17 @@ def test_a_rule_from_elsewhere_always_runs(monkeypatch: pytest.MonkeyPatch) -> N
 
 class Odd:
     """A key that nobody knows how to keep."""
+
+
+def test_ids_that_stand_twice_in_a_file_are_not_taken_for_those_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    only(monkeypatch, Each(Service), lambda service: [one.name for one in service.related])
+    twice = {**SMALL, "data.yaml": "data:\n  r: {name: R}\n  q: {name: Q}\nthemes:\n  r: {name: T}\n"}
+    assert_change_is_seen(
+        "data.yaml",
+        "data:\n  r: {name: R}\n  q: {name: Q}\nthemes:\n  r: {name: T}\n",
+        "themes:\n  r: {name: T}\ndata:\n  q: {name: Q}\n  r: {name: R}\n",
+        twice,
+    )
 
 
 def test_groups_whose_keys_cannot_be_kept_are_found_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,6 +39,8 @@ _WORDS: dict[str, tuple[str, ...]] = {
         "groups without elements not drawn",
     ),
     "names on": ("semua nama: lembar", "all names: sheets"),
+    "more on": ("rincian: lembar", "details: sheets"),
+    "names in tables": ("semua nama: dalam bentuk CSV atau Excel", "all names: as CSV or Excel"),
     "first names": ("dalam tiap lipatan: nama yang pertama", "in each fold: the first names"),
     "other sheets": ("pada lembar lain", "on other sheets"),
     "continued": ("lanjutan", "continued"),
@@ -73,7 +75,6 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "legend.as_is": ("berjalan", "as is"),
     "legend.one": ("satu kotak = satu aplikasi", "one square = one application"),
     "legend.ten": ("satu kotak = sepuluh aplikasi atau kurang", "one square = up to ten applications"),
-    "names by unit": ("nama setiap aplikasi: lembar", "the name of each: sheets"),
     "with applications": ("memiliki aplikasi", "with applications"),
     # Matrices
     "cell.read": ("membaca", "reads"),

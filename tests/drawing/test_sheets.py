@@ -15,7 +15,8 @@ from urllib.parse import quote
 
 import pytest
 
-from spbe_arch.drawing import draw, to_svg, viewpoints
+from spbe_arch.drawing import chips, draw, to_svg, viewpoints
+from spbe_arch.drawing.recipes import matrix, security
 from spbe_arch.drawing.shapes import Open
 from spbe_arch.errors import UnknownViewError
 from spbe_arch.findings import Level
@@ -24,6 +25,7 @@ from tests.drawing import checks, samples
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import ModuleType
 
     from spbe_arch.drawing import Sheet
     from spbe_arch.views.view import View
@@ -261,6 +263,18 @@ def test_the_count_at_the_foot_is_that_of_the_shapes(name: str) -> None:
         else:
             assert sum(part[0] for part in said) == drawn
             assert sum(part[-1] for part in said) >= drawn + folded
+
+
+@pytest.mark.parametrize(("recipe", "view"), [(matrix, samples.matrix(400, 300)), (security, samples.security(600))])
+def test_what_goes_on_over_too_many_sheets_is_listed_by_office(
+    recipe: ModuleType, view: View, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recipe, "MOST_SHEETS", 2)
+    monkeypatch.setattr(chips, "MOST_NAMES", 100)
+    sheets = draw(view)
+    assert len(sheets) < 6
+    assert [fault for sheet in sheets for fault in checks.faults(sheet)] == []
+    assert {id for sheet in sheets for id in (*sheet.drawn, *sheet.folded)} == {node.id for node in view.nodes}
 
 
 def _numbers(said: str) -> list[int]:

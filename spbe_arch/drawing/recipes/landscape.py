@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from spbe_arch.drawing import text
-from spbe_arch.drawing.chips import Listed, chip_height, chip_texts, listed_pages, sheets_of
+from spbe_arch.drawing.chips import Listed, chip_height, chip_texts, listed_pages, sheets_of, where_names_are
 from spbe_arch.drawing.frame import A3, A4, Page, first_that_fits, link_to, upright
 from spbe_arch.drawing.palette import INK, LAYERS, MUTED, PAPER, RULE, STATUS, UNSHADED, Colours
 from spbe_arch.drawing.shapes import Box
@@ -294,7 +294,7 @@ def _squares(view: View, offices: Sequence[_Office]) -> tuple[Sheet, ...]:
     ]
     of = count + len(names)
     for page in overview:
-        page.remark(f"{page.words['names by unit']} {count + 1}–{of}")
+        page.remark(where_names_are(names))
     bare = [office.name for office in offices if not office.nodes]
     if bare:
         overview[0].remark(f"{overview[0].words['units without']}: {overview[0].words.number(len(bare))}")
