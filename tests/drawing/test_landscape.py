@@ -42,7 +42,7 @@ def test_a_thousand_are_listed_by_name_on_further_sheets() -> None:
 
 
 def test_thousands_share_squares() -> None:
-    first = draw(samples.landscape(4_000, 200))[0]
+    first = draw(samples.landscape(7_000, 200))[0]
     assert "satu kotak = sepuluh aplikasi atau kurang" in [line.content for line in checks.texts(first)]
 
 
