@@ -153,7 +153,6 @@ def _drawn(table: _Table, size: tuple[float, float], number: int, each: int, leg
         if index % 2:
             page.rect(box, fill=_ZEBRA)
         _draw_row(page, table, row, places, box)
-    page.use("ribbon")
     return page
 
 
