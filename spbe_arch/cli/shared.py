@@ -125,6 +125,7 @@ def load_model(
     import gc
     import os
 
+    from spbe_arch.collecting import collector_held
     from spbe_arch.files import is_half_replaced
     from spbe_arch.findings import english
     from spbe_arch.loading import load
@@ -136,7 +137,7 @@ def load_model(
             )
         )
 
-    with progress_bar() as advance:
+    with collector_held(), progress_bar() as advance:
         workers = os.cpu_count() or 1
         architecture = load(root, workers=workers, progress=advance, cache=cache, overlay=overlay or {}, before=before)
     gc.freeze()  # the model stays until the command ends, so nobody need look through it for garbage

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_arch.drawing import text
-from spbe_arch.drawing.chips import Listed, listed_pages, sheets_of
+from spbe_arch.drawing.chips import Listed, listed_pages, sheets_of, where_names_are
 from spbe_arch.drawing.frame import A3, A4, Page, first_that_fits, link_to, upright
 from spbe_arch.drawing.palette import INK, LAYERS, MUTED, RULE
 from spbe_arch.drawing.shapes import Box
@@ -85,7 +85,7 @@ def sheets(view: View) -> tuple[Sheet, ...]:
     pages = [first_that_fits(partial(_drawn, table, size, number, each)) for number in range(1, of + 1)]
     if names:
         for page in pages:
-            page.remark(f"{page.words['names on']} {of + 1}" + (f"–{of + len(names)}" if len(names) > 1 else ""))
+            page.remark(where_names_are(names))
     return tuple(page.finish(of + len(names)) for page in (*pages, *names))
 
 
@@ -153,7 +153,6 @@ def _drawn(table: _Table, size: tuple[float, float], number: int, each: int, leg
         if index % 2:
             page.rect(box, fill=_ZEBRA)
         _draw_row(page, table, row, places, box)
-    page.use("ribbon")
     return page
 
 
