@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
+from itertools import repeat
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from spbe_arch import questions
@@ -68,6 +69,7 @@ if TYPE_CHECKING:
         VulnerabilityAssessment,
         Worthiness,
     )
+    from spbe_arch.metamodel.values import Target
     from spbe_arch.own import Entry
     from spbe_arch.own_tables import OwnTables
     from spbe_arch.questions import Effect, Step
@@ -218,18 +220,30 @@ class Elements(Mapping[str, T], Generic[T]):
     Ids of the architecture's own agency are local; those of members have the agency before them.
     """
 
-    def __init__(self, architecture: Architecture, ordinals: list[int]) -> None:
+    def __init__(self, architecture: Architecture, ordinals: list[int], whole: frozenset[str] = frozenset()) -> None:
         self._architecture = architecture
         self._ordinals = ordinals
+        self._whole = whole
 
     @cached_property
     def _by_id(self) -> dict[str, int]:
-        return {self._architecture.id_at(ordinal): ordinal for ordinal in self._ordinals}
+        return dict(zip(self._architecture.ids_at(self._ordinals), self._ordinals, strict=True))
+
+    def _ordinal(self, id: str) -> int | None:
+        """The number of the element of an id; of whole sections nobody has to look through the elements for it."""
+        if self._whole:
+            ordinal = self._architecture.number_of(id)
+            if ordinal is not None and self._architecture.section_at(ordinal) in self._whole:
+                return ordinal
+            return None
+        ordinal = self._by_id.get(id)
+        return self._by_id.get(id.removeprefix(f"{self._architecture.agency}/")) if ordinal is None else ordinal
+
+    def __contains__(self, id: object) -> bool:
+        return isinstance(id, str) and self._ordinal(id) is not None
 
     def __getitem__(self, id: str) -> T:
-        ordinal = self._by_id.get(id)
-        if ordinal is None:
-            ordinal = self._by_id.get(id.removeprefix(f"{self._architecture.agency}/"))
+        ordinal = self._ordinal(id)
         if ordinal is None:
             near = near_miss(id, self._by_id)
             raise UnknownElementError(
@@ -274,17 +288,16 @@ class Elements(Mapping[str, T], Generic[T]):
         """
         architecture = self._architecture
         units = None if unit is None else questions.below(architecture, architecture[unit].ordinal, "parent")
-        existing = None if year is None else set(architecture.at(year)._ordinals)
 
         def holds(ordinal: int) -> bool:
             row = architecture.row_at(ordinal)
             code = row.get("reference")
             return (
                 (status is None or (row.get("status") or "as_is") == status)
-                and (units is None or architecture.unit_at(ordinal) in units)
+                and (units is None or architecture.holders[ordinal] in units)
                 and (reference is None or (code is not None and f"{code}.".startswith(f"{reference}.")))
                 and (tag is None or tag in (row.get("tags") or ()))
-                and (existing is None or ordinal in existing)
+                and (year is None or architecture.exists_at(ordinal, year))
             )
 
         return Elements(architecture, list(filter(holds, self._ordinals)))
@@ -526,16 +539,12 @@ class Architecture:
             for position, name, relation, allowed in plan.links:
                 value = row.values[position]
                 for index, item in enumerate(value if type(value) is tuple else (value,)):
-                    if isinstance(item, str):
-                        text = item
-                    else:
-                        text = item.to
-                        self._resolve_sources(ordinal, ((index, one.document) for one in item.source), ids, name)
+                    text = item if type(item) is str else self._far_end(ordinal, name, index, item, ids)
                     target = ids.get(text)
                     if target is None:
                         target = self._foreign(ordinal, name, index, text)
-                    if target is None:
-                        continue
+                        if target is None:
+                            continue
                     if target < self._count and rows[target].shape.type.section not in allowed:
                         reason = self._mismatch(target, allowed)
                         self.unresolved.append(Unresolved(ordinal, name, index, text, reason))
@@ -543,27 +552,32 @@ class Architecture:
                     relation.sources.append(ordinal)
                     relation.targets.append(target)
             if plan.source is not None:
-                sources = row.values[plan.source]
-                self._resolve_sources(ordinal, ((item, one.document) for item, one in enumerate(sources)), ids)
+                for index, one in enumerate(row.values[plan.source]):
+                    if one.document is not None:
+                        self._resolve_source(ordinal, index, one.document, ids)
 
-    def _resolve_sources(
-        self, ordinal: int, documents: Iterable[tuple[int, str | None]], ids: Mapping[str, int], inside: str = ""
+    def _far_end(self, ordinal: int, name: str, index: int, link: Target, ids: Mapping[str, int]) -> str:
+        """What a link that says more than where it leads leads to; its own sources are followed."""
+        for one in link.source:
+            if one.document is not None:
+                self._resolve_source(ordinal, index, one.document, ids, name)
+        return link.to
+
+    def _resolve_source(
+        self, ordinal: int, index: int, document: str, ids: Mapping[str, int], inside: str = ""
     ) -> None:
-        """The documents that an element, or a link of it, names as its sources, each with the item that names it."""
-        relation = self._relations[self._rows[ordinal].shape.type.section, "source"]
-        for index, document in documents:
-            if document is None:
-                continue
-            target = ids.get(document)
-            if target is None:
-                target = self._foreign(ordinal, "source", index, document, inside)
-            if target is not None and self._rows[target].shape.type.section not in SOURCE_SECTIONS:
-                reason = self._mismatch(target, SOURCE_SECTIONS)
-                self.unresolved.append(Unresolved(ordinal, "source", index, document, reason, inside))
-                target = None
-            if target is not None:
-                relation.sources.append(ordinal)
-                relation.targets.append(target)
+        """A document that an element, or a link of it, names as its source; the number is that of the item."""
+        target = ids.get(document)
+        if target is None:
+            target = self._foreign(ordinal, "source", index, document, inside)
+        if target is not None and self._rows[target].shape.type.section not in SOURCE_SECTIONS:
+            reason = self._mismatch(target, SOURCE_SECTIONS)
+            self.unresolved.append(Unresolved(ordinal, "source", index, document, reason, inside))
+            target = None
+        if target is not None:
+            relation = self._relations[self._rows[ordinal].shape.type.section, "source"]
+            relation.sources.append(ordinal)
+            relation.targets.append(target)
 
     def _foreign(self, ordinal: int, name: str, index: int, text: str, inside: str = "") -> int | None:
         """The target of a link that is no id of the element's own agency; None if there is none to be followed."""
@@ -782,7 +796,7 @@ class Architecture:
     def of(self, *sections: str) -> Elements[Any]:
         """The elements of some sections, by id."""
         ordinals = [ordinal for section in sections for ordinal in self.ordinals(section)]
-        return Elements(self, ordinals)
+        return Elements(self, ordinals, frozenset(sections))
 
     def chosen(self, ordinals: list[int]) -> Elements[Any]:
         """The elements of these numbers, by id, in this order."""
@@ -802,7 +816,7 @@ class Architecture:
     def ordinals_at(self, year: int) -> list[int]:
         """The numbers of the elements that exist in a year, in order."""
         mortal = self._mortal
-        return [one for one in self._kept() if one not in mortal or self._exists(one, year)]
+        return [one for one in self._kept() if one not in mortal or self.exists_at(one, year)]
 
     @cached_property
     def _mortal(self) -> set[int]:
@@ -817,7 +831,8 @@ class Architecture:
                 found.add(ordinal)
         return found
 
-    def _exists(self, ordinal: int, year: int) -> bool:
+    def exists_at(self, ordinal: int, year: int) -> bool:
+        """Whether the element of a number exists in a year."""
         begins, ends = self.life_of(ordinal, otherwise=year)
         return begins <= year and (ends is None or year <= ends)
 
@@ -851,6 +866,13 @@ class Architecture:
             if dropped
             else iter(range(self._count))
         )
+
+    def number_of(self, id: str) -> int | None:
+        """The number of the element of a local or global id, not of an alias; None if there is none."""
+        ordinal = self._find(id)
+        if ordinal is None or ordinal in self._dropped or self._rows[ordinal].id != id.rpartition("/")[2]:
+            return None
+        return ordinal
 
     def _find(self, id: str) -> int | None:
         local = self._by_id[self.agency].get(id)
@@ -1286,16 +1308,16 @@ class Architecture:
         Raises:
             UnknownElementError: if there is no such element.
         """
-        found = questions.ways(self, self[id].ordinal, within, weak=weak, upstream=False)
-        return dict(zip(self.ids_at(found), (distance for distance, _ in found.values()), strict=True))
+        found = questions.ways(self, self[id].ordinal, within, weak=weak, upstream=False).distances
+        return dict(zip(self.ids_at(found), found.values(), strict=True))
 
     def needed_by(self, id: str, *, within: int | None = None, weak: bool = False) -> dict[str, int]:
         """What an element depends on, with its distance from it in links; the nearest first.
 
         Args and errors are those of `affected_by`, which asks the other way.
         """
-        found = questions.ways(self, self[id].ordinal, within, weak=weak, upstream=True)
-        return dict(zip(self.ids_at(found), (distance for distance, _ in found.values()), strict=True))
+        found = questions.ways(self, self[id].ordinal, within, weak=weak, upstream=True).distances
+        return dict(zip(self.ids_at(found), found.values(), strict=True))
 
     def dependents(self, ordinal: int, *, weak: bool = False) -> list[tuple[int, str]]:
         """The numbers of the elements that depend on an element directly, with the fields that say so."""
@@ -1324,9 +1346,9 @@ class Architecture:
         return questions.Requirements(self)
 
     @cached_property
-    def neighbours(self) -> list[list[int]]:
+    def neighbours(self) -> questions.Neighbours:
         """For the number of each element those that a link of any kind and direction joins it with."""
-        return questions.neighbours(self)
+        return questions.Neighbours(self)
 
     @property
     def number_count(self) -> int:
@@ -1431,31 +1453,37 @@ class Architecture:
 
     def shared_data(self) -> dict[str, Elements[Unit]]:
         """Data by id that applications of more than one office use, with these offices."""
-        offices: dict[int, set[int]] = defaultdict(set)
-        office_of: dict[int | None, int | None] = {None: None}
+        first: dict[int, int] = {}
+        several: dict[int, set[int]] = {}
+        offices = {-1: -1}
         for section, field, sources, targets in self.pairs():
             if section == "applications" and field in ("reads", "writes"):
                 for application, data in zip(sources, targets, strict=True):
-                    unit = self.unit_at(application)
-                    if unit is not None and unit not in office_of:
+                    unit = self.holders[application]
+                    if unit not in offices:
                         owner: Any = self.at_ordinal(unit)
-                        office_of[unit] = owner.office.ordinal
-                    office = office_of[unit]
-                    if office is not None:
-                        offices[data].add(office)
-        shared = sorted(data for data, some in offices.items() if len(some) > 1)
-        return {self.id_at(data): Elements(self, sorted(offices[data])) for data in shared}
+                        offices[unit] = owner.office.ordinal
+                    office = offices[unit]
+                    if office >= 0 and first.setdefault(data, office) != office:
+                        several.setdefault(data, {first[data]}).add(office)
+        return {self.id_at(data): Elements(self, sorted(several[data])) for data in sorted(several)}
 
-    def centrality(self) -> dict[str, float]:
+    def centrality(self, *, most: int | None = None) -> dict[str, float]:
         """How many of the other elements each is linked with, as a share (degree centrality); the highest first.
 
         Several links between two elements count each, so the share can exceed 1.
+
+        Args:
+            most: How many elements there may be; else all that have a link.
         """
         others = max(1, len(self) - 1)
-        counts = questions.degrees(self)
-        linked = [ordinal for ordinal, count in enumerate(counts) if count]
-        linked.sort(key=counts.__getitem__, reverse=True)  # stable: of several alike the first stays first
-        return {id: counts[ordinal] / others for id, ordinal in zip(self.ids_at(linked), linked, strict=True)}
+        found: dict[str, float] = {}
+        for count, ordinals in questions.degrees(self):
+            chosen = ordinals if most is None else ordinals[: most - len(found)]
+            found.update(zip(self.ids_at(chosen), repeat(count / others)))
+            if len(found) == most:
+                break
+        return found
 
     # --- reference codes -----------------------------------------------------------------------------------
 

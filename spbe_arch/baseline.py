@@ -11,7 +11,7 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from spbe_arch.catalogue import is_always
+from spbe_arch.catalogue import is_always, linking
 from spbe_arch.errors import SpbeError
 from spbe_arch.findings import Amount
 
@@ -30,18 +30,46 @@ class BaselineError(SpbeError):
     """A file that should be a baseline is none."""
 
 
+_TOLD_ONCE = frozenset(
+    rule.code
+    for rule in (
+        linking.UNKNOWN_TARGET,
+        linking.WRONG_TARGET_TYPE,
+        linking.UNKNOWN_AGENCY,
+        linking.UNIT_BY_NAME,
+        linking.UNKNOWN_NATIONAL_CODE,
+        linking.UNLISTED_NATIONAL_CODE,
+        linking.UNKNOWN_LOCAL_CODE,
+        linking.CODE_UNLIKE_NAME,
+    )
+)
+"""Rules that tell what is wrong with a value of `defaults` once in a file, at whichever element comes first."""
+
+
 def fingerprint(architecture: Architecture, finding: Finding) -> str:
     """Sixteen characters that stand for what was found; equal for the same fault wherever it stands."""
     place = finding.place
+    values = finding.fault.values
+    element = place.element
+    if _is_of_defaults(architecture, finding):
+        element = "defaults"
+        values = {name: value for name, value in values.items() if name != "element"}
     told = (
         finding.code,
         architecture.agency_of_path(place.path),
         place.section,
-        place.element if place.element is not None else place.path,
+        element,
         place.field,
-        sorted((name, _plain(value)) for name, value in finding.fault.values.items() if type(value) is not Amount),
+        sorted((name, _plain(value)) for name, value in values.items() if type(value) is not Amount),
     )
     return hashlib.sha256(json.dumps(told, ensure_ascii=True, default=str).encode()).hexdigest()[:16]
+
+
+def _is_of_defaults(architecture: Architecture, finding: Finding) -> bool:
+    """Whether a value of `defaults` is meant, and not the element that it is told at."""
+    place = finding.place
+    element = architecture.at_place(place) if finding.code in _TOLD_ONCE else None
+    return element is not None and place.field in architecture.row_at(element.ordinal).shape.inherited
 
 
 def _plain(value: Any) -> Any:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 from spbe_arch.baseline import unknown
 from spbe_arch.catalogue import declared, reading
+from spbe_arch.collecting import collector_held
 from spbe_arch.config import Settings, rules_of, settle
 from spbe_arch.findings import Fault, Finding, Level
 from spbe_arch.linking import LAST_LINE
-from spbe_arch.loader import collector_held
 from spbe_arch.own_tables import own_tables
-from spbe_arch.rules import Check, Each, all_rules
-from spbe_arch.running import Outcome, run
+from spbe_arch.rules import Check, all_rules
+from spbe_arch.running import Outcome, run, shared_out
 from spbe_arch.suppressing import suppress
 
 if TYPE_CHECKING:
@@ -293,10 +293,9 @@ def _run(facts: Architecture, checks: list[Check], workers: int, memory: Memory 
         return run(facts, checks)
     from spbe_arch.forking import beside
 
-    of_one = [one for one in checks if isinstance(one.scope, Each)]
-    of_several = [one for one in checks if not isinstance(one.scope, Each)]
-    with beside(lambda: run(facts, of_several)) as others:
-        found, undecided = run(facts, of_one)
+    at_each, besides = shared_out(checks)
+    with beside(lambda: run(facts, besides)) as others:
+        found, undecided = run(facts, at_each)
         found_besides, undecided_besides = others()
     undecided.update(undecided_besides)
     return Outcome(found + found_besides, undecided)

@@ -327,7 +327,10 @@ class _Reader:
         for key in ("select", "ignore", "extend"):
             if key in found:
                 names = enumerate(found[key])
-                found[key] = tuple(name for at, name in names if self.rule_names(name, "check", key, item=at))
+                hides = key == "ignore"
+                found[key] = tuple(
+                    name for at, name in names if self.rule_names(name, "check", key, item=at, hides=hides)
+                )
         if found.get("fail_level", "error") not in _LEVELS:
             self.not_a_level(found.pop("fail_level"), "check", "fail_level")
         return found
@@ -365,16 +368,29 @@ class _Reader:
         self.faults.append(linking.WRONG_SHAPE.fault(self.place(*keys, on_value=True), values))
         return {}
 
-    def rule_names(self, text: str, *keys: str, on_value: bool = True, item: int | None = None) -> list[str]:
-        """The codes that a text stands for; none, with a finding, if there are none."""
+    def rule_names(
+        self, text: str, *keys: str, on_value: bool = True, item: int | None = None, hides: bool = False
+    ) -> list[str]:
+        """The codes that a text stands for; none, with a finding, if there are none.
+
+        Args:
+            text: a code, the beginning of one, or a name.
+            keys: under which it stands.
+            on_value: whether it is a value, or the last of the keys.
+            item: which one of a list.
+            hides: whether the rules are to be switched off there, or told otherwise; some cannot be.
+        """
         try:
-            return codes_of(text, self.rules)
+            codes = codes_of(text, self.rules)
         except UnknownRuleError:
-            if self.lacking and not text.upper().startswith("SPBE"):
-                return []
-            place = self.place(*keys, on_value=on_value, item=item)
-            self.misspelt(linking.UNKNOWN_RULE, place, {"rule": text}, text, names_of(self.rules))
+            if not self.lacking or text.upper().startswith("SPBE"):
+                place = self.place(*keys, on_value=on_value, item=item)
+                self.misspelt(linking.UNKNOWN_RULE, place, {"rule": text}, text, names_of(self.rules))
             return []
+        if hides and all(map(is_always, codes)):
+            place = self.place(*keys, on_value=on_value, item=item)
+            self.faults.append(linking.FUTILE_SUPPRESSION.fault(place, {"rules": text}))
+        return codes
 
     def not_a_level(self, text: Any, *keys: str) -> None:
         values = {"value": str(text), "choices": Choices(_LEVELS, _LEVELS)}
@@ -385,7 +401,7 @@ class _Reader:
         """`levels: {SPBE501: note}`; family 0 keeps its levels."""
         found: dict[str, Level] = {}
         for name, level in self.mapping(raw, "check", "levels").items():
-            codes = self.rule_names(name, "check", "levels", name, on_value=False)
+            codes = self.rule_names(name, "check", "levels", name, on_value=False, hides=True)
             if level is None:
                 continue
             if level not in _LEVELS:
@@ -419,7 +435,7 @@ class _Reader:
             texts = () if names is None else self.value(TEXTS, names, "check", "per_path", pattern) or ()
             codes: set[str] = set()
             for at, text in enumerate(texts):
-                codes.update(self.rule_names(text, "check", "per_path", pattern, item=at))
+                codes.update(self.rule_names(text, "check", "per_path", pattern, item=at, hides=True))
             found.append((self.manifest.folder + pattern, frozenset(codes)))
         return tuple(found)
 

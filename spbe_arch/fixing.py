@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_arch.baseline import fingerprint
 from spbe_arch.catalogue import declared, reading
+from spbe_arch.collecting import collector_held
 from spbe_arch.editing import splices_of
 from spbe_arch.errors import EditingError, OutputError
 from spbe_arch.findings import Level
-from spbe_arch.loader import Overlay, collector_held, load_texts, lost_manifests, read_file
+from spbe_arch.loader import Overlay, load_texts, lost_manifests, read_file
 from spbe_arch.manifest import read_manifest
 from spbe_arch.nodes import Limits, read
 from spbe_arch.patches import Change

@@ -9,9 +9,10 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from spbe_arch.collecting import collector_held
 from spbe_arch.errors import ModelNotFoundError
 from spbe_arch.files import files_among
-from spbe_arch.loader import collector_held, load_texts, read_file
+from spbe_arch.loader import load_texts, read_file
 from spbe_arch.loading import find_root, load
 from spbe_arch.manifest import MANIFEST, read_manifest
 from spbe_arch.nodes import Limits, read

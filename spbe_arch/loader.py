@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import gc
 import posixpath
 import re
 from collections.abc import Mapping as MappingABC
-from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from spbe_arch.architecture import Architecture, Member
 from spbe_arch.catalogue import linking, reading
+from spbe_arch.collecting import collector_held
 from spbe_arch.findings import Edit, ElementName, Fault, Fix, Place, Region, Related, Suggestion, Term, english
 from spbe_arch.linking import link
 from spbe_arch.manifest import ID, MANIFEST, Manifest, read_manifest
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 __all__ = [
     "SPECIAL",
     "Overlay",
-    "collector_held",
     "element_lines",
     "load_texts",
     "locate",
@@ -180,18 +178,6 @@ def lost_manifests(architecture: Architecture) -> list[Fault]:
         for one in architecture.findings
         if one.code == reading.UNREADABLE_FILE.code and one.place.path.rpartition("/")[2] == MANIFEST
     ]
-
-
-@contextmanager
-def collector_held() -> Iterator[None]:
-    """Building many small objects makes the garbage collector walk them again and again, and finds nothing."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _unreachable(manifests: dict[str, Manifest], unreadable: set[str]) -> Iterator[Fault]:

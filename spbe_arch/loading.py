@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections.abc import Iterator, Mapping
@@ -10,10 +11,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from spbe_arch.catalogue import reading
+from spbe_arch.collecting import collector_held
 from spbe_arch.errors import ModelNotFoundError
 from spbe_arch.files import UnreadableFileError, find_files, find_up, holds, is_model_file, read_within, traces
 from spbe_arch.findings import Fault, Place, Region, Term
-from spbe_arch.loader import collector_held, load_texts, read_file
+from spbe_arch.loader import load_texts, read_file
 from spbe_arch.manifest import MANIFEST, Manifest, read_manifest
 from spbe_arch.nodes import Limits, read
 from spbe_arch.records import FileResult
@@ -43,6 +45,8 @@ _NOTHING: Mapping[str, bytes] = MappingProxyType({})
 
 _SMALL = 2_000_000
 """Bytes of a model below which a second process costs more than it saves."""
+_MANY = 20_000
+"""Elements that the garbage collector takes some tenths of a second to look through."""
 
 
 class Texts(Mapping[str, bytes]):
@@ -131,6 +135,8 @@ def load(
     pairs: list[tuple[str, str | bytes]] = [(path, "") for path in found]
     of_manifests, unreadable = manifest_texts(root, manifests, limits, overlay)
     architecture = load_texts([*pairs, *of_manifests], limits=limits, results=found, faults=unreadable, before=before)
+    if len(architecture) > _MANY and gc.isenabled():
+        gc.collect()  # what was put off while reading; else the first question would pay for it
     parts = {*manifests, *paths, *_tables(root, limits, overlay)} if overlay else set()
     ours = {path: text for path, text in overlay.items() if path in parts}
     return architecture.with_texts(Texts(root, (*manifests, *paths), limits, ours))
@@ -347,7 +353,6 @@ def _batches(read: Callable[..., T], root: Path, paths: list[str], limits: Limit
 
 def _prepare_worker() -> None:
     """Ctrl-C reaches every process of a terminal; a worker would answer it with a traceback."""
-    import gc
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -261,7 +261,7 @@ def _decode(path: str, data: bytes, faults: list[Fault]) -> str | None:
         if data.startswith(mark):
             faults.append(_fault(reading.TEXT_IN_UTF16, path, Region(1, 1, 1, 2), encoding=_Word(encoding)))
             return None
-    if data[1:64:2].count(0) > 8 or data[:64:2].count(0) > 8:
+    if _is_unmarked_utf16(data):
         faults.append(_fault(reading.TEXT_IN_UTF16, path, Region(1, 1, 1, 2), encoding=_Word("UTF-16")))
         return None
     try:
@@ -279,6 +279,16 @@ def _decode(path: str, data: bytes, faults: list[Fault]) -> str | None:
             )
         )
         return data.decode("utf-8", "replace")
+
+
+def _is_unmarked_utf16(data: bytes) -> bool:
+    """Whether every second byte of a beginning is nought, as in UTF-16 of plain letters, and the others are not.
+
+    A picture or a program has noughts of both kinds, or several in a row.
+    """
+    even, odd = data[:64:2], data[1:64:2]
+    few, many = sorted((even.count(0), odd.count(0)))
+    return many > 8 and few == 0
 
 
 def _behind(before: str) -> Region:

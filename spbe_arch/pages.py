@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +41,14 @@ _MENDED = {
     ),
 }
 """How a page says which fixes the rule has."""
+
+
+_FOLLOWED = {
+    "PermenPANRB 59/2020": english(
+        "PermenPANRB 59/2020 is followed by PermenPANRB 8/2026 from 1 June 2026 on (confidence: medium)"
+    )
+}
+"""Regulations that were in force when a rule was drawn from them, with what has taken their place."""
 
 
 def page_of(rule: Rule, language: str) -> Page:
@@ -146,37 +155,75 @@ def _field_words(node: Node, fields: dict[str, FieldInfo], others: dict[str, str
             yield key, others[key.value]
 
 
-def page_as_text(rule: Rule, language: str) -> str:
-    """The page for a terminal."""
+def page_as_text(rule: Rule, language: str, width: int = 80) -> str:
+    """The page for a terminal.
+
+    Args:
+        rule: what the page is about.
+        language: "en" or "id".
+        width: columns that prose is broken at; examples stand as they are.
+    """
     page = page_of(rule, language)
 
     def say(text: str) -> str:
         return translate(text, language)
 
-    lines = [f"{rule.code} {rule.name} ({say(rule.level.value)})", "", printable(page.title, 1000)]
+    lines = [f"{rule.code} {rule.name} ({say(rule.level.value)})", "", *_broken(printable(page.title, 1000), width)]
     for heading in _ORDER:
         if heading in page.sections:
-            lines += [
-                "",
-                f"{say(heading)}:",
-                *(f"    {printable(line, 1000)}".rstrip() for line in page.sections[heading].splitlines()),
-            ]
+            written = page.sections[heading].splitlines()
+            shown = written if heading in _EXAMPLES else _refilled(written, width - 4)
+            lines += ["", f"{say(heading)}:", *(f"    {printable(line, 1000)}".rstrip() for line in shown)]
     if rule.basis:
         lines += ["", f"{say('Basis')}:"]
-        lines += [f"    {_ground(basis, language)}" for basis in rule.basis]
-    if rule.admits_reason:
-        lines += ["", say("Silenced by a justification under 'allow' at the element")]
-    if not rule.default:
-        lines += ["", say("This rule is off unless it is selected")]
-    if rule.fixes:
-        lines += ["", say(_MENDED[rule.fixes])]
-    if rule.letter:
-        lines += ["", f"{say('Letter in the list of rules')}: {rule.letter}"]
-    if rule.since:
-        lines += ["", f"{say('Since version')}: {rule.since}"]
-    if rule.origin:
-        lines += ["", say("Own rule of the agency, written in {path}").format(path=printable(rule.origin, 500))]
+        followed = (about for source, about in _FOLLOWED.items() if any(source in one.source for one in rule.basis))
+        for text in (*(_ground(basis, language) for basis in rule.basis), *map(say, followed)):
+            first, *more = _broken(text, width - 6)
+            lines += [f"    {first}", *(f"      {line}" for line in more)]
+    for text in _last_words(rule, language):
+        lines += ["", *_broken(text, width)]
     return "\n".join(lines) + "\n"
+
+
+def _last_words(rule: Rule, language: str) -> Iterator[str]:
+    """What a page ends with, a paragraph each."""
+
+    def say(text: str) -> str:
+        return translate(text, language)
+
+    if rule.admits_reason:
+        yield say("Silenced by a justification under 'allow' at the element")
+    if not rule.default:
+        yield say("This rule is off unless it is selected")
+    if rule.fixes:
+        yield say(_MENDED[rule.fixes])
+    if rule.letter:
+        yield f"{say('Letter in the list of rules')}: {rule.letter}"
+    if rule.since:
+        yield f"{say('Since version')}: {rule.since}"
+    if rule.origin:
+        yield say("Own rule of the agency, written in {path}").format(path=printable(rule.origin, 500))
+
+
+def _broken(text: str, width: int) -> list[str]:
+    """A text in lines of so many columns; what has no space is left whole."""
+    return textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False) or [""]
+
+
+def _refilled(lines: list[str], width: int) -> Iterator[str]:
+    """Prose in lines of another width; what is indented, or begins an item of a list, begins a line of its own."""
+    paragraph: list[str] = []
+    for line in lines:
+        is_apart = not line.strip() or line.startswith(" ")
+        if paragraph and (is_apart or line.startswith(("- ", "* "))):
+            yield from _broken(" ".join(paragraph), width)
+            paragraph = []
+        if is_apart:
+            yield line
+        else:
+            paragraph.append(line)
+    if paragraph:
+        yield from _broken(" ".join(paragraph), width)
 
 
 def _ground(basis: Basis, language: str) -> str:

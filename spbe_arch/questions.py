@@ -6,24 +6,29 @@ application on its server. *Layer order* is business, services, data, applicatio
 
 from __future__ import annotations
 
+from array import array
 from enum import StrEnum
-from itertools import pairwise
+from functools import cache
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from spbe_arch.collecting import collector_held
+from spbe_arch.dependence import Index
 from spbe_arch.findings import english
 from spbe_arch.metamodel import Layer, type_of, types
 
 if TYPE_CHECKING:
-    from array import array
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from spbe_arch.architecture import Architecture
 
 __all__ = [
     "Effect",
+    "Neighbours",
     "Requirements",
     "Step",
     "Strength",
+    "Ways",
     "below",
     "chains",
     "components",
@@ -31,7 +36,6 @@ __all__ = [
     "degrees",
     "impact",
     "needed_by_any",
-    "neighbours",
     "paths",
     "single_points_of_failure",
     "stopped_by",
@@ -90,69 +94,81 @@ def impact(architecture: Architecture, start: int, *, within: int | None, weak: 
     reached = ways(architecture, start, within, weak=weak, upstream=upstream)
     strong = ways(architecture, start, within, weak=False, upstream=upstream) if weak else reached
     stopped = set() if upstream else stopped_by(architecture, start)
-    trails = _trails(architecture, start, reached, weak=weak, upstream=upstream)
     ranks = list(Strength)
-    found = []
-    for ordinal, (distance, _) in reached.items():
-        rank = 0 if ordinal in stopped else 1 if ordinal in strong else 2
-        found.append((distance, rank, ordinal))
-    return [
-        Effect(architecture.id_at(ordinal), distance, ranks[rank], trails[ordinal])
-        for distance, rank, ordinal in sorted(found)
-    ]
+    with collector_held():
+        trails = _trails(architecture, start, reached, weak=weak, upstream=upstream)
+        found = []
+        for ordinal, distance in reached.distances.items():
+            rank = 0 if ordinal in stopped else 1 if ordinal in strong.distances else 2
+            found.append((distance, rank, ordinal))
+        return [
+            Effect(architecture.id_at(ordinal), distance, ranks[rank], trails[ordinal])
+            for distance, rank, ordinal in sorted(found)
+        ]
 
 
-_Ways = dict[int, tuple[int, int]]
-"""Elements reached, each with the distance and the link by which it is."""
+class Ways(NamedTuple):
+    """The elements that are reached from one, the nearest first."""
+
+    distances: dict[int, int]
+    """In links."""
+    links: dict[int, int]
+    """The link by which each is reached."""
 
 
-def ways(architecture: Architecture, start: int, within: int | None, *, weak: bool, upstream: bool) -> _Ways:
-    """The elements that a change of one reaches, or that it rests on, the nearest first."""
-    links = architecture.dependence(weak=weak)
-    adjacent, ends = (links.before, links.causes) if upstream else (links.after, links.effects)
-    found: _Ways = {start: (0, -1)}
+def ways(architecture: Architecture, start: int, within: int | None, *, weak: bool, upstream: bool) -> Ways:
+    """The elements that a change of one reaches, or that it rests on."""
+    dependence = architecture.dependence(weak=weak)
+    index, ends = (dependence.before, dependence.causes) if upstream else (dependence.after, dependence.effects)
+    first, following = index.first, index.following
+    distances, links = {start: 0}, {start: -1}
     front, step = [start], 0
     while front and (within is None or step < within):
         step += 1
         reached: list[int] = []
         for one in front:
-            for link in adjacent[one]:
+            link = first[one]
+            while link >= 0:
                 other = ends[link]
-                if other not in found:
-                    found[other] = (step, link)
+                if other not in distances:
+                    distances[other] = step
+                    links[other] = link
                     reached.append(other)
+                link = following[link]
         front = sorted(reached)
-    del found[start]
-    return found
+    del distances[start], links[start]
+    return Ways(distances, links)
 
 
 def _trails(
-    architecture: Architecture, start: int, reached: _Ways, *, weak: bool, upstream: bool
+    architecture: Architecture, start: int, reached: Ways, *, weak: bool, upstream: bool
 ) -> dict[int, tuple[Step, ...]]:
     """The way to each element that is reached; each is that of the element before it, and one step."""
     links = architecture.dependence(weak=weak)
     origins = links.effects if upstream else links.causes
+    ids = dict(zip((start, *reached.links), architecture.ids_at((start, *reached.links)), strict=True))
     found: dict[int, tuple[Step, ...]] = {start: ()}
-    for ordinal, (_, link) in reached.items():  # the nearest come first
+    for ordinal, link in reached.links.items():  # the nearest come first
         origin = origins[link]
         forward = links.is_written_at_cause(link) is not upstream
-        step = Step(architecture.id_at(origin), links.field(link), architecture.id_at(ordinal), forward)
-        found[ordinal] = (*found[origin], step)
+        found[ordinal] = (*found[origin], Step(ids[origin], links.field(link), ids[ordinal], forward))
     return found
 
 
 def needed_by_any(architecture: Architecture, starts: Iterable[int]) -> set[int]:
     """Some elements, and all that they rest on, however far."""
     links = architecture.dependence()
-    before, causes = links.before, links.causes
+    first, following, causes = links.before.first, links.before.following, links.causes
     found = set(starts)
     waiting = list(found)
     while waiting:
-        for link in before[waiting.pop()]:
+        link = first[waiting.pop()]
+        while link >= 0:
             other = causes[link]
             if other not in found:
                 found.add(other)
                 waiting.append(other)
+            link = following[link]
     return found
 
 
@@ -239,7 +255,8 @@ def paths(architecture: Architecture, start: int, end: int, most: int) -> list[t
     They are looked for from both ends, always from the one with fewer links at hand, so that little of a large model
     is looked at.
     """
-    level = _levels(architecture.neighbours, start, end)
+    neighbours = cache(architecture.neighbours.__getitem__)
+    level = _levels(neighbours, start, end)
     found: list[tuple[int, ...]] = []
     waiting: list[tuple[int, ...]] = [(start,)] if level else []
     while waiting and len(found) < most:
@@ -247,18 +264,18 @@ def paths(architecture: Architecture, start: int, end: int, most: int) -> list[t
         if way[-1] == end:
             found.append(way)
             continue
-        following = {one for one in architecture.neighbours[way[-1]] if level.get(one) == len(way)}
+        following = {one for one in neighbours(way[-1]) if level.get(one) == len(way)}
         waiting += [(*way, one) for one in sorted(following, reverse=True)]
     return [tuple(_linked(architecture, one, other) for one, other in pairwise(way)) for way in found]
 
 
-def _levels(neighbours: Sequence[Sequence[int]], start: int, end: int) -> dict[int, int]:
+def _levels(neighbours: Callable[[int], list[int]], start: int, end: int) -> dict[int, int]:
     """The elements on shortest ways between two, with their distance from the first; none if there is no way."""
     distances: tuple[dict[int, int], dict[int, int]] = ({start: 0}, {end: 0})
     fronts = [[start], [end]]
     met = {start} & {end}
     while not met:
-        side = min((0, 1), key=lambda one: sum(len(neighbours[here]) for here in fronts[one]))
+        side = min((0, 1), key=lambda one: sum(len(neighbours(here)) for here in fronts[one]))
         fronts[side] = _widened(neighbours, fronts[side], distances[side])
         if not fronts[side]:
             return {}
@@ -270,30 +287,35 @@ def _levels(neighbours: Sequence[Sequence[int]], start: int, end: int) -> dict[i
         while front:
             found.update((one, length - distance[one] if side else distance[one]) for one in front)
             front = {
-                other for one in front for other in neighbours[one] if distance.get(other, length) == distance[one] - 1
+                other for one in front for other in neighbours(one) if distance.get(other, length) == distance[one] - 1
             }
     return found
 
 
-def _widened(neighbours: Sequence[Sequence[int]], front: list[int], distance: dict[int, int]) -> list[int]:
+def _widened(neighbours: Callable[[int], list[int]], front: list[int], distance: dict[int, int]) -> list[int]:
     """The elements next to those of a front that no distance is known of yet; it is noted."""
     reached = []
     for one in front:
-        for other in neighbours[one]:
+        for other in neighbours(one):
             if other not in distance:
                 distance[other] = distance[one] + 1
                 reached.append(other)
     return reached
 
 
-def neighbours(architecture: Architecture) -> list[list[int]]:
+class Neighbours:
     """For each element those that a link of any kind and direction joins it with."""
-    found: list[list[int]] = [[] for _ in range(architecture.number_count)]
-    for _, _, sources, targets in architecture.pairs():
-        for source, target in zip(sources, targets, strict=True):
-            found[source].append(target)
-            found[target].append(source)
-    return found
+
+    def __init__(self, architecture: Architecture) -> None:
+        sources, targets = array("i"), array("i")
+        for _, _, some, others in architecture.pairs():
+            sources += some
+            targets += others
+        self._others = targets + sources
+        self._index = Index(architecture.number_count, sources + targets)
+
+    def __getitem__(self, ordinal: int) -> list[int]:
+        return [self._others[place] for place in self._index[ordinal]]
 
 
 def _linked(architecture: Architecture, one: int, other: int) -> Step:
@@ -430,36 +452,44 @@ def _circles(adjacent: Mapping[_Node, Iterable[_Node]]) -> Iterator[list[_Node]]
 
 def components(ordinals: Iterable[int], causes: array[int], effects: array[int]) -> list[list[int]]:
     """Elements that hang together by some links, the largest group first; links to others count for nothing."""
-    leader = {one: one for one in ordinals}
+    some = sorted(ordinals)
+    leader = [-1] * (max(chain(some, causes, effects), default=-1) + 1)
+    for one in some:
+        leader[one] = one
     for cause, effect in zip(causes, effects, strict=True):
-        if cause in leader and effect in leader:
-            one, other = cause, effect
-            while leader[one] != one:
-                leader[one] = one = leader[leader[one]]
-            while leader[other] != other:
-                leader[other] = other = leader[leader[other]]
-            if one < other:
-                leader[other] = one
-            elif other < one:
-                leader[one] = other
+        one, other = leader[cause], leader[effect]
+        if one == other or one < 0 or other < 0:
+            continue
+        while leader[one] != one:
+            leader[one] = one = leader[leader[one]]
+        while leader[other] != other:
+            leader[other] = other = leader[leader[other]]
+        if one < other:
+            leader[other] = leader[effect] = one
+        elif other < one:
+            leader[one] = leader[cause] = other
     members: dict[int, list[int]] = {}
-    for one in sorted(leader):
-        first = leader[one]
-        while leader[first] != first:
-            first = leader[first]
+    for one in some:  # the leader of each group is the first of it, so that of one's leader is known already
+        first = leader[one] = leader[leader[one]]
         members.setdefault(first, []).append(one)
     return sorted(members.values(), key=lambda some: (-len(some), some))
 
 
-def degrees(architecture: Architecture) -> list[int]:
-    """How many links lead from and to each element."""
-    found = [0] * architecture.number_count
+def degrees(architecture: Architecture) -> list[tuple[int, list[int]]]:
+    """The elements by how many links lead from and to them, the most first; those without any are left out."""
+    counts = [0] * architecture.number_count
     for _, _, sources, targets in architecture.pairs():
         for ordinal in sources:
-            found[ordinal] += 1
+            counts[ordinal] += 1
         for ordinal in targets:
-            found[ordinal] += 1
-    return found
+            counts[ordinal] += 1
+    found: dict[int, list[int]] = {}
+    for ordinal, count in enumerate(counts):
+        if count in found:
+            found[count].append(ordinal)
+        elif count:
+            found[count] = [ordinal]
+    return sorted(found.items(), reverse=True)
 
 
 def way_as_text(steps: Sequence[Step]) -> str:

@@ -322,6 +322,7 @@ FOLLOWED = frozenset(
         "chosen",
         "follow",
         "id_at",
+        "ids_at",
         "inverse",
         "is_external",
         "is_incomplete",

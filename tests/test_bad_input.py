@@ -130,6 +130,11 @@ TEXTS: dict[str, tuple[str | bytes, str, int]] = {
     "a section twice": (WITH_LINES + "tema:\n  lain:\n    name: Lain\n", "SPBE013", 4),
     "two documents": (WITH_LINES + "---\n" + WITH_LINES, "SPBE014", 4),
     "a directive": ("%YAML 3.7\n---\n" + WITH_LINES, "SPBE001", 1),
+    "a picture": (
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x02\0\0\0\x90wS\xde\0\0\0\x0cIDAT\0",
+        "SPBE002",
+        1,
+    ),
     "binary": (bytes(range(256)) * 40, "SPBE005", 1),
     "a list": ("- satu\n- dua\n", "SPBE017", 1),
     "a text": ("satu\n", "SPBE017", 1),

@@ -76,6 +76,28 @@ def test_a_baseline_survives(other: Architecture) -> None:
     assert shown(other, baseline_of(load())) == []
 
 
+@pytest.mark.parametrize("wrong", ["owner: tiada", "reference: RAL.99.01", "method: entah", "policies: [lain/tiada]"])
+def test_it_survives_another_order_below_a_wrong_default(wrong: str) -> None:
+    before = f"defaults:\n  services: {{{wrong}}}\nservices:\n  satu: {{name: Satu}}\n  dua: {{name: Dua}}\n"
+    after = f"defaults:\n  services: {{{wrong}}}\nservices:\n  dua: {{name: Dua}}\n  satu: {{name: Satu}}\n"
+    assert (shown(load(before), Counter()) != [], shown(load(after), baseline_of(load(before)))) == (True, [])
+
+
+def test_what_an_element_has_of_a_default_is_known_by_the_element() -> None:
+    defaults = "defaults:\n  services: {{owner: tiada}}\n"
+    model = defaults + "services:\n  satu: {{name: Satu}}\n  {}: {{name: Dua, owner: tiada}}\n"
+    assert shown(load(model.format("tiga")), baseline_of(load(model.format("dua")))) == [
+        "SPBE101 tiga",
+        "SPBE153 tiga",
+        "SPBE301 tiga",
+    ]
+
+
+def test_what_is_about_no_element_survives_the_move_of_its_file() -> None:
+    model = SERVICES + "  lama: {name: Lama}  # spbe: ignore[SPBE502] dahulu\n"
+    assert shown(load(model, "lain/berkas.yaml"), baseline_of(load(model))) == []
+
+
 def test_a_finding_of_another_element_is_shown() -> None:
     more = load(SERVICES + "  baru: {name: Baru, reference: RAL.01.16}\n")
     assert shown(more, baseline_of(load())) == ["SPBE301 baru"]
@@ -187,6 +209,22 @@ def test_the_command_writes_and_then_finds_nothing(tmp_path: Path) -> None:
     known = tmp_path / "dikenal.json"
     assert spbe("check", root, "--baseline", known, "--write-baseline").exit_code == 0
     assert spbe("check", root, "--baseline", known, "--output-format", "concise").stdout == ""
+
+
+def test_the_command_names_files_as_they_are_seen_from_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    repository(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    said = spbe("check", tmp_path, "--write-baseline").stderr
+    assert (str(tmp_path) in said, "--baseline .spbe-baseline.json" in said) == (False, True)
+
+
+def test_what_cannot_be_ignored_is_said_to_be_shown(tmp_path: Path) -> None:
+    root = repository(tmp_path)
+    said = [
+        spbe("check", root, "--ignore", names).stderr.count("--ignore ")
+        for names in ("SPBE0", "SPBE1", "SPBE0,SPBE301")
+    ]
+    assert said == [1, 0, 1]
 
 
 def test_a_baseline_of_the_manifest_holds(tmp_path: Path) -> None:

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spbe_arch import load_texts
+from spbe_arch import load, load_texts
 from spbe_arch.errors import UnknownElementError
+from spbe_arch.metamodel import Layer
 from spbe_arch.questions import way_as_text
 from tests.patching import clean_texts
 
@@ -189,3 +190,34 @@ def test_what_stops_is_what_has_no_server_left(pairs: list[tuple[int, int]], ser
         )
     architecture = load_texts([MANIFEST, ("model.yaml", "\n".join(lines))])
     assert set(architecture.stopped_by(f"server-{server}")) == {f"app-{app}" for app in runs if runs[app] == {server}}
+
+
+def test_the_most_central_may_be_asked_for_alone() -> None:
+    first = list(MODEL.centrality().items())[:3]
+    assert list(MODEL.centrality(most=3).items()) == first
+
+
+def test_clusters_are_the_components_of_what_depends_on_what() -> None:
+    architecture = load("models/kab-bekasi")
+    links = architecture.dependence()
+    inside = {element.ordinal for element in architecture if element.info.layer is not Layer.ACROSS}
+    graph: networkx.Graph[int] = networkx.Graph()
+    graph.add_nodes_from(inside)
+    pairs = zip(links.causes, links.effects, strict=True)
+    graph.add_edges_from(pair for pair in pairs if inside.issuperset(pair))
+    found = {frozenset(architecture[id].ordinal for id in some) for some in architecture.clusters()}
+    assert found == {frozenset(some) for some in networkx.connected_components(graph)}
+
+
+@pytest.mark.parametrize("year", [2020, 2026, 2027, 2029, 2035])
+def test_what_exists_in_a_year_is_what_each_element_says(year: int) -> None:
+    architecture = load("models/kab-bekasi")
+    assert architecture.ordinals_at(year) == [
+        one for one in architecture.all_ordinals() if architecture.exists_at(one, year)
+    ]
+
+
+def test_whole_sections_know_their_elements_by_local_and_global_id_and_no_others() -> None:
+    applications = load("models/kab-bekasi").applications
+    asked = ("bebunge", "kab-bekasi/bebunge", "diskominfosantik", "tiada", "tiada/bebunge")
+    assert [id in applications for id in asked] == [True, True, False, False, False]

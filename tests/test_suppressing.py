@@ -215,3 +215,35 @@ def test_what_cannot_be_silenced_is_said_to_be_so() -> None:
 
 def test_a_family_of_which_a_part_can_be_silenced_is_understood() -> None:
     assert codes("units:\n  dinas: {name: Dinas}  # spbe: ignore[SPBE1] x\n", select=("SPBE145",)) == []
+
+
+AUDITED = """\
+data:
+  # spbe: ignore[SPBE413] the audit of 2025 was of data
+  luas-sawah: {name: Luas Sawah, secured_by: [audit-data]}
+"""
+
+
+@pytest.mark.parametrize("broken", ["", "\n    secures: [tiada]", "\n    secures: [luas-sawah"])
+def test_what_hangs_on_a_broken_element_elsewhere_is_not_called_unused(broken: str) -> None:
+    audit = f"audits:\n  audit-data:\n    name: Audit Data{broken}\n"
+    texts = [
+        ("spbe.yaml", "version: 1\nagency: kab-contoh\nname: Contoh\n"),
+        ("data.yaml", AUDITED),
+        ("audit.yaml", audit),
+    ]
+    found = check(load_texts(texts), select=["SPBE413", "SPBE142"])
+    assert [one.code for one in found if one.code == "SPBE142"] == []
+
+
+@pytest.mark.parametrize(
+    "setting", ["ignore: [SPBE0]", "ignore: SPBE012", "levels: {SPBE001: note}", 'per_path: {"arsip/*": [SPBE0]}']
+)
+def test_a_setting_that_switches_off_what_cannot_be_is_said_to_do_nothing(setting: str) -> None:
+    texts = [("spbe.yaml", f"version: 1\nagency: kab-contoh\nname: Contoh\ncheck: {{{setting}}}\n")]
+    assert "SPBE145" in [one.code for one in check(load_texts(texts))]
+
+
+def test_a_setting_that_switches_off_a_part_that_can_be_is_understood() -> None:
+    texts = [("spbe.yaml", "version: 1\nagency: kab-contoh\nname: Contoh\ncheck: {ignore: [SPBE1, SPBE2]}\n")]
+    assert "SPBE145" not in [one.code for one in check(load_texts(texts))]

@@ -1238,12 +1238,13 @@ FUTILE_SUPPRESSION = declare(
     "SPBE145",
     "futile-suppression",
     Level.WARNING,
-    "{rules} cannot be suppressed, since it says that something was not read; remove it from the comment",
-    page="""A suppression names a rule that no comment silences.
+    "{rules} cannot be switched off, since it says that something was not read; remove the name here",
+    page="""A suppression or a setting names a rule that cannot be switched off.
 
     Why it matters:
-        A green run means that everything was read. What says that it was not is always shown, so the comment does
-        nothing, and whoever wrote it expects it to.
+        A green run means that everything was read. What says that it was not is always shown, at its own level. So
+        the comment, or the name under `ignore`, `per_path` or `levels` in `spbe.yaml`, does nothing, and whoever
+        wrote it expects it to.
 
     Wrong:
         # file: salah.yaml

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from spbe_arch.cli.shared import Misuse
+from spbe_arch.cli.shared import Misuse, shown_path
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -59,6 +59,7 @@ def keep_baseline(findings: Findings, root: Path, given: str | None, language: s
     from spbe_arch.baseline import pruned, written
     from spbe_arch.catalogue import is_always
     from spbe_arch.files import write_bytes
+    from spbe_arch.manifest import MANIFEST
     from spbe_arch.messages import counted, translate
 
     architecture = findings.architecture
@@ -74,9 +75,11 @@ def keep_baseline(findings: Findings, root: Path, given: str | None, language: s
     write_bytes(path, text.encode())
     count = sum(_counts(path).values())
     known = counted(count, "{count} finding is known", "{count} findings are known", language)
-    click.echo(f"{path.as_posix()}: {known}", err=True)
+    shown = shown_path(path)
+    click.echo(f"{shown}: {known}", err=True)
     if named is None and not prune:
         said = translate(
             "from now on: spbe check --baseline {path}, or 'baseline: {name}' under 'check' in {manifest}", language
         )
-        click.echo(said.format(path=path.as_posix(), name=_DEFAULT, manifest=(root / "spbe.yaml").as_posix()), err=True)
+        manifest = shown_path(root / MANIFEST)
+        click.echo(said.format(path=shown, name=_DEFAULT, manifest=manifest), err=True)

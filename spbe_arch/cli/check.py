@@ -26,6 +26,7 @@ from spbe_arch.cli.shared import (
     deliver,
     finish_edit,
     knows_colour,
+    language_here,
     language_option,
     refuse_strangers,
     roots_of,
@@ -138,6 +139,7 @@ def check(
     keeps = write_baseline or prune_baseline or show_settings
     _refuse_mixtures(mends=fix or diff, keeps=keeps, prints=diff and bool(formats or files))
     stdin = typed(paths, stdin_filename)
+    _say_what_stays(_listed(rules["ignore"]), language)
     if fix:
         for root in roots_of(paths or (".",)):
             finish_edit(root)
@@ -163,6 +165,28 @@ def check(
         return
     failed = _report(asked, models)
     sys.exit(1 if failed and not exit_zero else 0)
+
+
+def _say_what_stays(ignored: list[str], language: str | None) -> None:
+    """What is asked to be ignored and is shown nevertheless: rules that say that something was not read."""
+    if not ignored:
+        return
+    from spbe_arch.catalogue import is_always
+    from spbe_arch.config import codes_of
+    from spbe_arch.errors import UnknownRuleError
+    from spbe_arch.messages import translate
+
+    for name in ignored:
+        try:
+            is_futile = all(map(is_always, codes_of(name)))
+        except UnknownRuleError:  # an own rule of the model, or a mistake that is told when the model is read
+            continue
+        if is_futile:
+            said = translate(
+                "--ignore {name}: it says that something was not read, so it is shown all the same",
+                language_here(language),
+            )
+            click.echo(said.format(name=name), err=True)
 
 
 class _Asked(NamedTuple):

@@ -24,11 +24,20 @@ def explain(rule: str, output_format: str, language: str | None) -> None:
 
     Own rules of the repository around the current folder have pages, too.
     """
+    from spbe_arch.cli.asking import columns_of_terminal
     from spbe_arch.pages import page_as_json, page_as_text
 
     tongue = language_here(language)
     found = _find(rule)
-    click.echo(page_as_json(found, tongue) if output_format == "json" else page_as_text(found, tongue), nl=False)
+    if output_format == "json":
+        click.echo(page_as_json(found, tongue), nl=False)
+    else:
+        width = min(max(columns_of_terminal() or 80, _NARROWEST), _WIDEST)
+        click.echo(page_as_text(found, tongue, width), nl=False)
+
+
+_NARROWEST, _WIDEST = 40, 100
+"""Columns of prose, however narrow or wide the terminal is."""
 
 
 def _find(text: str) -> Rule:

@@ -129,8 +129,8 @@ def _all_formatted(
     """Every file in the layout; of a large model, one half is laid out beside the other."""
     from itertools import accumulate
 
+    from spbe_arch.collecting import collector_held
     from spbe_arch.forking import beside
-    from spbe_arch.loader import collector_held
 
     def of(paths: Iterable[str]) -> dict[str, bytes | _Refusal]:
         return {path: _formatted(path, texts[path], folder, vocabulary) for path in paths}

@@ -35,6 +35,7 @@ __all__ = [
     "refuse_strangers",
     "roots_of",
     "shown_folder",
+    "shown_path",
 ]
 
 
@@ -124,6 +125,7 @@ def load_model(
     import gc
     import os
 
+    from spbe_arch.collecting import collector_held
     from spbe_arch.files import is_half_replaced
     from spbe_arch.findings import english
     from spbe_arch.loading import load
@@ -135,10 +137,10 @@ def load_model(
             )
         )
 
-    with progress_bar() as advance:
+    with collector_held(), progress_bar() as advance:
         workers = os.cpu_count() or 1
         architecture = load(root, workers=workers, progress=advance, cache=cache, overlay=overlay or {}, before=before)
-    gc.freeze()  # the model stays until the command ends, so nobody need look through it for garbage
+        gc.freeze()  # the model stays until the command ends, so nobody need look through it for garbage
     return architecture
 
 
@@ -253,13 +255,18 @@ def knows_colour() -> bool:
 
 def shown_folder(root: Path) -> str:
     """How paths in the repository begin, seen from the current folder."""
+    folder = shown_path(root)
+    return "" if folder == "." else folder + "/"
+
+
+def shown_path(path: Path) -> str:
+    """A path as it is seen from the current folder."""
     import os
 
     try:
-        folder = Path(os.path.relpath(root)).as_posix()
+        return Path(os.path.relpath(path)).as_posix()
     except ValueError:  # another drive of Windows
-        folder = root.as_posix()
-    return "" if folder == "." else folder + "/"
+        return path.as_posix()
 
 
 def roots_of(paths: tuple[str, ...]) -> dict[Path, set[str]]:

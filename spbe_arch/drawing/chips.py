@@ -1,6 +1,7 @@
 """Lists of names: chips in columns, over as many pages as they need.
 
-A picture that folds elements leads to such a list, so that every name is on some sheet.
+A picture that folds elements leads to such a list, so that every name is on some sheet. More names than anybody would
+leaf through are not printed: each heading of the list is a fold then, and the sheet says where all names are.
 """
 
 from __future__ import annotations
@@ -21,7 +22,17 @@ if TYPE_CHECKING:
 
     from spbe_arch.views.view import Node, View
 
-__all__ = ["Listed", "chip_height", "chip_texts", "listed_pages", "sheets_of", "sub_view"]
+__all__ = [
+    "MOST_NAMES",
+    "MOST_SHEETS",
+    "Listed",
+    "chip_height",
+    "chip_texts",
+    "listed_pages",
+    "sheets_of",
+    "sub_view",
+    "where_names_are",
+]
 
 _SIZE = 7.0
 _LEADING = 1.2
@@ -34,6 +45,12 @@ _LINES = 4
 _SHORTEST = 0.5
 """The least length of columns, as a share of the page: shorter ones would part what belongs together."""
 _HALVINGS = 7
+MOST_NAMES = 2000
+"""The most names of a list, which take some twenty pages."""
+MOST_SHEETS = 40
+"""The most sheets of a picture that goes on row by row; what would stand on further ones is listed."""
+_FOLD = 24.0
+"""The height of what stands for the names under a heading: two lines."""
 _BETWEEN = 10.0
 _GAP = 3.0
 _HEAD = 8.5
@@ -79,6 +96,8 @@ class _Piece:
     node: Node | None
     lines: tuple[str, ...]
     height: float
+    folded: Sequence[Node] = ()
+    """Of a list of too many names: those under the title."""
 
 
 def listed_pages(
@@ -98,10 +117,11 @@ def listed_pages(
         first: The number of the first page among the sheets of the view.
         filled: The ids of those that stand out.
     """
+    too_many = sum(len(section.nodes) for section in listed) > MOST_NAMES
     for size, across in _FORMS:
         probe = Page(view, heading, size=size)
         width = (probe.right - probe.left - _BETWEEN * (across - 1)) / across
-        columns = _even_columns(probe, listed, width, across)
+        columns = _folds(probe, listed) if too_many else _even_columns(probe, listed, width, across)
         if len(columns) <= across:
             break
     pages = []
@@ -117,6 +137,8 @@ def _drawn(
 ) -> Page:  # fmt: skip
     page = Page(view, heading, size=size, legend_rows=legend_rows, sheet=number)
     page.elsewhere = "other sheets"
+    if any(piece.folded for column in columns for piece in column):
+        page.remark(page.words["names in tables"])
     for index, column in enumerate(columns):
         _draw_column(page, column, page.left + index * (width + _BETWEEN), width, filled)
     return page
@@ -125,7 +147,9 @@ def _drawn(
 def _draw_column(page: Page, column: Sequence[_Piece], x: float, width: float, filled: Collection[str]) -> None:
     y = page.top
     for piece in column:
-        if piece.node:
+        if piece.folded:
+            page.fold(f"{piece.title[0]}: {piece.count}", piece.folded, Box(x, y, width, _FOLD))
+        elif piece.node:
             height = chip_height(piece.lines)
             page.chip(piece.node, piece.lines, Box(x, y, width, height), filled=piece.node.id in filled)
         else:
@@ -177,6 +201,16 @@ def _columns(
         yield column
 
 
+def _folds(page: Page, listed: Sequence[Listed]) -> list[list[_Piece]]:
+    """Full columns with a fold for the names under each heading."""
+    pieces = [
+        _Piece((text.clean(one.title),), page.words.number(len(one.nodes)), None, (), _FOLD + _GAP, one.nodes)
+        for one in listed
+    ]
+    each = int((page.bottom - page.top - 13.0) // (_FOLD + _GAP))  # a second row of legend, where it is needed
+    return [pieces[start : start + each] for start in range(0, len(pieces), each)]
+
+
 def _headed(page: Page, section: Listed, width: float, *, again: bool) -> _Piece:
     words = page.words
     count = f"({words['continued']})" if again else words.number(len(section.nodes))
@@ -186,12 +220,19 @@ def _headed(page: Page, section: Listed, width: float, *, again: bool) -> _Piece
 
 
 def sheets_of(pages: Iterable[Page]) -> dict[str, int]:
-    """Returns on which of some pages each element is drawn first."""
+    """Returns on which of some pages each element is drawn or folded first."""
     found: dict[str, int] = {}
     for page in pages:
-        for element in page.drawn:
+        for element in (*page.drawn, *page.folded):
             found.setdefault(element, page.sheet)
     return found
+
+
+def where_names_are(pages: Sequence[Page]) -> str:
+    """Returns what the sheet before some lists says of them."""
+    words, first, last = pages[0].words, pages[0].sheet, pages[-1].sheet
+    said = words["more on"] if any(page.folded for page in pages) else words["names on"]
+    return f"{said} {first}–{last}" if last > first else f"{said} {first}"
 
 
 def sub_view(view: View, title: str, nodes: Sequence[Node]) -> View:

@@ -39,6 +39,8 @@ _WORDS: dict[str, tuple[str, ...]] = {
         "groups without elements not drawn",
     ),
     "names on": ("semua nama: lembar", "all names: sheets"),
+    "more on": ("rincian: lembar", "details: sheets"),
+    "names in tables": ("semua nama: dalam bentuk CSV atau Excel", "all names: as CSV or Excel"),
     "first names": ("dalam tiap lipatan: nama yang pertama", "in each fold: the first names"),
     "other sheets": ("pada lembar lain", "on other sheets"),
     "continued": ("lanjutan", "continued"),
@@ -53,7 +55,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "legend.warning": ("peringatan", "warning"),
     "legend.note": ("catatan", "note"),
     "legend.count": ("jumlah elemen dalam lipatan", "number of elements in the fold"),
-    "legend.ribbon": ("pita: saat ini · ditingkatkan · baru", "ribbon: as is · to be upgraded · new"),
+    "legend.ribbon": ("pita", "ribbon"),
     "legend.empty": ("belum ada elemen", "no element yet"),
     "legend.part": ("digambar / seluruhnya", "drawn / all"),
     "legend.fold": ("dilipat", "folded"),
@@ -62,6 +64,8 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "legend.size": ("tinggi dan panjang palang", "height and length of the bar"),
     "legend.gauge": ("panjang palang", "length of the bar"),
     "shades behind": ("warna: lembar berikutnya", "colours: on the next sheets"),
+    "legend.linked": ("yang dibutuhkan → yang terdampak", "what is needed → what is affected"),
+    "legend.folded": ("tautan dengan yang dilipat", "links with what is folded"),
     "legend.keys": ("diamankan oleh kegiatan bernomor itu", "secured by the activity of that number"),
     # Landscape
     "kind.general": ("aplikasi umum", "general application"),
@@ -71,7 +75,6 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "legend.as_is": ("berjalan", "as is"),
     "legend.one": ("satu kotak = satu aplikasi", "one square = one application"),
     "legend.ten": ("satu kotak = sepuluh aplikasi atau kurang", "one square = up to ten applications"),
-    "names by unit": ("nama setiap aplikasi: lembar", "the name of each: sheets"),
     "with applications": ("memiliki aplikasi", "with applications"),
     # Matrices
     "cell.read": ("membaca", "reads"),
@@ -97,7 +100,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "needed": ("Asal, jarak", "Needed, distance"),
     "direct": ("langsung", "direct"),
     "focus": ("Fokus", "Focus"),
-    "legend.distances": ("latar: jarak 1, 2, 3", "ground: distance 1, 2, 3"),
+    "legend.distances": ("latar: jarak", "ground: distance"),
     "affected": ("terdampak", "affected"),
     "nothing affected": ("tidak ada yang tertaut", "nothing is linked"),
     # Context
@@ -127,6 +130,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
         "exchange through the SPL (the way the data goes)",
     ),
     "legend.direct": ("titik ke titik, tanpa SPL; huruf: baris tabel", "point to point; letter: row of the table"),
+    "legend.letter": ("titik ke titik: baris tabel", "point to point: row of the table"),
     "legend.outside": ("sistem instansi lain", "system of another agency"),
     # Deployment
     "devices": ("Perangkat", "Devices"),
@@ -224,6 +228,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "line.archimate.flow": ("aliran", "flow"),
     "line.archimate.association": ("terkait", "association"),
     "links": ("tautan", "link", "links"),
+    "no application of age": ("tanpa aplikasi berumur", "no application aged"),
     "links past data": (
         "tautan lewat SPL tanpa garis: lihat integrasi",
         "link over the SPL without a line: see integration",

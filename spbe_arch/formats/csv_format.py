@@ -6,6 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from spbe_arch.findings import english
 from spbe_arch.messages import printable, translate
 
 if TYPE_CHECKING:
@@ -20,7 +21,16 @@ __all__ = ["literal", "write"]
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """What a cell begins with that a spreadsheet takes for a formula; the wide forms count in East Asian settings."""
 
-_COLUMNS = ("unit", "level", "code", "element", "message", "suggestion", "path", "line")
+_COLUMNS = (
+    english("unit"),
+    english("level"),
+    english("code"),
+    english("element"),
+    english("message"),
+    english("suggestion"),
+    english("path"),
+    english("line"),
+)
 
 
 def write(told: Sequence[Told], summary: Summary, style: Style) -> str:  # noqa: ARG001 - what formats are given

@@ -7,6 +7,7 @@ import io
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from spbe_arch.findings import english
 from spbe_arch.formats.csv_format import literal
 from spbe_arch.messages import printable, translate
 
@@ -45,5 +46,5 @@ def write_csv(told: Sequence[Told], summary: Summary, style: Style) -> str:  # n
 def _tables(told: Sequence[Told], style: Style) -> Iterator[tuple[str, list[tuple[str, int]]]]:
     rules = Counter(f"{one.code} {one.rule} ({translate(one.level.value, style.language)})" for one in told)
     units = Counter(one.unit or translate("no unit", style.language) for one in told)
-    for heading, counts in (("rule", rules), ("unit", units)):
+    for heading, counts in ((english("rule"), rules), (english("unit"), units)):
         yield translate(heading, style.language), sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))

@@ -14,8 +14,8 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from spbe_arch.collecting import collector_held
 from spbe_arch.errors import UnknownViewError
-from spbe_arch.loader import collector_held
 from spbe_arch.metamodel import near_miss
 
 if TYPE_CHECKING:

@@ -75,9 +75,9 @@ def _distances(architecture: Architecture, start: int, before: int, after: int, 
 
     What is both before and after it stands where it is nearer.
     """
-    affected = ways(architecture, start, after, weak=weak, upstream=False)
-    found = {start: 0, **{one: distance for one, (distance, _) in affected.items()}}
-    for one, (distance, _) in ways(architecture, start, before, weak=weak, upstream=True).items():
+    affected = ways(architecture, start, after, weak=weak, upstream=False).distances
+    found = {start: 0, **affected}
+    for one, distance in ways(architecture, start, before, weak=weak, upstream=True).distances.items():
         if one not in affected or distance < found[one]:
             found[one] = -distance
     order = {section: index for index, section in enumerate(types())}

@@ -46,7 +46,7 @@ def test_an_application_on_two_servers_counts_once() -> None:
 
 
 def test_what_is_folded_is_listed_by_its_place() -> None:
-    first, *names = draw(samples.deployment(1_000, 4_000, 40))
+    first, *names = draw(samples.deployment(400, 1_500, 40))
     assert {id for sheet in names for id in sheet.drawn} == set(first.folded)
 
 

@@ -68,9 +68,19 @@ def test_every_tile_leads_to_the_sheet_of_its_column() -> None:
 
 
 def test_the_sheets_behind_the_tiles_show_every_element_once() -> None:
-    view = samples.layers(4_000, 40)
+    view = samples.layers(2_000, 40)
     drawn = [id for sheet in draw(view)[1:] for id in sheet.drawn]
     assert sorted(drawn) == sorted(node.id for node in view.nodes)
+
+
+def test_of_more_names_than_anybody_reads_the_sheets_behind_the_tiles_have_the_groups() -> None:
+    view = samples.layers(6_000, 300)
+    first, *rest = draw(view)
+    behind = [id for sheet in rest for id in (*sheet.drawn, *sheet.folded)]
+    assert sorted(behind) == sorted(node.id for node in view.nodes)
+    assert len(rest) < 20
+    assert f"rincian: lembar 2–{len(rest) + 1}" in [line.content for line in checks.texts(first)]
+    assert "semua nama: dalam bentuk CSV atau Excel" in " ".join(line.content for line in checks.texts(rest[-1]))
 
 
 def test_a_sheet_behind_a_tile_leads_back() -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from spbe_arch.drawing import text
 from spbe_arch.drawing.cards import CardText, card_texts
-from spbe_arch.drawing.chips import Listed, listed_pages, sub_view
+from spbe_arch.drawing.chips import MOST_NAMES, Listed, listed_pages, sub_view, where_names_are
 from spbe_arch.drawing.frame import Page, first_that_fits, link_to
 from spbe_arch.drawing.palette import EMBLEMS, LAYERS, PAPER
 from spbe_arch.drawing.shapes import Box
@@ -71,7 +71,7 @@ def _in_tiles(view: View, layers: Mapping[str, Sequence[Node]]) -> list[Page]:
             groups = table.merged if column.name == words["other groups"] else ()
             more += _of_column(view, column, groups, first)
     whole = first_that_fits(lambda legend_rows: tiles(view, HEADING, layers, table, links, legend_rows))
-    whole.remark(f"{words['names on']} 2–{len(more) + 1}" if len(more) > 1 else words["first names"])
+    whole.remark(where_names_are(more) if len(more) > 1 else words["first names"])
     if view.colours is not None:
         whole.remark(words["shades behind"])
     return [whole, *more]
@@ -88,6 +88,8 @@ def _of_column(view: View, column: Column, merged: Sequence[Column], sheet: int)
 
 def _listed(view: View, columns: Sequence[Column]) -> list[Listed]:
     words = Words(view.frame.language)
+    if len(columns) > 1 and sum(column.size for column in columns) > MOST_NAMES:
+        return [Listed(column.name, [node for nodes in column.nodes.values() for node in nodes]) for column in columns]
     return [
         Listed(f"{column.name} · {words[layer]}" if len(columns) > 1 else words[layer], column.nodes[layer])
         for column in columns

@@ -8,16 +8,18 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from spbe_arch.drawing import text
-from spbe_arch.drawing.chips import Listed, listed_pages
+from spbe_arch.drawing.chips import MOST_SHEETS, Listed, listed_pages
 from spbe_arch.drawing.frame import A3, A4, Page, first_that_fits, upright
 from spbe_arch.drawing.palette import ERROR, INK, LAYERS, MUTED, OCHRE, PAPER, RULE, mix
 from spbe_arch.drawing.shapes import Box
+from spbe_arch.drawing.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from spbe_arch.drawing.shapes import Sheet
     from spbe_arch.views.view import Mark, Node, View
@@ -121,27 +123,40 @@ def _clamped(value: float, least: float, most: float) -> float:
 
 
 def _parted(table: _Table) -> tuple[Sheet, ...]:
-    """Rows by office with the columns they touch, sheet after sheet; then the names without any link."""
-    blocks = list(_blocks(table))
+    """Rows by office with the columns they touch, sheet after sheet; then what has no sheet and no link."""
+    blocks = list(islice(_blocks(table), MOST_SHEETS))
     touched = {key for pair in table.values for key in pair}
     bare = [mark for mark in (*table.rows, *table.columns) if mark.key not in touched]
-    names: list[Page] = []
-    if bare:
-        words = Page(table.view, HEADING).words
-        listed = [
-            Listed(f"{axis.title} {words['without links']}", [table.nodes[mark.key] for mark in some])
-            for axis, marks in ((table.view.rows, table.rows), (table.view.columns, table.columns))
-            if axis and (some := [mark for mark in marks if mark.key not in touched])
-        ]
-        names = listed_pages(table.view, HEADING, listed, first=len(blocks) + 1)
-        for page in names:
-            page.parts = _parts(table)
+    words = Words(table.view.frame.language)
+    listed = _beyond(table, blocks, touched) + [
+        Listed(f"{axis.title} {words['without links']}", [table.nodes[mark.key] for mark in some])
+        for axis, marks in ((table.view.rows, table.rows), (table.view.columns, table.columns))
+        if axis and (some := [mark for mark in marks if mark.key not in touched])
+    ]
+    names = listed_pages(table.view, HEADING, listed, first=len(blocks) + 1) if listed else []
+    for page in names:
+        page.parts = _parts(table)
     of = len(blocks)
     pages = [
         first_that_fits(partial(_drawn, table, block, upright(A4), (number, of), len(bare)))
         for number, block in enumerate(blocks, 1)
     ]
     return tuple(page.finish(of + len(names)) for page in (*pages, *names))
+
+
+def _beyond(table: _Table, blocks: Sequence[_Block], touched: Collection[str]) -> list[Listed]:
+    """The rows that have links and are on no sheet, by office, and such columns."""
+    shown = {mark.key for block in blocks for mark in (*block.rows, *block.columns)}
+    rows, columns = (
+        [mark.key for mark in marks if mark.key in touched and mark.key not in shown]
+        for marks in (table.rows, table.columns)
+    )
+    found: dict[str, list[Node]] = defaultdict(list)
+    for key in rows:
+        found[table.offices.get(key, "") or (table.view.rows.title if table.view.rows else "")].append(table.nodes[key])
+    for key in columns:
+        found[table.view.columns.title if table.view.columns else ""].append(table.nodes[key])
+    return [Listed(title, nodes) for title, nodes in found.items()]
 
 
 def _blocks(table: _Table) -> Iterator[_Block]:

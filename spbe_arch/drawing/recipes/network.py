@@ -14,7 +14,7 @@ from spbe_arch.drawing import text
 from spbe_arch.drawing.cards import CardText, card_texts
 from spbe_arch.drawing.chips import Listed, listed_pages
 from spbe_arch.drawing.frame import A3, A4, Page, first_that_fits, link_to
-from spbe_arch.drawing.palette import INK, LAYERS, MUTED, PAPER
+from spbe_arch.drawing.palette import INK, LAYERS, MUTED, PAPER, RULE
 from spbe_arch.drawing.shapes import Box
 
 if TYPE_CHECKING:
@@ -313,7 +313,8 @@ def _draw_end(page: Page, row: _Row, box: Box, first_list: int) -> None:
     """Whom the network connects: the first names, and how many there are."""
     words, nodes = page.words, row.connected
     if not nodes:
-        page.rect(box, fill=PAPER, stroke=MUTED, width=0.6, radius=2.5, dash=(2, 2))
+        page.use("empty")
+        page.rect(box, fill=PAPER, stroke=RULE, width=0.8, radius=2.5, dash=(2, 2))
         page.lines(text.wrap(words["nobody connected"], _END - 10, 6.5, lines=2), box, 6.5, MUTED)
         return
     most = max(int((box.height - 13.0) // 8.5), 1)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from spbe_arch.drawing import text
 from spbe_arch.drawing.canvas import layer_of
-from spbe_arch.drawing.chips import Listed, listed_pages
+from spbe_arch.drawing.chips import MOST_SHEETS, Listed, listed_pages
 from spbe_arch.drawing.frame import A4, Page, first_that_fits, upright
 from spbe_arch.drawing.palette import BANDS, ERROR, INK, LAYERS, MUTED, OCHRE, PAPER, RULE, SUN, SUN_EDGE
 from spbe_arch.drawing.shapes import Box
+from spbe_arch.drawing.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -50,8 +52,20 @@ def sheets(view: View) -> tuple[Sheet, ...]:
         listed = listed_pages(view, HEADING, [Listed(view.title, view.nodes)], first=1)
         return tuple(page.finish(len(listed)) for page in listed)
     parts = list(_parts(view)) or [[]]
-    pages = [first_that_fits(partial(_drawn, view, part, number)) for number, part in enumerate(parts, 1)]
+    pages = [first_that_fits(partial(_drawn, view, part, number)) for number, part in enumerate(parts[:MOST_SHEETS], 1)]
+    if len(parts) > MOST_SHEETS:
+        pages += listed_pages(view, HEADING, _listed(view, parts[MOST_SHEETS:]), first=MOST_SHEETS + 1)
     return tuple(page.finish(len(pages)) for page in pages)
+
+
+def _listed(view: View, parts: Sequence[Sequence[_Line]]) -> list[Listed]:
+    """What stands on no sheet, by layer and office."""
+    words = Words(view.frame.language)
+    found: dict[str, list[Node]] = defaultdict(list)
+    for line in chain.from_iterable(parts):
+        if line.node:
+            found[" · ".join(filter(None, (line.office, words[line.layer])))].append(line.node)
+    return [Listed(title, nodes) for title, nodes in found.items()]
 
 
 def _lines(view: View) -> Iterator[_Line]:
