@@ -228,6 +228,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "line.archimate.flow": ("aliran", "flow"),
     "line.archimate.association": ("terkait", "association"),
     "links": ("tautan", "link", "links"),
+    "no application of age": ("tanpa aplikasi berumur", "no application aged"),
     "links past data": (
         "tautan lewat SPL tanpa garis: lihat integrasi",
         "link over the SPL without a line: see integration",
