@@ -76,7 +76,13 @@ def quoted(text: str, style: str = "", *, flow: bool = False) -> str:
     return '"' + "".join(map(_escaped, text)) + '"'
 
 
+_SURELY_PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_./()-]| (?=[A-Za-z0-9(]))*")
+"""Ids, codes and most names: they need no quotes wherever they stand, unless they stand for nothing."""
+
+
 def _may_stand_plain(text: str, *, flow: bool) -> bool:
+    if _SURELY_PLAIN.fullmatch(text):
+        return text not in BLANK
     if not text or text in BLANK or text == "<<" or text != text.strip(" ") or not is_clean(text):
         return False
     if text[0] in _INDICATORS and not (text[0] == "-" and text[1:2].isalnum()):

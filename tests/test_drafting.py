@@ -422,6 +422,13 @@ def test_rename_shows_what_it_would_do_and_does_it(tmp_path: Path) -> None:
     assert (result.stderr, result.returncode) == ("a.yaml written\nu.yaml written\n", 0)
 
 
+def test_rename_says_where_the_old_id_stands_in_words(tmp_path: Path) -> None:
+    about = {"a.yaml": "services:\n  izin-usaha: {name: Izin, description: dulu izin-usaha}  # izin-usaha-2\n"}
+    folder = write(tmp_path, about)
+    result = run(folder, "rename", "izin-usaha", "perizinan")
+    assert result.stderr == "a.yaml written\nizin-usaha still stands in descriptions or comments: a.yaml:2\n"
+
+
 def test_move_takes_a_path_as_it_is_typed(tmp_path: Path) -> None:
     folder = write(tmp_path, FILES)
     (folder / "dinas").mkdir()

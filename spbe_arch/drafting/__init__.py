@@ -11,6 +11,7 @@ draft.write()
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import Counter
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -111,6 +112,21 @@ class Draft:
     def diff(self) -> str:
         """The changes as a unified diff."""
         return patch(self.changes.items())
+
+    def in_words(self, id: str) -> Iterator[tuple[str, int]]:
+        """The files and lines in which an id still stands after it was given up: in descriptions and comments.
+
+        They are left to people: a word that only looks like the id is no mention of it. So an id that might be any
+        word, with neither hyphen nor digit, is not looked for.
+        """
+        local = id.rpartition("/")[2]
+        if local.isalpha():
+            return
+        whole = re.compile(rf"(?<![\w-]){re.escape(local)}(?![\w-])".encode())
+        for path, text in sorted(self._now.texts.items()):
+            data = text.encode() if isinstance(text, str) else text
+            if whole.search(data):
+                yield from ((path, n) for n, line in enumerate(data.splitlines(), 1) if whole.search(line))
 
     @property
     def introduced(self) -> tuple[Finding, ...]:

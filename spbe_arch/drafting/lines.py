@@ -160,7 +160,8 @@ def _other_form(manuscript: Manuscript, offset: int) -> EditingError:
 
 def _shared(manuscript: Manuscript, offset: int) -> EditingError:
     return EditingError(
-        "{path} is not edited: the element at line {line} shares a value with another one by an anchor",
+        "{path} is not edited: the element at line {line} shares a value with another one by an anchor; "
+        "write the value at each of them first",
         path=manuscript.path,
         line=manuscript.line(offset),
     )

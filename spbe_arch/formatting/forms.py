@@ -7,7 +7,7 @@ nothing, as of a key that is misspelt, what was written stays.
 from __future__ import annotations
 
 import re
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from spbe_arch.definitions import ASPECTS, CRITERIA, AspectKind, ByLanguageKind, CriteriaKind
@@ -53,6 +53,7 @@ class Word(NamedTuple):
         return self.indonesian
 
 
+@lru_cache(4096)
 def _plainest(written: str) -> str:
     return re.sub(r"[\s\-/]+", "_", written.strip()).lower()
 
