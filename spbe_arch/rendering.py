@@ -172,7 +172,7 @@ def _in_processes(jobs: Sequence[Job], workers: int) -> Iterator[Drawn]:
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    pool = ProcessPoolExecutor(workers, initializer=_leave_interrupts_to_the_parent)
+    pool = ProcessPoolExecutor(workers, initializer=_depend_on_the_parent)
     try:
         yield from _handed_out(jobs, pool, workers)
     except BrokenProcessPool as error:
@@ -209,9 +209,26 @@ def _for_bitmaps(job: Job) -> Job:
     return job._replace(view=replace(job.view, nodes=(), edges=(), groups=(), cells=(), doors=()), links=())
 
 
-def _leave_interrupts_to_the_parent() -> None:
-    """Ctrl-C reaches every process of a terminal; a worker would answer it with a traceback."""
+def _depend_on_the_parent() -> None:
+    """What a worker does first.
+
+    Ctrl-C reaches every process of a terminal; a worker would answer it with a traceback. A parent that is killed ends
+    no worker; it would wait for work for ever.
+    """
+    from threading import Thread
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_the_parent, daemon=True).start()
+
+
+def _end_with_the_parent() -> None:
+    import os
+    from multiprocessing import parent_process
+
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _draw(job: Job) -> tuple[Drawn, tuple[Sheet, ...]]:
