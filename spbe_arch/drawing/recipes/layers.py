@@ -12,7 +12,7 @@ from spbe_arch.drawing import text
 from spbe_arch.drawing.cards import CardText, card_texts
 from spbe_arch.drawing.chips import MOST_NAMES, Listed, listed_pages, sub_view, where_names_are
 from spbe_arch.drawing.frame import Page, first_that_fits, link_to
-from spbe_arch.drawing.palette import EMBLEMS, LAYERS, PAPER
+from spbe_arch.drawing.palette import EMBLEMS, PAPER
 from spbe_arch.drawing.shapes import Box
 from spbe_arch.drawing.tiles import Column, bands_of, table_of, tiles
 from spbe_arch.drawing.words import Words
@@ -202,7 +202,7 @@ def _drawn(page: Page, bands: Sequence[_Band]) -> Page:
 
 def _head(page: Page, band: _Band, box: Box) -> None:
     """Draws the ground of a band and its head: how many, or how many of how many, and of what."""
-    words, colours = page.words, LAYERS[band.layer]
+    words, colours = page.words, page.ground_of(band.layer)
     page.rect(box, fill=colours.band, radius=3)
     page.rect(box._replace(width=_SIDE), fill=colours.strong, radius=3)
     page.icon(EMBLEMS[band.layer], box.x + 7, box.y + 8, PAPER, size=12, width=1)
