@@ -80,7 +80,7 @@ def test_of_more_names_than_anybody_reads_the_sheets_behind_the_tiles_have_the_g
     assert sorted(behind) == sorted(node.id for node in view.nodes)
     assert len(rest) < 20
     assert f"rincian: lembar 2–{len(rest) + 1}" in [line.content for line in checks.texts(first)]
-    assert "semua nama: dalam bentuk CSV atau Excel" in " ".join(line.content for line in checks.texts(rest[-1]))
+    assert "semua nama: CSV, Excel" in " ".join(line.content for line in checks.texts(rest[-1]))
 
 
 def test_a_sheet_behind_a_tile_leads_back() -> None:
