@@ -32,8 +32,8 @@ _CARDS = 60
 _CARDS_OF_COLUMN = 90
 """The most elements of one group that get a card each on its own sheet; of more, the names are listed."""
 _ACROSS = (3, 6)
-"""How few and how many cards stand beside each other on A4. A larger page is not taken: it would be printed on A4 all the
-same."""
+"""How few and how many cards stand beside each other on A4. A larger page is not taken: it would be printed on A4 all
+the same."""
 _SIZES = (11.0, 10.0, 9.0, 8.5, 8.0, 7.5, 7.0)
 """Of names; the largest that fits without cutting a name is taken, else the largest that fits."""
 _FOLDED_SIZE = 7.5
