@@ -45,13 +45,17 @@ class Piece:
         """For each rule about groups, the elements that are in one, each with its key."""
 
 
-def run(facts: Architecture, checks: list[Check]) -> Outcome:
+def run(facts: Architecture, checks: list[Check], ordinals: Iterable[int] | None = None) -> Outcome:
     """Everything that some rules find.
 
     Args:
         facts: the strict architecture.
         checks: the rules.
+        ordinals: the only elements to look at, by the rules about single ones; else all, and all rules.
     """
+    if ordinals is not None:
+        checks = [one for one in checks if isinstance(one.scope, Each)]
+        return outcome(checks, [Running(facts, checks).elements(ordinals)])
     running = Running(facts, checks)
     elements = running.elements(facts.all_ordinals())
     pieces = [running.whole(one, subject) for one in running.wholes for subject in running.subjects(one).values()]

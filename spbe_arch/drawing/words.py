@@ -40,7 +40,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
     ),
     "names on": ("semua nama: lembar", "all names: sheets"),
     "more on": ("rincian: lembar", "details: sheets"),
-    "names in tables": ("semua nama: dalam bentuk CSV atau Excel", "all names: as CSV or Excel"),
+    "names in tables": ("semua nama: CSV, Excel", "all names: CSV, Excel"),
     "first names": ("dalam tiap lipatan: nama yang pertama", "in each fold: the first names"),
     "other sheets": ("pada lembar lain", "on other sheets"),
     "continued": ("lanjutan", "continued"),
