@@ -164,3 +164,8 @@ def test_the_legend_is_silent_about_what_is_not_there() -> None:
 def test_the_date_is_written_as_the_language_does(written: str, language: str, shown: str) -> None:
     view = samples.layers(1, language=language)
     assert shown in words(replace(view, frame=replace(view.frame, date=written)))
+
+
+def test_a_few_elements_fill_the_width_of_their_bands() -> None:
+    boxes = checks.cards(draw(samples.layers(6))[0])
+    assert min(box.right - box.left for box in boxes) > 200
