@@ -69,6 +69,7 @@ if TYPE_CHECKING:
         VulnerabilityAssessment,
         Worthiness,
     )
+    from spbe_arch.metamodel.values import Target
     from spbe_arch.own import Entry
     from spbe_arch.own_tables import OwnTables
     from spbe_arch.questions import Effect, Step
@@ -538,16 +539,12 @@ class Architecture:
             for position, name, relation, allowed in plan.links:
                 value = row.values[position]
                 for index, item in enumerate(value if type(value) is tuple else (value,)):
-                    if isinstance(item, str):
-                        text = item
-                    else:
-                        text = item.to
-                        self._resolve_sources(ordinal, ((index, one.document) for one in item.source), ids, name)
+                    text = item if type(item) is str else self._far_end(ordinal, name, index, item, ids)
                     target = ids.get(text)
                     if target is None:
                         target = self._foreign(ordinal, name, index, text)
-                    if target is None:
-                        continue
+                        if target is None:
+                            continue
                     if target < self._count and rows[target].shape.type.section not in allowed:
                         reason = self._mismatch(target, allowed)
                         self.unresolved.append(Unresolved(ordinal, name, index, text, reason))
@@ -555,27 +552,32 @@ class Architecture:
                     relation.sources.append(ordinal)
                     relation.targets.append(target)
             if plan.source is not None:
-                sources = row.values[plan.source]
-                self._resolve_sources(ordinal, ((item, one.document) for item, one in enumerate(sources)), ids)
+                for index, one in enumerate(row.values[plan.source]):
+                    if one.document is not None:
+                        self._resolve_source(ordinal, index, one.document, ids)
 
-    def _resolve_sources(
-        self, ordinal: int, documents: Iterable[tuple[int, str | None]], ids: Mapping[str, int], inside: str = ""
+    def _far_end(self, ordinal: int, name: str, index: int, link: Target, ids: Mapping[str, int]) -> str:
+        """What a link that says more than where it leads leads to; its own sources are followed."""
+        for one in link.source:
+            if one.document is not None:
+                self._resolve_source(ordinal, index, one.document, ids, name)
+        return link.to
+
+    def _resolve_source(
+        self, ordinal: int, index: int, document: str, ids: Mapping[str, int], inside: str = ""
     ) -> None:
-        """The documents that an element, or a link of it, names as its sources, each with the item that names it."""
-        relation = self._relations[self._rows[ordinal].shape.type.section, "source"]
-        for index, document in documents:
-            if document is None:
-                continue
-            target = ids.get(document)
-            if target is None:
-                target = self._foreign(ordinal, "source", index, document, inside)
-            if target is not None and self._rows[target].shape.type.section not in SOURCE_SECTIONS:
-                reason = self._mismatch(target, SOURCE_SECTIONS)
-                self.unresolved.append(Unresolved(ordinal, "source", index, document, reason, inside))
-                target = None
-            if target is not None:
-                relation.sources.append(ordinal)
-                relation.targets.append(target)
+        """A document that an element, or a link of it, names as its source; the number is that of the item."""
+        target = ids.get(document)
+        if target is None:
+            target = self._foreign(ordinal, "source", index, document, inside)
+        if target is not None and self._rows[target].shape.type.section not in SOURCE_SECTIONS:
+            reason = self._mismatch(target, SOURCE_SECTIONS)
+            self.unresolved.append(Unresolved(ordinal, "source", index, document, reason, inside))
+            target = None
+        if target is not None:
+            relation = self._relations[self._rows[ordinal].shape.type.section, "source"]
+            relation.sources.append(ordinal)
+            relation.targets.append(target)
 
     def _foreign(self, ordinal: int, name: str, index: int, text: str, inside: str = "") -> int | None:
         """The target of a link that is no id of the element's own agency; None if there is none to be followed."""
@@ -1552,7 +1554,7 @@ _DEPENDS_OUTWARD = {
 SOURCE_SECTIONS = ("documents", "policies")
 """What a source may name (FORMAT §5)."""
 
-_MOST_HANDED = 10_000
+_MOST_HANDED = 80_000
 
 _BOTH_ENDS = {"secured_by": "secures", "secures": "secured_by"}
 """The one link that may be written at either end (FORMAT §3)."""

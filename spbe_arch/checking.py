@@ -13,8 +13,8 @@ from spbe_arch.config import Settings, rules_of, settle
 from spbe_arch.findings import Fault, Finding, Level
 from spbe_arch.linking import LAST_LINE
 from spbe_arch.own_tables import own_tables
-from spbe_arch.rules import Check, Each, all_rules
-from spbe_arch.running import Outcome, run
+from spbe_arch.rules import Check, all_rules
+from spbe_arch.running import Outcome, run, shared_out
 from spbe_arch.suppressing import suppress
 
 if TYPE_CHECKING:
@@ -141,6 +141,7 @@ def check(
     baseline: Counter[str] | None = None,
     workers: int = 1,
     memory: Memory | None = None,
+    path: str | None = None,
 ) -> Findings:
     """Run the rules; the findings hold those of reading and linking too.
 
@@ -156,6 +157,7 @@ def check(
         baseline: known findings, as `read_baseline` returns them; they are counted and left out.
         workers: processes that run rules, two at the most; the second is a copy of this one, on Linux alone.
         memory: of the last check; what no change reaches is taken from there, and what is found goes there.
+        path: the only file to look at, by the rules about single elements: for an editor that waits.
 
     Raises:
         UnknownRuleError: if an argument names a rule that does not exist.
@@ -180,7 +182,10 @@ def check(
     own_checks, own_faults = _own_rules(architecture)
     checks += (one for one in own_checks if one.rule.code in settings.codes)
     with collector_held():
-        known, found, undecided = _judge(architecture, checks, settings.as_of, tables, workers, memory)
+        if path is None:
+            known, found, undecided = _judge(architecture, checks, settings.as_of, tables, workers, memory)
+        else:
+            known, found, undecided = _judge_file(architecture, checks, settings.as_of, tables, path)
     findings = [*_besides(known, faults), *map(_at_its_level, own_faults), *found]
     held = [one for one in findings if settings.holds(one.code, one.place.path)]
     held += map(_at_its_level, faults)  # whatever is selected: a setting that is not understood selects something else
@@ -237,6 +242,16 @@ def _judge(
     return known, found, undecided
 
 
+def _judge_file(
+    architecture: Architecture, checks: list[Check], day: datetime.date, tables: OwnTables, path: str
+) -> tuple[list[Finding], list[Finding], Counter[tuple[str, str]]]:
+    """The same of one file, by the rules about single elements."""
+    known = [one for one in architecture.findings if one.place.path == path]
+    numbers = next((numbers for file, numbers in architecture.stretches() if file.path == path), range(0))
+    facts = architecture.facts(day, tables)
+    return known, *run(facts, checks, [one for one in numbers if not facts.is_dropped(one)])
+
+
 def _about_views(architecture: Architecture) -> list[Finding]:
     """What is wrong with views that the agency defines; viewpoints are imported by models that have such views."""
     if not any(file.views for member in architecture.members for file in member.files):
@@ -278,10 +293,9 @@ def _run(facts: Architecture, checks: list[Check], workers: int, memory: Memory 
         return run(facts, checks)
     from spbe_arch.forking import beside
 
-    of_one = [one for one in checks if isinstance(one.scope, Each)]
-    of_several = [one for one in checks if not isinstance(one.scope, Each)]
-    with beside(lambda: run(facts, of_several)) as others:
-        found, undecided = run(facts, of_one)
+    at_each, besides = shared_out(checks)
+    with beside(lambda: run(facts, besides)) as others:
+        found, undecided = run(facts, at_each)
         found_besides, undecided_besides = others()
     undecided.update(undecided_besides)
     return Outcome(found + found_besides, undecided)

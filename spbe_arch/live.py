@@ -7,8 +7,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
 from operator import is_
+from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
+from spbe_arch.catalogue import declared, linking
 from spbe_arch.checking import check
 from spbe_arch.files import UnreadableFileError, read_within
 from spbe_arch.loader import load_texts, read_file, relinked
@@ -16,6 +18,7 @@ from spbe_arch.loading import manifest_texts, read_all, read_one, survey
 from spbe_arch.messages import Teller, pick_language
 from spbe_arch.nodes import Limits
 from spbe_arch.remembering import Memory
+from spbe_arch.rules import Each, all_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Repository", "lines_of"]
 
+_LARGE = 5_000
+"""Elements from which on a check may take longer than somebody who types waits."""
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
@@ -53,6 +58,9 @@ class Repository:
         """Texts that were read for the places of findings, as long as they do not change."""
         self._limits = Limits()
         self._memory = Memory()
+        self._examining = Lock()
+        self._checked: Findings | None = None
+        """What the last check found."""
         self._last: Architecture | None = None
         """As it was made last; the next one is made of it."""
         self._stamps: dict[str, tuple[int, int]] = {}
@@ -84,7 +92,7 @@ class Repository:
 
     def changed_on_disk(self, path: str) -> None:
         """Another program has written, made or removed a file."""
-        if path in self._paths and (self.root / path).is_file():
+        if path in self._files and (self.root / path).is_file():
             if path not in self._opened:
                 self._read(path)
         else:
@@ -118,7 +126,7 @@ class Repository:
     def _read(self, path: str) -> None:
         self._forget()
         self._documents.pop(path, None)
-        if path not in self._paths:
+        if path not in self._files:
             return
         if path in self._opened:
             found = read_file(path, self._opened[path], self._limits)
@@ -151,6 +159,10 @@ class Repository:
         except UnreadableFileError:
             return ""
 
+    def holds(self, path: str) -> bool:
+        """Whether a file is one of the model, or a manifest."""
+        return path in self._files or path in self._manifests
+
     def paths(self) -> Iterator[str]:
         """Of all files of the model, the manifests among them."""
         yield from self._manifests
@@ -180,7 +192,50 @@ class Repository:
     @cached_property
     def findings(self) -> Findings:
         """What a check finds now."""
-        return check(self.architecture, memory=self._memory)
+        architecture = self.architecture
+        with self._examining:
+            return check(architecture, memory=self._memory)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether a check may take so long that nobody should wait for it while typing."""
+        return len(self.architecture) > _LARGE
+
+    def examine(self, architecture: Architecture) -> bool:
+        """Check a state of the repository, in another thread; whether it is still the state when that is done."""
+        with self._examining:
+            if not self._is_now(architecture):
+                return False
+            findings = check(architecture, memory=self._memory)
+        if self._is_now(architecture):
+            self.findings = findings
+        return self._is_now(architecture)
+
+    def _is_now(self, architecture: Architecture) -> bool:
+        return self.__dict__.get("architecture") is architecture
+
+    @property
+    def latest(self) -> Findings:
+        """What a check finds now or, in a large model that has changed, what the last one found."""
+        if "findings" not in self.__dict__ and self._checked is not None and self.is_large:
+            return self._checked
+        return self.findings
+
+    def told_soon(self, path: str) -> list[Told]:
+        """The findings of a file in words: in a large model that has changed, what can be known in no time.
+
+        That is what reading finds and the rules about single elements; of all others, what they found in the file
+        the last time, if the element is still there.
+        """
+        if "findings" in self.__dict__ or not self.is_large:
+            return self.told().get(path, [])
+        architecture = self.architecture
+        found = [one for one in check(architecture, path=path) if one.place.path == path and _is_seen(one)]
+        for one in self._checked or ():
+            gone = one.place.element is not None and architecture.at_place(one.place) is None
+            if one.place.path == path and not _is_seen(one) and not gone:
+                found.append(one)
+        return Teller(architecture, self.language, documents=self._documents).tell(found)
 
     @property
     def language(self) -> str:
@@ -190,6 +245,7 @@ class Repository:
     def told(self) -> dict[str, list[Told]]:
         """The findings in words, by path; files without any are not there."""
         by_path: dict[str, list[Finding]] = defaultdict(list)
+        self._checked = self.findings
         for one in self.findings:
             by_path[one.place.path].append(one)
         teller = Teller(self.architecture, self.language, documents=self._documents)
@@ -205,6 +261,14 @@ class Repository:
         if before and None not in files and before.rests_on(self.language, found, files):
             return before
         return _Said(self.language, found, files, teller.tell(found))
+
+
+def _is_seen(finding: Finding) -> bool:
+    """Whether a finding follows from its file, and from where its links lead."""
+    if finding.code == linking.UNUSED_SUPPRESSION.code:
+        return False
+    rule = all_rules().get(finding.code)
+    return finding.code in declared() if rule is None else isinstance(rule.scope, Each)
 
 
 class _Said(NamedTuple):
@@ -227,7 +291,7 @@ class _Texts(Mapping[str, "str | bytes"]):
         self._repository = repository
 
     def __getitem__(self, path: str) -> str | bytes:
-        if path not in set(self._repository.paths()):
+        if not self._repository.holds(path):
             raise KeyError(path)
         return self._repository.text(path)
 

@@ -43,6 +43,14 @@ _MENDED = {
 """How a page says which fixes the rule has."""
 
 
+_FOLLOWED = {
+    "PermenPANRB 59/2020": english(
+        "PermenPANRB 59/2020 is followed by PermenPANRB 8/2026 from 1 June 2026 on (confidence: medium)"
+    )
+}
+"""Regulations that were in force when a rule was drawn from them, with what has taken their place."""
+
+
 def page_of(rule: Rule, language: str) -> Page:
     """The page of a rule; in Indonesian where it has been written, else in English.
 
@@ -168,8 +176,9 @@ def page_as_text(rule: Rule, language: str, width: int = 80) -> str:
             lines += ["", f"{say(heading)}:", *(f"    {printable(line, 1000)}".rstrip() for line in shown)]
     if rule.basis:
         lines += ["", f"{say('Basis')}:"]
-        for basis in rule.basis:
-            first, *more = _broken(_ground(basis, language), width - 6)
+        followed = (about for source, about in _FOLLOWED.items() if any(source in one.source for one in rule.basis))
+        for text in (*(_ground(basis, language) for basis in rule.basis), *map(say, followed)):
+            first, *more = _broken(text, width - 6)
             lines += [f"    {first}", *(f"      {line}" for line in more)]
     for text in _last_words(rule, language):
         lines += ["", *_broken(text, width)]

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from spbe_arch.packing import UnusablePackError, fault_of, plain_fault
 from spbe_arch.reaching import Basis, Before, FileBefore, Read, reach
 from spbe_arch.rerunning import Record, Traced, is_kept, name_of, run_again
-from spbe_arch.rules import Group
-from spbe_arch.running import Outcome, Piece, outcome, run
+from spbe_arch.running import Outcome, Piece, outcome, run, shared_out
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -105,10 +104,7 @@ def run_with(memory: Memory, kind: str, facts: Architecture, checks: list[Check]
         workers: processes; the second is worth it where nothing is known.
     """
     kept = [one for one in checks if is_kept(one)]
-    lasting = [
-        [one for one in kept if not isinstance(one.scope, Group)],
-        [one for one in kept if isinstance(one.scope, Group)],
-    ]
+    lasting = shared_out(kept)
     names = [name_of(some) for some in lasting]
     today = Basis.of(facts)
     recalled = memory.recall(kind)
@@ -134,12 +130,12 @@ def run_with(memory: Memory, kind: str, facts: Architecture, checks: list[Check]
     return Outcome(rest.findings + found.findings, found.undecided)
 
 
-def _in_two_processes(facts: Architecture, lasting: list[list[Check]]) -> list[Record]:
+def _in_two_processes(facts: Architecture, lasting: tuple[list[Check], list[Check]]) -> list[Record]:
     from spbe_arch.forking import beside
 
-    single, several = lasting
-    with beside(lambda: run_again(facts, several, None, None)) as others:
-        return [run_again(facts, single, None, None), others()]
+    at_each, besides = lasting
+    with beside(lambda: run_again(facts, besides, None, None)) as others:
+        return [run_again(facts, at_each, None, None), others()]
 
 
 # --- as bytes ------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from spbe_arch.drawing.shapes import Close, Open
 from spbe_arch.errors import DrawingError, SpbeError
 from spbe_arch.printers import OF_SHEETS, Picture, print_view, require
 from spbe_arch.printers.names import file_stem
-from spbe_arch.views import default_requests, make_view
+from spbe_arch.views import default_requests, make_view, requests_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -90,7 +90,7 @@ def render(
     """
     wanted = tuple(dict.fromkeys(formats))
     require(wanted)
-    made = views_of(architecture, findings, views, language, style)
+    made = views_of(architecture, findings, requests_of(architecture, views), language, style)
     links = links_between(architecture, {request: view.name for request, view in made.items()})
     jobs = [Job(view, wanted, dpi, links_on(view, links)) for view in made.values()]
     for drawn in draw_all(jobs, workers=workers):
@@ -172,7 +172,7 @@ def _in_processes(jobs: Sequence[Job], workers: int) -> Iterator[Drawn]:
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    pool = ProcessPoolExecutor(workers, initializer=_leave_interrupts_to_the_parent)
+    pool = ProcessPoolExecutor(workers, initializer=_depend_on_the_parent)
     try:
         yield from _handed_out(jobs, pool, workers)
     except BrokenProcessPool as error:
@@ -209,9 +209,26 @@ def _for_bitmaps(job: Job) -> Job:
     return job._replace(view=replace(job.view, nodes=(), edges=(), groups=(), cells=(), doors=()), links=())
 
 
-def _leave_interrupts_to_the_parent() -> None:
-    """Ctrl-C reaches every process of a terminal; a worker would answer it with a traceback."""
+def _depend_on_the_parent() -> None:
+    """What a worker does first.
+
+    Ctrl-C reaches every process of a terminal; a worker would answer it with a traceback. A parent that is killed ends
+    no worker; it would wait for work for ever.
+    """
+    from threading import Thread
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_the_parent, daemon=True).start()
+
+
+def _end_with_the_parent() -> None:
+    import os
+    from multiprocessing import parent_process
+
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _draw(job: Job) -> tuple[Drawn, tuple[Sheet, ...]]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from spbe_arch.architecture import Architecture
     from spbe_arch.catalogue import Rule
 
-__all__ = ["Outcome", "Piece", "Running", "Undecidedness", "gathered", "outcome", "run"]
+__all__ = ["Outcome", "Piece", "Running", "Undecidedness", "gathered", "outcome", "run", "shared_out"]
 
 Undecidedness: TypeAlias = "Counter[tuple[str, str]]"
 """How often, by the code of a rule and the file of what it looked at; "" is the file of the architecture."""
@@ -45,13 +45,17 @@ class Piece:
         """For each rule about groups, the elements that are in one, each with its key."""
 
 
-def run(facts: Architecture, checks: list[Check]) -> Outcome:
+def run(facts: Architecture, checks: list[Check], ordinals: Iterable[int] | None = None) -> Outcome:
     """Everything that some rules find.
 
     Args:
         facts: the strict architecture.
         checks: the rules.
+        ordinals: the only elements to look at, by the rules about single ones; else all, and all rules.
     """
+    if ordinals is not None:
+        checks = [one for one in checks if isinstance(one.scope, Each)]
+        return outcome(checks, [Running(facts, checks).elements(ordinals)])
     running = Running(facts, checks)
     elements = running.elements(facts.all_ordinals())
     pieces = [running.whole(one, subject) for one in running.wholes for subject in running.subjects(one).values()]
@@ -59,6 +63,17 @@ def run(facts: Architecture, checks: list[Check]) -> Outcome:
     for one in running.groups:
         pieces += (running.group(one, members) for members in running.gathered([elements], one).values())
     return outcome(checks, pieces)
+
+
+def shared_out(checks: Iterable[Check]) -> tuple[list[Check], list[Check]]:
+    """The rules in two shares of about equal work: those that look at elements, and those that compare or see all."""
+    at_each: list[Check] = []
+    besides: list[Check] = []
+    for one in checks:
+        scope = one.scope
+        is_at_each = isinstance(scope, Each) or (isinstance(scope, Group) and not scope.compares)
+        (at_each if is_at_each else besides).append(one)
+    return at_each, besides
 
 
 def outcome(checks: list[Check], pieces: Iterable[Piece]) -> Outcome:
@@ -134,7 +149,11 @@ class Running:
                 continue
             element = shown.at_ordinal(ordinal)
             for one in each:
-                self._look(one, element, piece)
+                try:
+                    for fault in one.find(element):
+                        self._take(one, fault, piece)
+                except Undecided:
+                    self._count(one, element, piece)
             for one, scope in grouping:
                 try:
                     key = scope.key(element)
@@ -165,10 +184,13 @@ class Running:
         """Let a rule look at what its scope says: an element, a group of elements, an agency, or the architecture."""
         try:
             for fault in one.find(subject):
-                if not (one.rule.admits_reason and self._is_justified(one.rule, fault.place)):
-                    piece.found.append((one.rule.code, _named(fault, one.rule.code)))
+                self._take(one, fault, piece)
         except Undecided:
             self._count(one, subject, piece)
+
+    def _take(self, one: Check, fault: Fault, piece: Piece) -> None:
+        if not (one.rule.admits_reason and self._is_justified(one.rule, fault.place)):
+            piece.found.append((one.rule.code, _named(fault, one.rule.code)))
 
     def _count(self, one: Check, subject: Any, piece: Piece) -> None:
         """Once for what a rule looked at, in each file that a finding of it may stand in."""

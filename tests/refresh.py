@@ -10,6 +10,7 @@ from pathlib import Path
 from spbe_arch import messages
 from spbe_arch.pages import index_as_markdown
 from tests import reference, texts
+from tests.drawing.golden import golden as pictures
 from tests.formats import shared
 from tests.views.golden import golden
 
@@ -27,7 +28,7 @@ def page() -> dict[Path, bytes]:
     return {ROOT / "spbe_arch" / "api.md": reference.as_markdown().encode()}
 
 
-STEPS = (texts.files, index, page, shared.golden, golden)
+STEPS = (texts.files, index, page, shared.golden, golden, pictures)
 """What makes the files, with their bytes by path; a later step may read what an earlier one has written."""
 
 

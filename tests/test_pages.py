@@ -189,3 +189,9 @@ def test_every_letter_is_a_rule_or_has_a_reason() -> None:
 def test_the_letters_are_those_of_the_list_in_its_order() -> None:
     last = {"A": 12, "B": 4, "C": 8, "D": 13, "E": 18, "F": 12, "G": 7, "H": 12}
     assert list(LETTERS) == [f"{letter}{number}" for letter, end in last.items() for number in range(1, end + 1)]
+
+
+def test_a_basis_that_is_no_longer_in_force_names_what_follows() -> None:
+    held = {rule.code: "PermenPANRB 8/2026 from 1 June 2026" in page_as_text(rule, "en", 1000) for rule in RULES}
+    cited = {rule.code: any("PermenPANRB 59/2020" in one.source for one in rule.basis) for rule in RULES}
+    assert held == cited

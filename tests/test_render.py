@@ -6,6 +6,7 @@ import csv
 import json
 import os
 import struct
+import subprocess
 import sys
 from typing import TYPE_CHECKING
 
@@ -134,6 +135,32 @@ def test_a_picture_that_fails_is_told_and_the_others_are_drawn(model: Path) -> N
     assert result.returncode == 2
     assert "spbe: layers (png): the layout engine failed: x{y}\n" in result.stderr
     assert names(model) == {"layers.svg", "index.md", "index.html", ".spbe-pictures.json"}
+
+
+def test_a_view_with_a_sheet_for_each_is_asked_for_whole_or_by_one(model: Path) -> None:
+    write(model, {"own.yaml": "views:\n  k: {viewpoint: layers, for_each: units}\nunits:\n  badan: {name: Badan}\n"})
+    assert run(model, "render", "-o", "gambar", "--view", "k", "--format", "json").returncode == 0
+    assert {"k-dinas.json", "k-badan.json"} <= names(model)
+    assert run(model, "render", "-o", "satu", "--view", "k:badan", "--format", "json").returncode == 0
+    assert [path.name for path in (model / "satu").glob("k-*")] == ["k-badan.json"]
+
+
+_KILLED = """
+import os, pathlib, signal
+from spbe_arch import load
+from spbe_arch.rendering import render
+
+if __name__ == "__main__":
+    for _ in render(load(pathlib.Path.cwd()), formats=["dot"], workers=2):
+        os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
+"""
+
+
+def test_workers_end_with_a_parent_that_is_killed(model: Path) -> None:
+    (model / "draw.py").write_text(_KILLED, encoding="utf-8")
+    # The pipe is closed, and the call returns, when the last process that holds it has ended.
+    done = subprocess.run([sys.executable, "draw.py"], cwd=model, stdout=subprocess.PIPE, timeout=60, check=False)
+    assert done.returncode != 0
 
 
 def test_any_number_of_workers_may_be_asked_for(model: Path) -> None:

@@ -350,6 +350,24 @@ def test_a_program_from_elsewhere_is_named_by_its_release(url: str, about: dict[
     assert origin_of(record(url, **about)) == (RELEASED, False)
 
 
+@pytest.mark.parametrize(
+    "wanted", [f"spbe-arch @ git+https://example.org/spbe@{COMMIT}", "./.spbe/spbe_arch-0.1.0.whl"]
+)
+def test_what_ci_installs_can_be_said(tmp_path: Path, wanted: str) -> None:
+    run(tmp_path, "init", "kab-baru", "--install", wanted)
+    hook = yaml.safe_load((tmp_path / "kab-baru/.pre-commit-config.yaml").read_text(encoding="utf-8"))
+    installed = (tmp_path / "kab-baru/.spbe/requirements.txt").read_text(encoding="utf-8")
+    assert (installed, hook["repos"][0]["hooks"][0]["additional_dependencies"]) == (f"{wanted}\n", [wanted])
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    ["", "--index-url=https://lain", "a\nb", "a # b", "a; import os", "git+https://user:secret@host/spbe", "$(id)"],
+)
+def test_what_pip_would_take_for_something_else_is_refused(tmp_path: Path, wanted: str) -> None:
+    assert run(tmp_path, "init", "kab-baru", f"--install={wanted}").returncode == 2
+
+
 # --- what is there -------------------------------------------------------------------------------------------
 
 

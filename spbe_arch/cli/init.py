@@ -24,8 +24,13 @@ __all__ = ["init"]
 @click.option("--name", metavar="TEXT", help="Full name of the agency; else what the id says.")
 @click.option("--kind", metavar="KIND", help="ministry, institution, province, regency or city; else what the id says.")
 @click.option("--period", metavar="YEARS", help="As in 2025-2029; else the five years of planning that today lies in.")
+@click.option(
+    "--install",
+    metavar="REQUIREMENT",
+    help="What pip installs in CI: a release, an address with a commit, a wheel in the repository; else this program.",
+)
 @language_option
-def init(folder: str, language: str | None, **options: str | None) -> None:
+def init(folder: str, language: str | None, install: str | None, **options: str | None) -> None:
     """Make an architecture repository in DIR (default: here).
 
     Writes a small model that passes the check, with CI, pre-commit and editor settings; on a terminal it asks for what
@@ -35,14 +40,14 @@ def init(folder: str, language: str | None, **options: str | None) -> None:
     from spbe_arch.loading import manifest_above
     from spbe_arch.manifest import MANIFEST
     from spbe_arch.messages import pick_language
-    from spbe_arch.starting import Answers, compose, origin
+    from spbe_arch.starting import Answers, Origin, compose, origin, read_requirement
 
     root = Path(folder)
     if root.exists() and not root.is_dir():
         raise StartError("{path} is no folder", path=root)
     above = manifest_above(root)
     spoken = pick_language(language, above.language if above is not None else None)
-    source = origin()
+    source = origin() if install is None else Origin(read_requirement(install), known=True)
     if (root / MANIFEST).exists() and above is not None:
         given = Answers(above.agency, above.name, above.kind, above.years or (0, 0), spoken)
     else:
@@ -196,7 +201,8 @@ def _say_what_is_open(root: Path, source: Origin, language: str) -> None:
 
     if not source.known:
         say(
-            "CI will install {requirement}, but this program was not installed that way; see {path}",
+            "CI will install {requirement}, which this program was not installed from and which need not be on the "
+            "package index; --install says what else, or write it into {path}",
             requirement=source.requirement,
             path=printable((root / ".spbe/requirements.txt").as_posix(), 500),
         )

@@ -140,7 +140,7 @@ def load_model(
     with collector_held(), progress_bar() as advance:
         workers = os.cpu_count() or 1
         architecture = load(root, workers=workers, progress=advance, cache=cache, overlay=overlay or {}, before=before)
-    gc.freeze()  # the model stays until the command ends, so nobody need look through it for garbage
+        gc.freeze()  # the model stays until the command ends, so nobody need look through it for garbage
     return architecture
 
 

@@ -74,6 +74,8 @@ class Canvas:
         self.words = words
         self.sizes = 0
         """How many classes of size there are."""
+        self.letters = True
+        """Whether what has a class shows its letter."""
         self.archimate = False
         """Whether cards are drawn in the notation of ArchiMate."""
         self.shapes: list[Shape] = []
@@ -171,15 +173,19 @@ class Canvas:
 
     def explain_layers(self, nodes: Iterable[Node]) -> None:
         """Notes that the legend has to explain the colours of the layers of some elements, unless classes have them."""
-        shown = set() if self.shades or self.archimate else set(map(layer_of, nodes))
+        shown: dict[str, list[str]] = {}
+        for node in nodes if not (self.shades or self.archimate) else ():
+            shown.setdefault(layer_of(node), []).append(node.section)
         for layer in (*BANDS, "across"):
             if layer in shown:
-                self.explain(f"layer.{layer}", 20, partial(self._layer_sample, layer), self.words[layer])
+                emblem = EMBLEMS.get(layer, "units")
+                section = emblem if emblem in shown[layer] else shown[layer][0]
+                self.explain(f"layer.{layer}", 20, partial(self._layer_sample, layer, section), self.words[layer])
 
-    def _layer_sample(self, layer: str, x: float, y: float) -> None:
+    def _layer_sample(self, layer: str, section: str, x: float, y: float) -> None:
         colours = LAYERS[layer]
         self.rect(Box(x, y - 5, 20, 10), fill=colours.tint, stroke=colours.strong, radius=2)
-        self.icon(EMBLEMS.get(layer, "units"), x + 6, y - 4, colours.strong, size=8, width=0.7)
+        self.icon(section, x + 6, y - 4, colours.strong, size=8, width=0.7)
 
     # Icons and marks
 
@@ -307,9 +313,9 @@ class Canvas:
         self.strokes(sign.strokes, box.right - 14.0 - beside, box.y + 3.5, stroke, size=10.0, width=0.8)
         self._explain_concept(section)
 
-    def _explain_concept(self, section: str) -> None:
+    def _explain_concept(self, section: str, *, bare: bool = False) -> None:
         concept = notation.concept_of(section)
-        sample = partial(self._concept_sample, notation.SIGNS[concept])
+        sample = partial(self._concept_sample, notation.SIGNS[concept], bare=bare)
         self.explain(f"concept.{concept}", 22, sample, notation.concept_name(concept))
 
     def emblem(self, section: str, x: float, y: float, colour: str, *, size: float, width: float = 0.85) -> None:
@@ -333,9 +339,11 @@ class Canvas:
         )  # fmt: skip
         self.path((*_through(corners), ("Z", ())), fill=fill, stroke=stroke, width=width, dash=dash)
 
-    def _concept_sample(self, sign: notation.Sign, x: float, y: float) -> None:
+    def _concept_sample(self, sign: notation.Sign, x: float, y: float, *, bare: bool) -> None:
         colours = sign.colours
         self.outline(sign.outline, Box(x, y - 5.5, 22, 11), fill=colours.tint, stroke=colours.strong, width=0.7)
+        if bare:  # as chips are
+            return
         self.text(x + 2.5, y + 2.4, sign.letter, _SMALL, MUTED)
         self.strokes(sign.strokes, x + 10.5, y - 4.5, colours.strong, size=9.0, width=0.7)
 
@@ -358,7 +366,7 @@ class Canvas:
             if self.archimate:
                 sign = notation.sign_of(node.section)
                 self.outline(sign.outline, box, fill=fill, stroke=colours.strong, width=width, dash=dash)
-                self._explain_concept(node.section)
+                self._explain_concept(node.section, bare=True)
             else:
                 self.rect(box, fill=fill, stroke=colours.strong, radius=2.0, width=width, dash=dash)
             colour = MUTED if retired else PAPER if filled else INK
@@ -466,11 +474,12 @@ class Canvas:
             if not length:
                 continue
             fill = {"as_is": strong, "upgrade": mix(strong, PAPER, 0.55)}.get(status, PAPER)
+            self.use("ribbon", strong)
+            self.use(f"ribbon.{status}")
             self.rect(Box(x, box.y, length, box.height), fill=fill, stroke=strong, width=0.6)
             if status == "retired":
                 y = box.y + box.height / 2
                 self.line((x, y), (x + length, y), stroke=strong, width=0.8)
-                self.use("struck")
             x += length
 
 

@@ -2,7 +2,7 @@
 
 The engine is the `graphviz-pure` executable that the package of that name installs. It is looked for where
 Python installs scripts, never on PATH or in the current folder, so nothing in a repository under check can
-pose as it. It gets the graph on standard input, an empty environment, and a limit of time.
+pose as it. It gets the graph on standard input, an empty environment, a limit of time, and on Linux one of memory.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 import sysconfig
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,37 +26,54 @@ __all__ = ["executable", "run"]
 _NAME = "graphviz-pure.exe" if os.name == "nt" else "graphviz-pure"
 
 
-def run(graph: str, *options: str, seconds: float = 5.0) -> bytes:
+def run(graph: str, *options: str, seconds: float = 5.0, memory: int = 1 << 30) -> bytes:
     """Returns what the engine writes for a graph in the DOT language.
 
     Args:
         graph: The DOT text.
         options: Of the command, as in "-Tjson"; the engine's messages are silenced.
         seconds: How long it may take.
+        memory: The most bytes that it may have; on Linux only.
 
     Raises:
         DrawingError: The engine is missing, failed, or did not answer in time; the message says which.
     """
     program = executable()
     try:
-        done = subprocess.run(  # noqa: S603 - our own executable, no shell
+        process = subprocess.Popen(  # noqa: S603 - our own executable, no shell
             [str(program), "-q", *options],
-            input=graph.encode(),
-            capture_output=True,
-            timeout=seconds,
-            check=False,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             cwd=program.parent,
             env=_environment(),
         )
-    except subprocess.TimeoutExpired:
-        raise DrawingError("the layout engine did not answer within {seconds:g} s", seconds=seconds) from None
     except OSError as error:
         raise DrawingError(
             "the layout engine could not be started: {reason}", reason=error.strerror or error
         ) from error
-    if done.returncode or not done.stdout:
-        raise DrawingError("the layout engine failed: {reason}", reason=_reason(done.stderr, done.returncode))
-    return done.stdout
+    with process:
+        try:
+            _bound(process.pid, memory)
+            answer, said = process.communicate(graph.encode(), seconds)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise DrawingError("the layout engine did not answer within {seconds:g} s", seconds=seconds) from None
+        except BaseException:
+            process.kill()
+            raise
+    if process.returncode or not answer:
+        raise DrawingError("the layout engine failed: {reason}", reason=_reason(said, process.returncode))
+    return answer
+
+
+def _bound(process: int, memory: int) -> None:
+    """Lets a process have no more memory; what it asks for beyond that it does not get, and it fails."""
+    if sys.platform == "linux":
+        import resource
+
+        with suppress(ProcessLookupError, PermissionError):  # it has ended, or nobody may be told here
+            resource.prlimit(process, resource.RLIMIT_AS, (memory, memory))
 
 
 @functools.cache

@@ -130,7 +130,7 @@ class Page(Canvas):
     def _swatch(self, shade: Shade, x: float, y: float) -> None:
         dash = (2.0, 2.0) if shade.colours.tint == PAPER else ()
         self.rect(Box(x, y - 5, 22, 10), fill=shade.colours.tint, stroke=shade.colours.strong, radius=2, dash=dash)
-        if shade.letter:
+        if shade.letter and self.letters:
             self.letter(shade, Box(x, y - 4.5, LETTER, 9.0))
 
     def _head(self, viewpoint: str) -> None:
@@ -274,8 +274,7 @@ class Page(Canvas):
                 lambda x, y: self.text(x, y + 4, "15", 12, strong, bold=True),
                 words["legend.count"],
             ),
-            "ribbon": (27, self._ribboning({"as_is": 14, "upgrade": 8, "new": 5}), words["legend.ribbon"]),
-            "struck": (10, self._ribboning({"retired": 10}), words["legend.retired"]),
+            "ribbon": self._ribbon_sample(),
             **marks,
             "part": (
                 25,
@@ -298,8 +297,17 @@ class Page(Canvas):
     def _levelling(self, level: Level) -> Callable[[float, float], None]:
         return lambda x, y: self.level_mark(level, x + 5.5, y)
 
-    def _ribboning(self, shares: Mapping[str, int]) -> Callable[[float, float], None]:
-        return lambda x, y: self.ribbon(Box(x, y - 3, sum(shares.values()), 6), NOTE, shares)
+    def _ribbon_sample(self) -> Sample:
+        """A ribbon of the states that are on the sheet, in a colour that it has there."""
+        states = [status for status in ("as_is", "upgrade", "new", "retired") if f"ribbon.{status}" in self.used]
+        said = " · ".join(self.words[f"legend.{status}"] for status in states)
+        strong, width = self.used.get("ribbon") or MUTED, 9.0 * len(states)
+        shares = dict.fromkeys(states, 1)
+        return (
+            width,
+            lambda x, y: self.ribbon(Box(x, y - 3, width, 6), strong, shares),
+            (f"{self.words['legend.ribbon']}: {said}"),
+        )
 
     def _dashing(self, colour: str) -> Callable[[float, float], None]:
         return lambda x, y: self.rect(

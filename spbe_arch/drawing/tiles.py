@@ -272,7 +272,6 @@ def _tile(page: Page, band: _Band, column: Column, box: Box, link: str) -> None:
         beside = room - page.findings(nodes, box.right - 10, y + 10.5)
         size = next((size for size in (15, 13, 11, 9) if text.width(count, size, bold=True) <= beside), 8)
         page.text(x, y + 16.5, count, size, colours.strong, bold=True)
-        page.use("ribbon")
         page.ribbon(Box(x, y + 21, room, 5), colours.strong, Counter(node.status for node in nodes))
         y += 26.0 + band.size * 1.2
         names = _names(nodes, box.width, band.size, band.lines)

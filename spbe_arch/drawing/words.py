@@ -40,7 +40,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
     ),
     "names on": ("semua nama: lembar", "all names: sheets"),
     "more on": ("rincian: lembar", "details: sheets"),
-    "names in tables": ("semua nama: dalam bentuk CSV atau Excel", "all names: as CSV or Excel"),
+    "names in tables": ("semua nama: CSV, Excel", "all names: CSV, Excel"),
     "first names": ("dalam tiap lipatan: nama yang pertama", "in each fold: the first names"),
     "other sheets": ("pada lembar lain", "on other sheets"),
     "continued": ("lanjutan", "continued"),
@@ -55,7 +55,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "legend.warning": ("peringatan", "warning"),
     "legend.note": ("catatan", "note"),
     "legend.count": ("jumlah elemen dalam lipatan", "number of elements in the fold"),
-    "legend.ribbon": ("pita: saat ini · ditingkatkan · baru", "ribbon: as is · to be upgraded · new"),
+    "legend.ribbon": ("pita", "ribbon"),
     "legend.empty": ("belum ada elemen", "no element yet"),
     "legend.metrics": (
         "bagian dari seluruhnya; temuan: dibandingkan dengan yang terbanyak",
@@ -68,6 +68,8 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "legend.size": ("tinggi dan panjang palang", "height and length of the bar"),
     "legend.gauge": ("panjang palang", "length of the bar"),
     "shades behind": ("warna: lembar berikutnya", "colours: on the next sheets"),
+    "legend.linked": ("yang dibutuhkan → yang terdampak", "what is needed → what is affected"),
+    "legend.folded": ("tautan dengan yang dilipat", "links with what is folded"),
     "legend.keys": ("diamankan oleh kegiatan bernomor itu", "secured by the activity of that number"),
     # Landscape
     "kind.general": ("aplikasi umum", "general application"),
@@ -102,7 +104,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "needed": ("Asal, jarak", "Needed, distance"),
     "direct": ("langsung", "direct"),
     "focus": ("Fokus", "Focus"),
-    "legend.distances": ("latar: jarak 1, 2, 3", "ground: distance 1, 2, 3"),
+    "legend.distances": ("latar: jarak", "ground: distance"),
     "affected": ("terdampak", "affected"),
     "nothing affected": ("tidak ada yang tertaut", "nothing is linked"),
     # Context
@@ -132,6 +134,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
         "exchange through the SPL (the way the data goes)",
     ),
     "legend.direct": ("titik ke titik, tanpa SPL; huruf: baris tabel", "point to point; letter: row of the table"),
+    "legend.letter": ("titik ke titik: baris tabel", "point to point: row of the table"),
     "legend.outside": ("sistem instansi lain", "system of another agency"),
     # Deployment
     "devices": ("Perangkat", "Devices"),
@@ -229,6 +232,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "line.archimate.flow": ("aliran", "flow"),
     "line.archimate.association": ("terkait", "association"),
     "links": ("tautan", "link", "links"),
+    "no application of age": ("tanpa aplikasi berumur", "no application aged"),
     "links past data": (
         "tautan lewat SPL tanpa garis: lihat integrasi",
         "link over the SPL without a line: see integration",

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from spbe_arch.likeness.pairs import Bag, Needed, alike, shared, weigh
+from spbe_arch.likeness.pairs import Bag, Needed, alike, shared
 from spbe_arch.likeness.words import Name, OwnWords, Vocabulary, cores, is_acronym, made_of, vocabulary
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def names_alike(one: Name, other: Name, vocabulary: Vocabulary) -> int:
 
 
 def _part(one: Bag, other: Bag, vocabulary: Vocabulary) -> float:
-    weight = weigh(one, vocabulary) + weigh(other, vocabulary)
+    weight = vocabulary.weight(one) + vocabulary.weight(other)
     return 2 * shared(one, other, vocabulary) / weight if weight else 0.0
 
 
@@ -123,7 +123,7 @@ def functions_alike(one: Bag, other: Bag, vocabulary: Vocabulary) -> int:
     common = shared(one, other, vocabulary)
     if common < _LEAST_SAID:
         return 0
-    weights = weigh(one, vocabulary), weigh(other, vocabulary)
+    weights = vocabulary.weight(one), vocabulary.weight(other)
     return int(50 * (2 * common / sum(weights) + common / min(weights)) + 1e-6)
 
 
@@ -232,7 +232,7 @@ def _by_functions(
     """Pairs by functions; what is added to their likeness, and that one may say more, is allowed for."""
     by_functions: dict[Bag, list[int]] = defaultdict(list)
     for number in numbers:
-        if weigh(traits[number].functions, vocabulary) >= _LEAST_SAID:
+        if vocabulary.weight(traits[number].functions) >= _LEAST_SAID:
             by_functions[traits[number].functions].append(number)
     yield from _each_with_first(by_functions.values())
     bags = list(by_functions)
@@ -301,43 +301,48 @@ def clusters(traits: Sequence[Traits], vocabulary: Vocabulary, least: int = 85) 
         likeness = compare(distinct[one], distinct[other], vocabulary, least)
         if likeness.score >= least:
             ties[one, other] = likeness
+    tied = {number for pair in ties for number in pair}
     found = []
-    for group, likeness in _gathered(members, ties):
-        if len(group) == 1 and len(members[group[0]]) > 1:
-            likeness = compare(distinct[group[0]], distinct[group[0]], vocabulary, least)
-        whole = sorted(number for one in group for number in members[one])
-        if len(whole) > 1:
-            found.append(Cluster(whole, *likeness))
+    for number, equals in enumerate(members):
+        if len(equals) > 1 and number not in tied:
+            found.append(Cluster(equals, *compare(distinct[number], distinct[number], vocabulary, least)))
+    for group, likeness in _gathered({number: len(members[number]) for number in sorted(tied)}, ties):
+        found.append(Cluster(sorted(number for one in group for number in members[one]), *likeness))
     return sorted(found, key=lambda cluster: cluster.members)
 
 
-def _gathered(members: list[list[int]], ties: dict[tuple[int, int], Likeness]) -> Iterator[tuple[list[int], Likeness]]:
-    """Groups of numbers that ties hold together, with the weakest of the scores and all the signals."""
-    leader = _one_for_all(len(members), [pair for pair, likeness in ties.items() if likeness.score == 100])
+def _gathered(counts: dict[int, int], ties: dict[tuple[int, int], Likeness]) -> Iterator[tuple[list[int], Likeness]]:
+    """Groups of numbers that ties hold together, with the weakest of the scores and all the signals.
+
+    Args:
+        counts: the numbers, each with how many elements it stands for.
+        ties: between two of them.
+    """
+    leader = _one_for_all(counts, [pair for pair, likeness in ties.items() if likeness.score == 100])
     sizes: dict[int, int] = defaultdict(int)
     nearby: dict[int, set[int]] = defaultdict(set)
-    for number, first in enumerate(leader):
-        sizes[first] += len(members[number])
+    for number, first in leader.items():
+        sizes[first] += counts[number]
     for one, other in ties:
         if leader[one] != leader[other]:
             nearby[leader[one]].add(leader[other])
             nearby[leader[other]].add(leader[one])
     centre = _centres(sizes, nearby)
     groups: dict[int, list[int]] = defaultdict(list)
-    for number, first in enumerate(leader):
+    for number, first in leader.items():
         groups[centre[first]].append(number)
     held: dict[int, list[Likeness]] = defaultdict(list)
     for (one, other), likeness in ties.items():
         if centre[leader[one]] == centre[leader[other]]:
             held[centre[leader[one]]].append(likeness)
     for first, group in groups.items():
-        score = min((likeness.score for likeness in held[first]), default=100)
+        score = min(likeness.score for likeness in held[first])
         yield group, Likeness(score, frozenset().union(*(likeness.signals for likeness in held[first])))
 
 
-def _one_for_all(count: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
+def _one_for_all(numbers: Iterable[int], pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
     """For each number the smallest of those that the pairs lead to from it."""
-    leader = list(range(count))
+    leader = {number: number for number in numbers}
 
     def lead(number: int) -> int:
         while leader[number] != number:
@@ -348,7 +353,7 @@ def _one_for_all(count: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
     for one, other in pairs:
         first, second = sorted((lead(one), lead(other)))
         leader[second] = first
-    return [lead(number) for number in range(count)]
+    return {number: lead(number) for number in leader}
 
 
 def _centres(sizes: dict[int, int], nearby: dict[int, set[int]]) -> dict[int, int]:

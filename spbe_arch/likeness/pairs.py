@@ -11,40 +11,28 @@ from collections import Counter, defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-from spbe_arch.likeness.words import is_one_slip_away
+from spbe_arch.likeness.words import Bag, is_one_slip_away
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from spbe_arch.likeness.words import Vocabulary
 
-__all__ = ["Bag", "Needed", "alike", "shared", "weigh"]
+__all__ = ["Bag", "Needed", "alike", "shared"]
 
-Bag = frozenset[str]
 _SLIP = 0.95
 """What a word counts that is spelled otherwise by one slip."""
 _SMALL = 1e-9
 """Sums of weights differ by less, whatever the order they are added in."""
 
 
-def weigh(bag: Bag, vocabulary: Vocabulary) -> float:
-    """What words weigh together."""
-    light = vocabulary.weights
-    if light.keys().isdisjoint(bag):
-        return float(len(bag))
-    total = 0.0
-    for word in bag:
-        total += light.get(word, 1.0)
-    return round(total, 6)
-
-
 def shared(one: Bag, other: Bag, vocabulary: Vocabulary) -> float:
     """What two bags have in common weighs so much; proper names may differ by a slip."""
-    found = weigh(one & other, vocabulary)
-    left = [word for word in one - other if vocabulary.is_open_to_slips(word)]
-    right = [word for word in other - one if vocabulary.is_open_to_slips(word)] if left else []
-    if right:
-        left, right = sorted((sorted(left), sorted(right)))
+    found = vocabulary.weigh(one & other)
+    only_one = vocabulary.open_to_slips(one) - other
+    only_other = vocabulary.open_to_slips(other) - one if only_one else only_one
+    if only_other:
+        left, right = sorted((sorted(only_one), sorted(only_other)))
         for word in left:
             near = next((one for one in right if is_one_slip_away(word, one)), None)
             if near is not None:
@@ -83,80 +71,120 @@ def alike(bags: Sequence[Bag], needed: Needed, vocabulary: Vocabulary) -> Iterat
         needed: how much two of them must share.
         vocabulary: says what words weigh and which are known.
     """
-    slips = _slips(filter(vocabulary.is_open_to_slips, frozenset().union(*bags)))
-    weights = [weigh(bag, vocabulary) for bag in bags]
-    ordered = _ordered(bags, _kin(slips), vocabulary)
-    held: _Held = {}
-    for number in sorted(range(len(bags)), key=weights.__getitem__):
-        bag, weight = bags[number], weights[number]
-        slippery = sum(map(slips.__contains__, bag)) if slips else 0
-        for other, enough in _candidates(ordered[number], held, slips, weight, needed).items():
-            common = bag & bags[other]
-            if len(common) + slippery < enough:  # no word weighs more than 1
-                continue
-            if (shared(bag, bags[other], vocabulary) if slippery else weigh(common, vocabulary)) >= enough:
+    index = _Index(bags, needed, vocabulary)
+    for number in index.by_weight():
+        bag, slippery = bags[number], index.slippery(number)
+        for other, enough in index.candidates(number).items():
+            of_both = shared(bag, bags[other], vocabulary) if slippery else vocabulary.weigh(bag & bags[other])
+            if of_both >= enough:
                 yield (other, number) if other < number else (number, other)
-        for word, rest in ordered[number]:
-            if rest < needed.least * weight - _SMALL:  # what bags that come later, and weigh as much or more, ask for
+        index.hold(number)
+
+
+_MARKED = 120
+"""The words most often used, of which a number says at once how many two bags have in common."""
+
+
+class _Index:
+    """Bags by their rarest words; those that weigh less are held before those that weigh more."""
+
+    def __init__(self, bags: Sequence[Bag], needed: Needed, vocabulary: Vocabulary) -> None:
+        self._bags = bags
+        self._needed = needed
+        self._weights = [vocabulary.weight(bag) for bag in bags]
+        self._lightest = vocabulary.lightest
+        self._slips = _slips(frozenset().union(*map(vocabulary.open_to_slips, bags)))
+        often = Counter(word for bag in bags for word in bag)
+        self._order = _Order(often, _kin(self._slips), vocabulary)
+        marks = {word: 1 << bit for bit, (word, _) in enumerate(often.most_common(_MARKED))}
+        self._marks = [sum([marks[word] for word in bag if word in marks]) for bag in bags]
+        self._held: dict[str, dict[float, dict[float, list[int]]]] = {}
+        """Bags by a word, then by what they weigh as a whole, then by what they weigh from that word on."""
+
+    def by_weight(self) -> Iterator[int]:
+        """The numbers of the bags, the lightest first, without those that nothing else can be alike to."""
+        weights, needed, lightest = self._weights, self._needed, self._lightest
+        for number in sorted(range(len(weights)), key=weights.__getitem__):
+            weight = weights[number]
+            # The likest of all has one more word, or one that is spelled otherwise.
+            if needed.between(weight, weight + lightest) <= weight or self.slippery(number):
+                yield number
+
+    def slippery(self, number: int) -> int:
+        """How many of the words of a bag may be a slip away from one of another."""
+        return sum(map(self._slips.__contains__, self._bags[number])) if self._slips else 0
+
+    def hold(self, number: int) -> None:
+        """Let a bag be found by those that weigh as much or more."""
+        weight = self._weights[number]
+        for word, rest in self._order.of(self._bags[number]):
+            if rest < self._needed.least * weight - _SMALL:
                 break
-            held.setdefault(word, {}).setdefault(weight, {}).setdefault(rest, []).append(number)
+            self._held.setdefault(word, {}).setdefault(weight, {}).setdefault(rest, []).append(number)
 
-
-_Held = dict[str, dict[float, dict[float, list[int]]]]
-"""Bags by a word, then by what they weigh as a whole, then by what they weigh from that word on."""
-
-
-def _candidates(
-    ordered: list[tuple[str, float]], held: _Held, slips: dict[str, set[str]], weight: float, needed: Needed
-) -> dict[int, float]:
-    """The bags that may be alike to one, of those that are held, each with what it must share with it."""
-    found: dict[int, float] = {}
-    least = needed.of_larger * weight - _SMALL
-    wanted: dict[float, float] = {}
-    for word, rest in ordered:
-        if rest < least:
-            break
-        for near in (word, *slips[word]) if word in slips else (word,):
-            for other_weight, by_rest in held[near].items() if near in held else ():
-                enough = wanted.get(other_weight)
-                if enough is None:
-                    enough = wanted[other_weight] = needed.between(weight, other_weight)
-                if rest >= enough:
+    def candidates(self, number: int) -> dict[int, float]:
+        """The bags that may be alike to one, of those that are held, each with what it must share with it."""
+        weight, needed, slips = self._weights[number], self._needed, self._slips
+        marks, own = self._marks, self._marks[number]
+        unmarked = len(self._bags[number]) - own.bit_count() + self.slippery(number)
+        found: dict[int, float] = {}
+        least = needed.of_larger * weight - _SMALL
+        wanted: dict[float, float] = {}
+        for word, rest in self._order.of(self._bags[number]):
+            if rest < least:
+                break
+            for near in (word, *slips[word]) if word in slips else (word,):
+                for other_weight, by_rest in self._held[near].items() if near in self._held else ():
+                    enough = wanted.get(other_weight)
+                    if enough is None:
+                        enough = wanted[other_weight] = needed.between(weight, other_weight)
+                    if rest < enough:
+                        continue
+                    in_marks = enough - unmarked  # no word weighs more than 1
                     for other_rest, others in by_rest.items():
                         if other_rest >= enough:
-                            found.update(dict.fromkeys(others, enough))
-    return found
+                            for other in others:
+                                if (own & marks[other]).bit_count() >= in_marks:
+                                    found[other] = enough
+        return found
 
 
-def _ordered(bags: Sequence[Bag], kin: dict[str, str], vocabulary: Vocabulary) -> list[list[tuple[str, float]]]:
-    """Of each bag its words, the rarest first, each with what it and those behind it weigh.
+class _Order:
+    """The order that bags are looked through in: the rarest words first.
 
     Words that slips lead from one to the other stand together and count as one, so that of two bags with a word that is
     spelled in two ways, both have it in the same place.
     """
-    often: dict[str, int] = {}
-    for word, count in Counter(word for bag in bags for word in bag).items():
-        first = kin.get(word, word)
-        often[first] = max(count, often.get(first, 0))
-    light = vocabulary.weights
-    found = []
 
-    def place(word: str) -> tuple[int, str, str]:
-        first = kin.get(word, word)
-        return often[first], first, word
+    def __init__(self, often: Mapping[str, int], kin: dict[str, str], vocabulary: Vocabulary) -> None:
+        self._kin = kin
+        self._light = vocabulary.weights
+        self._often = {**often}
+        for word, first in kin.items():
+            self._often[first] = max(self._often[word], self._often[first])
+        self._last: tuple[Bag, list[tuple[str, float]]] = (frozenset(), [])
 
-    for bag in bags:
-        order = sorted(bag, key=place, reverse=True)
+    def of(self, bag: Bag) -> list[tuple[str, float]]:
+        """The words of a bag, the rarest first, each with what it and those behind it weigh."""
+        if self._last[0] is not bag:
+            self._last = bag, self._ordered(bag)
+        return self._last[1]
+
+    def _ordered(self, bag: Bag) -> list[tuple[str, float]]:
         ordered: list[tuple[str, float]] = []
         rest = 0.0
-        for word in order:
-            rest = round(rest + light.get(word, 1.0), 6)
+        for word in sorted(bag, key=self._place, reverse=True):
+            rest = round(rest + self._light.get(word, 1.0), 6)
             ordered.append((word, rest))
+        kin = self._kin
         if not kin.keys().isdisjoint(bag):
-            weighs: dict[str, float] = {kin.get(word, word): rest for word, rest in ordered}
+            weighs = {kin.get(word, word): rest for word, rest in ordered}
             ordered = [(word, weighs[kin.get(word, word)]) for word, _ in ordered]
-        found.append(ordered[::-1])
-    return found
+        return ordered[::-1]
+
+    def _place(self, word: str) -> tuple[int, str, str]:
+        first = self._kin.get(word, word)
+        return self._often[first], first, word
 
 
 def _kin(slips: dict[str, set[str]]) -> dict[str, str]:

@@ -11,14 +11,19 @@ import unicodedata
 from collections import defaultdict
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 
 from spbe_arch import metamodel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-__all__ = ["Name", "OwnWords", "Vocabulary", "is_acronym", "is_one_slip_away", "may_be_misspelt", "vocabulary"]
+__all__ = ["Bag", "Name", "OwnWords", "Vocabulary", "is_acronym", "is_one_slip_away", "may_be_misspelt", "vocabulary"]
+
+
+K = TypeVar("K")
+T = TypeVar("T")
+Bag: TypeAlias = "frozenset[str]"
 
 
 class OwnWords(NamedTuple):
@@ -32,7 +37,7 @@ class OwnWords(NamedTuple):
 class Name(NamedTuple):
     """A name, as far as it can be compared."""
 
-    words: frozenset[str]
+    words: Bag
     """What tells it apart; of synonyms always the same one."""
     brand: str = ""
     """What it is called besides, as in "SIMANTAP (Sistem Informasi Kepegawaian)"."""
@@ -49,6 +54,8 @@ _MARKS = frozenset("(-–—:|")
 _DOUBLED = re.compile(r"([a-z])\1")
 _KINDS_OF_PLACE = frozenset(["kabupaten", "kab", "kota", "provinsi", "prov", "pemkab", "pemkot", "pemprov"])
 _PARTS_OF_PLACES = frozenset(["barat", "timur", "utara", "selatan", "tengah", "tenggara", "daya", "raya", "baru"])
+_APART = frozenset(["si", "sim"])
+"""What stands before the rest of a brand that was taken apart."""
 _PREFIXES = ("sim", "si", "e")
 """What is put before a word to make a brand of it: SIMPEG, SI-PAJAK, e-Office."""
 _AFFIXES = (("ke", "an"), ("per", "an"), ("pe", "an"), ("pem", "an"), ("pen", "an"))
@@ -56,6 +63,18 @@ _AFFIXES = (("ke", "an"), ("per", "an"), ("pe", "an"), ("pem", "an"), ("pen", "a
 _SHORTEST_SLIP, _LONGEST_SLIP = 8, 20
 """Letters of proper names in which a slip is looked for: in shorter ones, one letter makes another name."""
 _SHORTEST_CORRECTED = 6
+
+
+class _Memo(dict[K, T]):
+    """What was worked out once; what was not asked for yet is worked out."""
+
+    def __init__(self, work_out: Callable[[K], T]) -> None:
+        super().__init__()
+        self._work_out = work_out
+
+    def __missing__(self, key: K) -> T:
+        found = self[key] = self._work_out(key)
+        return found
 
 
 @cache
@@ -88,7 +107,7 @@ class Vocabulary:
         self._fillers = frozenset([*table["fillers"][kind].split(), *_words(" ".join(own.fillers))]) | self._dropped
         self._words: dict[str, str] = {}
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
-        self._implied: dict[str, frozenset[str]] = {}
+        self._implied: dict[str, Bag] = {}
         self._add_synonyms(table["synonyms"])
         self._add_own(own.synonyms)
         for phrases in self._phrases.values():
@@ -98,12 +117,15 @@ class Vocabulary:
         if kind == "applications":
             entries = ((word, one["weight"]) for one in table["weak"] for word in one["words"].split())
             self.weights = {self._words.get(word, word): weight for word, weight in entries}
+        self.lightest = min(self.weights.values(), default=1.0)
         self._known = {word for line in table["known"] for word in line.split()} | self._words.keys() | self._fillers
         self._in_phrases = {word for one in self._phrases.values() for words, _ in one for word in words}
         self._known |= self.weights.keys() | self._in_phrases
-        self._spelled: dict[str, str] = {}
-        self._names: dict[tuple[str, frozenset[str]], Name] = {}
-        self._open: dict[str, bool] = {}
+        self._spelled = _Memo(self._spelling)
+        self._senses = _Memo(self._sense)
+        self._names: dict[tuple[str, Bag], Name] = {}
+        self._open = _Memo(self._open_words)
+        self._weighed = _Memo(self.weigh)
 
     def _add_synonyms(self, entries: list[dict[str, Any]]) -> None:
         for entry in entries:
@@ -134,7 +156,7 @@ class Vocabulary:
 
     # --- names -----------------------------------------------------------------------------------------------
 
-    def name(self, text: str, places: frozenset[str] = frozenset()) -> Name:
+    def name(self, text: str, places: Bag = frozenset()) -> Name:
         """What of a name can be compared.
 
         Args:
@@ -146,7 +168,7 @@ class Vocabulary:
             found = self._names[text, places] = self._read(text, places)
         return found
 
-    def _read(self, text: str, places: frozenset[str]) -> Name:
+    def _read(self, text: str, places: Bag) -> Name:
         parts = None if _MARKS.isdisjoint(text) else _label_and_rest(text)
         if parts is not None:
             label, rest = self._telling_words(parts[0], places), self._telling_words(parts[1], places)
@@ -158,24 +180,25 @@ class Vocabulary:
         return self._named(self._telling_words(text, places))
 
     def _named(self, words: list[str], brand: str = "") -> Name:
-        return Name(self._meant(words), brand, tuple(word for word in words if word not in self._fillers))
+        fillers = self._fillers
+        return Name(self._meant(words), brand, tuple([word for word in words if word not in fillers]))
 
-    def words_of(self, texts: Iterable[str], places: frozenset[str] = frozenset()) -> frozenset[str]:
+    def words_of(self, texts: Iterable[str], places: Bag = frozenset()) -> Bag:
         """What several texts, such as the functions of an application, speak of."""
         return frozenset().union(*(self.name(text, places).words for text in texts))
 
-    def _telling_words(self, text: str, places: frozenset[str]) -> list[str]:
+    def _telling_words(self, text: str, places: Bag) -> list[str]:
         """The words as they should be spelled, without places, versions and what joins words to others."""
         raw = _words(text)
         spelled = self._spelled
-        words = [found for word in raw if (found := spelled[word] if word in spelled else self._spelling(word))]
+        words = [found for word in raw if (found := spelled[word])]
         if not words:
             return raw
         if not (places.isdisjoint(words) and _KINDS_OF_PLACE.isdisjoint(words)):
             words = list(self._without_places(words, places)) or words
-        return self._joined(words) if "si" in words or "sim" in words else words
+        return words if _APART.isdisjoint(words) else self._joined(words)
 
-    def _without_places(self, words: list[str], places: frozenset[str]) -> Iterable[str]:
+    def _without_places(self, words: list[str], places: Bag) -> Iterable[str]:
         behind = 0
         for word in words:
             if behind and (word not in self._known or word in places or (behind == 1 and word in _PARTS_OF_PLACES)):
@@ -189,24 +212,31 @@ class Vocabulary:
         """A brand that was taken apart, as in "SI Pandu", in one word."""
         found: list[str] = []
         for word in words:
-            if found and found[-1] in ("si", "sim") and word not in self._known:
+            if found and found[-1] in _APART and word not in self._known:
                 word = found.pop() + word
             found.append(word)
         return found
 
-    def _meant(self, words: Sequence[str]) -> frozenset[str]:
+    def _meant(self, words: Sequence[str]) -> Bag:
         """Of synonyms one, without fillers and what other words imply; if nothing is left, the words themselves."""
-        meant = set()
-        behind = 0
-        for at, word in enumerate(words):
-            if at >= behind:
-                phrase, behind = self._phrase(words, at) if word in self._phrases else (None, at + 1)
-                if phrase or word not in self._fillers:
-                    meant.add(phrase or self._words.get(word, word))
+        senses = self._senses
+        if self._phrases.keys().isdisjoint(words):
+            meant = {sense for word in words if (sense := senses[word])}
+        else:
+            meant = set(self._meant_in_phrases(words))
         if not self._implied.keys().isdisjoint(meant):
             for word in self._implied.keys() & meant:
                 meant -= self._implied[word] - {word}
         return frozenset(meant or words)
+
+    def _meant_in_phrases(self, words: Sequence[str]) -> Iterator[str]:
+        behind = 0
+        for at, word in enumerate(words):
+            if at >= behind:
+                phrase, behind = self._phrase(words, at) if word in self._phrases else (None, at + 1)
+                sense = phrase or self._senses[word]
+                if sense:
+                    yield sense
 
     def _phrase(self, words: Sequence[str], at: int) -> tuple[str | None, int]:
         """What the longest phrase that begins at a word means, and where it ends."""
@@ -215,24 +245,43 @@ class Vocabulary:
                 return meant, at + len(phrase)
         return None, at + 1
 
+    # --- bags of words ---------------------------------------------------------------------------------------
+
+    def weigh(self, bag: Bag) -> float:
+        """What words weigh together."""
+        light = self.weights
+        if light.keys().isdisjoint(bag):
+            return float(len(bag))
+        total = 0.0
+        for word in bag:
+            total += light.get(word, 1.0)
+        return round(total, 6)
+
+    def weight(self, bag: Bag) -> float:
+        """The same, of a bag that is asked for often."""
+        return self._weighed[bag]
+
+    def open_to_slips(self, bag: Bag) -> Bag:
+        """Those of the words that may be misspellings of others that are not known."""
+        return self._open[bag]
+
+    def _open_words(self, bag: Bag) -> Bag:
+        return frozenset([word for word in bag if may_be_misspelt(word) and word not in self._known])
+
     # --- one word --------------------------------------------------------------------------------------------
 
     def is_known(self, word: str) -> bool:
         """Whether it is a word of the tables, so neither a misspelling nor a proper name."""
         return word in self._known
 
-    def is_open_to_slips(self, word: str) -> bool:
-        """Whether it may be a misspelling of another word that is not known."""
-        found = self._open.get(word)
-        if found is None:
-            found = self._open[word] = may_be_misspelt(word) and word not in self._known
-        return found
+    def _sense(self, word: str) -> str:
+        """Of a word and its synonyms always the same one; nothing for a filler."""
+        return "" if word in self._fillers else self._words.get(word, word)
 
     def _spelling(self, word: str) -> str:
         """How a word should be spelled; nothing for one that is dropped."""
         is_dropped = word in self._dropped or (not word.isalpha() and _VERSION.fullmatch(word))
-        found = self._spelled[word] = "" if is_dropped else self._spell(word)
-        return found
+        return "" if is_dropped else self._spell(word)
 
     def _spell(self, word: str) -> str:
         if word in self._words or word in self._fillers or word in self._in_phrases or word in self.weights:
@@ -339,8 +388,10 @@ def is_one_slip_away(one: str, other: str) -> bool:
     if len(one) > len(other):
         one, other = other, one
     more = len(other) - len(one)
-    if more > 1:
-        return False
+    half = len(one) // 2
+    behind = len(one) - half - 1
+    if more > 1 or (behind > 0 and one[:half] != other[:half] and one[-behind:] != other[-behind:]):
+        return False  # one slip leaves the beginning or the end as it is
     at = 0
     while at < len(one) and one[at] == other[at]:
         at += 1

@@ -212,7 +212,7 @@ def _in_comment(asked: Asked) -> Iterator[lsp.CompletionItem]:
         return
     typed = opened[1].rpartition(",")[2].strip()
     rules = rules_of(asked.architecture)
-    here = [one.code for one in asked.repository.told().get(asked.path, ()) if _touches(one.spot.region.line, asked)]
+    here = [one.code for one in asked.repository.told_soon(asked.path) if _touches(one.spot.region.line, asked)]
     for rank, code in enumerate(dict.fromkeys([*here, *sorted(rules)])):
         if code in rules and not rules[code].always and typed.casefold() in code.casefold():
             title = rules[code].name

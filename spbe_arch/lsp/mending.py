@@ -59,7 +59,7 @@ def _location(repository: Repository, path: str, region: Region, encoding: str) 
 
 def actions(repository: Repository, path: str, asked: lsp.Range, encoding: str) -> list[lsp.CodeAction]:
     """What can be done about the findings on some lines, and about the whole file."""
-    here = repository.told().get(path, [])
+    here = repository.told_soon(path)
     found: list[lsp.CodeAction] = []
     for told in here:
         diagnostic = diagnostic_of(repository, told, encoding)

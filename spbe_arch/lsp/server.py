@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcException
@@ -96,31 +98,40 @@ class _Server(LanguageServer):
         if found is not None:
             repository, path = found
             change(repository, path)
-            self.check_soon(repository)
+            self.check_soon(repository, path)
 
-    def check_soon(self, repository: Repository) -> None:
-        """Check when nothing has been typed for a moment."""
+    def check_soon(self, repository: Repository, path: str) -> None:
+        """Check when nothing has been typed for a moment, the file that was edited before others."""
         waiting = self._waiting.pop(repository.root, None)
         if waiting is not None:
             waiting.cancel()
-        self._waiting[repository.root] = asyncio.ensure_future(self._check_later(repository))
+        self._waiting[repository.root] = asyncio.ensure_future(self._check_later(repository, path))
 
-    async def _check_later(self, repository: Repository) -> None:
+    async def _check_later(self, repository: Repository, path: str) -> None:
         await asyncio.sleep(_PAUSE)
+        if repository.is_large:
+            self._say(repository, path, repository.told_soon(path))
+            if not await asyncio.to_thread(repository.examine, repository.architecture):
+                return  # whoever changed it has asked for another check
         self.check(repository)
+        if repository.is_large:
+            gc.freeze()  # else the collector passes over the whole model again and again
 
     def check(self, repository: Repository) -> None:
         """Say what is found, for the files of which something else was said before."""
-        now = {
-            (repository.root / path).as_uri(): self._diagnostics(repository, path, found)
-            for path, found in repository.told().items()
-        }
+        told = repository.told()
         inside = repository.root.as_uri() + "/"
-        for uri in {uri for uri in self._published if uri.startswith(inside)} | set(now):
-            found = now.get(uri, [])
-            if found != self._published.get(uri, []):
-                self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, found))
-            self._published[uri] = found
+        before = (unquote(uri.removeprefix(inside)) for uri in self._published if uri.startswith(inside))
+        for path in {*before, *told}:
+            self._say(repository, path, told.get(path, []))
+
+    def _say(self, repository: Repository, path: str, told: list[Told]) -> None:
+        """Say what is found in a file, if something else was said before."""
+        uri = (repository.root / path).as_uri()
+        found = self._diagnostics(repository, path, told)
+        if found != self._published.get(uri, []):
+            self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, found))
+        self._published[uri] = found
 
     def _diagnostics(self, repository: Repository, path: str, told: list[Told]) -> list[lsp.Diagnostic]:
         """The findings of a file; those of before, if they are told in the same words of the same places."""

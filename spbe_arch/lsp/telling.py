@@ -79,7 +79,7 @@ def _value(asked: Asked) -> str:
 def card(repository: Repository, id: str) -> str:
     """The card of an element, in Markdown; it has to exist."""
     language = repository.language
-    found = card_of(repository.known, repository.findings, id, language=language)
+    found = card_of(repository.known, repository.latest, id, language=language)
     label = type_of(found.section).label(language)
     parts = [f"**{_plain(found.name or found.id)}** · {label} `{found.id}`", "\n".join(_fields(found, language))]
     parts += (_links(found.links, language), _links(found.linked_from, language, before="← "))

@@ -109,6 +109,11 @@ class NationalApplications:
         return tuple((field, application) for field, application in found if application is not None)
 
     @cached_property
+    def service_codes(self) -> tuple[str, ...]:
+        """The codes of services in the fields that have a general application."""
+        return tuple(code for field, _ in self.general for code in field.codes)
+
+    @cached_property
     def telling(self) -> frozenset[str]:
         """The words with which the phrases of the fields begin; a text without any of them is of no field."""
         phrases = (phrase for field in self.fields for phrase in (*field.phrases, *field.of_names))

@@ -34,6 +34,8 @@ class _Signals:
         self.worded = national.may_be_of_a_field((self.name, *self.functions))
         self._words = vocabulary_of(application)
         self._compared = self._words.name(self.name, place_words(application))
+        coded = [(service, service.reference or "") for service in application.supports]
+        self._services = [(service, code) for service, code in coded if code.startswith(national.service_codes)]
 
     def of(self, field: Field, general: NationalApplication) -> tuple[list[str], list[Application]]:
         """The signals for a field, and the general application where it carries the same service."""
@@ -51,9 +53,7 @@ class _Signals:
         """Whether the name has words of the field, or is like them as a whole, in other words or misspelt."""
         if self.worded and field.is_named(self.name):
             return True
-        if field.excludes(self.name):
-            return False
-        return self._compared.words in _names_of(field, self._words)
+        return self._compared.words in _names_of(field, self._words) and not field.excludes(self.name)
 
     def _mostly_does(self, field: Field) -> bool:
         of_field = sum(field.is_function(function) for function in self.functions)
@@ -61,18 +61,16 @@ class _Signals:
 
     def _beside(self, field: Field, general: NationalApplication) -> list[Application]:
         """The general application in this model, where it carries a service of the field that this one carries too."""
-        if not field.codes:
-            return []
-        of_field = (one for one in self.application.supports if self._is_coded(one, field.codes))
+        of_field = (one for one, code in self._services if self._is_coded(one, code, field.codes))
         beside = (other for one in of_field for other in one.supported_by if general.is_meant(other.name or ""))
         return list(dict.fromkeys(beside))
 
-    def _is_coded(self, service: Service, codes: tuple[str, ...]) -> bool:
+    def _is_coded(self, service: Service, reference: str, codes: tuple[str, ...]) -> bool:
         """Whether a service has one of the codes, and the agency gives the code no meaning of its own."""
-        if not (service.reference or "").startswith(codes):
+        if not reference.startswith(codes):
             return False
         table = architecture_of(service).references("RAL", agency_of(service))
-        entries = (table.entry(code) for code in codes if (service.reference or "").startswith(code))
+        entries = (table.entry(code) for code in codes if reference.startswith(code))
         return all(entry is not None and not entry.own for entry in entries)
 
 

@@ -43,6 +43,7 @@ __all__ = [
     "read_kind",
     "read_name",
     "read_period",
+    "read_requirement",
     "scalar",
 ]
 
@@ -131,6 +132,25 @@ def read_period(text: str) -> tuple[int, int]:
     if not years or years[1] > years[2]:
         raise StartError("{given!r} is no period; write it as in 2025-2029", given=text)
     return int(years[1]), int(years[2])
+
+
+def read_requirement(text: str) -> str:
+    """What pip is to install: a release, a package at an address, or a file of the repository.
+
+    Raises:
+        StartError: if pip would take it for an option or a comment, or it is more than one line of plain letters.
+    """
+    if not _REQUIREMENT.fullmatch(text) or " #" in text or re.search("://[^/]*@", text):  # a secret stays out of files
+        raise StartError(
+            "{given!r} is nothing that pip can be told to install; write it as in {release!r} or {address!r}",
+            given=text,
+            release=f"spbe-arch=={__version__}",
+            address="spbe-arch @ git+https://host/spbe-arch@COMMIT",
+        )
+    return text
+
+
+_REQUIREMENT = re.compile(r"[A-Za-z0-9.][A-Za-z0-9 ._+:/@=<>!~,\[\]#%&-]{0,499}")
 
 
 def agency_of_folder(folder: str) -> str:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spbe_arch.messages import translate
+from spbe_arch.metamodel import type_of
 from spbe_arch.views import Viewpoint
 from spbe_arch.views.gathering import Marks, belonging, called, frame_of, name_of, node_at, short_of, subject
 from spbe_arch.views.view import Group, View
@@ -21,6 +22,8 @@ __all__ = ["VIEWPOINT"]
 _SAME, _REUSE = "same", "reuse"
 _KINDS = {"SPBE505": _SAME, "SPBE519": _REUSE}
 """The rules that find what is alike, and what each finds."""
+_HANGING = {"services": ("supports",), "data": ("reads", "writes"), "servers": ("runs_on",)}
+"""What two applications that are alike are compared by, and the fields that lead to it."""
 _TOUCHED = ("services", "data", "servers", "exchanges")
 
 
@@ -46,8 +49,9 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
     """The clusters as groups, the worst first: those of one agency, then chances of reuse across agencies.
 
     The `kind` of a group is "same" or "reuse", its `facts` say how much its members are alike and in what, its `detail`
-    what merging would touch. Without any finding handed in, the two rules look for themselves, by the words and limits
-    of the package; settings, suppressions and justifications are those of a check.
+    what merging would touch; the `detail` of an application names what hangs on it. Without any finding handed in, the
+    two rules look for themselves, by the words and limits of the package; settings, suppressions and justifications are
+    those of a check.
     """
     found = tuple(findings)
     faults = _told(found) if found else _looked_for(architecture)
@@ -70,7 +74,13 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
         else translate("Nothing alike was found among {count} applications", language).format(count=count),
         frame=frame_of(architecture, shown, language),
         nodes=tuple(
-            node_at(architecture, one, marks, facts=_holder(architecture, one, language, agency=one in across))
+            node_at(
+                architecture,
+                one,
+                marks,
+                facts=_holder(architecture, one, language, agency=one in across),
+                detail=_hanging(architecture, one, language),
+            )
             for one in shown
         ),
         groups=tuple(
@@ -149,6 +159,17 @@ def _holder(architecture: Architecture, ordinal: int, language: str, *, agency: 
         name = architecture.member_manifest(at).name.removeprefix("Pemerintah ") or at
         return f"{name} · {office}" if office else name
     return office or translate("no unit", language)
+
+
+def _hanging(architecture: Architecture, ordinal: int, language: str) -> str:
+    """What an application supports, which data it has and where it runs, by name."""
+    said = []
+    for section, fields in _HANGING.items():
+        targets = dict.fromkeys(one for field in fields for one in architecture.targets(ordinal, field))
+        names = sorted({called(architecture, one) for one in targets}, key=str.casefold)
+        if names:
+            said.append(f"{type_of(section).label(language)}: {', '.join(names)}")
+    return " · ".join(said)
 
 
 def _likeness(cluster: _Cluster, language: str) -> str:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from spbe_arch.errors import UnknownViewError
 from spbe_arch.messages import translate
 from spbe_arch.views import Reads, Viewpoint
-from spbe_arch.views.gathering import Marks, by_office, called, frame_of, node_at
+from spbe_arch.views.aspects import grouped
+from spbe_arch.views.gathering import Marks, called, frame_of, node_at
 from spbe_arch.views.view import Axis, Cell, Group, Mark, View
 
 if TYPE_CHECKING:
@@ -63,8 +64,10 @@ _MATRICES = {
 }
 
 
-def make(architecture: Architecture, findings: Iterable[Finding], language: str, about: Any = None) -> View:
-    """The matrix of this name; its rows are grouped by office, its columns stand in the order of their codes.
+def make(
+    architecture: Architecture, findings: Iterable[Finding], language: str, about: Any = None, *, group_by: str = ""
+) -> View:
+    """The matrix of this name; its rows are grouped by office or otherwise, its columns in the order of their codes.
 
     The `kind` of data is "contested" if more than one application writes it.
 
@@ -87,16 +90,19 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
         nodes[node.id] = node
     nodes |= {id: replace(nodes[id], kind="contested") for id, count in writers.items() if count > 1}
     titles = [_title(sections, language) for sections in (matrix.rows, matrix.columns)]
-    groups = _groups(architecture, rows, language)
+    groups = _groups(architecture, rows, group_by, language)
     order = [id for group in groups for id in group.nodes]
     return View(
         viewpoint="matrix",
         name=f"matrix-{about}",
         title=f"{translate('Matrix', language)}: {titles[0]} × {titles[1]}",
-        subtitle=translate("Rows by office; columns in the order of their reference codes", language),
+        subtitle=translate("Rows in groups; columns in the order of their reference codes", language)
+        if group_by
+        else translate("Rows by office; columns in the order of their reference codes", language),
         frame=frame_of(architecture, (*rows, *columns), language),
         nodes=tuple(nodes.values()),
         groups=groups,
+        grouped_by="" if group_by == "unit" else group_by,
         rows=Axis(titles[0], tuple(Mark(id, nodes[id].name) for id in order)),
         columns=Axis(titles[1], tuple(_mark(architecture, one, nodes) for one in columns)),
         cells=cells,
@@ -138,10 +144,10 @@ def _cells(architecture: Architecture, matrix: _Matrix, rows: list[int], columns
     return tuple(cells)
 
 
-def _groups(architecture: Architecture, rows: list[int], language: str) -> tuple[Group, ...]:
-    if rows and architecture.section_at(rows[0]) == "units":
+def _groups(architecture: Architecture, rows: list[int], by: str, language: str) -> tuple[Group, ...]:
+    if not by and rows and architecture.section_at(rows[0]) == "units":
         return _by_top(architecture, rows)
-    return by_office(architecture, rows, language, short=True)
+    return grouped(architecture, rows, by, language, short=True)
 
 
 def _by_top(architecture: Architecture, units: list[int]) -> tuple[Group, ...]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from spbe_arch.messages import translate
 from spbe_arch.metamodel.values import value_list
 from spbe_arch.views import Viewpoint
+from spbe_arch.views.aspects import grouped
 from spbe_arch.views.gathering import Marks, belonging, frame_of, name_of, node_at, subject
 from spbe_arch.views.view import Axis, Cell, Group, Mark, View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from spbe_arch.architecture import Architecture
     from spbe_arch.findings import Finding
@@ -22,8 +24,10 @@ _LATEST = 25
 """The most years that a picture is about."""
 
 
-def make(architecture: Architecture, findings: Iterable[Finding], language: str, unit: Any = None) -> View:
-    """The initiatives of the agency, or of one unit.
+def make(
+    architecture: Architecture, findings: Iterable[Finding], language: str, unit: Any = None, *, group_by: str = ""
+) -> View:
+    """The initiatives of the agency, or of one unit, by the seven contents of a roadmap or otherwise.
 
     The `kind` of a node is its progress; its facts are who answers for it, its detail is what it yields. Cells say in
     which years it runs: "planned", or "late" if by the date of the model it should have begun or ended.
@@ -33,15 +37,10 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
     found: list[Any] = [architecture.at_ordinal(ordinal) for ordinal in within]
     found.sort(key=lambda one: (one.since or 9999, one.until or 9999, (one.name or one.id).casefold(), one.id))
     ids = {one.ordinal: architecture.id_at(one.ordinal) for one in found}
-    contents = value_list("content")
-    names = _content_names(language)
-    groups = tuple(
-        Group(
-            key,
-            names[key],
-            tuple(ids[one.ordinal] for one in found if (one.content if one.content in contents.values else "") == key),
-        )
-        for key in (*contents.values, "")
+    groups = (
+        grouped(architecture, list(ids), group_by, language, short=True)
+        if group_by
+        else _by_content(found, ids, language)
     )
     years = _years(architecture, found)
     title = f"{translate('Roadmap', language)} {architecture.manifest.period or ''}".strip().replace("-", "–")
@@ -49,7 +48,9 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
         viewpoint="roadmap",
         name=name_of("roadmap", architecture, unit),
         title=title + subject(unit),
-        subtitle=translate("Initiatives by the seven contents of a roadmap", language),
+        subtitle=translate("Initiatives in groups", language)
+        if group_by
+        else translate("Initiatives by the seven contents of a roadmap", language),
         frame=frame_of(architecture, ids, language),
         nodes=tuple(
             node_at(
@@ -57,7 +58,8 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
             )
             for one in found
         ),
-        groups=tuple(group for group in groups if group.key or group.nodes),
+        groups=groups,
+        grouped_by=group_by,
         columns=Axis("", tuple(Mark(str(year), str(year)) for year in years)),
         cells=tuple(
             Cell(ids[one.ordinal], str(year), value)
@@ -65,6 +67,17 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
             for year, value in _cells(architecture, one, years)
         ),
     )
+
+
+def _by_content(initiatives: list[Any], ids: Mapping[int, str], language: str) -> tuple[Group, ...]:
+    """All seven contents, and what has none if there is some."""
+    contents = value_list("content")
+    names = _content_names(language)
+    members: dict[str, list[str]] = defaultdict(list)
+    for one in initiatives:
+        members[one.content if one.content in contents.values else ""].append(ids[one.ordinal])
+    keys = (*contents.values, *([""] if "" in members else []))
+    return tuple(Group(key, names[key], tuple(members[key])) for key in keys)
 
 
 def _content_names(language: str) -> dict[str, str]:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from spbe_arch.messages import translate
 from spbe_arch.metamodel import Layer, type_of, types
 from spbe_arch.views import Viewpoint
+from spbe_arch.views.aspects import grouped
 from spbe_arch.views.gathering import (
     Marks,
     belonging,
-    by_office,
     called,
     frame_of,
     name_of,
@@ -34,11 +34,14 @@ _WORST = ("inadequate", "needs_improvement", "not_performed", "expired", "done",
 """Of several activities of one kind the worst result counts."""
 
 
-def make(architecture: Architecture, findings: Iterable[Finding], language: str, unit: Any = None) -> View:
-    """Data, applications and infrastructure by layer and office, of the agency or of one unit.
+def make(
+    architecture: Architecture, findings: Iterable[Finding], language: str, unit: Any = None, *, group_by: str = ""
+) -> View:
+    """Data, applications and infrastructure by layer and office, or otherwise, of the agency or of one unit.
 
     Cells say by what kind of activity an element is secured: "done", "expired", or the result of an audit; "none"
-    where a kind does not apply. Their nodes are the names of the activities. Groups are called by layer and office.
+    where a kind does not apply. Their nodes are the names of the activities. Groups are called by layer
+    and office, or what else they go by.
     """
     marks = Marks(findings)
     within = (ordinal for section in _sections() for ordinal in architecture.ordinals(section))
@@ -47,8 +50,8 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
     groups: list[Group] = []
     for layer in _LAYERS:
         own = [one for one in assets if type_of(architecture.section_at(one)).layer is layer]
-        offices = by_office(architecture, own, language, short=True)
-        groups += [Group(f"{layer.value} {office.key}", office.name, office.nodes) for office in offices]
+        found = grouped(architecture, own, group_by, language, short=True)
+        groups += [Group(f"{layer.value} {group.key}", group.name, group.nodes) for group in found]
     values = _Values(architecture)
     return View(
         viewpoint="security",
@@ -58,6 +61,7 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
         frame=frame_of(architecture, assets, language),
         nodes=tuple(node_at(architecture, one, marks, detail=nature_of(architecture, one, language)) for one in assets),
         groups=tuple(groups),
+        grouped_by="" if group_by == "unit" else group_by,
         columns=Axis("", tuple(Mark(kind, types()[kind].label(language)) for kind in kinds)),
         cells=tuple(cell for one in assets for cell in _cells(architecture, one, values, kinds)),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -10,71 +11,91 @@ import pytest
 
 from spbe_arch import check, load
 from spbe_arch.drawing import draw, to_svg
-from spbe_arch.views import make_view
+from spbe_arch.views import make_view, viewpoints
 from tests.browser.page import found
 from tests.command import ROOT
 from tests.drawing import samples
 from tests.drawing.checks import texts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from spbe_arch.drawing import Sheet
 
 pytestmark = pytest.mark.browser
 
-REQUESTS = ("layers", "chain:perizinan-usaha", "landscape", "integration", "matrix:applications-data", "impact:bebunge")
+REQUESTS = (
+    "layers", "layers:diskominfosantik", "chain:perizinan-usaha", "landscape", "impact:bebunge", "integration",
+    "matrix:applications-data", "deployment", "reference:RAB", "roadmap", "change:2025-2029", "security",
+    "organisation", "context:bebunge", "flow", "network", "portfolio", "duplicates", "metamodel",
+)  # fmt: skip
 
 MEASURE = """
-  const svg = document.querySelector("svg");
-  svg.setAttribute("font-family", FONT);
   await document.fonts.ready;
-  const page = svg.viewBox.baseVal;
-  return [...svg.querySelectorAll("text")].map(text => {
-    const box = text.getBBox();
-    return {said: text.textContent, meant: Number(text.getAttribute("textLength")), drawn: text.getComputedTextLength(),
-            width: box.width, inside: text.getAttribute("transform") !== null ||
-            (box.x >= -0.5 && box.x + box.width <= page.width + 0.5)};
+  return [...document.querySelectorAll("svg")].map(svg => {
+    svg.setAttribute("font-family", FONT);
+    const page = svg.viewBox.baseVal;
+    return [...svg.querySelectorAll("text")].map(text => {
+      const box = text.getBBox();
+      return {said: text.textContent, meant: Number(text.getAttribute("textLength")),
+              drawn: text.getComputedTextLength(), width: box.width,
+              inside: text.getAttribute("transform") !== null ||
+                (box.x >= -0.5 && box.x + box.width <= page.width + 0.5)};
+    });
   });
 """
+STYLES = ("spbe", "archimate")
 
 
 @cache
-def sheets(request: str) -> tuple[Sheet, ...]:
+def pictures(style: str) -> dict[str, tuple[Sheet, ...]]:
+    """The sheets of every viewpoint of the shipped model, by what was asked for."""
     architecture = load(ROOT / "models/kab-bekasi")
-    return draw(make_view(architecture, request, check(architecture)))
+    findings = check(architecture)
+    views = (make_view(architecture, request, findings) for request in REQUESTS)
+    return {view.name: draw(replace(view, style=style)) for view in views}
 
 
-def measured(folder: Path, picture: str, font: str) -> list[dict[str, Any]]:
-    told = found(folder, picture, MEASURE.replace("FONT", json.dumps(font)))
+def measured(folder: Path, svgs: Sequence[str], font: str) -> list[list[dict[str, Any]]]:
+    """What the browser says of the texts of some pictures, when their font is another one."""
+    told = found(folder, "".join(svgs), MEASURE.replace("FONT", json.dumps(font)))
     assert isinstance(told, list)
-    assert told
+    assert len(told) == len(svgs)
+    assert all(told)
     return told
 
 
-def strays(told: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def strays(told: list[list[dict[str, Any]]]) -> list[dict[str, Any]]:
     """The texts that are not as long as they were measured, or leave the page."""
     return [
         one
-        for one in told
+        for picture in told
+        for one in picture
         if abs(one["drawn"] - one["meant"]) > 0.5 or abs(one["width"] - one["meant"]) > 1.5 or not one["inside"]
     ]
 
 
+def test_every_viewpoint_is_measured() -> None:
+    assert {request.partition(":")[0] for request in REQUESTS} == set(viewpoints())
+
+
 @pytest.mark.parametrize("font", ["DejaVu Sans", "serif", "monospace"])
-@pytest.mark.parametrize("request_", REQUESTS)
-def test_every_text_is_as_long_as_it_was_measured_in_any_font(request_: str, font: str, tmp_path: Path) -> None:
-    assert strays(measured(tmp_path, to_svg(sheets(request_)[0]), font)) == []
+@pytest.mark.parametrize("style", STYLES)
+def test_every_text_is_as_long_as_it_was_measured_in_any_font(style: str, font: str, tmp_path: Path) -> None:
+    svgs = [to_svg(sheet) for sheets in pictures(style).values() for sheet in sheets]
+    assert strays(measured(tmp_path, svgs, font)) == []
 
 
 def test_without_its_length_a_text_in_another_font_would_leave_its_box(tmp_path: Path) -> None:
-    bare = to_svg(sheets("layers")[0]).replace(' lengthAdjust="spacingAndGlyphs"', "").replace("textLength", "data-was")
-    told = measured(tmp_path, bare, "monospace")
-    assert max(one["drawn"] for one in told) > 1.2 * max(shape.width for shape in texts(sheets("layers")[0]))
+    sheet = pictures("spbe")["layers"][0]
+    bare = to_svg(sheet).replace(' lengthAdjust="spacingAndGlyphs"', "").replace("textLength", "data-was")
+    (told,) = measured(tmp_path, [bare], "monospace")
+    assert max(one["drawn"] for one in told) > 1.2 * max(shape.width for shape in texts(sheet))
 
 
 def test_nasty_names_stay_in_their_boxes_too(tmp_path: Path) -> None:
-    assert strays(measured(tmp_path, to_svg(draw(samples.named(samples.chain()))[0]), "DejaVu Sans")) == []
+    assert strays(measured(tmp_path, [to_svg(draw(samples.named(samples.chain()))[0])], "DejaVu Sans")) == []
 
 
 EVIL = (

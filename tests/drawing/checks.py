@@ -6,11 +6,26 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from spbe_arch.drawing.lines import bezier
-from spbe_arch.drawing.shapes import Ellipse, Open, Path, Rect, Sheet, Text
+from spbe_arch.drawing.lines import KINDS, bezier
+from spbe_arch.drawing.notation import LINES, SIGNS
+from spbe_arch.drawing.palette import (
+    CHANGES,
+    ERROR,
+    INK,
+    MUTED,
+    NOTE,
+    PAPER,
+    STATUS,
+    SUN,
+    SUN_EDGE,
+    UNSHADED,
+    mix,
+)
+from spbe_arch.drawing.shapes import Close, Ellipse, Open, Path, Rect, Sheet, Text
+from spbe_arch.drawing.text import in_font
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from spbe_arch.drawing.lines import Point
     from spbe_arch.drawing.shapes import Shape
@@ -187,3 +202,92 @@ def faults(sheet: Sheet) -> Iterator[str]:
         found = check(sheet)
         if found:
             yield f"{check.__name__}: {found[:3]}"
+
+
+class _Look(NamedTuple):
+    """How a shape looks, wherever it is; what is pale counts as what it comes from."""
+
+    kind: str
+    fill: str
+    stroke: str
+    dash: tuple[float, ...]
+
+    @property
+    def form(self) -> tuple[str, bool, bool, tuple[float, ...]]:
+        """The same without colours."""
+        return self.kind, bool(self.fill), bool(self.stroke), self.dash
+
+
+_STRONG = {
+    *(kind.colour for kind in (*KINDS.values(), *LINES.values())),
+    *(sign.colours.strong for sign in SIGNS.values()),
+}
+_PALE = {mix(colour, PAPER, 0.45): colour for colour in _STRONG}
+_PALE |= {mix(sign.colours.tint, PAPER, 0.75): sign.colours.tint for sign in SIGNS.values()}
+_NEUTRAL = {MUTED, mix(MUTED, PAPER, 0.62), *UNSHADED["other"], PAPER, ""}
+"""Of samples that stand for what has many colours on the sheet."""
+
+
+def _look(shape: Rect | Ellipse | Path) -> _Look:
+    fill, stroke = (_PALE.get(colour or "", colour or "") for colour in (shape.fill, shape.stroke))
+    return _Look(type(shape).__name__, fill, stroke, getattr(shape, "dash", ()))
+
+
+def _looks(shapes: Iterable[Shape]) -> set[_Look]:
+    return {_look(shape) for shape in shapes if isinstance(shape, (Rect, Ellipse, Path))}
+
+
+def _parted(sheet: Sheet) -> tuple[list[Shape], list[Shape]]:
+    """The picture with its head, and the legend: what is drawn between the number of the sheet and its foot."""
+    foot = (28.35, sheet.height - 58.35)
+    rules = [at for at, one in enumerate(sheet.shapes) if isinstance(one, Path) and one.segments[0][1] == foot]
+    numbers = [
+        at
+        for at, one in enumerate(sheet.shapes[: rules[-1]])
+        if isinstance(one, Text) and one.content.startswith(("Lembar ", "Sheet ")) and one.y < 60
+    ]
+    return list(sheet.shapes[: numbers[-1]]), list(sheet.shapes[numbers[-1] + 1 : rules[-1]])
+
+
+def idle_samples(sheet: Sheet) -> list[_Look]:
+    """What the legend explains and the picture does not have; a neutral sample stands for any colour."""
+    picture, legend = map(_looks, _parted(sheet))
+    forms = {look.form for look in picture}
+    missing = {
+        look
+        for look in legend - picture
+        if look._replace(fill=PAPER, dash=(3.0, 2.0)) not in picture  # as what is retired or removed
+        and (look.form not in forms or not {look.fill, look.stroke} <= _NEUTRAL)
+    }
+    return sorted(missing - {_FOREIGN} if not all(map(in_font, "".join(map(_content, sheet.shapes)))) else missing)
+
+
+_FOREIGN = _Look("Rect", "", INK, ())
+"""The box that stands for letters of other scripts."""
+
+
+def _content(shape: Shape) -> str:
+    return shape.content if isinstance(shape, Text) else ""
+
+
+_MARKS = {
+    *(_Look("Ellipse", colour, PAPER, ()) for colour in {*STATUS.values(), *CHANGES.values()}),
+    _Look("Path", SUN, SUN_EDGE, ()), _Look("Path", ERROR, PAPER, ()), _Look("Ellipse", PAPER, NOTE, ()),
+    _Look("Rect", PAPER, MUTED, (2.0, 2.0)),
+}  # fmt: skip
+"""Of status, change and findings; folds."""
+
+
+def unexplained(sheet: Sheet) -> list[_Look]:
+    """Marks and styles of lines in the picture that its legend does not have."""
+    picture, legend = _parted(sheet)
+    shown = {look for look in _looks(picture) if look in _MARKS}
+    opened = ""
+    for shape in picture:
+        if isinstance(shape, Open):
+            opened = shape.title
+        elif isinstance(shape, Close):
+            opened = ""
+        elif isinstance(shape, Path) and shape.stroke and not shape.fill and (" → " in opened or " ↔ " in opened):
+            shown.add(_look(shape))
+    return sorted(shown - _looks(legend))

@@ -5,9 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from spbe_arch import load_texts
+from spbe_arch.comparing import compare
 from spbe_arch.findings import Level
+from spbe_arch.scorecard import score_view
+from spbe_arch.scoring import score as score_of
 from spbe_arch.views import make_view
+from spbe_arch.views.difference import difference_view
 from spbe_arch.views.view import Axis, Cell, Door, Edge, Frame, Group, Mark, Node, Scale, Swatch, View
+from tests.patching import clean_texts
 
 FRAME = Frame(
     "Pemerintah Kabupaten Contoh",
@@ -554,6 +559,21 @@ def portfolio(applications: int, offices: int = 12, language: str = "id") -> Vie
 def metamodel(language: str = "id") -> View:
     """The types as they are declared; nothing made by hand would be as many."""
     return make_view(load_texts([("spbe.yaml", "version: 1\nagency: a\n")]), "metamodel", (), language)
+
+
+def score(language: str = "id") -> View:
+    """What the clean model shows of the evaluation."""
+    architecture = load_texts(sorted(clean_texts().items()))
+    return score_view(architecture, score_of(architecture), language)
+
+
+def difference(language: str = "id") -> View:
+    """What became of the clean model when a service and its application gave way to another application."""
+    before = dict(clean_texts())
+    after = {path: text for path, text in before.items() if "layanan" not in path}
+    after["baru.yaml"] = "applications:\n  aplikasi-baru: {name: Aplikasi Baru}\n"
+    made = load_texts(sorted(before.items())), load_texts(sorted(after.items()))
+    return difference_view(compare(*made), (), language)
 
 
 def flow(data: int, others: int = 0, language: str = "id") -> View:

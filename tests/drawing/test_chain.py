@@ -139,11 +139,6 @@ def test_what_is_in_focus_is_never_folded() -> None:
     assert focus.id in sheet.drawn
 
 
-def test_ten_thousand_elements_are_all_counted() -> None:
-    sheet, *_ = draw(samples.large_chain(10_000))
-    assert len(sheet.drawn) + len(sheet.folded) == 10_000
-
-
 def test_without_an_engine_the_cards_are_drawn_and_the_sheet_says_why(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from spbe_arch.drawing import draw
 from spbe_arch.drawing.shapes import Open
@@ -42,3 +43,10 @@ def test_a_large_cluster_is_folded_and_its_names_are_on_another_sheet() -> None:
 
 def test_nothing_alike_is_said_in_the_language_of_the_model() -> None:
     assert "Tidak ditemukan aplikasi yang serupa" in words(0)
+
+
+def test_what_hangs_on_members_stands_below_them_where_there_is_room() -> None:
+    view = samples.duplicates(2)
+    nodes = tuple(replace(node, detail="data: Antrean pasien") for node in view.nodes)
+    shown = [line.content for line in checks.texts(draw(replace(view, nodes=nodes))[0])]
+    assert shown.count("data: Antrean pasien") == len(nodes)

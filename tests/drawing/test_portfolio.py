@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from spbe_arch.drawing import draw
 from spbe_arch.drawing.shapes import Open
@@ -34,3 +35,18 @@ def test_a_count_leads_to_the_sheet_with_its_first_name() -> None:
     for fold in folds:
         (target,) = re.findall(r"portofolio~(\d+)\.svg", fold.link)
         assert fold.elements[0] in sheets[int(target) - 1].drawn
+
+
+def test_names_stand_beside_the_counts_where_all_have_room() -> None:
+    view = samples.portfolio(12, 4)
+    cells = tuple(cell for cell in view.cells if not cell.column.startswith("age:") or cell.column == "age:< 3")
+    shown = " ".join(line.content for line in checks.texts(draw(replace(view, cells=cells))[0]))
+    assert all(node.name in shown for node in view.nodes)
+
+
+def test_an_age_that_nothing_has_takes_no_column_and_is_told() -> None:
+    view = samples.portfolio(12, 4)
+    cells = tuple(cell for cell in view.cells if cell.column != "age:> 10")
+    shown = [line.content for line in checks.texts(draw(replace(view, cells=cells))[0])]
+    assert "> 10" not in shown
+    assert any("tanpa aplikasi berumur: > 10" in line for line in shown)

@@ -46,3 +46,9 @@ def test_a_tile_leads_to_the_names() -> None:
     sheets = draw(samples.reference(120))
     names = {f"{sheet.name}.svg" for sheet in sheets[1:]}
     assert {fold.link for fold in _folds()} <= names
+
+
+def test_a_tile_with_room_names_what_has_its_code() -> None:
+    view = samples.reference(3, 3)
+    shown = [line.content for line in checks.texts(draw(view)[0])]
+    assert {node.name for node in view.nodes} <= set(shown)

@@ -6,8 +6,9 @@ import os
 import random
 import subprocess
 import sys
+import xml.etree.ElementTree as ET
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
     from spbe_arch.drawing import Sheet
     from spbe_arch.views.view import View
+
+
+SVG = "{http://www.w3.org/2000/svg}"
 
 
 def in_archimate(view: View) -> View:
@@ -161,6 +165,28 @@ VIEWS: dict[str, Callable[[], View]] = {
 }
 
 
+VIEWS |= {
+    "score": samples.score,
+    "score in English": lambda: samples.score("en"),
+    "score with nasty names": lambda: samples.named(samples.score()),
+    "difference": samples.difference,
+    "difference in English": lambda: samples.difference("en"),
+    "difference with nasty names": lambda: samples.named(samples.difference()),
+}
+_BARE_OF_ARCHIMATE = (
+    "layers", "landscape", "matrix", "integration", "deployment", "organisation", "roadmap", "reference", "security",
+    "network", "duplicates", "portfolio", "metamodel", "impact", "flow", "change", "score",
+)  # fmt: skip
+for _name in _BARE_OF_ARCHIMATE:
+    _made = VIEWS[f"{_name} with nasty names"]
+    VIEWS[f"{_name} in ArchiMate with nasty names"] = partial(lambda made: in_archimate(made()), _made)
+
+
+def test_every_viewpoint_is_there_in_both_styles_and_with_nasty_names() -> None:
+    for word in ("in ArchiMate", "with nasty names"):
+        assert {view_of(name).viewpoint for name in VIEWS if word in name} == set(viewpoints())
+
+
 def some_layers(view: View, count: int = 2) -> View:
     """The view as if it had been asked for its first layers only."""
     layers = ("business", "services", "data")[:count]
@@ -187,7 +213,7 @@ def some_of(name: str) -> tuple[Sheet, ...]:
     return sheets if len(sheets) < 8 else (*sheets[:3], sheets[len(sheets) // 2], sheets[-1])
 
 
-@pytest.fixture(params=VIEWS)
+@pytest.fixture(params=VIEWS, scope="module")  # so that a view is drawn once for all tests of it
 def name(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
@@ -195,6 +221,12 @@ def name(request: pytest.FixtureRequest) -> str:
 def test_no_sheet_has_a_fault(name: str) -> None:
     """Nothing leaves the page or its box, overlaps, is covered, small or pale; `checks` names them one by one."""
     assert [fault for sheet in some_of(name) for fault in checks.faults(sheet)] == []
+
+
+def test_the_legend_explains_what_is_on_the_sheet_and_nothing_else(name: str) -> None:
+    """The line of each relationship, marks, folds; and each sample looks like something of the picture."""
+    for sheet in some_of(name):
+        assert (checks.unexplained(sheet), checks.idle_samples(sheet)) == ([], [])
 
 
 def test_every_element_is_drawn_or_folded(name: str) -> None:
@@ -253,6 +285,26 @@ def _count(sheet: Sheet) -> str:
     """The bold line at the foot on the right."""
     right = [line for line in checks.texts(sheet) if line.anchor == "end" and line.bold]
     return max(right, key=lambda line: line.y).content
+
+
+def test_a_picture_can_be_read_aloud_and_runs_nothing(name: str) -> None:
+    """Title, description and language on the root; a title for every card and fold; links to sheets; no ids twice."""
+    for sheet in some_of(name):
+        root = ET.fromstring(to_svg(sheet))  # noqa: S314 - our own output
+        said = {child.get("id"): child.text for child in root if child.tag in {f"{SVG}title", f"{SVG}desc"}}
+        assert (root.get("role"), (root.get("aria-labelledby") or "").split()) == ("img", list(said))
+        assert all(said.values())
+        assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == sheet.language
+        groups = list(root.iter(f"{SVG}g"))
+        assert all((group.findtext(f"{SVG}title") or "").strip() for group in groups)
+        ids = [group.get("id") for group in groups if group.get("id")]
+        assert len(ids) == len(set(ids)) == len(sheet.drawn)
+        assert {one.tag.removeprefix(SVG) for one in root.iter()} <= HARMLESS
+        attributes = {key for one in root.iter() for key in one.attrib}
+        assert not [key for key in attributes if key == "style" or key.startswith("on")]
+
+
+HARMLESS = {"svg", "title", "desc", "g", "a", "rect", "ellipse", "path", "text"}
 
 
 def test_the_same_view_gives_the_same_bytes(name: str) -> None:

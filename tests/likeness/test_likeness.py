@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spbe_arch.likeness import OwnWords, Traits, clusters, compare, names_alike, vocabulary
-from spbe_arch.likeness.pairs import Needed, alike, shared, weigh
+from spbe_arch.likeness import OwnWords, Traits, Vocabulary, clusters, compare, names_alike, pairs, vocabulary
+from spbe_arch.likeness.pairs import Needed, alike, shared
 from spbe_arch.likeness.words import is_one_slip_away
 from tests.likeness.__main__ import SETS, measure, table
 from tests.readme import README
@@ -89,6 +89,20 @@ def test_a_slip_is_one_letter(one: str, other: str, is_slip: bool) -> None:
     assert is_one_slip_away(one, other) == is_one_slip_away(other, one) == is_slip
 
 
+@given(st.text("abc", max_size=9), st.text("abc", max_size=9))
+def test_what_one_slip_makes_of_a_word_is_one_slip_away_and_nothing_else_is(word: str, other: str) -> None:
+    def slips(word: str) -> set[str]:
+        parts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+        left_out = {before + behind[1:] for before, behind in parts}
+        put_in = {before + letter + behind for before, behind in parts for letter in "abc"}
+        another = {before + letter + behind[1:] for before, behind in parts if behind for letter in "abc"}
+        swapped = {before + behind[1::-1] + behind[2:] for before, behind in parts}
+        return left_out | put_in | another | swapped
+
+    assert is_one_slip_away(word, other) == (other in slips(word))
+    assert all(is_one_slip_away(word, one) for one in slips(word))
+
+
 NAMES = st.text(max_size=40) | st.lists(
     st.sampled_from(["SIM", "e-", "Absensi", "Pegawai", "(", ")", "Si", "Bebek", "Kota", "v2", "-", "Pajak", "é", "\0"])
 ).map(" ".join)
@@ -106,22 +120,26 @@ LETTERS = ["gunturan", "gunturam", "gunturin", "gumturan", "bebekkuning", "bebek
 BAGS = st.sets(st.frozensets(st.sampled_from([*LETTERS, *"abcdefg"]), min_size=1, max_size=6), max_size=25)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(
+    st.sampled_from([WORDS, vocabulary("processes")]),
     BAGS.map(lambda bags: sorted(bags, key=sorted)),
     st.sampled_from([0.01, 0.4, 0.6, 0.75, 0.8, 0.85, 0.9, 1.0]),
     st.booleans(),
+    st.sampled_from([0, 3, 120]),
 )
 def test_every_pair_is_found_that_comparing_all_with_all_finds(
-    bags: list[frozenset[str]], least: float, of_smaller: bool
+    words: Vocabulary, bags: list[frozenset[str]], least: float, of_smaller: bool, marked: int
 ) -> None:
     def part(one: frozenset[str], other: frozenset[str]) -> float:
-        common, weights = shared(one, other, WORDS), (weigh(one, WORDS), weigh(other, WORDS))
+        common, weights = shared(one, other, words), (words.weigh(one), words.weigh(other))
         of_both = 2 * common / sum(weights)
         return (of_both + common / min(weights)) / 2 if of_smaller else of_both
 
     expected = {(i, j) for i, j in combinations(range(len(bags)), 2) if part(bags[i], bags[j]) >= least - 1e-9}
-    found = list(alike(bags, Needed(least, of_smaller), WORDS))
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setattr(pairs, "_MARKED", marked)
+        found = list(alike(bags, Needed(least, of_smaller), words))
     assert set(found) == expected
     assert len(found) == len(expected)
 

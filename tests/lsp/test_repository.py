@@ -2,14 +2,16 @@
 
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from spbe_arch import check, load_texts
+from spbe_arch import check, live, load_texts
+from spbe_arch.catalogue.linking import UNUSED_SUPPRESSION
 from spbe_arch.live import Repository
 from spbe_arch.lsp.mending import diagnostic_of, renamed
 from spbe_arch.lsp.positions import column_in, column_of
-from spbe_arch.messages import Teller
+from spbe_arch.messages import Teller, Told
 from tests.patching import clean_texts
 
 CLEAN = clean_texts()
@@ -71,6 +73,29 @@ def test_after_any_edits_the_findings_are_those_of_a_fresh_check(root: Path, edi
             texts[path] = edited(texts[path], how, place, path)
             repository.write(path, texts[path])
         assert told(repository) == afresh(texts)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15)
+@given(edits=EDITS)
+def test_what_is_told_at_once_is_told_again_by_the_check(root: Path, edits: list[tuple[str, str, int]]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(live, "_LARGE", 0)
+        repository = Repository(root, "en")
+        repository.told()
+        texts = dict(CLEAN)
+        for path, how, place in edits:
+            texts[path] = edited(texts[path], how, place, path) if how != "close" else CLEAN[path]
+            repository.write(path, texts[path])
+            at_once = repository.told_soon(path)
+            repository.latest  # noqa: B018 - what a hover asks for meanwhile
+            later = repository.told().get(path, [])
+            assert set(at_once) >= {one for one in later if one.code[:5] in ("SPBE0", "SPBE1")} - about_all(later)
+            assert repository.told_soon(path) == later
+
+
+def about_all(told: list[Told]) -> set[Told]:
+    """What follows from more than the file and where its links lead."""
+    return {one for one in told if one.code in ("SPBE134", "SPBE154", UNUSED_SUPPRESSION.code)}
 
 
 def test_files_that_come_and_go(tmp_path: Path) -> None:

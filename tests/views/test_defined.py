@@ -116,6 +116,21 @@ def test_groups_can_be_made_by(by: str, names: list[str]) -> None:
     assert [name[:9] for name in found] == [name[:9] for name in names]
 
 
+@pytest.mark.parametrize(
+    ("definition", "expected"),
+    [
+        ("viewpoint: matrix, about: services-applications, group_by: tags", [("inti", "izin"), ("", "rujukan")]),
+        ("viewpoint: security, where: {type: data}, group_by: personal", [("True", "penduduk"), ("", "jalan")]),
+        ("viewpoint: roadmap, group_by: progress", [("not_started", "baru"), ("running", "jalan-terus")]),
+    ],
+)
+def test_rows_are_grouped_by_what_was_asked_for(definition: str, expected: list[tuple[str, str]]) -> None:
+    model = f"{MODEL}initiatives:\n  baru: {{progress: not_started}}\n  jalan-terus: {{progress: running}}\n"
+    view = make_view(architecture(f"views:\n  a: {{{definition}}}", model), "a")
+    assert [(group.key.removeprefix("data "), *group.nodes) for group in view.groups] == expected
+    assert view.grouped_by == definition.rpartition(" ")[2]
+
+
 def test_colours_tell_values_apart() -> None:
     view = make_view(architecture("views:\n  a: {viewpoint: landscape, colour_by: status}"), "a")
     assert view.colours is not None

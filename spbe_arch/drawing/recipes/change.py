@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from spbe_arch.drawing.banded import Style, banded, with_lists
 from spbe_arch.drawing.frame import Page, first_that_fits
 from spbe_arch.drawing.lines import KINDS, Kind
-from spbe_arch.drawing.palette import CHANGES, ERROR, LAYERS, PAPER, mix
+from spbe_arch.drawing.palette import CHANGES, ERROR, PAPER, Colours, mix
 from spbe_arch.drawing.shapes import Box
 
 if TYPE_CHECKING:
@@ -68,12 +68,12 @@ def _card(page: Page, node: Node, words: CardText, box: Box, foot: float) -> Non
     kind = node.kind if node.kind in CHANGES else "kept"
     page.card(replace(node, focus=False), words, box, foot=foot, change=kind)
     width = 18.0 if kind == "kept" else 10.4
-    page.explain(f"change.{kind}", width, partial(_sample, page, kind), page.words[f"change.{kind}"])
+    sample = partial(_sample, page, kind, page.card_colours(node))
+    page.explain(f"change.{kind}", width, sample, page.words[f"change.{kind}"])
 
 
-def _sample(page: Page, kind: str, x: float, y: float) -> None:
+def _sample(page: Page, kind: str, colours: Colours, x: float, y: float) -> None:
     if kind == "kept":
-        colours = LAYERS["application"]
         fill, stroke = mix(colours.tint, PAPER, 0.75), mix(colours.strong, PAPER, 0.45)
         page.rect(Box(x, y - 5, 18, 10), fill=fill, stroke=stroke, radius=2)
     else:

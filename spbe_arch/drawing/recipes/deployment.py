@@ -308,6 +308,8 @@ def _drawn(view: View, places: Sequence[_Place], networks: Sequence[Node], attem
     layout = _packed(shown, column, attempt)
     high = max((y + block.height for block, _, _, y in layout), default=0.0)
     page.fits = high <= room
+    if not page.fits and attempt is not _ATTEMPTS[-1]:
+        return page
     for block, index, across, y in layout:
         width = column * across + _GAP * (across - 1)
         _draw_block(page, block, Box(page.left + index * (column + _GAP), page.top + y, width, block.height))
@@ -328,9 +330,9 @@ def _packed(places: Sequence[_Place], column: float, attempt: _Attempt) -> list[
     best: list[tuple[_Block, int, int, float]] = []
     least = float("inf")
     widest = attempt.columns if len(places) == 1 else attempt.columns - 1
+    others = [_blocked(place, 1, column, attempt) for place in places[1:]]
     for across in range(1, widest + 1):
         first = _blocked(places[0], across, column, attempt)
-        others = [_blocked(place, 1, column, attempt) for place in places[1:]]
         for blocks in (others, sorted(others, key=lambda block: -block.height)):
             found = [(first, 0, across, 0.0)]
             heights = [first.height + _GAP if index < across else 0.0 for index in range(attempt.columns)]

@@ -40,17 +40,23 @@ _BETWEEN = 5.0
 _GAP = 6.0
 _HEAD = 21.0
 _CARD_SIZE = 7.5
+_LINE = 8.6
+_COMPARED = 12
+"""Of how many clusters the members may be compared; of more, none has room for it."""
 _LEADING = 1.2
 
 
 class _Form(NamedTuple):
-    """A page, and how many cards stand beside each other on it."""
+    """A page, how many cards stand beside each other on it, and how much is said below each."""
 
     size: tuple[float, float]
     across: int
+    below: int = 0
+    """The most lines of what hangs on an application."""
 
 
-_LYING, _STANDING = _Form(A4, 5), _Form(upright(A4), 3)
+_FORMS = (_Form(A4, 3, 12), _Form(A4, 5, 12), _Form(A4, 5), _Form(upright(A4), 3))
+"""The first of which one sheet holds all clusters, else the last."""
 
 
 class _Line(NamedTuple):
@@ -71,8 +77,12 @@ class _Panel:
     folded: Sequence[Node]
     lines: Sequence[_Line]
     texts: Mapping[str, CardText]
+    below: Mapping[str, tuple[str, ...]]
+    """What is said below each card."""
     rows: Sequence[float]
-    """The height of each row of cards."""
+    """The height of each row of cards, with what is said below."""
+    card: float
+    """The height of a card that has something below it; else cards are as high as their row."""
     height: float
 
 
@@ -81,7 +91,9 @@ def sheets(view: View) -> tuple[Sheet, ...]:
     known = {node.id: node for node in view.nodes}
     groups = [(group, [known[id] for id in dict.fromkeys(group.nodes) if id in known]) for group in view.groups]
     groups = [(group, members) for group, members in groups if members]
-    for form in (_LYING, _STANDING):
+    for form in _FORMS:
+        if form.below and len(groups) > _COMPARED:
+            continue
         panels = [_panel(view, form, group, members) for group, members in groups[:_PANELS]]
         parts = list(_parts(view, form, panels)) or [[]]
         if len(parts) == 1:
@@ -111,13 +123,25 @@ def _listed(view: View, groups: Sequence[tuple[Group, Sequence[Node]]], panels: 
 def _panel(view: View, form: _Form, group: Group, members: Sequence[Node]) -> _Panel:
     most = form.across * _ROWS
     cards, folded = (members, ()) if len(members) <= most else (members[: most - 1], members[most - 1 :])
-    texts = card_texts(cards, _card_width(Page(view, HEADING, size=form.size), form), _CARD_SIZE)
-    heights = [texts[node.id].height for node in cards] + [24.0] * bool(folded)
+    width = _card_width(Page(view, HEADING, size=form.size), form)
+    texts = card_texts(cards, width, _CARD_SIZE + bool(form.below))
+    below = {
+        node.id: text.wrap(text.clean(node.detail), width - 4.0, 7.0, lines=form.below)
+        for node in cards
+        if form.below and node.detail
+    }
+    card = max((texts[node.id].height for node in cards), default=0.0) if below else 0.0
+    heights = [(card or texts[node.id].height) + _below(below.get(node.id, ())) for node in cards]
+    heights += [24.0] * bool(folded)
     rows = [max(heights[start : start + form.across]) for start in range(0, len(heights), form.across)]
     lines = _said(group)
     said = sum(line.size * _LEADING for line in lines) + 4.0
     height = max(said, sum(rows) + _BETWEEN * (len(rows) - 1)) + 2 * _PAD
-    return _Panel(group, cards, folded, lines, texts, rows, height)
+    return _Panel(group, cards, folded, lines, texts, below, rows, card, height)
+
+
+def _below(lines: Sequence[str]) -> float:
+    return len(lines) * _LINE + 4.0 if lines else 0.0
 
 
 def _said(group: Group) -> list[_Line]:
@@ -203,11 +227,14 @@ def _draw_panel(page: Page, form: _Form, panel: _Panel, place: Mapping[str, int]
     top = y + _PAD
     for row, height in enumerate(panel.rows):
         for column, node in enumerate(panel.cards[row * form.across : (row + 1) * form.across]):
-            page.card(node, panel.texts[node.id], Box(_across(page, column, width), top, width, height))
+            x = _across(page, column, width)
+            page.card(node, panel.texts[node.id], Box(x, top, width, panel.card or height))
+            for index, said in enumerate(panel.below.get(node.id, ())):
+                page.text(x + 2.0, top + panel.card + 10.0 + index * _LINE, said, 7.0, INK)
         if panel.folded and row == len(panel.rows) - 1:
-            said = f"+ {page.words.number(len(panel.folded))} {page.words['others']}"
+            more = f"+ {page.words.number(len(panel.folded))} {page.words['others']}"
             box = Box(_across(page, form.across - 1, width), top, width, height)
-            page.fold(said, panel.folded, box, link_to(page.view, place[panel.folded[0].id]))
+            page.fold(more, panel.folded, box, link_to(page.view, place[panel.folded[0].id]))
         top += height + _BETWEEN
 
 

@@ -29,6 +29,8 @@ HEADING = ("04 Dampak", "04 Impact")
 _GROUNDS = ("#C5CAD2", "#DEE1E6", "#F1F2F4")
 _INKS = ("#3A4049", "#5B616A", "#7C828A")
 """Of columns and of the lines to them, the nearest first."""
+_DASH = (3.0, 2.0)
+"""Of lines to folds."""
 _GUTTERS = (26.0, 100.0)
 _COLUMN = 20.0
 """The most width of a column, for each point of the size of names."""
@@ -254,10 +256,16 @@ def _draw_lines(
     room = Box(page.left, page.top + _HEAD, page.right - page.left, page.bottom - page.top - _HEAD)
     for (source, target), curve in zip(links, between_columns(rows, boxes, links, room), strict=True):
         away = max(abs(step[source]), abs(step[target]))
-        dash = () if source in cards and target in cards else (3.0, 2.0)
-        kind = lines.Kind(_INKS[min(away, 3) - 1], 1.1 if away == 1 else 0.8, "small", dash=dash)
+        dash = () if source in cards and target in cards else _DASH
+        kind = _kind(away, dash)
+        page.use(f"{'linked' if not dash else 'folded'}.{away}")
         with page.group(f"{names[source]} → {names[target]}"):
             lines.draw(page, kind, curve)
+
+
+def _kind(away: int, dash: tuple[float, ...]) -> lines.Kind:
+    """How a line looks whose farther end is so far away."""
+    return lines.Kind(_INKS[min(away, 3) - 1], 1.1 if away == 1 else 0.8, "small", dash=dash)
 
 
 def _draw_item(page: Page, item: Item, box: Box, texts: Mapping[str, CardText]) -> None:
@@ -272,11 +280,24 @@ def _draw_item(page: Page, item: Item, box: Box, texts: Mapping[str, CardText]) 
 
 
 def _explain(page: Page, columns: Sequence[_Column]) -> None:
-    page.explain_layers(node for column in columns for item in column.items for node in item.nodes)
-    if any(column.distance for column in columns):
-        page.explain("distances", 36, partial(_grounds_sample, page), page.words["legend.distances"])
+    page.explain_layers(item.node for column in columns for item in column.items if item.node)
+    distances = sorted({min(abs(column.distance), 3) for column in columns if column.distance})
+    if distances:
+        said = f"{page.words['legend.distances']} {', '.join(map(str, distances))}"
+        page.explain("distances", 12.0 * len(distances), partial(_grounds_sample, page, distances), said)
+    for word, dash in (("linked", ()), ("folded", _DASH)):
+        kinds = [_kind(away, dash) for away in (1, 2, 3) if f"{word}.{away}" in page.used]
+        if kinds:
+            sample = partial(_lines_sample, page, kinds)
+            page.explain(f"reach.{word}", 13.0 * len(kinds), sample, page.words[f"legend.{word}"])
 
 
-def _grounds_sample(page: Page, x: float, y: float) -> None:
-    for index, ground in enumerate(_GROUNDS):
-        page.rect(Box(x + index * 12, y - 5, 12, 10), fill=ground)
+def _lines_sample(page: Page, kinds: Sequence[lines.Kind], x: float, y: float) -> None:
+    for index, kind in enumerate(kinds):
+        start = x + 13.0 * index
+        lines.draw(page, kind, ((start, y), (start + 4, y), (start + 8, y), (start + 12, y)))
+
+
+def _grounds_sample(page: Page, distances: Sequence[int], x: float, y: float) -> None:
+    for index, distance in enumerate(distances):
+        page.rect(Box(x + index * 12, y - 5, 12, 10), fill=_GROUNDS[distance - 1])

@@ -298,6 +298,7 @@ def _level(one: _Exchange, start: float, end: float, edge: float, y: float) -> _
 
 def _draw_lane(page: Page, lane: _Lane, model: _Model) -> None:
     one = lane.exchange
+    page.use("drawn.direct")
     kind = lines.KINDS["direct"]
     title = f"{one.letter}: {model.names[one.provider]} → {model.names[one.consumer]}"
     with page.group(title):
@@ -309,6 +310,7 @@ def _draw_lane(page: Page, lane: _Lane, model: _Model) -> None:
 
 
 def _letter(page: Page, letter: str, x: float, y: float) -> None:
+    page.use("drawn.letter")
     page.ellipse(x, y, 5.6, 5.6, fill=PAPER, stroke=ERROR, width=1.1)
     page.text(x, y + 2.4, letter, 6.5, ERROR, bold=True, anchor="middle")
 
@@ -378,6 +380,7 @@ def _draw_to_bus(
             (key in sends, -8.0, (card, rim)), (key in gets, 8.0, (rim, card)),
         ):  # fmt: skip
             if used:
+                page.use("drawn.through")
                 x = box.middle[0] + (shift if both else 0.0)
                 third = (end - start) / 3
                 curve = ((x, start), (x, start + third), (x, end - third), (x, end))
@@ -388,7 +391,10 @@ def _draw_item(page: Page, item: Item, box: Box, texts: Mapping[str, CardText]) 
     if item.node is None:
         page.fold(item.title, item.nodes, box, link_to(page.view, 2))
     else:
-        page.card(item.node, texts[item.key], box, outside=item.node.kind == "outside")
+        outside = item.node.kind == "outside"
+        page.card(item.node, texts[item.key], box, outside=outside)
+        if outside:
+            page.use("drawn.outside")
 
 
 # Tables
@@ -475,7 +481,7 @@ def _fold_all(page: Page, model: _Model, room: Box) -> None:
 def _draw_table(page: Page, table: _Table, box: Box, size: float, row: float) -> None:
     words, exchanges, letter = page.words, table.exchanges, table.letter
     number = words.number(len(exchanges))
-    rows = int((box.height - _HEAD) // row)
+    rows = int((box.height - _HEAD) / row + 1e-6)
     shown = exchanges if len(exchanges) <= rows else exchanges[: rows - 1]
     height = _HEAD + row * min(len(exchanges), rows)
     page.rect(box._replace(height=height), fill=PAPER, stroke=RULE, width=0.6)
@@ -514,13 +520,15 @@ def _how(page: Page, model: _Model, one: _Exchange) -> str:
 
 def _explain(page: Page, model: _Model) -> None:
     words = page.words
-    if any(not one.direct for one in model.exchanges):
-        page.explain("through", 26, partial(lines.sample, page, lines.KINDS["through"]), words["legend.through"])
     direct = sum(1 for one in model.exchanges if one.direct)
-    if direct:
-        page.explain("direct", 26, partial(_direct_sample, page), words["legend.direct"])
-    if any(node.kind == "outside" for node in model.applications):
-        page.explain("outside", 18, partial(_outside_sample, page), words["legend.outside"])
+    for key, width, sample in (
+        ("through", 26.0, partial(lines.sample, page, lines.KINDS["through"])),
+        ("direct", 26.0, partial(_direct_sample, page)),
+        ("letter", 12.0, lambda x, y: _letter(page, "A", x + 6, y)),
+        ("outside", 18.0, partial(_outside_sample, page)),
+    ):
+        if f"drawn.{key}" in page.used and not (key == "letter" and "drawn.direct" in page.used):
+            page.explain(key, width, sample, words[f"legend.{key}"])
     through = len(model.exchanges) - direct
     page.remark(
         f"{words.number(through)} {words['through the bus']} · {words.number(direct)} {words['point to point']}"

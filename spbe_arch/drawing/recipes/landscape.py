@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from spbe_arch.drawing import text
 from spbe_arch.drawing.chips import Listed, chip_height, chip_texts, listed_pages, sheets_of, where_names_are
 from spbe_arch.drawing.frame import A3, A4, Page, first_that_fits, link_to, upright
-from spbe_arch.drawing.palette import INK, LAYERS, MUTED, PAPER, RULE, STATUS, Colours
+from spbe_arch.drawing.palette import INK, LAYERS, MUTED, PAPER, RULE, STATUS, UNSHADED, Colours
 from spbe_arch.drawing.shapes import Box
 from spbe_arch.drawing.words import Words
 
@@ -151,7 +151,9 @@ def _stacked(blocks: Sequence[_Block], columns: int) -> list[list[_Block]]:
         places: list[list[int]] = [[] for _ in range(columns)]
         for index in order:
             min(places, key=lambda some: _length([blocks[one] for one in some])).append(index)
-        stacks = [[blocks[index] for index in some] for some in sorted(map(sorted, places))]
+        stacks = [
+            [blocks[index] for index in some] for some in sorted(map(sorted, places), key=lambda some: (not some, some))
+        ]
         if not best or max(map(_length, stacks)) < max(map(_length, best)) - 0.5:
             best = stacks
     return best
@@ -346,7 +348,7 @@ def _plotted(
 ) -> Page:
     size, columns, each = form
     page = Page(view, HEADING, size=upright(size), legend_rows=legend_rows, sheet=index + 1)
-    page.elsewhere = "other sheets"
+    page.elsewhere, page.letters = "other sheets", False
     width = (page.right - page.left - 16.0 * (columns - 1)) / columns
     for number, stack in enumerate(stacks[index * columns : (index + 1) * columns]):
         x, y = page.left + number * (width + 16.0), page.top
@@ -405,7 +407,8 @@ def _square(page: Page, status: str, x: float, y: float, colours: Colours) -> No
 
 
 def _square_sample(page: Page, status: str) -> Callable[[float, float], None]:
-    return lambda x, y: _square(page, status, x, y - _SIDE / 2, _PLAIN)
+    colours = _PLAIN if page.view.colours is None else UNSHADED["other"]
+    return lambda x, y: _square(page, status, x, y - _SIDE / 2, colours)
 
 
 def _nothing(x: float, y: float) -> None:

@@ -24,7 +24,14 @@ __all__ = ["HEADING", "sheets"]
 HEADING = ("16 Portofolio aplikasi", "16 Application portfolio")
 
 _HEAD = 62.0
-_ROW = (12.5, 20.0)
+_ROW = (12.5, 28.0)
+_COUNTS = 54.0
+"""How wide a column of counts is beside names."""
+_NAMES = 120.0
+"""The least width of the column of names."""
+_NAME_LINES = 5
+_MOST_NAMES = 200
+"""The most applications that a page could name beside the counts."""
 _SUM = 44.0
 _BETWEEN = 10.0
 _OWNER = 0.23
@@ -60,14 +67,21 @@ class _Table:
     """The largest count in a cell, which has the longest bar."""
     most_in_all: int
     """Likewise of the sums."""
+    idle: Sequence[str]
+    """The classes of age in which nothing is, which have no columns."""
+    alone: bool
+    """Whether one sheet holds all rows, so that there may be room for names."""
 
 
 def sheets(view: View) -> tuple[Sheet, ...]:
     """Returns the sheets of a portfolio of applications."""
     columns = view.columns.marks if view.columns else ()
     classes = [mark for mark in columns if mark.detail != "age"][:_MOST_CLASSES]
-    ages = [mark for mark in columns if mark.detail == "age"]
     rows = _rows(view) if classes else []
+    found = {key for row in rows for key, nodes in row.cells.items() if nodes}
+    ages = [mark for mark in columns if mark.detail == "age"]
+    idle = [text.clean(mark.name) for mark in ages if mark.key not in found] if rows else []
+    ages = [mark for mark in ages if text.clean(mark.name) not in idle]
     if view.nodes and not rows:
         listed = listed_pages(view, HEADING, [Listed(view.title, view.nodes)], first=1)
         return tuple(page.finish(len(listed)) for page in listed)
@@ -81,7 +95,7 @@ def sheets(view: View) -> tuple[Sheet, ...]:
     most, most_in_all = (
         max((len(cell) for row in some for cell in row.cells.values()), default=1) for some in (rows, [whole])
     )
-    table = _Table(view, classes, ages, rows, whole, sheets_of(names), most, most_in_all)
+    table = _Table(view, classes, ages, rows, whole, sheets_of(names), most, most_in_all, idle, of == 1)
     pages = [first_that_fits(partial(_drawn, table, size, number, each)) for number in range(1, of + 1)]
     if names:
         for page in pages:
@@ -139,29 +153,72 @@ def _drawn(table: _Table, size: tuple[float, float], number: int, each: int, leg
     if not rows:
         page.empty(Box(page.left, page.top, 160, 40))
         return page
-    places = _places(page, table)
-    _draw_heads(page, table, places)
     spare = page.bottom - page.top - _HEAD - _ROW[1]
-    height = min(max(spare / len(rows), _ROW[0]), _ROW[1])
+    places = _places(page, table, 0.0)
+    named = _named(page, table, spare) if table.alone else None
+    if named:
+        places = _places(page, table, named.width)
+        _draw_names_head(page, named)
+    _draw_heads(page, table, places)
+    least = named.heights if named else [_ROW[0]] * len(rows)
+    more = min((spare - sum(least)) / len(rows), _ROW[1] - _ROW[0])
+    if table.idle:
+        page.remark(f"{page.words['no application of age']}: {', '.join(table.idle)}")
     y = page.top + _HEAD
     page.rect(Box(page.left, y, page.right - page.left, _ROW[1] - 3), fill=LAYERS["application"].band)
     whole = table.whole._replace(name=page.words["all rows"])
     _draw_row(page, table, whole, places, Box(page.left, y, page.right - page.left, _ROW[1] - 3), whole=True)
     y += _ROW[1]
-    for index, row in enumerate(rows):
-        box = Box(page.left, y + index * height, page.right - page.left, height)
+    for index, (row, height) in enumerate(zip(rows, least, strict=True)):
+        box = Box(page.left, y, page.right - page.left, height + more)
         if index % 2:
             page.rect(box, fill=_ZEBRA)
         _draw_row(page, table, row, places, box)
-    page.use("ribbon")
+        if named:
+            _draw_names(page, named.lines[index], box._replace(x=page.right - named.width + 3, width=named.width - 6))
+        y += height + more
     return page
 
 
-def _places(page: Page, table: _Table) -> dict[str, Box]:
-    """Where each column stands; only x and width of the boxes mean something."""
+class _Named(NamedTuple):
+    """The names of the applications of each row, at the right of a table that has room for them."""
+
+    width: float
+    lines: Sequence[tuple[str, ...]]
+    heights: Sequence[float]
+    """The least height of each row."""
+
+
+def _named(page: Page, table: _Table, room: float) -> _Named | None:
+    """The names in a column that takes what the counts can spare, if all of them have room."""
+    width = page.right - page.left
+    counts = (len(table.classes) + len(table.ages)) * _COUNTS + 2 * _BETWEEN
+    width = min(width * (1 - _OWNER) - _SUM - counts, width * 0.4)
+    if width < _NAMES or len(table.whole.nodes) > _MOST_NAMES:
+        return None
+    said = [" · ".join(text.clean(node.name) or node.id for node in row.nodes) for row in table.rows]
+    lines = [text.wrap(one, width - 6, 6.5, lines=_NAME_LINES) for one in said]
+    heights = [max(_ROW[0], len(some) * 7.8 + 5.0) for some in lines]
+    cut = any(some[-1].endswith("…") for some in lines)
+    return None if cut or sum(heights) > room else _Named(width, lines, heights)
+
+
+def _draw_names_head(page: Page, named: _Named) -> None:
+    said = page.words.called("applications", 2)
+    page.text(page.right - named.width + 3, page.top + _HEAD - 5.0, said[:1].upper() + said[1:], 7, MUTED, bold=True)
+
+
+def _draw_names(page: Page, lines: Sequence[str], box: Box) -> None:
+    base = box.middle[1] + 2.4 - (len(lines) - 1) * 3.9
+    for index, line in enumerate(lines):
+        page.text(box.x, base + index * 7.8, line, 6.5, INK)
+
+
+def _places(page: Page, table: _Table, names: float) -> dict[str, Box]:
+    """Where each column stands, left of so much room for names; only x and width of the boxes mean something."""
     width = page.right - page.left
     start = page.left + width * _OWNER + _SUM
-    each = (page.right - start - 2 * _BETWEEN) / (len(table.classes) + len(table.ages))
+    each = (page.right - names - start - 2 * _BETWEEN) / (len(table.classes) + len(table.ages))
     found = {}
     x = start + _BETWEEN
     for mark in table.classes:
@@ -207,11 +264,13 @@ def _draw_heads(page: Page, table: _Table, places: Mapping[str, Box]) -> None:
 def _draw_row(
     page: Page, table: _Table, row: _Row, places: Mapping[str, Box], box: Box, *, whole: bool = False
 ) -> None:
-    base = box.middle[1] + 2.5
+    base = box.middle[1] + 2.4
     owner = (page.right - page.left) * _OWNER
     taken = page.findings(row.nodes, box.x + owner - 8, box.middle[1]) if box.height >= 12 and not whole else 0.0
     with page.group(row.name):
-        page.text(box.x + 3, base, text.fit(row.name, owner - 8 - taken, 7, bold=whole), 7, INK, bold=whole)
+        lines = text.wrap(row.name, owner - 8 - taken, 7, bold=whole, lines=2 if box.height >= 20 else 1)
+        for index, line in enumerate(lines):
+            page.text(box.x + 3, base + (index - (len(lines) - 1) / 2) * 8.4, line, 7, INK, bold=whole)
     count = page.words.number(len(row.nodes))
     page.text(box.x + owner + _SUM - 4, base, count, 7.5, INK, bold=True, anchor="end")
     for mark in (*table.classes, *table.ages):

@@ -31,7 +31,9 @@ _SIDE = 120.0
 _ACROSS = {A4: 7, A3: 9}
 _GAP = 3.5
 _BETWEEN = 5.0
-_LEAST, _HIGHEST = 31.0, 60.0
+_LEAST, _HIGHEST = 31.0, 150.0
+_FEWEST = 3
+_SMALL_LINE = 7.8
 _NAME = 7.0
 
 
@@ -104,10 +106,15 @@ def _rows(sector: _Sector, across: int) -> int:
     return max(-(-len(sector.tiles) // across), 1)
 
 
+def _across(sectors: Sequence[_Sector], size: tuple[float, float]) -> int:
+    """How many tiles stand in a row: no more than the longest sector needs."""
+    return max(_FEWEST, min(_ACROSS[size], max((len(sector.tiles) for sector in sectors), default=0)))
+
+
 def _height(view: View, sectors: Sequence[_Sector], size: tuple[float, float]) -> float:
     """How high tiles can be so that all are on one page."""
     page = Page(view, HEADING, size=size, legend_rows=2)
-    rows = [_rows(sector, _ACROSS[size]) for sector in sectors]
+    rows = [_rows(sector, _across(sectors, size)) for sector in sectors]
     if not rows:
         return _HIGHEST
     gaps = _BETWEEN * (len(rows) - 1) + _GAP * (sum(rows) - len(rows))
@@ -117,7 +124,7 @@ def _height(view: View, sectors: Sequence[_Sector], size: tuple[float, float]) -
 def _parts(view: View, sectors: Sequence[_Sector], size: tuple[float, float]) -> list[list[_Sector]]:
     """The sectors of each sheet; one that is longer than a sheet is parted."""
     page = Page(view, HEADING, size=size, legend_rows=2)
-    across = _ACROSS[size]
+    across = _across(sectors, size)
     most = int((page.bottom - page.top + _GAP) // (_LEAST + _BETWEEN))
     if _height(view, sectors, size) >= _LEAST:
         return [list(sectors)]
@@ -148,7 +155,7 @@ def _drawn(
         page.empty(Box(page.left, page.top, 120, 40))
         return page
     height = min(_height(view, sectors, size), _HIGHEST)
-    across = _ACROSS[size]
+    across = _across(every, size)
     width = (page.right - page.left - _SIDE - _BETWEEN - _GAP * (across - 1)) / across
     y = page.top
     for sector in sectors:
@@ -186,6 +193,8 @@ def _draw_tile(page: Page, tile: _Tile, box: Box, link: str) -> None:
     said = words.number(count) if count else "–"
     beside = box.width - 16 - text.width(said, 10, bold=True)
     lines = text.wrap(tile.name, box.width - 11, _NAME, bold=True, lines=2 if box.height < 40 else 3)
+    below = box.y + 20.5 + len(lines) * 8.4
+    names = _names(page, tile.nodes, box.width - 11, int((box.bottom - 3.0 - below) // _SMALL_LINE) + 1)
 
     def words_on() -> None:
         small = PAPER if colour == PAPER else INK if count else MUTED
@@ -193,6 +202,8 @@ def _draw_tile(page: Page, tile: _Tile, box: Box, link: str) -> None:
         page.text(box.right - 5, box.y + 11, said, 10, colour, bold=True, anchor="end")
         for index, line in enumerate(lines):
             page.text(box.x + 5, box.y + 19.5 + index * 8.4, line, _NAME, colour, bold=True)
+        for index, line in enumerate(names):
+            page.text(box.x + 5, below + index * _SMALL_LINE, line, 6.5, small)
 
     if not count:
         page.rect(box, fill=PAPER, stroke=RULE, width=0.8, radius=2.5, dash=(2, 2))
@@ -206,6 +217,18 @@ def _draw_tile(page: Page, tile: _Tile, box: Box, link: str) -> None:
         worst = min((node.worst for node in tile.nodes if node.worst), key=lambda level: level.rank, default=None)
         if worst:
             page.level_mark(worst, box.right - 3, box.bottom - 2)
+
+
+def _names(page: Page, nodes: Sequence[Node], room: float, most: int) -> list[str]:
+    """As many whole names as have room in so many lines, and how many more there are."""
+    lines: list[str] = []
+    for index, node in enumerate(nodes):
+        name = text.wrap(text.clean(node.name) or text.clean(node.id), room, 6.5, lines=3)
+        if len(lines) + len(name) + (index < len(nodes) - 1) > most:
+            rest = f"+ {page.words.number(len(nodes) - index)} {page.words['others']}"
+            return [*lines, rest] if lines else []
+        lines += name
+    return lines
 
 
 def _look(count: int) -> tuple[str, str]:

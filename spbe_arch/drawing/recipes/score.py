@@ -65,7 +65,8 @@ def _values(view: View) -> dict[tuple[str, str], float]:
 def _sample(page: Page, x: float, y: float, *, shaded: bool) -> None:
     if shaded:
         strong = LAYERS["application"].strong
-        page.rect(Box(x, y - 5, 18, 10), fill=mix(strong, PAPER, 0.72), stroke=strong, width=1.6)
+        corners = (("M", (x, y - 5)), ("L", (x + 18, y - 5)), ("L", (x + 18, y + 5)), ("L", (x, y + 5)), ("Z", ()))
+        page.path(corners, fill=mix(strong, PAPER, 0.72), stroke=strong, width=1.6)
     else:
         page.line((x, y), (x + 18, y), stroke=MUTED, width=1.0, dash=(4.0, 3.0))
 
