@@ -1554,7 +1554,7 @@ _DEPENDS_OUTWARD = {
 SOURCE_SECTIONS = ("documents", "policies")
 """What a source may name (FORMAT §5)."""
 
-_MOST_HANDED = 10_000
+_MOST_HANDED = 80_000
 
 _BOTH_ENDS = {"secured_by": "secures", "secures": "secured_by"}
 """The one link that may be written at either end (FORMAT §3)."""

@@ -15,6 +15,7 @@ from spbe_arch.baseline import fingerprint
 from spbe_arch.findings import english
 
 if TYPE_CHECKING:
+    from array import array
     from collections.abc import Iterable, Iterator, Mapping
 
     from spbe_arch.architecture import Architecture
@@ -103,8 +104,7 @@ def compare(
     names = {one.before: one.after for one in renamed}
     is_renamed = set(names.values())
     both = [(id, names.get(id, id)) for id in old if names.get(id, id) in new]
-    links_before = _links(before, names)
-    links_after = _links(after, {})
+    gone, come = _links(before, after, names)
     introduced, resolved = _findings(before, after, findings_before, findings_after)
     return Difference(
         before,
@@ -113,15 +113,16 @@ def compare(
         removed=tuple(sorted(id for id in old if id not in new and id not in names)),
         renamed=renamed,
         changed=tuple(_changed(before, after, old, new, both)),
-        links_added=tuple(sorted(links_after - links_before)),
-        links_removed=tuple(sorted(links_before - links_after)),
+        links_added=tuple(sorted(come)),
+        links_removed=tuple(sorted(gone)),
         introduced=introduced,
         resolved=resolved,
     )
 
 
 def _by_id(architecture: Architecture) -> dict[str, int]:
-    return {architecture.id_at(ordinal): ordinal for ordinal in architecture.all_ordinals()}
+    ordinals = list(architecture.all_ordinals())
+    return dict(zip(architecture.ids_at(ordinals), ordinals, strict=True))
 
 
 def _changed(
@@ -132,8 +133,10 @@ def _changed(
     both: list[tuple[str, str]],
 ) -> Iterator[Changed]:
     """The elements whose fields are not the same; links are compared as links."""
-    for was, id in sorted(both, key=lambda pair: pair[1]):
-        one, other = before.row_at(old[was]), after.row_at(new[id])
+    rows, others = before.rows, after.rows
+    differing = [pair for pair in both if rows[old[pair[0]]] is not others[new[pair[1]]]]
+    for was, id in sorted(differing, key=lambda pair: pair[1]):
+        one, other = rows[old[was]], others[new[id]]
         if (one.shape, one.values) == (other.shape, other.values):
             continue
         section = other.shape.type.section
@@ -149,11 +152,46 @@ def _changed(
             yield Changed(id, section, tuple(found))
 
 
-def _links(architecture: Architecture, names: Mapping[str, str]) -> set[LinkChange]:
-    return {
-        LinkChange(names.get(link.source, link.source), link.field, names.get(link.target, link.target))
-        for link in architecture.links()
-    }
+_Pairs = tuple["array[int]", "array[int]"]
+"""The numbers of the elements at both ends of some links."""
+
+
+def _links(
+    before: Architecture, after: Architecture, names: Mapping[str, str]
+) -> tuple[set[LinkChange], set[LinkChange]]:
+    """The links that went, and those that came; of fields with the same links in both states none is looked at."""
+    olds, news = _by_field(before), _by_field(after)
+    old_ids, new_ids = (one.ids_at(range(one.number_count)) for one in (before, after))
+    if names:
+        old_ids = [names.get(id, id) for id in old_ids]
+    same: set[tuple[str, str]] = set()
+    if old_ids == new_ids:  # a number means the same element in both
+        same = {name for name, pairs in olds.items() if news.get(name) == pairs}
+    if any(field in _ONE_LINK and (section, field) not in same for section, field in (*olds, *news)):
+        same = {(section, field) for section, field in same if field not in _ONE_LINK}
+    gone, come = _named(olds, same, old_ids), _named(news, same, new_ids)
+    return {LinkChange(*link) for link in gone - come}, {LinkChange(*link) for link in come - gone}
+
+
+_ONE_LINK = ("secures", "secured_by")
+"""Fields that may say one link at both its ends (FORMAT §3)."""
+
+
+def _by_field(architecture: Architecture) -> dict[tuple[str, str], _Pairs]:
+    found = architecture.pairs()
+    return {(section, field): (sources, targets) for section, field, sources, targets in found if field != "source"}
+
+
+def _named(
+    links: Mapping[tuple[str, str], _Pairs], same: set[tuple[str, str]], ids: list[str]
+) -> set[tuple[str, str, str]]:
+    """Links by the ids of their ends; what is written at both ends is one."""
+    found: set[tuple[str, str, str]] = set()
+    for (section, field), (sources, targets) in links.items():
+        if (section, field) not in same:
+            found.update((ids[one], field, ids[other]) for one, other in zip(sources, targets, strict=True))
+    twice = {(other, "secured_by", one) for one, field, other in found if field == "secures"}
+    return found - twice
 
 
 _Key = Callable[["Architecture", int], Any]

@@ -5,10 +5,12 @@ What two states share is read once: a file is known by the bytes it holds.
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from spbe_arch.cache import digest_of, packed
 from spbe_arch.collecting import collector_held
 from spbe_arch.errors import ModelNotFoundError
 from spbe_arch.files import files_among
@@ -16,10 +18,14 @@ from spbe_arch.loader import load_texts, read_file
 from spbe_arch.loading import find_root, load
 from spbe_arch.manifest import MANIFEST, read_manifest
 from spbe_arch.nodes import Limits, read
+from spbe_arch.packing import UnusablePackError
 from spbe_arch.revisions import blobs_at, read_blobs
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from spbe_arch.architecture import Architecture
+    from spbe_arch.cache import Cache
     from spbe_arch.records import FileResult
 
 __all__ = ["Reader", "is_folder", "read_state"]
@@ -33,18 +39,24 @@ def is_folder(name: str) -> bool:
 
 
 class Reader:
-    """Reads states of one repository; remembers what it has read.
+    """Reads states of one repository; remembers what it has read, and makes a state of the last one.
 
     Args:
         root: the folder of the repository.
         workers: processes that read the files of a folder.
+        cache: of the repository; what large models say is kept there, if there is one.
     """
 
-    def __init__(self, root: Path, *, workers: int = 1) -> None:
+    def __init__(self, root: Path, *, workers: int = 1, cache: Cache | None = None) -> None:
         self._root = root
         self._workers = workers
+        self._cache = cache
         self._known: dict[tuple[str, str], FileResult] = {}
         """What was read, by path and blob."""
+        self._last: Architecture | None = None
+        self._files: dict[int, str] = {}
+        self._is_large = False
+        """Whether digests are needed, since something of the model is kept."""
 
     def now(self) -> Architecture:
         """The state in the folder.
@@ -52,7 +64,8 @@ class Reader:
         Raises:
             ModelNotFoundError: if there is no model.
         """
-        return load(self._root, workers=self._workers)
+        self._last = load(self._root, workers=self._workers, cache=self._cache or False, before=self._last)
+        return self._last
 
     def at(self, revision: str) -> Architecture:
         """The state at a revision of git.
@@ -71,16 +84,77 @@ class Reader:
         manifests = {path: texts[id] for path, id in ids.items()}
         found = _survey(blobs, manifests)
         wanted = {path: blobs[path] for path in found if path not in manifests}
-        missing = sorted({id for path, id in wanted.items() if (path, id) not in self._known})
         with collector_held():
-            fresh = read_blobs(self._root, missing, _LIMITS.bytes)
-            for path, id in wanted.items():
-                if (path, id) not in self._known:
-                    self._known[path, id] = read_file(path, fresh[id], _LIMITS)
+            self._read({path: id for path, id in wanted.items() if (path, id) not in self._known})
         results = {path: self._known[path, id] for path, id in wanted.items()}
         pairs: list[tuple[str, str | bytes]] = [(path, "") for path in results]
         pairs += [(path, manifests[path]) for path in found if path in manifests]
-        return load_texts(pairs, results=results).with_texts(_Blobs(self._root, {path: blobs[path] for path in found}))
+        made = load_texts(pairs, results=results, before=self._last)
+        self._last = made.with_texts(_Blobs(self._root, {path: blobs[path] for path in found}))
+        if self._is_large:
+            self._files[id(self._last)] = digest_of(json.dumps(sorted(blobs.items())).encode())
+        return self._last
+
+    def files_of(self, state: Architecture) -> str:
+        """What stands for all files of a state of a large model that was read here; empty if nothing does.
+
+        Two states with one answer hold the same files.
+        """
+        return self._files.get(id(state), "")
+
+    def _read(self, blobs: dict[str, str]) -> None:
+        """Read some files, by path and blob; of many, those that the cache has are taken from there."""
+        kept = _Kept(self._cache) if self._cache is not None and len(blobs) >= _MANY else None
+        self._is_large = self._is_large or kept is not None
+        known = kept.results(blobs) if kept is not None else {}
+        self._known.update(((path, blobs[path]), result) for path, result in known.items())
+        missing = {path: id for path, id in blobs.items() if path not in known}
+        texts = read_blobs(self._root, sorted(set(missing.values())), _LIMITS.bytes)
+        fresh = {}
+        for path, id in missing.items():
+            fresh[path] = self._known[path, id] = read_file(path, texts[id], _LIMITS)
+            if self._is_large:
+                fresh[path].digest = digest_of(texts[id])
+        if kept is not None:
+            kept.keep(blobs, known | fresh, fresh.values())
+
+
+_MANY = 100
+"""Files of a state from which on looking into the cache is sooner than reading them."""
+_BLOBS = "blobs"
+_IN_A_BLOCK = 100
+
+
+class _Kept:
+    """What the cache has of objects of git: it knows results by the digests of texts, not by blobs."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+        try:
+            digests = json.loads(cache.record(_BLOBS) or b"{}")
+        except (ValueError, RecursionError):
+            digests = {}
+        self._digests: dict[str, str] = digests if isinstance(digests, dict) else {}
+
+    def results(self, blobs: dict[str, str]) -> dict[str, FileResult]:
+        """What is known, by path."""
+        known = {path: self._digests[id] for path, id in blobs.items() if id in self._digests}
+        return self._cache.results({path: digest for path, digest in known.items() if type(digest) is str})
+
+    def keep(self, blobs: dict[str, str], results: dict[str, FileResult], fresh: Iterable[FileResult]) -> None:
+        """Keep what is new, and which digest goes with which blob."""
+        self._cache.keep_at_hand(results.values())
+        new = [result for result in fresh if result.digest and not result.own_rules]
+        blocks = (
+            {one.digest: one for one in new[start : start + _IN_A_BLOCK]} for start in range(0, len(new), _IN_A_BLOCK)
+        )
+        try:
+            self._cache.keep_results(list(map(packed, blocks)))
+        except UnusablePackError:  # a value that nobody knows how to keep; all is read again
+            return
+        digests = {blobs[path]: result.digest for path, result in results.items() if result.digest}
+        if not digests.items() <= self._digests.items():
+            self._cache.keep_record(_BLOBS, json.dumps(digests).encode())
 
 
 class _Blobs(dict[str, "str | bytes"]):

@@ -1,4 +1,4 @@
-"""Metrics → text, JSON, Markdown, CSV."""
+"""Metrics → text, JSON, Markdown, CSV, and the data of a picture."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from spbe_arch.findings import english
 from spbe_arch.messages import printable, translate
 from spbe_arch.metamodel import Layer
 from spbe_arch.tables import print_table
+from spbe_arch.views.gathering import frame_of
+from spbe_arch.views.view import Axis, Cell, Mark, Node, View
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from spbe_arch.architecture import Architecture
     from spbe_arch.measuring import Metric
 
-__all__ = ["FORMATS", "metrics_as"]
+__all__ = ["FORMATS", "metrics_as", "metrics_view"]
 
 FORMATS = ("text", "json", "markdown", "csv")
 
@@ -116,3 +118,37 @@ def _json(metrics: Sequence[Metric]) -> str:
         ],
     }
     return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+
+
+# --- the picture -----------------------------------------------------------------------------------------------
+
+
+def metrics_view(architecture: Architecture, metrics: Sequence[Metric], language: str = "") -> View:
+    """The view of metrics: a row for each metric, a column for the whole, each layer and each office.
+
+    The value of a cell is what is counted and among how many, as in `4/28`. The detail of a row says what is counted;
+    a percent sign before it says that it is a share.
+    """
+    tongue = language or architecture.manifest.language or "id"
+    rows: dict[str, Mark] = {}
+    columns: dict[str, Mark] = {}
+    offices: dict[str, Node] = {}
+    for one in metrics:
+        about = _about(architecture, one, tongue)
+        detail = f"{translate(one.counted, tongue)} / {translate(one.among, tongue)}"
+        share = "%" if one.is_share else ""
+        rows.setdefault(one.name, Mark(one.name, translate(_TITLES[one.name], tongue), share + detail))
+        columns.setdefault(one.of, Mark(one.of, about))
+        if one.name == "findings":
+            offices.setdefault(one.of, Node(one.of, "units", "across", about))
+    return View(
+        viewpoint="metrics",
+        name="metrics",
+        title=translate("The architecture in numbers", tongue),
+        subtitle=architecture.manifest.name,
+        frame=frame_of(architecture, [], tongue),
+        nodes=tuple(offices.values()),
+        rows=Axis("", tuple(rows.values())),
+        columns=Axis("", tuple(columns.values())),
+        cells=tuple(Cell(one.name, one.of, f"{one.numerator:.6g}/{one.denominator:.0f}") for one in metrics),
+    )

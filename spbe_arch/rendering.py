@@ -13,7 +13,7 @@ from spbe_arch.drawing.shapes import Close, Open
 from spbe_arch.errors import DrawingError, SpbeError
 from spbe_arch.printers import OF_SHEETS, Picture, print_view, require
 from spbe_arch.printers.names import file_stem
-from spbe_arch.views import default_requests, make_view
+from spbe_arch.views import default_requests, make_view, requests_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -90,7 +90,7 @@ def render(
     """
     wanted = tuple(dict.fromkeys(formats))
     require(wanted)
-    made = views_of(architecture, findings, views, language, style)
+    made = views_of(architecture, findings, requests_of(architecture, views), language, style)
     links = links_between(architecture, {request: view.name for request, view in made.items()})
     jobs = [Job(view, wanted, dpi, links_on(view, links)) for view in made.values()]
     for drawn in draw_all(jobs, workers=workers):

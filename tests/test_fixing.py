@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,7 @@ from spbe_arch.errors import OutputError
 from spbe_arch.findings import waiting
 from spbe_arch.fixing import Mended, mend
 from spbe_arch.loader import load_texts
+from spbe_arch.messages import Teller
 from spbe_arch.nodes import Scalar
 from tests.mutating import Spot, elements, fields, link_ends, misspelt, replaced
 from tests.patching import clean_texts, example_texts
@@ -490,3 +492,53 @@ def test_any_lines_are_mended_to_a_fixed_point(lines: list[str], unsafe: bool) -
     data: dict[str, str | bytes] = {path: change.after for path, change in once.changes.items()}
     again = mended({"a.yaml": text, **data}, unsafe=unsafe)
     assert again.changes == {}
+
+
+STYLES = """\
+    name: Izin  # nama
+    nmae: Izin Usaha
+    owner: BAPENDA   # huruf besar
+    Method: Daring
+    note: '-'   # kosong
+    note: |
+      - teks
+    description: >-
+      n/a
+    tags: [a, a, "b"]  # dua
+    tags:
+      - a   # satu
+      # di tengah
+      - a
+    targets: [ business,business, Public]
+    reference: 1.16  # rusak
+    source: {page: '-', confidence: High}   # x
+    policies: &p [tiada]
+    realizes: *p
+    <<: *izin
+    ? name
+    : "Izin"
+    name:\tIzin
+    Name: "Izin: dua" # k
+  "pajak": {name: Pajak, owner: Bapenda, tags: [a, a], note: "-"}   # alir
+  pajak2: { name: 'It''s', # c
+    owner: bapnda }
+  # spbe: ignore[SPBE5O1]
+""".splitlines()
+
+
+@settings(max_examples=40)
+@given(st.lists(st.sampled_from(STYLES), min_size=1, max_size=9), st.sampled_from(["\n", "\r\n"]), st.booleans())
+def test_lines_that_no_fix_names_stay_whatever_the_style(lines: list[str], newline: str, unsafe: bool) -> None:
+    text = newline.join(["services:", "  izin: &izin  # satu", *lines, ""])
+    architecture = load_texts([("spbe.yaml", MANIFEST), ("sisa.yaml", REST), ("a.yaml", text)])
+    told = Teller(architecture).tell(check_families(architecture))
+    edits = [edit for one in told if one.fix is not None for edit in one.fix.edits if edit.path == "a.yaml"]
+    was = text.split("\n")
+    named = {line for edit in edits for line in was[edit.region.line - 1 : edit.region.end_line + 1]}
+    once = mended({"a.yaml": text}, unsafe=unsafe)
+    change = once.changes.get("a.yaml")
+    now = (change.after.decode() if change else text).split("\n")
+    stretches = SequenceMatcher(None, was, now, autojunk=False).get_opcodes()
+    changed = {line for kind, start, end, _, _ in stretches if kind != "equal" for line in was[start:end]}
+    brought_to_light = once.fixed > sum(one.fix is not None and (unsafe or one.fix.safe) for one in told)
+    assert changed <= named or brought_to_light

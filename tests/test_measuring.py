@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from spbe_arch import check, load_texts, measure
-from spbe_arch.measures import FORMATS, metrics_as
+from spbe_arch.drawing import draw
+from spbe_arch.measures import FORMATS, metrics_as, metrics_view
 from tests.command import run, write
+from tests.drawing import checks
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,3 +86,32 @@ def test_the_command_shows_numerator_and_denominator(tmp_path: Path) -> None:
     write(tmp_path, {"spbe.yaml": MANIFEST, "model.yaml": MODEL})
     found = json.loads(run(tmp_path, "metrics", "--output-format", "json").stdout)["metrics"]
     assert [(one["numerator"], one["denominator"]) for one in found if one["name"] == "reuse"] == [(1, 2)]
+
+
+NUMBERS = {
+    "without a thing": "",
+    "an office with a hostile name": MODEL.replace("Dinas Kesehatan", "'<script>&]]> =1+1 \\u202e'"),
+    "more offices than have room": "units:\n" + "".join(f"  u{n}: {{name: Dinas {n}}}\n" for n in range(60)),
+}
+
+
+@pytest.mark.parametrize("model", [MODEL, *NUMBERS.values()], ids=["a model", *NUMBERS])
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_the_picture_has_no_faults(model: str, language: str) -> None:
+    architecture = load_texts([("spbe.yaml", MANIFEST), ("model.yaml", model)])
+    (sheet,) = draw(metrics_view(architecture, measure(architecture, check(architecture)), language))
+    assert list(checks.faults(sheet)) == []
+
+
+def test_the_picture_shows_or_folds_every_office() -> None:
+    architecture = load_texts([("spbe.yaml", MANIFEST), ("model.yaml", NUMBERS["more offices than have room"])])
+    found = measure(architecture, check(architecture))
+    (sheet,) = draw(metrics_view(architecture, found))
+    assert {*sheet.drawn, *sheet.folded} == {one.of for one in found if one.name == "findings"}
+
+
+@pytest.mark.parametrize("ending", ["svg", "png"])
+def test_the_picture_is_written_beside_the_numbers(ending: str, tmp_path: Path) -> None:
+    write(tmp_path, {"spbe.yaml": MANIFEST, "model.yaml": MODEL})
+    result = run(tmp_path, "metrics", "--picture", f"angka.{ending}")
+    assert (result.returncode, (tmp_path / f"angka.{ending}").stat().st_size > 1_000) == (0, True)

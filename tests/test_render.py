@@ -137,6 +137,14 @@ def test_a_picture_that_fails_is_told_and_the_others_are_drawn(model: Path) -> N
     assert names(model) == {"layers.svg", "index.md", "index.html", ".spbe-pictures.json"}
 
 
+def test_a_view_with_a_sheet_for_each_is_asked_for_whole_or_by_one(model: Path) -> None:
+    write(model, {"own.yaml": "views:\n  k: {viewpoint: layers, for_each: units}\nunits:\n  badan: {name: Badan}\n"})
+    assert run(model, "render", "-o", "gambar", "--view", "k", "--format", "json").returncode == 0
+    assert {"k-dinas.json", "k-badan.json"} <= names(model)
+    assert run(model, "render", "-o", "satu", "--view", "k:badan", "--format", "json").returncode == 0
+    assert [path.name for path in (model / "satu").glob("k-*")] == ["k-badan.json"]
+
+
 _KILLED = """
 import os, pathlib, signal
 from spbe_arch import load

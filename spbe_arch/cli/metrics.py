@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from spbe_arch.cli.asking import format_option, language_of, loaded
@@ -14,16 +16,22 @@ __all__ = ["metrics"]
 @path_argument
 @format_option
 @click.option("--output-file", type=click.Path(dir_okay=False), help="Write there instead of printing.")
+@click.option("--picture", type=click.Path(dir_okay=False), help="Draw them: a file that ends in .svg or .png.")
 @language_setting
-def metrics(path: str, output_format: str, output_file: str | None) -> None:
+def metrics(path: str, output_format: str, output_file: str | None, picture: str | None) -> None:
     """Measure the model in PATH (default: here): reuse, duplication, integration, age, orphans, coverage, findings.
 
     Each number is shown with what it counts and among what; where there is nothing to count, it is undefined.
     """
     from spbe_arch.checking import check
-    from spbe_arch.measures import metrics_as
+    from spbe_arch.measures import metrics_as, metrics_view
     from spbe_arch.measuring import measure
 
     architecture = loaded(path)
     found = measure(architecture, check(architecture))
-    deliver(metrics_as(output_format, architecture, found, language_of(architecture)), output_file)
+    language = language_of(architecture)
+    deliver(metrics_as(output_format, architecture, found, language), output_file)
+    if picture is not None:
+        from spbe_arch.cli.asking import write_sheets
+
+        write_sheets(metrics_view(architecture, found, language), Path(picture))

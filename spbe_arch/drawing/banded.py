@@ -68,6 +68,7 @@ _ATTEMPTS = (
     _Attempt(25, A3, 6),
     _Attempt(20, A3, 6),
     _Attempt(14, A3, 6),
+    _Attempt(8, A3, 6),
 )
 """The first in which everything has a place is drawn; with more cards than 30 nobody can follow the lines. Folding on
 A4 comes before A3, because what office printers have is A4, where a picture made for A3 cannot be read."""

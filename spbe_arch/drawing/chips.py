@@ -148,7 +148,7 @@ def _draw_column(page: Page, column: Sequence[_Piece], x: float, width: float, f
     y = page.top
     for piece in column:
         if piece.folded:
-            page.fold(f"{piece.title[0]}: {piece.count}", piece.folded, Box(x, y, width, _FOLD))
+            page.fold(f"{piece.count} · {piece.title[0]}", piece.folded, Box(x, y, width, _FOLD))
         elif piece.node:
             height = chip_height(piece.lines)
             page.chip(piece.node, piece.lines, Box(x, y, width, height), filled=piece.node.id in filled)

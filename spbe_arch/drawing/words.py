@@ -40,7 +40,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
     ),
     "names on": ("semua nama: lembar", "all names: sheets"),
     "more on": ("rincian: lembar", "details: sheets"),
-    "names in tables": ("semua nama: dalam bentuk CSV atau Excel", "all names: as CSV or Excel"),
+    "names in tables": ("semua nama: CSV, Excel", "all names: CSV, Excel"),
     "first names": ("dalam tiap lipatan: nama yang pertama", "in each fold: the first names"),
     "other sheets": ("pada lembar lain", "on other sheets"),
     "continued": ("lanjutan", "continued"),
@@ -57,6 +57,10 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "legend.count": ("jumlah elemen dalam lipatan", "number of elements in the fold"),
     "legend.ribbon": ("pita", "ribbon"),
     "legend.empty": ("belum ada elemen", "no element yet"),
+    "legend.metrics": (
+        "bagian dari seluruhnya; temuan: dibandingkan dengan yang terbanyak",
+        "share of all; findings: against the most",
+    ),
     "legend.part": ("digambar / seluruhnya", "drawn / all"),
     "legend.fold": ("dilipat", "folded"),
     "legend.clean": ("bagian tanpa temuan", "share without findings"),
@@ -304,9 +308,9 @@ class Words:
         grouped = f"{value:,}"
         return grouped if self.language == "en" else grouped.replace(",", ".")
 
-    def decimal(self, value: float) -> str:
-        """Returns a number with one decimal, as the language writes it."""
-        shown = f"{value:.1f}"
+    def decimal(self, value: float, places: int = 1) -> str:
+        """Returns a number with so many decimals, as the language writes it."""
+        shown = f"{value:.{places}f}"
         return shown.replace(".", ",") if self.either(("id", "en")) == "id" else shown
 
     def count(self, value: int, key: str) -> str:

@@ -28,6 +28,7 @@ from spbe_arch.gallery.ledger import (
 )
 from spbe_arch.printers import require
 from spbe_arch.rendering import Failure, Job, draw_all, links_between, links_on, views_of
+from spbe_arch.views import requests_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -92,7 +93,7 @@ def keep(
         DrawingError: if what a format needs is not installed.
         OutputError: if a file cannot be written.
     """
-    asked = tuple(views)
+    asked = requests_of(architecture, views)
     wanted = tuple(dict.fromkeys(formats))
     require(wanted)
     made = views_of(architecture, findings, asked, language, style)

@@ -388,8 +388,10 @@ def is_one_slip_away(one: str, other: str) -> bool:
     if len(one) > len(other):
         one, other = other, one
     more = len(other) - len(one)
-    if more > 1:
-        return False
+    half = len(one) // 2
+    behind = len(one) - half - 1
+    if more > 1 or (behind > 0 and one[:half] != other[:half] and one[-behind:] != other[-behind:]):
+        return False  # one slip leaves the beginning or the end as it is
     at = 0
     while at < len(one) and one[at] == other[at]:
         at += 1

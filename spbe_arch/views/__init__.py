@@ -11,6 +11,7 @@ import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from importlib import import_module
+from itertools import chain
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -30,6 +31,7 @@ __all__ = [
     "Viewpoint",
     "default_requests",
     "make_view",
+    "requests_of",
     "subject_of",
     "viewpoint_called",
     "viewpoints",
@@ -134,6 +136,17 @@ def default_requests(architecture: Architecture) -> list[str]:
 
         found += requests(architecture)
     return list(dict.fromkeys(found))
+
+
+def requests_of(architecture: Architecture, asked: Iterable[str]) -> list[str]:
+    """The requests, those for all sheets of a definition that has one for each element by what stands for each."""
+    if not _defines_views(architecture):
+        return list(asked)
+    from spbe_arch.views.defined import own_views
+
+    own = own_views(architecture)
+    sheets = ((own[one].requests(architecture) if one in own else []) or [one] for one in asked)
+    return list(chain.from_iterable(sheets))
 
 
 def _defines_views(architecture: Architecture) -> bool:

@@ -204,11 +204,12 @@ def edges_between(architecture: Architecture, ordinals: Iterable[int], fields: f
                 if field in written.positions and (field in fields or f"{section}.{field}" in fields)
             ]
         for field, relationship in followed[written]:
-            edges += (
+            targets = architecture.targets(ordinal, field)
+            edges += [
                 Edge(architecture.id_at(ordinal), architecture.id_at(target), field, relationship)
-                for target in dict.fromkeys(architecture.targets(ordinal, field))
+                for target in (targets if len(targets) < 2 else dict.fromkeys(targets))
                 if target in chosen
-            )
+            ]
     return tuple(edges)
 
 

@@ -33,7 +33,7 @@ def test_it_is_stopped_when_it_takes_too_long() -> None:
 def test_it_fails_when_it_takes_too_much_memory() -> None:
     edges = " ".join(f"n{index} -> n{index * 7 % 997};" for index in range(3_000))
     with pytest.raises(DrawingError, match="the layout engine failed"):
-        engine.run(f"digraph {{ {edges} }}", "-Kdot", "-Tjson", memory=64 << 20)
+        engine.run(f"digraph {{ {edges} }}", "-Kdot", "-Tjson", memory=24 << 20)
 
 
 def test_a_program_of_that_name_in_the_current_folder_or_on_path_is_never_run(

@@ -40,3 +40,13 @@ def test_several_buses_are_told_apart_by_number() -> None:
 def test_all_that_bypass_the_bus_are_named_even_without_a_lane() -> None:
     shown = words(16, 20, 20, 0)
     assert {"A", "T"} <= set(shown)
+
+
+def test_a_regency_has_its_integration_on_a4() -> None:
+    sizes = {(sheet.width, sheet.height) for sheet in draw(samples.integration(14, 16))}
+    assert sizes == {(841.89, 595.28)}
+
+
+def test_rows_of_tables_are_all_there_when_they_fill_the_page() -> None:
+    for exchanges in range(6, 30):
+        assert not draw(samples.integration(10, exchanges))[0].folded

@@ -80,7 +80,7 @@ def test_of_more_names_than_anybody_reads_the_sheets_behind_the_tiles_have_the_g
     assert sorted(behind) == sorted(node.id for node in view.nodes)
     assert len(rest) < 20
     assert f"rincian: lembar 2–{len(rest) + 1}" in [line.content for line in checks.texts(first)]
-    assert "semua nama: dalam bentuk CSV atau Excel" in " ".join(line.content for line in checks.texts(rest[-1]))
+    assert "semua nama: CSV, Excel" in " ".join(line.content for line in checks.texts(rest[-1]))
 
 
 def test_a_sheet_behind_a_tile_leads_back() -> None:
@@ -164,3 +164,8 @@ def test_the_legend_is_silent_about_what_is_not_there() -> None:
 def test_the_date_is_written_as_the_language_does(written: str, language: str, shown: str) -> None:
     view = samples.layers(1, language=language)
     assert shown in words(replace(view, frame=replace(view.frame, date=written)))
+
+
+def test_a_few_elements_fill_the_width_of_their_bands() -> None:
+    boxes = checks.cards(draw(samples.layers(6))[0])
+    assert min(box.right - box.left for box in boxes) > 200

@@ -10,7 +10,7 @@ import pytest
 
 from spbe_arch.drawing import draw
 from spbe_arch.drawing.notation import LINES, SIGNS, kind_of
-from spbe_arch.drawing.palette import INK, MUTED, PAPER
+from spbe_arch.drawing.palette import INK, LAYERS, MUTED, PAPER
 from spbe_arch.drawing.shapes import Open, Rect, Text
 from spbe_arch.metamodel import types
 from spbe_arch.views.view import Edge, View
@@ -112,3 +112,11 @@ def test_structure_is_square_and_behaviour_round() -> None:
     sections = {node.id: node.section for node in samples.chain().nodes}
     found = {sections[id]: value > 0 for id, value in radius.items()}
     assert (found["services"], found["applications"]) == (True, False)
+
+
+@pytest.mark.parametrize("view", [samples.layers(60), samples.network(4, 2, 3), samples.metamodel(), samples.chain()])
+def test_no_colour_of_a_layer_is_left_in_the_notation(view: View) -> None:
+    grounds = {colour for layer in LAYERS.values() for colour in (layer.tint, layer.band, layer.strong)}
+    for sheet in draw(replace(view, style="archimate")):
+        fills = {shape.fill for shape in sheet.shapes if isinstance(shape, Rect) and shape.fill}
+        assert not fills & grounds

@@ -89,6 +89,20 @@ def test_a_slip_is_one_letter(one: str, other: str, is_slip: bool) -> None:
     assert is_one_slip_away(one, other) == is_one_slip_away(other, one) == is_slip
 
 
+@given(st.text("abc", max_size=9), st.text("abc", max_size=9))
+def test_what_one_slip_makes_of_a_word_is_one_slip_away_and_nothing_else_is(word: str, other: str) -> None:
+    def slips(word: str) -> set[str]:
+        parts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+        left_out = {before + behind[1:] for before, behind in parts}
+        put_in = {before + letter + behind for before, behind in parts for letter in "abc"}
+        another = {before + letter + behind[1:] for before, behind in parts if behind for letter in "abc"}
+        swapped = {before + behind[1::-1] + behind[2:] for before, behind in parts}
+        return left_out | put_in | another | swapped
+
+    assert is_one_slip_away(word, other) == (other in slips(word))
+    assert all(is_one_slip_away(word, one) for one in slips(word))
+
+
 NAMES = st.text(max_size=40) | st.lists(
     st.sampled_from(["SIM", "e-", "Absensi", "Pegawai", "(", ")", "Si", "Bebek", "Kota", "v2", "-", "Pajak", "é", "\0"])
 ).map(" ".join)

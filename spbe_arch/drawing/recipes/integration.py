@@ -481,7 +481,7 @@ def _fold_all(page: Page, model: _Model, room: Box) -> None:
 def _draw_table(page: Page, table: _Table, box: Box, size: float, row: float) -> None:
     words, exchanges, letter = page.words, table.exchanges, table.letter
     number = words.number(len(exchanges))
-    rows = int((box.height - _HEAD) // row)
+    rows = int((box.height - _HEAD) / row + 1e-6)
     shown = exchanges if len(exchanges) <= rows else exchanges[: rows - 1]
     height = _HEAD + row * min(len(exchanges), rows)
     page.rect(box._replace(height=height), fill=PAPER, stroke=RULE, width=0.6)

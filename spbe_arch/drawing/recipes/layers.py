@@ -12,7 +12,7 @@ from spbe_arch.drawing import text
 from spbe_arch.drawing.cards import CardText, card_texts
 from spbe_arch.drawing.chips import MOST_NAMES, Listed, listed_pages, sub_view, where_names_are
 from spbe_arch.drawing.frame import Page, first_that_fits, link_to
-from spbe_arch.drawing.palette import EMBLEMS, LAYERS, PAPER
+from spbe_arch.drawing.palette import EMBLEMS, PAPER
 from spbe_arch.drawing.shapes import Box
 from spbe_arch.drawing.tiles import Column, bands_of, table_of, tiles
 from spbe_arch.drawing.words import Words
@@ -31,9 +31,10 @@ _CARDS = 60
 """The most elements that get a card each though the view has groups to fold them into."""
 _CARDS_OF_COLUMN = 90
 """The most elements of one group that get a card each on its own sheet; of more, the names are listed."""
-_ACROSS = 6
-"""How many cards stand beside each other on A4. A larger page is not taken: it would be printed on A4 all the same."""
-_SIZES = (9.0, 8.5, 8.0, 7.5, 7.0)
+_ACROSS = (3, 6)
+"""How few and how many cards stand beside each other on A4. A larger page is not taken: it would be printed on A4 all
+the same."""
+_SIZES = (11.0, 10.0, 9.0, 8.5, 8.0, 7.5, 7.0)
 """Of names; the largest that fits without cutting a name is taken, else the largest that fits."""
 _FOLDED_SIZE = 7.5
 _ALL = 10**9
@@ -122,6 +123,8 @@ class _Band:
     texts: Mapping[str, CardText]
     rows: tuple[float, ...]
     """Their heights."""
+    across: int
+    """How many cards stand in a row."""
 
     @property
     def height(self) -> float:
@@ -144,29 +147,34 @@ def _cards(
 
 def _bands(page: Page, layers: Mapping[str, Sequence[Node]], letters: float, most: Mapping[str, int]) -> list[_Band]:
     """All bands at a size of names and with so many rows at most; none if the page is too low for them."""
-    room = _room(page, len(layers))
-    if sum(-(-min(len(layers[layer]), most[layer] * _ACROSS) // _ACROSS) for layer in layers) * (24.0 + _EDGE) > room:
+    room, across = _room(page, len(layers)), _across(layers)
+    if sum(-(-min(len(layers[layer]), most[layer] * across) // across) for layer in layers) * (24.0 + _EDGE) > room:
         return []
-    bands = [_band(page, layer, layers[layer], letters, most[layer]) for layer in layers]
+    bands = [_band(page, layer, layers[layer], letters, most[layer], across) for layer in layers]
     return bands if sum(band.height for band in bands) <= room else []
 
 
-def _band(page: Page, layer: str, nodes: Sequence[Node], letters: float, most: int) -> _Band:
-    cards = nodes if len(nodes) <= most * _ACROSS else nodes[: most * _ACROSS - 1]
-    texts = card_texts(cards, _card_width(page), letters)
+def _across(layers: Mapping[str, Sequence[Node]]) -> int:
+    """How many cards stand in a row: no more than the longest band needs."""
+    return max(_ACROSS[0], min(_ACROSS[1], max(map(len, layers.values()), default=0)))
+
+
+def _band(page: Page, layer: str, nodes: Sequence[Node], letters: float, most: int, across: int) -> _Band:
+    cards = nodes if len(nodes) <= most * across else nodes[: most * across - 1]
+    texts = card_texts(cards, _card_width(page, across), letters)
     rows = tuple(
-        max(texts[node.id].height for node in cards[start : start + _ACROSS]) for start in range(0, len(cards), _ACROSS)
+        max(texts[node.id].height for node in cards[start : start + across]) for start in range(0, len(cards), across)
     )
-    return _Band(layer, nodes, cards, texts, rows)
+    return _Band(layer, nodes, cards, texts, rows, across)
 
 
 def _folded(page: Page, layers: Mapping[str, Sequence[Node]]) -> list[_Band]:
     """As many rows as the page takes; the layer that hides the most gets the next one."""
     rows = dict.fromkeys(layers, 1)
     best = _bands(page, layers, _FOLDED_SIZE, rows)
-    growing = set(layers)
-    while growing := {layer for layer in growing if len(layers[layer]) > rows[layer] * _ACROSS}:
-        layer = max(sorted(growing), key=lambda name: len(layers[name]) - rows[name] * _ACROSS)
+    growing, across = set(layers), _across(layers)
+    while growing := {layer for layer in growing if len(layers[layer]) > rows[layer] * across}:
+        layer = max(sorted(growing), key=lambda name: len(layers[name]) - rows[name] * across)
         more = {**rows, layer: rows[layer] + 1}
         bands = _bands(page, layers, _FOLDED_SIZE, more)
         if bands:
@@ -181,8 +189,8 @@ def _room(page: Page, bands: int) -> float:
     return page.bottom - page.top - _GAP * (bands - 1)
 
 
-def _card_width(page: Page) -> float:
-    return (page.right - page.left - _SIDE - 2 * _MARGIN - _EDGE * (_ACROSS - 1)) / _ACROSS
+def _card_width(page: Page, across: int) -> float:
+    return (page.right - page.left - _SIDE - 2 * _MARGIN - _EDGE * (across - 1)) / across
 
 
 def _drawn(page: Page, bands: Sequence[_Band]) -> Page:
@@ -202,7 +210,7 @@ def _drawn(page: Page, bands: Sequence[_Band]) -> Page:
 
 def _head(page: Page, band: _Band, box: Box) -> None:
     """Draws the ground of a band and its head: how many, or how many of how many, and of what."""
-    words, colours = page.words, LAYERS[band.layer]
+    words, colours = page.words, page.ground_of(band.layer)
     page.rect(box, fill=colours.band, radius=3)
     page.rect(box._replace(width=_SIDE), fill=colours.strong, radius=3)
     page.icon(EMBLEMS[band.layer], box.x + 7, box.y + 8, PAPER, size=12, width=1)
@@ -219,7 +227,7 @@ def _head(page: Page, band: _Band, box: Box) -> None:
 
 def _grid(page: Page, band: _Band, box: Box, slack: float) -> None:
     """Draws the cards of a band, and one for those that have none."""
-    width = _card_width(page)
+    width = _card_width(page, band.across)
     left = box.x + _SIDE + _MARGIN
     if not band.nodes:
         page.empty(Box(left, box.y + _EDGE, width, box.height - 2 * _EDGE))
@@ -227,7 +235,7 @@ def _grid(page: Page, band: _Band, box: Box, slack: float) -> None:
     y = box.y + (box.height - sum(band.rows) - slack * len(band.rows) - _EDGE * (len(band.rows) - 1)) / 2
     places: list[Box] = []
     for height in band.rows:
-        places += [Box(left + column * (width + _EDGE), y, width, height + slack) for column in range(_ACROSS)]
+        places += [Box(left + column * (width + _EDGE), y, width, height + slack) for column in range(band.across)]
         y += height + slack + _EDGE
     for node, place in zip(band.cards, places, strict=False):
         page.card(node, band.texts[node.id], place)

@@ -40,12 +40,15 @@ _FORMS = (A4, upright(A4), A3, upright(A3))
 _ROOMY, _LEAST, _MOST = 9.5, 8.2, 16.0
 """Heights and widths of cells: those that are pleasant, the least, the largest."""
 _UNIT, _SUM = 62.0, 20.0
+_WIDEST_UNIT = 96.0
 _NAMES = (118.0, 210.0)
 _HEADS = (104.0, 170.0)
 """The least and the largest room for the names of rows and of columns."""
 _EASY = 11.0
 """The size of cells up to which names get more room."""
 _SMALL = 6.5
+_TWO_LINES = 15.0
+"""The least width of cells whose columns may have names in two lines."""
 _ZEBRA = "#F1F2F4"
 _MARKED = mix(ERROR, PAPER, 0.88)
 
@@ -100,10 +103,13 @@ def _table(view: View) -> _Table:
 def _grid(page: Page, table: _Table, block: _Block, *, least: bool = False) -> _Grid:
     """Where the cells are, and how much room names have beside and above them."""
     rows, columns = max(len(block.rows), 1), max(len(block.columns), 1)
-    unit = _UNIT if any(table.offices.get(mark.key) for mark in block.rows) else 0.0
+    offices = {text.clean(table.offices.get(mark.key, "")) for mark in block.rows} - {""}
+    longest = max((text.width(office, _SMALL) for office in offices), default=0.0) + 6.0
+    spare = page.right - page.left - _SUM - _NAMES[0] - _EASY * columns
+    unit = _clamped(min(longest, spare), _UNIT, _WIDEST_UNIT) if offices else 0.0
     wide, high = page.right - page.left - unit - _SUM, page.bottom - page.top
     name = _clamped(_longest(block.rows) + 10.0, _NAMES[0], min(_NAMES[1], wide - _EASY * columns))
-    head = _clamped(_longest(block.columns) + 22.0, _HEADS[0], min(_HEADS[1], high - _EASY * rows))
+    head = _clamped(_longest(block.columns) + 22.0, _HEADS[0], min(_HEADS[1], high - _ROOMY * rows))
     width, height = (wide - name) / columns, (high - head) / rows
     if least:
         width, height = min(width, _ROOMY), min(height, _ROOMY)
@@ -279,17 +285,22 @@ def _marked_sample(page: Page, x: float, y: float) -> None:
 def _draw_columns(page: Page, table: _Table, block: _Block, grid: _Grid) -> None:
     rows = {mark.key for mark in block.rows}
     sums = Counter(column for row, column in table.values if row in rows)
-    size = min(max(grid.width * 0.62, _SMALL), 8.0)
     room = grid.top - page.top - 20.0
+    size = min(max(grid.width * 0.62, _SMALL), 8.0)
     names = _told_apart(block.columns, room, size)
+    if grid.width >= _TWO_LINES and any(lines[-1].endswith("…") for lines in names.values()):
+        size = _SMALL
+        names = _told_apart(block.columns, room, size, lines=2)
     for index, mark in enumerate(block.columns):
         x = grid.left + (index + 0.5) * grid.width
         node = table.nodes[mark.key]
         contested = node.kind == "contested"
         with page.group(page.title_of(node), "element", (node.id,)):
             colour = ERROR if contested else INK
-            y = grid.top - 14.0
-            page.text(x + size * 0.35, y, names[mark.key], size, colour, turned=True)
+            lines = names[mark.key]
+            for line, name in enumerate(lines):
+                beside = (line - (len(lines) - 1) / 2) * _SMALL * 1.12
+                page.text(x + size * 0.35 + beside, grid.top - 14.0, name, size, colour, turned=True)
         _draw_sum(page, sums[mark.key], x, grid.top - 3.0, "middle", grid.width)
 
 
@@ -307,11 +318,14 @@ def _zero_sample(page: Page, x: float, y: float) -> None:
     page.text(x, y + 2.5, "0", 7, OCHRE, bold=True)
 
 
-def _told_apart(marks: Sequence[Mark], room: float, size: float) -> dict[str, str]:
-    """The names in one line each; those that read the same when cut give way to their keys."""
-    names = {mark.key: text.fit(text.clean(mark.name) or mark.key, room, size) for mark in marks}
-    alike = Counter(name for name in names.values() if name.endswith("…"))
-    return {key: text.fit(text.clean(key), room, size) if alike[name] > 1 else name for key, name in names.items()}
+def _told_apart(marks: Sequence[Mark], room: float, size: float, *, lines: int = 1) -> dict[str, tuple[str, ...]]:
+    """The names in so many lines each; those that read the same when cut give way to their keys."""
+    names = {mark.key: text.wrap(text.clean(mark.name) or mark.key, room, size, lines=lines) for mark in marks}
+    alike = Counter(name for name in names.values() if name[-1].endswith("…"))
+    return {
+        key: text.wrap(text.clean(key), room, size, lines=lines) if alike[name] > 1 else name
+        for key, name in names.items()
+    }
 
 
 def _draw_rows(page: Page, table: _Table, block: _Block, grid: _Grid) -> None:
@@ -327,12 +341,12 @@ def _draw_rows(page: Page, table: _Table, block: _Block, grid: _Grid) -> None:
         base = grid.top + (index + 0.5) * grid.height + size * 0.35
         office = table.offices.get(mark.key, "")
         if office != before:
-            said = text.fit(text.clean(office), _UNIT - 4, _SMALL)
+            said = text.fit(text.clean(office), grid.names - page.left - 4, _SMALL)
             page.text(page.left, grid.top + (index + 0.5) * grid.height + _SMALL * 0.35, said, _SMALL, MUTED)
             before = office
         node = table.nodes[mark.key]
         with page.group(page.title_of(node), "element", (node.id,)):
-            page.text(grid.names + 3, base, names[mark.key], size, INK)
+            page.text(grid.names + 3, base, names[mark.key][0], size, INK)
         _draw_sum(page, sums[mark.key], grid.right + _SUM - 2, base, "end", _SUM)
 
 

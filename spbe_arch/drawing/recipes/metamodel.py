@@ -11,7 +11,7 @@ from spbe_arch.drawing.canvas import layer_of
 from spbe_arch.drawing.cards import card_texts
 from spbe_arch.drawing.chips import Listed, listed_pages
 from spbe_arch.drawing.frame import A3, Page, first_that_fits
-from spbe_arch.drawing.palette import BANDS, INK, LAYERS, MUTED, PAPER
+from spbe_arch.drawing.palette import BANDS, INK, MUTED, PAPER
 from spbe_arch.drawing.shapes import Box
 
 if TYPE_CHECKING:
@@ -112,12 +112,13 @@ def _bands(view: View, of: int, legend_rows: int) -> Page:
     for (layer, some), height in zip(_by_layer(view.nodes), heights, strict=True):
         rows = _in_rows(some)
         box = Box(page.left, y, page.right - page.left, height + spare * len(rows) - _GAP)
-        page.rect(box, fill=LAYERS[layer].band, radius=2.5)
-        page.rect(box._replace(width=4.5), fill=LAYERS[layer].strong)
+        colours = page.ground_of(layer)
+        page.rect(box, fill=colours.band, radius=2.5)
+        page.rect(box._replace(width=4.5), fill=colours.strong)
         lines = text.wrap(page.words[layer], _LABEL - 16, 8, bold=True, lines=3)
         for index, line in enumerate(lines):
             base = box.middle[1] + 2.9 + (index - (len(lines) - 1) / 2) * 9.6
-            page.text(box.x + 10, base, line, 8, LAYERS[layer].strong, bold=True)
+            page.text(box.x + 10, base, line, 8, colours.strong, bold=True)
         top = y + _PAD
         for row in rows:
             tall = max(texts[node.id].height for node in row) + spare
@@ -149,7 +150,7 @@ def _table(view: View, edges: Sequence[Edge], legend_rows: int) -> Page:
     left, top = page.left + label, page.top + _HEAD
     page.text(page.left + 3, top - 6, page.words["from type"], 7, MUTED, bold=True)
     for index, node in enumerate(nodes):
-        colours = LAYERS[layer_of(node)]
+        colours = page.card_colours(node)
         x = left + (index + 0.5) * width
         page.rect(Box(left + index * width + 0.5, top - 3.5, width - 1, 3), fill=colours.strong)
         page.text(x + 2.4, top - 7, text.fit(text.clean(node.name), _HEAD - 12, 7, bold=True), 7, INK, turned=True)
@@ -161,7 +162,7 @@ def _table(view: View, edges: Sequence[Edge], legend_rows: int) -> Page:
             page.rect(box, fill=colours.tint)
             page.rect(box._replace(width=3), fill=colours.strong)
             said = text.fit(text.clean(node.name), label - 26, 7, bold=True)
-            page.icon(node.section, box.x + 6, box.middle[1] - 4.5, colours.strong, size=9.0, width=0.7)
+            page.emblem(node.section, box.x + 6, box.middle[1] - 4.5, colours.strong, size=9.0, width=0.7)
             page.text(box.x + 19, box.middle[1] + 2.5, said, 7, INK, bold=True)
     for index in range(len(nodes) + 1):
         page.line((page.left, top + index * height), (page.right, top + index * height), stroke="#C9CDD3", width=0.4)
@@ -176,7 +177,7 @@ def _table(view: View, edges: Sequence[Edge], legend_rows: int) -> Page:
 
 def _draw_cell(page: Page, nodes: Sequence[Node], edges: Sequence[Edge], box: Box) -> None:
     """The letters of the relationships, with the names of the fields behind them."""
-    colours = LAYERS[layer_of(next(node for node in nodes if node.id == edges[0].source))]
+    colours = page.card_colours(next(node for node in nodes if node.id == edges[0].source))
     kinds = list(dict.fromkeys(edge.relationship for edge in edges))
     letters = text.fit("".join(_LETTERS.get(kind, "?") for kind in kinds), box.width - 3, 7, bold=True)
     title = ", ".join(f"{edge.kind or edge.field} ({edge.relationship})" for edge in edges)
@@ -281,7 +282,7 @@ def _named(view: View, columns: Sequence[Sequence[_Piece]], number: int, legend_
 
 
 def _draw_type(page: Page, node: Node, box: Box) -> None:
-    colours = LAYERS[layer_of(node)]
+    colours = page.card_colours(node)
     with page.group(page.title_of(node), "element", (node.id,)):
         page.rect(box, fill=colours.tint)
         page.rect(box._replace(width=3), fill=colours.strong)

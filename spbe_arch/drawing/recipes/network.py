@@ -14,7 +14,7 @@ from spbe_arch.drawing import text
 from spbe_arch.drawing.cards import CardText, card_texts
 from spbe_arch.drawing.chips import Listed, listed_pages
 from spbe_arch.drawing.frame import A3, A4, Page, first_that_fits, link_to
-from spbe_arch.drawing.palette import INK, LAYERS, MUTED, PAPER, RULE
+from spbe_arch.drawing.palette import INK, MUTED, PAPER, RULE
 from spbe_arch.drawing.shapes import Box
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ __all__ = ["HEADING", "sheets"]
 
 HEADING = ("15 Jaringan", "15 Network")
 
-_COLOURS = LAYERS["infrastructure"]
 _SIDE = 84.0
 """The width of the head of a band."""
 _PAD = 7.0
@@ -224,8 +223,9 @@ def _drawn(
 
 def _draw_band(page: Page, piece: _Piece, box: Box, size: tuple[float, float], first_list: int) -> None:
     words, band = page.words, piece.band
-    page.rect(box, fill=_COLOURS.band, radius=3)
-    page.rect(box._replace(width=_SIDE), fill=_COLOURS.strong, radius=3)
+    colours = page.ground_of("infrastructure")
+    page.rect(box, fill=colours.band, radius=3)
+    page.rect(box._replace(width=_SIDE), fill=colours.strong, radius=3)
     title = text.wrap(band.name or words["others"], _SIDE - 12, 8.5, bold=True, lines=2)
     for index, line in enumerate(title):
         page.text(box.x + 7, box.y + 15 + index * 10.0, line, 8.5, PAPER, bold=True)
@@ -289,7 +289,7 @@ def _draw_trunk(page: Page, row: _Row, box: Box, middles: Sequence[float], start
     network = row.network
     assert network is not None  # noqa: S101 - the caller draws the trunk of networks only
     y, end = box.middle[1], box.right - _END
-    strong = _COLOURS.strong
+    strong = page.ground_of("infrastructure").strong
     width = _WIDTHS.get(network.kind, 1.0)
     dash = (5.0, 3.0) if network.kind == "wireless" else (1.5, 2.5) if not network.kind else ()
     title = f"{text.clean(network.name) or network.id}: {text.clean(network.facts) or page.words['medium not said']}"
@@ -343,4 +343,4 @@ def _explain(page: Page, pieces: Sequence[_Piece]) -> None:
 
 def _sample(page: Page, kind: str, x: float, y: float) -> None:
     dash = (5.0, 3.0) if kind == "wireless" else (1.5, 2.5) if not kind else ()
-    page.line((x, y), (x + 26, y), stroke=_COLOURS.strong, width=_WIDTHS[kind], dash=dash)
+    page.line((x, y), (x + 26, y), stroke=page.ground_of("infrastructure").strong, width=_WIDTHS[kind], dash=dash)
