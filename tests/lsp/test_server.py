@@ -98,3 +98,33 @@ async def test_nothing_is_written(client: LanguageClient, tmp_path: Path) -> Non
         lsp.DocumentFormattingParams(lsp.TextDocumentIdentifier(file.as_uri()), lsp.FormattingOptions(2, True))
     )
     assert {path: path.read_bytes() for path in sorted((tmp_path / "model").iterdir())} == before
+
+
+async def test_messages_that_make_no_sense_leave_the_server_alive(client: LanguageClient, tmp_path: Path) -> None:
+    model, outside = tmp_path / "model", tmp_path / "outside"
+    shutil.copytree(MODEL, outside)
+    (model / "keluar.yaml").symlink_to(outside / "layanan.yaml")
+    (model / "hilang.yaml").write_text("layanan: {x: {nama: X}}\n")
+    uris = [
+        *(model / name for name in ("layanan.yaml", "hilang.yaml", "keluar.yaml", "tiada.yaml", "spbe.yaml")),
+        outside / "layanan.yaml",
+    ]
+    for uri in [*(one.as_uri() for one in uris), "untitled:satu", "file:///", "http://contoh/a.yaml", "file:///%00"]:
+        named, version = lsp.TextDocumentIdentifier(uri), lsp.VersionedTextDocumentIdentifier(7, uri)
+        whole = [lsp.TextDocumentContentChangeWholeDocument("layanan: [")]
+        client.text_document_did_close(lsp.DidCloseTextDocumentParams(named))
+        client.text_document_did_save(lsp.DidSaveTextDocumentParams(named))
+        client.text_document_did_change(lsp.DidChangeTextDocumentParams(version, whole))
+        client.protocol.notify("$/cancelRequest", lsp.CancelParams(999))
+    (model / "hilang.yaml").unlink()
+    gone = [lsp.FileEvent(one.as_uri(), lsp.FileChangeType.Deleted) for one in uris]
+    client.workspace_did_change_watched_files(lsp.DidChangeWatchedFilesParams(gone))
+    shutil.rmtree(outside)
+    file = model / "aplikasi.yaml"
+    text = "applications:\n  a:\n    supports: [portal-layanan, ]\n"
+    client.text_document_did_open(lsp.DidOpenTextDocumentParams(lsp.TextDocumentItem(file.as_uri(), "yaml", 1, text)))
+    asked = lsp.CompletionParams(lsp.TextDocumentIdentifier(file.as_uri()), lsp.Position(2, 31))
+    listed = await client.text_document_completion_async(asked)
+    assert isinstance(listed, lsp.CompletionList)
+    assert "perizinan-usaha" in [one.label for one in listed.items]
+    assert not [uri for uri in client.diagnostics if "/outside/" in uri]
