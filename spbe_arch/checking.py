@@ -293,9 +293,9 @@ def _run(facts: Architecture, checks: list[Check], workers: int, memory: Memory 
         return run(facts, checks)
     from spbe_arch.forking import beside
 
-    at_each, besides = shared_out(checks)
-    with beside(lambda: run(facts, besides)) as others:
-        found, undecided = run(facts, at_each)
+    of_one, of_several = shared_out(checks)
+    with beside(lambda: run(facts, of_several)) as others:
+        found, undecided = run(facts, of_one)
         found_besides, undecided_besides = others()
     undecided.update(undecided_besides)
     return Outcome(found + found_besides, undecided)

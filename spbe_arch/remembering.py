@@ -133,9 +133,9 @@ def run_with(memory: Memory, kind: str, facts: Architecture, checks: list[Check]
 def _in_two_processes(facts: Architecture, lasting: tuple[list[Check], list[Check]]) -> list[Record]:
     from spbe_arch.forking import beside
 
-    at_each, besides = lasting
-    with beside(lambda: run_again(facts, besides, None, None)) as others:
-        return [run_again(facts, at_each, None, None), others()]
+    of_one, of_several = lasting
+    with beside(lambda: run_again(facts, of_several, None, None)) as others:
+        return [run_again(facts, of_one, None, None), others()]
 
 
 # --- as bytes ------------------------------------------------------------------------------------------------

@@ -65,15 +65,10 @@ def run(facts: Architecture, checks: list[Check], ordinals: Iterable[int] | None
     return outcome(checks, pieces)
 
 
-def shared_out(checks: Iterable[Check]) -> tuple[list[Check], list[Check]]:
-    """The rules in two shares of about equal work: those that look at elements, and those that compare or see all."""
-    at_each: list[Check] = []
-    besides: list[Check] = []
-    for one in checks:
-        scope = one.scope
-        is_at_each = isinstance(scope, Each) or (isinstance(scope, Group) and not scope.compares)
-        (at_each if is_at_each else besides).append(one)
-    return at_each, besides
+def shared_out(checks: list[Check]) -> tuple[list[Check], list[Check]]:
+    """The rules in two shares of about equal work: those about one element, and those about several."""
+    of_one = [one for one in checks if isinstance(one.scope, Each)]
+    return of_one, [one for one in checks if not isinstance(one.scope, Each)]
 
 
 def outcome(checks: list[Check], pieces: Iterable[Piece]) -> Outcome:

@@ -84,8 +84,6 @@ class Group:
     types: tuple[type[Element], ...]
     key: Callable[[Any], Hashable | None] = field(compare=False)
     """Of an element; None for an element that is in no group."""
-    compares: bool = False
-    """Whether the members are compared with each other, which takes longer than a look at each of them."""
 
     @property
     def sections(self) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ def _own(application: Application) -> Hashable | None:
         Basis("Perpres 95/2018 (shared use of applications)", "medium"),
         Basis("Perpres 82/2023 (no new application for what one does already)", "high"),
     ],
-    scope=Group((Application,), _own, compares=True),
+    scope=Group((Application,), _own),
     admits_reason=True,
 )
 def application_built_by_many_agencies(

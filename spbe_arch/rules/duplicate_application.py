@@ -55,7 +55,7 @@ def _agency(application: Application) -> Hashable | None:
         Basis("SE MenPANRB 18/2022", "high"),
         Basis("Perpres 82/2023 (no new application for what one does already)", "high"),
     ],
-    scope=Group((Application,), _agency, compares=True),
+    scope=Group((Application,), _agency),
     admits_reason=True,
 )
 def duplicate_application(applications: list[Application], *, likeness: int = 85) -> Iterator[Fault]:

@@ -36,7 +36,7 @@ def _same_code(data: Data) -> Hashable | None:
         Basis("Peraturan Bappenas 16/2020 (master and reference data are kept once)", "high"),
         Basis("Perpres 39/2019 (produsen data)", "high"),
     ],
-    scope=Group((Data,), _same_code, compares=True),
+    scope=Group((Data,), _same_code),
     admits_reason=True,
 )
 def duplicate_data(data: list[Data], *, likeness: int = 85) -> Iterator[Fault]:

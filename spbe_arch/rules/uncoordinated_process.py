@@ -38,7 +38,7 @@ def _alone(process: Process) -> Hashable | None:
         Basis("PermenPANRB 59/2020, indicator 14 (processes are aligned with the architecture)", "medium"),
         Basis("PermenPANRB 59/2020, indicator 20 (cross-unit collaboration)", "medium"),
     ],
-    scope=Group((Process,), _alone, compares=True),
+    scope=Group((Process,), _alone),
     admits_reason=True,
 )
 def uncoordinated_process(processes: list[Process], *, least: int = 3, likeness: int = 95) -> Iterator[Fault]:
