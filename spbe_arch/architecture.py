@@ -245,6 +245,12 @@ class Elements(Mapping[str, T], Generic[T]):
     def __getitem__(self, id: str) -> T:
         ordinal = self._ordinal(id)
         if ordinal is None:
+            elsewhere = self._architecture.number_of(id)
+            if elsewhere is not None:
+                section = self._architecture.section_at(elsewhere)
+                raise UnknownElementError(
+                    "{id!r}, which stands under {section}, is none of these", id=id, section=section
+                )
             near = near_miss(id, self._by_id)
             raise UnknownElementError(
                 "there is no element {id!r} here; did you mean {near!r}?"

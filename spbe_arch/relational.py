@@ -178,9 +178,16 @@ def _ask_sqlite(wanted: list[Table], text: str) -> tuple[tuple[str, ...], list[R
             raise QueryError("the answer has more than {most} rows", most=_MOST_ROWS)
         return tuple(column[0] for column in cursor.description), [tuple(map(_printable, row)) for row in rows]
     except (sqlite3.Error, sqlite3.Warning, UnicodeError) as error:
-        raise QueryError("the database says: {reason}", reason=str(error)) from error
+        raise _told(error, stopped=str(error) == "interrupted") from error
     finally:
         connection.close()
+
+
+def _told(error: Exception, *, stopped: bool) -> QueryError:
+    """What a database says of a query, or that it was stopped because it took too long."""
+    if stopped:
+        return QueryError("the query was stopped: it took longer than {seconds} seconds", seconds=round(_SECONDS))
+    return QueryError("the database says: {reason}", reason=str(error))
 
 
 def _only_reading(action: int, first: str | None, second: str | None, *_: object) -> int:
@@ -229,7 +236,7 @@ def _ask_duckdb(wanted: list[Table], text: str) -> tuple[tuple[str, ...], list[R
             raise QueryError("the answer has more than {most} rows", most=_MOST_ROWS)
         return tuple(column[0] for column in cursor.description or ()), rows
     except duckdb.Error as error:
-        raise QueryError("the database says: {reason}", reason=str(error)) from error
+        raise _told(error, stopped=isinstance(error, duckdb.InterruptException)) from error
     finally:
         connection.close()
 

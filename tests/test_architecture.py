@@ -93,6 +93,11 @@ def test_an_unknown_id_of_a_type_names_the_near_miss() -> None:
         load("layanan:\n  izin: {nama: Izin}\n").services["izn"]
 
 
+def test_an_id_of_another_type_is_told_where_it_stands() -> None:
+    with pytest.raises(UnknownElementError, match="'izin', which stands under services, is none of these"):
+        load("layanan:\n  izin: {nama: Izin}\n").units["izin"]
+
+
 def test_a_word_that_is_no_type_is_no_attribute() -> None:
     with pytest.raises(AttributeError, match="servicess"):
         load().servicess  # type: ignore[attr-defined]  # noqa: B018

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from spbe_arch import load_texts
+from spbe_arch import check, load_texts
 from spbe_arch.comparing import compare
 from spbe_arch.findings import Level
+from spbe_arch.measures import metrics_view
+from spbe_arch.measuring import measure
 from spbe_arch.scorecard import score_view
 from spbe_arch.scoring import score as score_of
 from spbe_arch.views import make_view
@@ -565,6 +567,12 @@ def score(language: str = "id") -> View:
     """What the clean model shows of the evaluation."""
     architecture = load_texts(sorted(clean_texts().items()))
     return score_view(architecture, score_of(architecture), language)
+
+
+def metrics(language: str = "id") -> View:
+    """The clean model in figures."""
+    architecture = load_texts(sorted(clean_texts().items()))
+    return metrics_view(architecture, measure(architecture, check(architecture)), language)
 
 
 def difference(language: str = "id") -> View:

@@ -169,6 +169,9 @@ VIEWS |= {
     "score": samples.score,
     "score in English": lambda: samples.score("en"),
     "score with nasty names": lambda: samples.named(samples.score()),
+    "metrics": samples.metrics,
+    "metrics in English": lambda: samples.metrics("en"),
+    "metrics with nasty names": lambda: samples.named(samples.metrics()),
     "difference": samples.difference,
     "difference in English": lambda: samples.difference("en"),
     "difference with nasty names": lambda: samples.named(samples.difference()),
@@ -176,6 +179,7 @@ VIEWS |= {
 _BARE_OF_ARCHIMATE = (
     "layers", "landscape", "matrix", "integration", "deployment", "organisation", "roadmap", "reference", "security",
     "network", "duplicates", "portfolio", "metamodel", "impact", "flow", "change", "score",
+    "metrics",
 )  # fmt: skip
 for _name in _BARE_OF_ARCHIMATE:
     _made = VIEWS[f"{_name} with nasty names"]
