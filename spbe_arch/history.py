@@ -9,6 +9,7 @@ import json
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from spbe_arch.cache import blocks_of, digest_of
 from spbe_arch.collecting import collector_held
@@ -54,7 +55,7 @@ class Reader:
         self._known: dict[tuple[str, str], FileResult] = {}
         """What was read, by path and blob."""
         self._last: Architecture | None = None
-        self._files: dict[int, str] = {}
+        self._files: WeakKeyDictionary[Architecture, str] = WeakKeyDictionary()
         self._is_large = False
         """Whether digests are needed, since something of the model is kept."""
 
@@ -92,7 +93,7 @@ class Reader:
         made = load_texts(pairs, results=results, before=self._last)
         self._last = made.with_texts(_Blobs(self._root, {path: blobs[path] for path in found}))
         if self._is_large:
-            self._files[id(self._last)] = digest_of(json.dumps(sorted(blobs.items())).encode())
+            self._files[self._last] = digest_of(json.dumps(sorted(blobs.items())).encode())
         return self._last
 
     def files_of(self, state: Architecture) -> str:
@@ -100,7 +101,7 @@ class Reader:
 
         Two states with one answer hold the same files.
         """
-        return self._files.get(id(state), "")
+        return self._files.get(state, "")
 
     def _read(self, blobs: dict[str, str]) -> None:
         """Read some files, by path and blob; of many, those that the cache has are taken from there."""
