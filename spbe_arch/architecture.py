@@ -74,7 +74,7 @@ if TYPE_CHECKING:
     from spbe_arch.own_tables import OwnTables
     from spbe_arch.questions import Effect, Step
 
-__all__ = ["SOURCE_SECTIONS", "Architecture", "Elements", "Link", "Member", "Part", "Unresolved"]
+__all__ = ["SOURCE_SECTIONS", "Architecture", "Elements", "Link", "Member", "Part", "Unresolved", "folder_above"]
 
 T = TypeVar("T", bound=ElementBase)
 
@@ -977,8 +977,12 @@ class Architecture:
 
     def agency_of_path(self, path: str) -> str:
         """The agency whose repository a file of the model is in."""
-        members = [one for one in self.members if path.startswith(one.manifest.folder)]
-        return max(members, key=lambda one: len(one.manifest.folder), default=self.members[0]).manifest.agency
+        agencies = self._agency_of_folder
+        return agencies.get(folder_above(path, agencies), self.agency)
+
+    @cached_property
+    def _agency_of_folder(self) -> dict[str, str]:
+        return {one.manifest.folder: one.manifest.agency for one in reversed(self.members)}
 
     def is_dropped(self, ordinal: int) -> bool:
         """Whether the id of this number was taken, so that what is written there is not among the elements."""
@@ -1632,15 +1636,19 @@ def _manifest_file(manifest: Manifest) -> FileResult:
 
 
 def _changed(members: tuple[Member, ...], changes: Mapping[str, FileResult | None]) -> Iterator[Member]:
-    folders = [member.manifest.folder for member in members]
+    folders = {member.manifest.folder for member in members}
+    changed: dict[str, dict[str, FileResult | None]] = defaultdict(dict)
+    for path, file in changes.items():
+        changed[folder_above(path, folders)][path] = file
     for member in members:
-        files = {file.path: file for file in member.files}
-        for path, file in changes.items():
-            nearest = max((folder for folder in folders if path.startswith(folder)), key=len, default="")
-            if nearest != member.manifest.folder:
-                continue
-            if file is None:
-                files.pop(path, None)
-            else:
-                files[path] = file
-        yield Member(member.manifest, tuple(files[path] for path in sorted(files)))
+        files = {file.path: file for file in member.files} | changed[member.manifest.folder]
+        found = (files[path] for path in sorted(files))
+        yield Member(member.manifest, tuple(file for file in found if file is not None))
+
+
+def folder_above(path: str, folders: Collection[str]) -> str:
+    """The nearest folder above a file among some, whose names end in a slash; blank if there is none."""
+    folder = path
+    while folder and folder not in folders:
+        folder = folder[: folder.rfind("/", 0, -1) + 1]
+    return folder
