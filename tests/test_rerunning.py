@@ -384,8 +384,8 @@ class Watching(Memory):
     fresh = -1
     run: Run | None = None
 
-    def keep(self, kind: str, found: Run, files: Mapping[str, FileResult], fresh: int) -> None:
-        super().keep(kind, found, files, fresh)
+    def keep(self, kind: str, found: Run, files: Mapping[str, FileResult]) -> None:
+        super().keep(kind, found, files)
         known = {id(traced.piece) for traced in all_traced(self.run)} if self.run is not None else set()
         records = found.records.values()
         self.fresh = len(
