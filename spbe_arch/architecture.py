@@ -402,8 +402,8 @@ class Architecture:
         """
         self._plans: dict[tuple[str, tuple[str, ...], tuple[str, ...]], tuple[list[Relation], frozenset[str]]] = {}
         """Which links lead to a section by which fields, once it has been asked for."""
-        self._offices: dict[int, str] = {}
-        """The offices of units by number, once they have been asked for."""
+        self._offices: dict[int, int] = {}
+        """The offices of units, once they have been asked for."""
         self._handed: dict[int, ElementBase] = {}
         """Elements that were handed out lately, by number; the same few units are asked for again and again."""
         self.strict = False
@@ -1018,11 +1018,12 @@ class Architecture:
     def office_at(self, ordinal: int) -> str | None:
         """The id of the office that the element of this number belongs to; None if it belongs to none."""
         unit = self.unit_at(ordinal)
-        if unit is None:
-            return None
+        return None if unit is None else self.id_at(self._office_of(unit))
+
+    def _office_of(self, unit: int) -> int:
         if unit not in self._offices:
             owner: Any = self.at_ordinal(unit)
-            self._offices[unit] = self.id_at(owner.office.ordinal)
+            self._offices[unit] = owner.office.ordinal
         return self._offices[unit]
 
     def is_external(self, ordinal: int) -> bool:
@@ -1463,16 +1464,11 @@ class Architecture:
         """Data by id that applications of more than one office use, with these offices."""
         first: dict[int, int] = {}
         several: dict[int, set[int]] = {}
-        offices = {-1: -1}
         for section, field, sources, targets in self.pairs():
             if section == "applications" and field in ("reads", "writes"):
                 for application, data in zip(sources, targets, strict=True):
                     unit = self.holders[application]
-                    if unit not in offices:
-                        owner: Any = self.at_ordinal(unit)
-                        offices[unit] = owner.office.ordinal
-                    office = offices[unit]
-                    if office >= 0 and first.setdefault(data, office) != office:
+                    if unit >= 0 and first.setdefault(data, office := self._office_of(unit)) != office:
                         several.setdefault(data, {first[data]}).add(office)
         return {self.id_at(data): Elements(self, sorted(several[data])) for data in sorted(several)}
 
