@@ -74,7 +74,17 @@ if TYPE_CHECKING:
     from spbe_arch.own_tables import OwnTables
     from spbe_arch.questions import Effect, Step
 
-__all__ = ["SOURCE_SECTIONS", "Architecture", "Elements", "Link", "Member", "Part", "Unresolved", "folder_above"]
+__all__ = [
+    "BOTH_ENDS",
+    "SOURCE_SECTIONS",
+    "Architecture",
+    "Elements",
+    "Link",
+    "Member",
+    "Part",
+    "Unresolved",
+    "folder_above",
+]
 
 T = TypeVar("T", bound=ElementBase)
 
@@ -1165,7 +1175,7 @@ class Architecture:
     def both_ends(self, ordinal: int, field: str) -> list[int]:
         """The numbers that a link field leads to, and those that lead here if it may be written at the other end."""
         own = self.targets(ordinal, field)
-        other = _BOTH_ENDS.get(field)
+        other = BOTH_ENDS.get(field)
         if other is None:
             return own
         relations, _ = self.leading_to(self._rows[ordinal].shape.type.section, (), (other,))
@@ -1208,7 +1218,7 @@ class Architecture:
 
     def _way(self, section: str, name: str) -> Callable[[int], Sequence[int]]:
         info = type_of(section)
-        if name in _BOTH_ENDS:
+        if name in BOTH_ENDS:
             return lambda ordinal: self.both_ends(ordinal, name)
         if name in info.links:
             relation = self._relations.get((section, name))
@@ -1235,7 +1245,7 @@ class Architecture:
 
     def links_of(self, ordinal: int, field: str, raw: tuple[Any, ...]) -> Links[Any]:
         """The links of a field of an element, as the element shows them."""
-        other = _BOTH_ENDS.get(field)
+        other = BOTH_ENDS.get(field)
         if other is None:
             return Links.written(raw, field, ordinal, self) if raw else Links((), self)
         own = self.follow(ordinal, field, raw)
@@ -1560,7 +1570,7 @@ SOURCE_SECTIONS = ("documents", "policies")
 
 _MOST_HANDED = 80_000
 
-_BOTH_ENDS = {"secured_by": "secures", "secures": "secured_by"}
+BOTH_ENDS = {"secured_by": "secures", "secures": "secured_by"}
 """The one link that may be written at either end (FORMAT §3)."""
 
 
