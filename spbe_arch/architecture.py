@@ -19,7 +19,7 @@ from spbe_arch.metamodel.declaring import ElementBase
 from spbe_arch.metamodel.references import OwnCode, ReferenceTable, table
 from spbe_arch.paths import UNIT
 from spbe_arch.records import FileResult, Notes, Row, Shape, notes_of, shape
-from spbe_arch.replacing import replaced
+from spbe_arch.replacing import OF_ELEMENTS, replaced
 from spbe_arch.showing import show
 
 if TYPE_CHECKING:
@@ -731,7 +731,8 @@ class Architecture:
         """The same architecture as if it held only the elements of some numbers; links still lead to the others."""
         twin = object.__new__(Architecture)
         twin.__dict__.update(self.__dict__, _handed={})
-        twin.__dict__.pop("_by_section", None)
+        for name in OF_ELEMENTS:
+            twin.__dict__.pop(name, None)
         twin._dropped = self._dropped.union(range(self._count)) - kept
         return twin
 
