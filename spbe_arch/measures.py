@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from spbe_arch.architecture import Architecture
     from spbe_arch.measuring import Metric
 
-__all__ = ["FORMATS", "metrics_as", "metrics_view"]
-
-FORMATS = ("text", "json", "markdown", "csv")
+__all__ = ["metrics_as", "metrics_view"]
 
 _TITLES = {
     "reuse": english("Reuse of applications"),
@@ -45,7 +43,7 @@ _COLUMNS = (
 
 
 def metrics_as(output_format: str, architecture: Architecture, metrics: Sequence[Metric], language: str) -> str:
-    """The metrics in one of `FORMATS`."""
+    """The metrics in one of the `FORMATS` of tables."""
     if output_format == "json":
         return _json(metrics)
     if output_format == "text":

@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     from spbe_arch.architecture import Architecture
     from spbe_arch.planning import Change, Doubt, Gap, GapReport, Project
 
-__all__ = ["FORMATS", "gap_report_as"]
-
-FORMATS = ("text", "json", "markdown", "csv")
+__all__ = ["gap_report_as"]
 
 _COLUMNS = (
     english("what"),
@@ -52,7 +50,7 @@ _OF_GAPS = (
 
 
 def gap_report_as(output_format: str, architecture: Architecture, report: GapReport, language: str) -> str:
-    """The report in one of `FORMATS`."""
+    """The report in one of the `FORMATS` of tables."""
     if output_format == "json":
         return _json(report)
     if output_format == "csv":

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from spbe_arch.cli.asking import format_option, language_of, loaded
+from spbe_arch.cli.asking import format_option, language_of, loaded, write_sheets
 from spbe_arch.cli.shared import deliver, language_setting, path_argument
 
 __all__ = ["metrics"]
@@ -32,6 +32,4 @@ def metrics(path: str, output_format: str, output_file: str | None, picture: str
     language = language_of(architecture)
     deliver(metrics_as(output_format, architecture, found, language), output_file)
     if picture is not None:
-        from spbe_arch.cli.asking import write_sheets
-
         write_sheets(metrics_view(architecture, found, language), Path(picture))
