@@ -247,10 +247,8 @@ class Elements(Mapping[str, T], Generic[T]):
         if ordinal is None:
             elsewhere = self._architecture.number_of(id)
             if elsewhere is not None:
-                section = self._architecture.section_at(elsewhere)
-                raise UnknownElementError(
-                    "{id!r}, which stands under {section}, is none of these", id=id, section=section
-                )
+                path = self._architecture.file_at(elsewhere).path
+                raise UnknownElementError("{id!r}, which stands in {path}, is none of these", id=id, path=path)
             near = near_miss(id, self._by_id)
             raise UnknownElementError(
                 "there is no element {id!r} here; did you mean {near!r}?"

@@ -94,7 +94,7 @@ def test_an_unknown_id_of_a_type_names_the_near_miss() -> None:
 
 
 def test_an_id_of_another_type_is_told_where_it_stands() -> None:
-    with pytest.raises(UnknownElementError, match="'izin', which stands under services, is none of these"):
+    with pytest.raises(UnknownElementError, match=r"'izin', which stands in 1\.yaml, is none of these"):
         load("layanan:\n  izin: {nama: Izin}\n").units["izin"]
 
 

@@ -8,8 +8,10 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from click.testing import CliRunner
 
 from spbe_arch import __version__
+from spbe_arch.cli import COMMANDS, app
 from spbe_arch.config import catalogue
 from tests.command import SECONDS, environment_of_a_shell, run, write
 from tests.patching import clean_texts
@@ -340,6 +342,19 @@ def test_help_is_asked_for_and_given(arguments: tuple[str, ...], tmp_path: Path)
     result = run(tmp_path, *arguments)
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout.startswith("Usage: ")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_fits_a_terminal_and_holds_no_mark_of_its_source(command: str) -> None:
+    shown = CliRunner().invoke(app, [command, "--help"], terminal_width=80).output
+    assert [line for line in shown.splitlines() if len(line) > 80 or "\\" in line] == []
+
+
+@pytest.mark.parametrize("command", [("diff", "HEAD"), ("metrics",), ("score",)])
+def test_a_picture_of_another_kind_is_refused_before_anything_is_read(command: tuple[str, ...], tmp_path: Path) -> None:
+    result = run(tmp_path, *command, "--picture", "gambar.pdf", "--language", "id")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr == "spbe: --picture: nama berkas harus berakhiran .svg atau .png\n"
 
 
 @pytest.mark.parametrize(("typed", "meant"), [("chekc", "check"), ("explian", "explain"), ("ruls", "rules")])

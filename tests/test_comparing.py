@@ -17,6 +17,7 @@ from spbe_arch.comparing import FieldChange, LinkChange, Renamed, compare
 from spbe_arch.errors import ModelNotFoundError, RevisionError
 from spbe_arch.files import files_among, find_files
 from spbe_arch.history import Reader
+from spbe_arch.views.difference import difference_view
 from tests.command import run, write
 from tests.patching import clean_texts
 
@@ -210,6 +211,17 @@ def test_links_in_a_revision_are_not_followed(repository: Path) -> None:
     git(repository, "add", ".")
     git(repository, "commit", "-m", "dua")
     assert "luar.yaml" not in Reader(repository).at("HEAD").texts
+
+
+def test_a_picture_shows_what_is_linked_to_what_changed() -> None:
+    view = difference_view(difference(BEFORE.replace("users: 3", "users: 4")), ())
+    assert {node.id: node.kind for node in view.nodes} == {"simrs": "changed", "berobat": "kept"}
+    assert [(edge.source, edge.target, edge.kind) for edge in view.edges] == [("simrs", "berobat", "kept")]
+
+
+def test_a_picture_shows_what_was_linked_to_what_is_gone() -> None:
+    view = difference_view(difference(BEFORE.replace("  portal: {name: Portal, supports: [berobat]}\n", "")), ())
+    assert {node.id: node.kind for node in view.nodes} == {"portal": "removed", "berobat": "kept"}
 
 
 def test_a_picture_of_the_change_is_drawn(repository: Path) -> None:

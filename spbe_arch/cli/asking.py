@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sys
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -12,8 +13,7 @@ from spbe_arch.cli.shared import Misuse, deliver, load_model
 from spbe_arch.tables import FORMATS, print_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Iterable, Sequence
 
     from spbe_arch.architecture import Architecture
     from spbe_arch.views.view import View
@@ -24,9 +24,12 @@ __all__ = [
     "language_of",
     "loaded",
     "model_option",
+    "picture_option",
     "print_rows",
     "write_sheets",
 ]
+
+F = TypeVar("F", bound="Callable[..., Any]")
 
 model_option = click.option(
     "--model",
@@ -38,6 +41,20 @@ model_option = click.option(
 format_option = click.option(
     "--output-format", type=click.Choice(FORMATS), default="text", show_default=True, help="How the answer is printed."
 )
+
+
+def picture_option(text: str) -> Callable[[F], F]:
+    """The option for a file to draw into; what cannot be drawn is said before anything is read."""
+    return click.option(
+        "--picture", type=click.Path(dir_okay=False, path_type=Path), callback=_drawable, metavar="FILE", help=text
+    )
+
+
+def _drawable(context: click.Context, option: click.Parameter, path: Path | None) -> Path | None:
+    del context, option
+    if path is not None and path.suffix.lower() not in (".svg", ".png"):
+        raise Misuse("--picture: the file has to end in .svg or .png")
+    return path
 
 
 def loaded(model: str) -> Architecture:
@@ -80,8 +97,6 @@ def write_sheets(view: View, path: Path) -> None:
     from spbe_arch.files import hand_out
 
     ending = path.suffix.lower()
-    if ending not in (".svg", ".png"):
-        raise Misuse("--picture: the file has to end in .svg or .png")
     for number, sheet in enumerate(draw(view), start=1):
         target = path if number == 1 else path.with_name(f"{path.stem}~{number}{ending}")
         hand_out(target, to_png(sheet) if ending == ".png" else to_svg(sheet).encode())

@@ -16,14 +16,15 @@ __all__ = ["completion"]
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish", "powershell"]))
 @click.pass_context
 def completion(ctx: click.Context, shell: str) -> None:
-    r"""Print what completes spbe in SHELL, ids of the model included.
+    """Print what completes spbe in SHELL, ids of the model included.
 
     \b
-    bash        eval "$(spbe completion bash)"     in ~/.bashrc
-    zsh         eval "$(spbe completion zsh)"      in ~/.zshrc
+    bash        eval "$(spbe completion bash)"   in ~/.bashrc
+    zsh         eval "$(spbe completion zsh)"    in ~/.zshrc
     fish        spbe completion fish > ~/.config/fish/completions/spbe.fish
-    powershell  spbe completion powershell | Out-String | Invoke-Expression     in $PROFILE
-    """
+    powershell  spbe completion powershell | Out-String | Invoke-Expression
+                in $PROFILE
+    """  # noqa: D301 - click reads this very character
     kind = get_completion_class(shell)
     assert kind is not None  # noqa: S101 - only those that there are come so far
     asking = kind(ctx.find_root().command, {}, "spbe", "_SPBE_COMPLETE")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from spbe_arch.changes import FORMATS
-from spbe_arch.cli.asking import language_of, model_option
+from spbe_arch.cli.asking import language_of, model_option, picture_option
 from spbe_arch.cli.shared import cache_option, deliver, language_setting, shown_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["diff"]
 
@@ -18,11 +21,7 @@ __all__ = ["diff"]
 @click.argument("before")
 @click.argument("after", required=False)
 @click.option("--output-format", type=click.Choice(FORMATS), default="text", show_default=True)
-@click.option(
-    "--picture",
-    type=click.Path(dir_okay=False),
-    help="Draw what changed: a file that ends in .svg or .png; further sheets beside it.",
-)
+@picture_option("Draw what changed: a file that ends in .svg or .png; further sheets beside it.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever changed.")
 @model_option
 @cache_option
@@ -31,7 +30,7 @@ def diff(
     before: str,
     after: str | None,
     output_format: str,
-    picture: str | None,
+    picture: Path | None,
     *,
     exit_zero: bool,
     model: str,
@@ -71,5 +70,5 @@ def diff(
         from spbe_arch.cli.asking import write_sheets
         from spbe_arch.views.difference import difference_view
 
-        write_sheets(difference_view(difference, findings, language), Path(picture))
+        write_sheets(difference_view(difference, findings, language), picture)
     sys.exit(1 if difference and not exit_zero else 0)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from spbe_arch.cli.asking import format_option, language_of, loaded, write_sheets
+from spbe_arch.cli.asking import format_option, language_of, loaded, picture_option, write_sheets
 from spbe_arch.cli.shared import deliver, language_setting, path_argument
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["metrics"]
 
@@ -16,9 +19,9 @@ __all__ = ["metrics"]
 @path_argument
 @format_option
 @click.option("--output-file", type=click.Path(dir_okay=False), help="Write there instead of printing.")
-@click.option("--picture", type=click.Path(dir_okay=False), help="Draw them: a file that ends in .svg or .png.")
+@picture_option("Draw them: a file that ends in .svg or .png.")
 @language_setting
-def metrics(path: str, output_format: str, output_file: str | None, picture: str | None) -> None:
+def metrics(path: str, output_format: str, output_file: str | None, picture: Path | None) -> None:
     """Measure the model in PATH (default: here): reuse, duplication, integration, age, orphans, coverage, findings.
 
     Each number is shown with what it counts and among what; where there is nothing to count, it is undefined.
@@ -32,4 +35,4 @@ def metrics(path: str, output_format: str, output_file: str | None, picture: str
     language = language_of(architecture)
     deliver(metrics_as(output_format, architecture, found, language), output_file)
     if picture is not None:
-        write_sheets(metrics_view(architecture, found, language), Path(picture))
+        write_sheets(metrics_view(architecture, found, language), picture)

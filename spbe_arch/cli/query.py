@@ -20,21 +20,22 @@ __all__ = ["query"]
 @format_option
 @language_setting
 def query(text: str, *, sql: bool, engine: str, model: str, output_format: str) -> None:
-    r"""Answer a question to the model.
+    """Answer a question to the model.
 
     \b
-    applications where status = upgrade and count(supports) > 1 show id, owner.name
-    data where classification = restricted and secured_by is blank order by owner.name
+    applications where status = upgrade and count(supports) > 1 show id, unit
+    data where classification = restricted and secured_by is blank
     aplikasi dengan pemilik dibawah diskominfo tampilkan id, nama batas 10
 
     \b
-    Types        applications, aplikasi; several with commas; infrastructure; all
-    Paths        owner.name, supports.processes.owner, source.confidence, owner.parent+,
-                 unit, type, layer, agency, id, path
-    Comparisons  = != < <= > >=, in (a, b), like 'sim*', under UNIT or CODE, is blank, has (condition)
+    Types        applications, aplikasi; several with commas; a layer; all
+    Paths        owner.name, supports.processes.owner, source.confidence,
+                 owner.parent+, unit, type, layer, agency, id, path
+    Comparisons  = != < <= > >=, in (a, b), like 'sim*', is blank,
+                 under UNIT or CODE, has (condition)
     Joined by    and, or, not, brackets
     Then         show PATHS, order by PATH desc, limit N
-    """
+    """  # noqa: D301 - click reads this very character
     architecture = loaded(model)
     if sql:
         from spbe_arch.checking import check

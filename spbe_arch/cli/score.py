@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from spbe_arch.cli.asking import language_of, loaded
+from spbe_arch.cli.asking import language_of, loaded, picture_option, write_sheets
 from spbe_arch.cli.shared import deliver, language_setting, path_argument
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["score"]
 
@@ -22,9 +25,9 @@ __all__ = ["score"]
     help="47 (PermenPANRB 59/2020), 20 (PermenPANRB 8/2026), or a file of the same form.",
 )
 @click.option("--output-format", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
-@click.option("--picture", type=click.Path(dir_okay=False), help="Draw a radar: a file that ends in .svg or .png.")
+@picture_option("Draw a radar: a file that ends in .svg or .png.")
 @language_setting
-def score(path: str, scheme: str, output_format: str, picture: str | None) -> None:
+def score(path: str, scheme: str, output_format: str, picture: Path | None) -> None:
     """Tell what the architecture in PATH (default: here) shows of the evaluation's indicators.
 
     For each indicator that touches the architecture: the level that the model supports, and what is missing for the
@@ -38,6 +41,4 @@ def score(path: str, scheme: str, output_format: str, picture: str | None) -> No
     found = judge(architecture, scheme)
     deliver(score_as(output_format, found, language), None)
     if picture is not None:
-        from spbe_arch.cli.asking import write_sheets
-
-        write_sheets(score_view(architecture, found, language), Path(picture))
+        write_sheets(score_view(architecture, found, language), picture)

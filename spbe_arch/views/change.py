@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from spbe_arch.architecture import Architecture
     from spbe_arch.findings import Finding
 
-__all__ = ["DRAWN_LINKS", "VIEWPOINT"]
+__all__ = ["DRAWN_LINKS", "VIEWPOINT", "neighbours"]
 
 _KINDS = {Fate.BUILD: "added", Fate.RETIRE: "removed", Fate.CHANGE: "changed"}
 _SECTIONS = tuple(name for name, info in types().items() if info.layer is not Layer.ACROSS)
@@ -75,8 +75,9 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
     before, after = (drawn.intersection(architecture.ordinals_at(year)) for year in (first, last))
     kinds = {one: _KINDS[fate] for one, fate in fates(architecture, first, last).items()}
     unchanged = len(before & after) - sum(kind == "changed" for kind in kinds.values())
-    neighbours = set(_neighbours(architecture, kinds)) & before & after - kinds.keys()
-    shown = sorted({**kinds, **dict.fromkeys(neighbours, "kept")})
+    coming_or_going = (one for one, kind in kinds.items() if kind != "changed")
+    beside = set(neighbours(architecture, coming_or_going)) & before & after - kinds.keys()
+    shown = sorted({**kinds, **dict.fromkeys(beside, "kept")})
     note = translate("{count} elements of the six layers do not change; of them only neighbours are drawn", language)
     return View(
         viewpoint="change",
@@ -96,10 +97,10 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
     )
 
 
-def _neighbours(architecture: Architecture, kinds: Mapping[int, str]) -> Iterator[int]:
-    """What is linked to what comes or goes; security activities only if they change themselves."""
+def neighbours(architecture: Architecture, ordinals: Iterable[int]) -> Iterator[int]:
+    """What is linked to some elements; security activities are only drawn if they change themselves."""
     incoming = [(section, field) for section, field in architecture.relation_names() if field in DRAWN_LINKS]
-    for ordinal in (ordinal for ordinal, kind in kinds.items() if kind != "changed"):
+    for ordinal in ordinals:
         links = type_of(architecture.section_at(ordinal)).links
         found = [other for field in links if field in DRAWN_LINKS for other in architecture.targets(ordinal, field)]
         found += [other for section, field in incoming for other in architecture.sources(ordinal, section, field)]

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from spbe_arch.comparing import LinkChange
 from spbe_arch.messages import translate
 from spbe_arch.metamodel import Layer
-from spbe_arch.views.change import DRAWN_LINKS
-from spbe_arch.views.gathering import Marks, frame_of, node_at
+from spbe_arch.views.change import DRAWN_LINKS, neighbours
+from spbe_arch.views.gathering import Marks, edges_between, frame_of, node_at
 from spbe_arch.views.view import Edge, Node, View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from spbe_arch.architecture import Architecture
     from spbe_arch.comparing import Difference
@@ -46,10 +46,13 @@ def difference_view(difference: Difference, findings: Iterable[Finding], languag
         if link.field in DRAWN_LINKS:
             shown.setdefault(link.source, "kept")
             shown.setdefault(link.target, "kept")
+    for architecture in (after, before):
+        beside = neighbours(architecture, _ordinals(architecture, kinds))
+        shown |= {id: "kept" for id in map(architecture.id_at, beside) if id not in shown and id in after}
     marks = Marks(findings)
     nodes = tuple(node for id, kind in shown.items() for node in _node(difference, id, kind, marks))
-    drawn = {node.id for node in nodes}
-    ordinals = [after[node.id].ordinal for node in nodes if node.id in after]
+    drawn = {node.id: node for node in nodes}
+    ordinals = _ordinals(after, drawn)
     return View(
         viewpoint="change",
         name="difference",
@@ -57,8 +60,13 @@ def difference_view(difference: Difference, findings: Iterable[Finding], languag
         subtitle=translate("What is added, removed and changed, and what it is linked to", tongue),
         frame=frame_of(after, ordinals, tongue),
         nodes=nodes,
-        edges=tuple(_edges(before, after, links, drawn)),
+        edges=tuple(_edges(before, after, links, drawn, kinds)),
     )
+
+
+def _ordinals(architecture: Architecture, ids: Iterable[str]) -> list[int]:
+    """The numbers of those that the architecture has."""
+    return [number for number in map(architecture.number_of, ids) if number is not None]
 
 
 def _node(difference: Difference, id: str, kind: str, marks: Marks) -> Iterator[Node]:
@@ -72,17 +80,22 @@ def _node(difference: Difference, id: str, kind: str, marks: Marks) -> Iterator[
 
 
 def _edges(
-    before: Architecture, after: Architecture, links: Iterable[tuple[LinkChange, str]], drawn: set[str]
+    before: Architecture,
+    after: Architecture,
+    links: Iterable[tuple[LinkChange, str]],
+    drawn: Collection[str],
+    kinds: Mapping[str, str],
 ) -> Iterator[Edge]:
-    """The links that came and went, and those that stay between what is drawn."""
+    """The links that came and went between what is drawn, and those that stay and have to do with a change."""
     changed = set()
     for link, kind in links:
-        if {link.source, link.target} <= drawn and link.field in DRAWN_LINKS:
+        if link.field in DRAWN_LINKS and link.source in drawn and link.target in drawn:
             changed.add(link)
             element = (after if kind == "added" else before).find(link.source)
             relationship = element.info.links[link.field].declared.relationship if element is not None else ""
             yield Edge(link.source, link.target, link.field, relationship.rstrip("?"), kind)
-    for kept in after.links():
-        link = LinkChange(kept.source, kept.field, kept.target)
-        if link.field in DRAWN_LINKS and {link.source, link.target} <= drawn and link not in changed:
-            yield Edge(kept.source, kept.target, kept.field, kept.relationship, "kept")
+    for kept in edges_between(after, _ordinals(after, drawn), DRAWN_LINKS):
+        if LinkChange(kept.source, kept.field, kept.target) not in changed and (
+            kept.source in kinds or kept.target in kinds
+        ):
+            yield replace(kept, kind="kept")
