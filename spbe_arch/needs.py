@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import textwrap
 from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ from spbe_arch.definitions import key_name
 from spbe_arch.formats.csv_format import literal
 from spbe_arch.messages import counted, printable, translate
 from spbe_arch.metamodel import type_of
+from spbe_arch.tables import in_lines
 from spbe_arch.views import viewpoints
 from spbe_arch.views.gathering import called
 from spbe_arch.views.needing import drawables, needs
@@ -29,8 +29,6 @@ __all__ = ["needs_as_csv", "needs_as_json", "needs_as_text", "needs_of", "views_
 _MOST_BLANKS = 3
 """The most blank fields that are named for each view; JSON has all."""
 _MOST_IDS = 5
-_WIDTH = 79
-"""Of a line that is not one long word."""
 _BELOW = " " * 9
 """Under the effect of a need."""
 
@@ -62,23 +60,15 @@ def views_as_text(architecture: Architecture, language: str) -> str:
         if own:
             lines += ["", translate("defined in the model:", language)]
         for one in some:
-            lines += _wrapped(f"{_asked(one, language)}  {printable(one.title)}: {_counts(one, language)}", "")
+            lines += in_lines(f"{_asked(one, language)}  {printable(one.title)}: {_counts(one, language)}", "")
             for line in _poorer(one.blanks, language):
-                lines += _wrapped(line, "    ")
+                lines += in_lines(line, "    ")
     lines += ["", translate("parameters that a definition under `views` may set:", language)]
     for name, viewpoint in viewpoints().items():
         if viewpoint.parameters:
             known = ", ".join(key_name(one, language) for one in viewpoint.parameters)
-            lines += _wrapped(f"{name}: {known}", "    ")
+            lines += in_lines(f"{name}: {known}", "    ")
     return "\n".join(lines) + "\n"
-
-
-def _wrapped(said: str, margin: str, further: str = "  ") -> list[str]:
-    """A line, or several where it is too long for a terminal; no id is parted."""
-    below = " " * len(margin) + further
-    return textwrap.wrap(
-        said, _WIDTH, initial_indent=margin, subsequent_indent=below, break_long_words=False, break_on_hyphens=False
-    )
 
 
 def _asked(one: Drawable, language: str) -> str:
@@ -179,17 +169,17 @@ def needs_as_text(architecture: Architecture, found: Sequence[Need], language: s
         effect = sum(one.effect for one in some)
         total = counted(effect, "{count} place in views is poorer", "{count} places in views are poorer", language)
         lines += [""] if lines else []
-        lines += _wrapped(f"{printable(_office(architecture, some[0], language))}: {total}", "")
+        lines += in_lines(f"{printable(_office(architecture, some[0], language))}: {total}", "")
         for one in some:
             label = type_of(one.section).label(language)
             said = translate("{type} without {field}: {count}", language)
             fields = _fields(one.section, one.fields, language)
             said = said.format(type=label, field=fields, count=len(one.ordinals))
-            lines += _wrapped(said, f"  {one.effect:>5}  ", "")
+            lines += in_lines(said, f"  {one.effect:>5}  ", "")
             ids = [architecture.id_at(ordinal) for ordinal in one.ordinals[:_MOST_IDS]]
             more = len(one.ordinals) - len(ids)
-            lines += _wrapped(f"{', '.join(ids)}{f', + {more}' if more else ''}", _BELOW, "")
-            lines += _wrapped(f"{translate('makes poorer:', language)} {', '.join(one.views)}", _BELOW)
+            lines += in_lines(f"{', '.join(ids)}{f', + {more}' if more else ''}", _BELOW, "")
+            lines += in_lines(f"{translate('makes poorer:', language)} {', '.join(one.views)}", _BELOW)
     return "\n".join(lines) + "\n"
 
 

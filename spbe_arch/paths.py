@@ -17,7 +17,9 @@ from spbe_arch.metamodel.lists import ValueList
 from spbe_arch.metamodel.values import Kind, ValueProblem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from spbe_arch.architecture import Architecture
 
 __all__ = [
     "LONGEST",
@@ -306,17 +308,17 @@ _BY_NAME: dict[str, tuple[str, ...]] = {}
 # --- values ----------------------------------------------------------------------------------------------------
 
 
-def value_of_every(element: Any, name: str) -> str:
-    """What an element of an architecture has under a name of `OF_EVERY`."""
-    if name == "type":
-        return str(element.section)
-    if name == "layer":
-        return str(element.info.layer.value)
+def value_of_every(architecture: Architecture, name: str) -> Callable[[int], str]:
+    """What tells, by number, what every element of an architecture has under a name of `OF_EVERY`."""
     if name == "id":
-        return str(element.id)
-    architecture = element.architecture
-    ordinal = element.ordinal
-    return str(architecture.agency_at(ordinal) if name == "agency" else architecture.file_at(ordinal).path)
+        return architecture.id_at
+    if name == "type":
+        return architecture.section_at
+    if name == "layer":
+        return lambda ordinal: type_of(architecture.section_at(ordinal)).layer_name
+    if name == "agency":
+        return architecture.agency_at
+    return lambda ordinal: architecture.file_at(ordinal).path
 
 
 def values_in(found: Any, part: str = "") -> tuple[Any, ...]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from spbe_arch.findings import english
 from spbe_arch.formats.markdown import escape
-from spbe_arch.messages import counted, printable, translate
+from spbe_arch.messages import counted, decimal, printable, translate
+from spbe_arch.tables import in_lines
 from spbe_arch.views.gathering import frame_of
 from spbe_arch.views.view import Axis, Cell, Mark, Node, View
 
@@ -38,14 +39,16 @@ def _text(score: Score, language: str) -> str:
         return translate(text, language).format(**values)
 
     scheme = score.scheme
-    lines = [scheme.title(language), scheme.basis, say(_DISCLAIMER), ""]
+    lines = [*in_lines(scheme.title(language)), *in_lines(scheme.basis), *in_lines(say(_DISCLAIMER), further=""), ""]
     for one in score.scored:
         bar = "■" * one.level + "□" * max(0, one.indicator.most - one.level) + "·" * (5 - one.indicator.most)
-        lines.append(f"{one.indicator.number:>3}  {bar}  {one.indicator.name(language)}")
-        lines += [f"            {_missing(met, language)}" for met in one.next]
+        lines += in_lines(one.indicator.name(language), f"{one.indicator.number:>3}  {bar}  ", "")
+        for met in one.next:
+            lines += in_lines(_missing(met, language), " " * 12)
     lines += ["", say("■ the model shows the level, □ it could, · other evidence is needed"), ""]
-    lines += [_domain(layer_line, language) for layer_line in score.coverage]
-    lines += ["", _sum(score, language)]
+    for layer_line in score.coverage:
+        lines += in_lines(_domain(layer_line, language))
+    lines += ["", *in_lines(_sum(score, language), further="")]
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
@@ -72,9 +75,8 @@ def _sum(score: Score, language: str) -> str:
         "{count} of {of} indicators touch the architecture; the model supports level {mean} of them on average",
         language,
     )
-    mean = f"{score.mean:.2f}"
-    shown = mean.replace(".", ",") if language == "id" else mean
-    return said.format(count=len(score.scored), of=score.scheme.of, mean=shown)
+    mean = decimal(score.mean, 2, language)
+    return said.format(count=len(score.scored), of=score.scheme.of, mean=mean)
 
 
 def _markdown(score: Score, language: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import textwrap
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
@@ -15,11 +16,25 @@ from spbe_arch.messages import printable
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-__all__ = ["FORMATS", "print_table"]
+__all__ = ["FORMATS", "in_lines", "print_table"]
 
 _WIDEST = 60
 """Columns of a terminal that one cell takes at most."""
 _BETWEEN = "  "
+
+
+def in_lines(said: str, margin: str = "", further: str = "  ") -> list[str]:
+    """A line, or several where it is too long for a terminal of 80 columns; no id is parted.
+
+    Args:
+        said: the text.
+        margin: what stands before it.
+        further: what the further lines are indented besides.
+    """
+    below = " " * len(margin) + further
+    return textwrap.wrap(
+        said, 79, initial_indent=margin, subsequent_indent=below, break_long_words=False, break_on_hyphens=False
+    )
 
 
 def print_table(

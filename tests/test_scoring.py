@@ -104,6 +104,13 @@ def test_each_form_says_that_it_is_no_evaluation(output_format: str, language: s
     assert {"text": "evalua", "markdown": "evalua", "json": '"is_preparation": true'}[output_format] in text
 
 
+@pytest.mark.parametrize("scheme", ["47", "20"])
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_text_fits_a_terminal(scheme: str, language: str) -> None:
+    text = score_as("text", score(CLEAN, scheme), language)
+    assert [line for line in text.splitlines() if len(line) > 80] == []
+
+
 def test_the_json_has_every_criterion_with_its_confidence() -> None:
     found = json.loads(score_as("json", score(CLEAN), "en"))
     assert {one["confidence"] for indicator in found["indicators"] for one in indicator["criteria"]} <= {
