@@ -171,7 +171,13 @@ class Repository:
     @cached_property
     def architecture(self) -> Architecture:
         """The architecture as the texts describe it now."""
-        return self._made()
+        manifests, unreadable = manifest_texts(self.root, self._manifests, self._limits)
+        opened = [(path, self._opened.get(path, text)) for path, text in manifests]
+        files = self._files
+        pairs: list[tuple[str, str | bytes]] = [(path, "") for path in files]
+        made = load_texts([*pairs, *opened], limits=self._limits, results=files, faults=unreadable, before=self._last)
+        self._last = made
+        return made.with_texts(self.texts)
 
     @cached_property
     def known(self) -> Architecture:
@@ -179,15 +185,6 @@ class Repository:
         files = {path: self._whole.get(path, file) for path, file in self._files.items()}
         changes = {path: files[path] for path, file in self._files.items() if files[path] is not file}
         return relinked(self.architecture, changes) if changes else self.architecture
-
-    def _made(self) -> Architecture:
-        manifests, unreadable = manifest_texts(self.root, self._manifests, self._limits)
-        opened = [(path, self._opened.get(path, text)) for path, text in manifests]
-        pairs: list[tuple[str, str | bytes]] = [(path, "") for path in self._files]
-        files = self._files
-        made = load_texts([*pairs, *opened], limits=self._limits, results=files, faults=unreadable, before=self._last)
-        self._last = made
-        return made.with_texts(self.texts)
 
     @cached_property
     def findings(self) -> Findings:
@@ -231,10 +228,8 @@ class Repository:
             return self.told().get(path, [])
         architecture = self.architecture
         found = [one for one in check(architecture, path=path) if one.place.path == path and _is_seen(one)]
-        for one in self._checked or ():
-            gone = one.place.element is not None and architecture.at_place(one.place) is None
-            if one.place.path == path and not _is_seen(one) and not gone:
-                found.append(one)
+        before = (one for one in self._checked or () if one.place.path == path and not _is_seen(one))
+        found += (one for one in before if one.place.element is None or architecture.at_place(one.place) is not None)
         return Teller(architecture, self.language, documents=self._documents).tell(found)
 
     @property
