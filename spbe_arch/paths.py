@@ -42,6 +42,7 @@ __all__ = [
     "names_of",
     "sections_by_name",
     "sections_called",
+    "type_near",
     "value_of_every",
     "values_in",
 ]
@@ -82,7 +83,7 @@ class TypesKind(Kind):
                 sections = sections_called(name)
                 if not sections:
                     path = (index,) if isinstance(raw, list) else ()
-                    raise ValueProblem(linking.UNKNOWN_TYPE, path, near_miss(name, sections_by_name()), value=name)
+                    raise ValueProblem(linking.UNKNOWN_TYPE, path, type_near(name), value=name)
                 found.update(dict.fromkeys(sections))
         return tuple(found)
 
@@ -286,7 +287,17 @@ def leads_to(things: Iterable[Meaning]) -> tuple[str, ...]:
 
 def sections_called(name: str) -> tuple[str, ...]:
     """The sections that the name of a type, of a layer or of all stands for; none if there are none."""
-    return sections_by_name().get(name.strip().lower().replace("-", "_").replace(" ", "_"), ())
+    return sections_by_name().get(_plain(name), ())
+
+
+def type_near(name: str) -> str | None:
+    """The name of a type, of a layer or of all that was most likely meant by one that is not known."""
+    return near_miss(_plain(name), sections_by_name())
+
+
+def _plain(name: str) -> str:
+    """The name of a type as tables have it, however it was written."""
+    return name.strip().lower().replace("-", "_").replace(" ", "_")
 
 
 def sections_by_name() -> dict[str, tuple[str, ...]]:

@@ -38,8 +38,8 @@ from spbe_arch.paths import (
     Step,
     TypesKind,
     follow,
-    sections_by_name,
     sections_called,
+    type_near,
     value_of_every,
     values_in,
 )
@@ -78,7 +78,7 @@ def types_called(word: Word, query: str) -> tuple[str, ...]:
     """
     found = sections_called(word.text)
     if not found:
-        near = near_miss(word.text, sections_by_name())
+        near = type_near(word.text)
         sentence = (
             english("there is no type {name!r}; did you mean {near!r}?")
             if near
