@@ -19,7 +19,7 @@ from spbe_arch.metamodel.declaring import ElementBase
 from spbe_arch.metamodel.references import OwnCode, ReferenceTable, table
 from spbe_arch.paths import UNIT
 from spbe_arch.records import FileResult, Notes, Row, Shape, notes_of, shape
-from spbe_arch.replacing import replaced
+from spbe_arch.replacing import OF_ELEMENTS, replaced
 from spbe_arch.showing import show
 
 if TYPE_CHECKING:
@@ -74,7 +74,17 @@ if TYPE_CHECKING:
     from spbe_arch.own_tables import OwnTables
     from spbe_arch.questions import Effect, Step
 
-__all__ = ["SOURCE_SECTIONS", "Architecture", "Elements", "Link", "Member", "Part", "Unresolved"]
+__all__ = [
+    "BOTH_ENDS",
+    "SOURCE_SECTIONS",
+    "Architecture",
+    "Elements",
+    "Link",
+    "Member",
+    "Part",
+    "Unresolved",
+    "folder_above",
+]
 
 T = TypeVar("T", bound=ElementBase)
 
@@ -402,8 +412,8 @@ class Architecture:
         """
         self._plans: dict[tuple[str, tuple[str, ...], tuple[str, ...]], tuple[list[Relation], frozenset[str]]] = {}
         """Which links lead to a section by which fields, once it has been asked for."""
-        self._offices: dict[int, str] = {}
-        """The offices of units by number, once they have been asked for."""
+        self._offices: dict[int, int] = {}
+        """The offices of units, once they have been asked for."""
         self._handed: dict[int, ElementBase] = {}
         """Elements that were handed out lately, by number; the same few units are asked for again and again."""
         self.strict = False
@@ -721,7 +731,8 @@ class Architecture:
         """The same architecture as if it held only the elements of some numbers; links still lead to the others."""
         twin = object.__new__(Architecture)
         twin.__dict__.update(self.__dict__, _handed={})
-        twin.__dict__.pop("_by_section", None)
+        for name in OF_ELEMENTS:
+            twin.__dict__.pop(name, None)
         twin._dropped = self._dropped.union(range(self._count)) - kept
         return twin
 
@@ -977,8 +988,12 @@ class Architecture:
 
     def agency_of_path(self, path: str) -> str:
         """The agency whose repository a file of the model is in."""
-        members = [one for one in self.members if path.startswith(one.manifest.folder)]
-        return max(members, key=lambda one: len(one.manifest.folder), default=self.members[0]).manifest.agency
+        agencies = self._agency_of_folder
+        return agencies.get(folder_above(path, agencies), self.agency)
+
+    @cached_property
+    def _agency_of_folder(self) -> dict[str, str]:
+        return {one.manifest.folder: one.manifest.agency for one in reversed(self.members)}
 
     def is_dropped(self, ordinal: int) -> bool:
         """Whether the id of this number was taken, so that what is written there is not among the elements."""
@@ -1014,11 +1029,12 @@ class Architecture:
     def office_at(self, ordinal: int) -> str | None:
         """The id of the office that the element of this number belongs to; None if it belongs to none."""
         unit = self.unit_at(ordinal)
-        if unit is None:
-            return None
+        return None if unit is None else self.id_at(self._office_of(unit))
+
+    def _office_of(self, unit: int) -> int:
         if unit not in self._offices:
             owner: Any = self.at_ordinal(unit)
-            self._offices[unit] = self.id_at(owner.office.ordinal)
+            self._offices[unit] = owner.office.ordinal
         return self._offices[unit]
 
     def is_external(self, ordinal: int) -> bool:
@@ -1160,7 +1176,7 @@ class Architecture:
     def both_ends(self, ordinal: int, field: str) -> list[int]:
         """The numbers that a link field leads to, and those that lead here if it may be written at the other end."""
         own = self.targets(ordinal, field)
-        other = _BOTH_ENDS.get(field)
+        other = BOTH_ENDS.get(field)
         if other is None:
             return own
         relations, _ = self.leading_to(self._rows[ordinal].shape.type.section, (), (other,))
@@ -1203,7 +1219,7 @@ class Architecture:
 
     def _way(self, section: str, name: str) -> Callable[[int], Sequence[int]]:
         info = type_of(section)
-        if name in _BOTH_ENDS:
+        if name in BOTH_ENDS:
             return lambda ordinal: self.both_ends(ordinal, name)
         if name in info.links:
             relation = self._relations.get((section, name))
@@ -1230,7 +1246,7 @@ class Architecture:
 
     def links_of(self, ordinal: int, field: str, raw: tuple[Any, ...]) -> Links[Any]:
         """The links of a field of an element, as the element shows them."""
-        other = _BOTH_ENDS.get(field)
+        other = BOTH_ENDS.get(field)
         if other is None:
             return Links.written(raw, field, ordinal, self) if raw else Links((), self)
         own = self.follow(ordinal, field, raw)
@@ -1459,16 +1475,11 @@ class Architecture:
         """Data by id that applications of more than one office use, with these offices."""
         first: dict[int, int] = {}
         several: dict[int, set[int]] = {}
-        offices = {-1: -1}
         for section, field, sources, targets in self.pairs():
             if section == "applications" and field in ("reads", "writes"):
                 for application, data in zip(sources, targets, strict=True):
                     unit = self.holders[application]
-                    if unit not in offices:
-                        owner: Any = self.at_ordinal(unit)
-                        offices[unit] = owner.office.ordinal
-                    office = offices[unit]
-                    if office >= 0 and first.setdefault(data, office) != office:
+                    if unit >= 0 and first.setdefault(data, office := self._office_of(unit)) != office:
                         several.setdefault(data, {first[data]}).add(office)
         return {self.id_at(data): Elements(self, sorted(several[data])) for data in sorted(several)}
 
@@ -1560,7 +1571,7 @@ SOURCE_SECTIONS = ("documents", "policies")
 
 _MOST_HANDED = 80_000
 
-_BOTH_ENDS = {"secured_by": "secures", "secures": "secured_by"}
+BOTH_ENDS = {"secured_by": "secures", "secures": "secured_by"}
 """The one link that may be written at either end (FORMAT §3)."""
 
 
@@ -1632,15 +1643,19 @@ def _manifest_file(manifest: Manifest) -> FileResult:
 
 
 def _changed(members: tuple[Member, ...], changes: Mapping[str, FileResult | None]) -> Iterator[Member]:
-    folders = [member.manifest.folder for member in members]
+    folders = {member.manifest.folder for member in members}
+    changed: dict[str, dict[str, FileResult | None]] = defaultdict(dict)
+    for path, file in changes.items():
+        changed[folder_above(path, folders)][path] = file
     for member in members:
-        files = {file.path: file for file in member.files}
-        for path, file in changes.items():
-            nearest = max((folder for folder in folders if path.startswith(folder)), key=len, default="")
-            if nearest != member.manifest.folder:
-                continue
-            if file is None:
-                files.pop(path, None)
-            else:
-                files[path] = file
-        yield Member(member.manifest, tuple(files[path] for path in sorted(files)))
+        files = {file.path: file for file in member.files} | changed[member.manifest.folder]
+        found = (files[path] for path in sorted(files))
+        yield Member(member.manifest, tuple(file for file in found if file is not None))
+
+
+def folder_above(path: str, folders: Collection[str]) -> str:
+    """The nearest folder above a file among some, whose names end in a slash; blank if there is none."""
+    folder = path
+    while folder and folder not in folders:
+        folder = folder[: folder.rfind("/", 0, -1) + 1]
+    return folder

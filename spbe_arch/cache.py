@@ -20,7 +20,7 @@ import time
 import zlib
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spbe_arch.errors import OutputError
 from spbe_arch.files import Signature, UnreadableFileError, read_bytes, read_within, signature, write_bytes
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from spbe_arch.nodes import Limits
     from spbe_arch.records import FileResult
 
-__all__ = ["Cache", "Packed", "digest_of", "packed", "unpacked"]
+__all__ = ["Cache", "Packed", "blocks_of", "digest_of", "packed", "unpacked"]
 
 _LARGEST = 500_000_000
 """Bytes of a part when it is inflated, and of a file of the cache."""
@@ -72,6 +72,16 @@ def packed(results: Mapping[str, FileResult]) -> Packed:
         UnusablePackError: if they hold something that cannot be kept.
     """
     return Packed(tuple(results), zlib.compress(pack(results.values()), 1))
+
+
+def blocks_of(results: Sequence[FileResult]) -> Iterator[Packed]:
+    """Results that know their digests, in blocks of the size that the cache reads best.
+
+    Raises:
+        UnusablePackError: if they hold something that cannot be kept.
+    """
+    for start in range(0, len(results), _IN_A_BLOCK):
+        yield packed({one.digest: one for one in results[start : start + _IN_A_BLOCK]})
 
 
 def unpacked(block: Packed, wanted: Mapping[str, Sequence[str]]) -> list[FileResult]:
@@ -190,23 +200,20 @@ class Cache:
 
     def _put_together(self, fresh: list[Packed]) -> list[Packed]:
         """All blocks that are kept and the fresh ones: large ones as they are, small ones made into larger ones."""
-        known = {digest for block in fresh for digest in block.digests}
         large: list[Packed] = []
         small: dict[str, FileResult] = {}
         for block in (*self._blocks(), *fresh):
             if len(block.digests) > _IN_A_BLOCK // 2:
                 large.append(block)
-                known.update(block.digests)
                 continue
             try:
                 results = unpacked(block, {digest: (digest,) for digest in block.digests})
             except UnusablePackError:
                 continue
             small.update((result.path, result) for result in results)
-        left = [digest for digest in small if not any(digest in block.digests for block in large)]
-        newest = left[-_MOST_PACKS * _IN_A_BLOCK :]
-        parts = (newest[start : start + _IN_A_BLOCK] for start in range(0, len(newest), _IN_A_BLOCK))
-        return [*large, *(packed({digest: small[digest] for digest in part}) for part in parts)]
+        in_large = {digest for block in large for digest in block.digests}
+        left = [digest for digest in small if digest not in in_large]
+        return [*large, *blocks_of([small[digest] for digest in left[-_MOST_PACKS * _IN_A_BLOCK :]])]
 
     def _packs(self) -> list[Path]:
         return [path for path in _files(self._folder) if path.suffix == _PACK] if self._folder else []
@@ -262,14 +269,12 @@ class Cache:
             if path in digests and max(seen.modified, seen.changed) < began - _SETTLED
         }
         if settled != self._known_signatures():
-            plain = [[path, *seen, digest] for path, (seen, digest) in settled.items()]
-            self.keep_record(_SIGNATURES, json.dumps(plain).encode())
+            self.keep_plain(_SIGNATURES, [[path, *seen, digest] for path, (seen, digest) in settled.items()])
 
     def _known_signatures(self) -> dict[str, tuple[Signature, str]]:
         try:
-            plain = json.loads(self.record(_SIGNATURES) or b"[]")
-            known = {path: (Signature(*seen), digest) for path, *seen, digest in plain}
-        except (ValueError, TypeError, RecursionError):
+            known = {path: (Signature(*seen), digest) for path, *seen, digest in self.plain(_SIGNATURES) or ()}
+        except (ValueError, TypeError):
             return {}
         return known if all(type(digest) is str for _, digest in known.values()) else {}
 
@@ -286,6 +291,17 @@ class Cache:
     def keep_record(self, name: str, data: bytes) -> None:
         """Keep some bytes under a name, in place of what was kept there."""
         self._write(_file_name(name), self._sealed(zlib.compress(data, 1)))
+
+    def plain(self, name: str) -> Any:
+        """The lists, mappings, texts and numbers that were kept under a name; None if there are none."""
+        try:
+            return json.loads(self.record(name) or b"null")
+        except (ValueError, RecursionError):
+            return None
+
+    def keep_plain(self, name: str, plain: Any) -> None:
+        """Keep lists, mappings, texts and numbers under a name, in place of what was kept there."""
+        self.keep_record(name, json.dumps(plain).encode())
 
     # --- files -------------------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from spbe_arch.architecture import BOTH_ENDS
 from spbe_arch.baseline import fingerprint
 from spbe_arch.findings import english
 
@@ -167,14 +168,10 @@ def _links(
     same: set[tuple[str, str]] = set()
     if old_ids == new_ids:  # a number means the same element in both
         same = {name for name, pairs in olds.items() if news.get(name) == pairs}
-    if any(field in _ONE_LINK and (section, field) not in same for section, field in (*olds, *news)):
-        same = {(section, field) for section, field in same if field not in _ONE_LINK}
+    if any(field in BOTH_ENDS and (section, field) not in same for section, field in (*olds, *news)):
+        same = {(section, field) for section, field in same if field not in BOTH_ENDS}
     gone, come = _named(olds, same, old_ids), _named(news, same, new_ids)
     return {LinkChange(*link) for link in gone - come}, {LinkChange(*link) for link in come - gone}
-
-
-_ONE_LINK = ("secures", "secured_by")
-"""Fields that may say one link at both its ends (FORMAT §3)."""
 
 
 def _by_field(architecture: Architecture) -> dict[tuple[str, str], _Pairs]:

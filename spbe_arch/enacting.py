@@ -430,7 +430,7 @@ def _values_of(element: Any, names: dict[str, str], part: str) -> tuple[Any, ...
     if name is None:
         return ()
     if name in OF_EVERY:
-        return (value_of_every(element, name),)
+        return (value_of_every(element.architecture, name)(element.ordinal),)
     return values_in(getattr(element, name), part)
 
 

@@ -9,8 +9,9 @@ import json
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
-from spbe_arch.cache import digest_of, packed
+from spbe_arch.cache import blocks_of, digest_of
 from spbe_arch.collecting import collector_held
 from spbe_arch.errors import ModelNotFoundError
 from spbe_arch.files import files_among
@@ -54,7 +55,7 @@ class Reader:
         self._known: dict[tuple[str, str], FileResult] = {}
         """What was read, by path and blob."""
         self._last: Architecture | None = None
-        self._files: dict[int, str] = {}
+        self._files: WeakKeyDictionary[Architecture, str] = WeakKeyDictionary()
         self._is_large = False
         """Whether digests are needed, since something of the model is kept."""
 
@@ -92,7 +93,7 @@ class Reader:
         made = load_texts(pairs, results=results, before=self._last)
         self._last = made.with_texts(_Blobs(self._root, {path: blobs[path] for path in found}))
         if self._is_large:
-            self._files[id(self._last)] = digest_of(json.dumps(sorted(blobs.items())).encode())
+            self._files[self._last] = digest_of(json.dumps(sorted(blobs.items())).encode())
         return self._last
 
     def files_of(self, state: Architecture) -> str:
@@ -100,7 +101,7 @@ class Reader:
 
         Two states with one answer hold the same files.
         """
-        return self._files.get(id(state), "")
+        return self._files.get(state, "")
 
     def _read(self, blobs: dict[str, str]) -> None:
         """Read some files, by path and blob; of many, those that the cache has are taken from there."""
@@ -122,7 +123,6 @@ class Reader:
 _MANY = 100
 """Files of a state from which on looking into the cache is sooner than reading them."""
 _BLOBS = "blobs"
-_IN_A_BLOCK = 100
 
 
 class _Kept:
@@ -130,10 +130,7 @@ class _Kept:
 
     def __init__(self, cache: Cache) -> None:
         self._cache = cache
-        try:
-            digests = json.loads(cache.record(_BLOBS) or b"{}")
-        except (ValueError, RecursionError):
-            digests = {}
+        digests = cache.plain(_BLOBS)
         self._digests: dict[str, str] = digests if isinstance(digests, dict) else {}
 
     def results(self, blobs: dict[str, str]) -> dict[str, FileResult]:
@@ -145,16 +142,13 @@ class _Kept:
         """Keep what is new, and which digest goes with which blob."""
         self._cache.keep_at_hand(results.values())
         new = [result for result in fresh if result.digest and not result.own_rules]
-        blocks = (
-            {one.digest: one for one in new[start : start + _IN_A_BLOCK]} for start in range(0, len(new), _IN_A_BLOCK)
-        )
         try:
-            self._cache.keep_results(list(map(packed, blocks)))
+            self._cache.keep_results(blocks_of(new))
         except UnusablePackError:  # a value that nobody knows how to keep; all is read again
             return
         digests = {blobs[path]: result.digest for path, result in results.items() if result.digest}
         if not digests.items() <= self._digests.items():
-            self._cache.keep_record(_BLOBS, json.dumps(digests).encode())
+            self._cache.keep_plain(_BLOBS, digests)
 
 
 class _Blobs(dict[str, "str | bytes"]):

@@ -51,6 +51,7 @@ class Repository:
         self._asked = language
         self._opened: dict[str, str] = {}
         self._files: dict[str, FileResult] = {}
+        """What each file of the model says, in the order of paths."""
         self._whole: dict[str, FileResult] = {}
         """The last result of each file that could be read to its end."""
         self._told: dict[str, _Said] = {}
@@ -82,12 +83,11 @@ class Repository:
     def rescan(self) -> None:
         """Look for files that came or went, and read all that the editor does not hold."""
         self._manifests, paths = survey(self.root, self._limits)
-        self._files = {path: self._files[path] for path in paths if path in self._files and path in self._opened}
-        self._paths = paths
+        held = {path: self._files[path] for path in paths if path in self._files and path in self._opened}
         self._documents.clear()
         self._forget()
-        unread = [path for path in paths if path not in self._files]
-        self._files |= read_all(self.root, unread, self._limits, cache=True)
+        found = read_all(self.root, [path for path in paths if path not in held], self._limits, cache=True) | held
+        self._files = {path: found[path] for path in paths}
         self._whole |= {path: file for path, file in self._files.items() if file.complete}
 
     def changed_on_disk(self, path: str) -> None:
@@ -104,7 +104,7 @@ class Repository:
         changed = [path for path in {*stamps, *self._stamps} if stamps.get(path) != self._stamps.get(path)]
         came_or_went = stamps.keys() != self._stamps.keys()
         self._stamps = stamps
-        if came_or_went or not set(changed) <= set(self._paths):
+        if came_or_went or not self._files.keys() >= set(changed):
             self.rescan()
         else:
             for path in changed:
@@ -166,28 +166,25 @@ class Repository:
     def paths(self) -> Iterator[str]:
         """Of all files of the model, the manifests among them."""
         yield from self._manifests
-        yield from self._paths
+        yield from self._files
 
     @cached_property
     def architecture(self) -> Architecture:
         """The architecture as the texts describe it now."""
-        return self._made()
+        manifests, unreadable = manifest_texts(self.root, self._manifests, self._limits)
+        opened = [(path, self._opened.get(path, text)) for path, text in manifests]
+        files = self._files
+        pairs: list[tuple[str, str | bytes]] = [(path, "") for path in files]
+        made = load_texts([*pairs, *opened], limits=self._limits, results=files, faults=unreadable, before=self._last)
+        self._last = made
+        return made.with_texts(self.texts)
 
     @cached_property
     def known(self) -> Architecture:
         """The same, with the last whole state of files that cannot be read while somebody types in them."""
-        files = {path: self._whole.get(path, file) for path, file in self._files.items()}
-        changes = {path: files[path] for path, file in self._files.items() if files[path] is not file}
+        whole = ((path, file, self._whole.get(path, file)) for path, file in self._files.items())
+        changes: dict[str, FileResult | None] = {path: other for path, file, other in whole if other is not file}
         return relinked(self.architecture, changes) if changes else self.architecture
-
-    def _made(self) -> Architecture:
-        manifests, unreadable = manifest_texts(self.root, self._manifests, self._limits)
-        opened = [(path, self._opened.get(path, text)) for path, text in manifests]
-        pairs: list[tuple[str, str | bytes]] = [(path, "") for path in self._files]
-        files = self._files
-        made = load_texts([*pairs, *opened], limits=self._limits, results=files, faults=unreadable, before=self._last)
-        self._last = made
-        return made.with_texts(self.texts)
 
     @cached_property
     def findings(self) -> Findings:
@@ -231,10 +228,8 @@ class Repository:
             return self.told().get(path, [])
         architecture = self.architecture
         found = [one for one in check(architecture, path=path) if one.place.path == path and _is_seen(one)]
-        for one in self._checked or ():
-            gone = one.place.element is not None and architecture.at_place(one.place) is None
-            if one.place.path == path and not _is_seen(one) and not gone:
-                found.append(one)
+        before = (one for one in self._checked or () if one.place.path == path and not _is_seen(one))
+        found += (one for one in before if one.place.element is None or architecture.at_place(one.place) is not None)
         return Teller(architecture, self.language, documents=self._documents).tell(found)
 
     @property

@@ -8,7 +8,7 @@ from collections.abc import Mapping as MappingABC
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from spbe_arch.architecture import Architecture, Member
+from spbe_arch.architecture import Architecture, Member, folder_above
 from spbe_arch.catalogue import linking, reading
 from spbe_arch.collecting import collector_held
 from spbe_arch.findings import Edit, ElementName, Fault, Fix, Place, Region, Related, Suggestion, Term, english
@@ -194,11 +194,7 @@ def _members(manifests: dict[str, Manifest], files: dict[str, FileResult]) -> It
         manifests = {"": Manifest()}
     by_folder: dict[str, list[FileResult]] = {folder: [] for folder in sorted(manifests)}
     for path, file in files.items():
-        folder = path.rpartition("/")[0] + "/" if "/" in path else ""
-        while folder not in by_folder and folder:
-            folder = folder.rstrip("/").rpartition("/")[0]
-            folder = folder + "/" if folder else ""
-        by_folder.setdefault(folder, []).append(file)
+        by_folder.setdefault(folder_above(path, by_folder), []).append(file)
     for folder, found in by_folder.items():
         yield Member(manifests.get(folder) or Manifest(), tuple(found))
 

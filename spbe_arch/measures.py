@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from spbe_arch.findings import english
-from spbe_arch.messages import printable, translate
+from spbe_arch.messages import decimal, printable, translate
 from spbe_arch.metamodel import Layer
 from spbe_arch.tables import print_table
 from spbe_arch.views.gathering import frame_of
@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from spbe_arch.architecture import Architecture
     from spbe_arch.measuring import Metric
 
-__all__ = ["FORMATS", "metrics_as", "metrics_view"]
-
-FORMATS = ("text", "json", "markdown", "csv")
+__all__ = ["metrics_as", "metrics_view"]
 
 _TITLES = {
     "reuse": english("Reuse of applications"),
@@ -45,7 +43,7 @@ _COLUMNS = (
 
 
 def metrics_as(output_format: str, architecture: Architecture, metrics: Sequence[Metric], language: str) -> str:
-    """The metrics in one of `FORMATS`."""
+    """The metrics in one of the `FORMATS` of tables."""
     if output_format == "json":
         return _json(metrics)
     if output_format == "text":
@@ -77,13 +75,8 @@ def _value(one: Metric, language: str) -> str:
     if one.value is None:
         return translate("undefined", language)
     if one.is_share:
-        return f"{_decimal(one.value * 100, 0, language)} %"
-    return _decimal(one.value, 2, language)
-
-
-def _decimal(number: float, places: int, language: str) -> str:
-    shown = f"{number:.{places}f}"
-    return shown.replace(".", ",") if language == "id" else shown
+        return f"{decimal(one.value * 100, 0, language)} %"
+    return decimal(one.value, 2, language)
 
 
 def _text(architecture: Architecture, metrics: Sequence[Metric], language: str) -> str:

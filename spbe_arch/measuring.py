@@ -15,10 +15,9 @@ if TYPE_CHECKING:
     from spbe_arch.architecture import Architecture
     from spbe_arch.findings import Finding
 
-__all__ = ["Metric", "measure"]
+__all__ = ["Metric", "coverage", "measure"]
 
 _DUPLICATES = "SPBE505"
-_BY_LAYER = ("orphans", "codes", "units")
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ def measure(architecture: Architecture, findings: Iterable[Finding] = ()) -> tup
         _duplication(architecture, known),
         _integration(architecture),
         _age(architecture),
-        *sorted(_by_layer(architecture), key=lambda one: _BY_LAYER.index(one.name)),
+        *_by_layer(architecture),
         *_findings(architecture, known),
     )
 
@@ -135,41 +134,55 @@ def _age(architecture: Architecture) -> Metric:
 
 
 def _by_layer(architecture: Architecture) -> Iterator[Metric]:
+    layers = [layer for layer in Layer if layer is not Layer.ACROSS]
     joined: set[int] = set()
     for stretch in architecture.dependence(weak=True).stretches:
         if stretch.field != "owner":
             joined.update(stretch.sources, stretch.targets)
-    for layer in Layer:
-        if layer is Layer.ACROSS:
-            continue
-        numbers = [one for name, info in types().items() if info.layer is layer for one in architecture.ordinals(name)]
-        rows = [architecture.row_at(one) for one in numbers]
-        coding = [row for row in rows if "reference" in row.shape.type.fields]
-        among = english("elements of the layer")
-        yield Metric(
-            "orphans",
-            layer.value,
-            sum(one not in joined for one in numbers),
-            len(numbers),
-            english("elements that nothing but their unit is linked with"),
-            among,
-        )
-        yield Metric(
-            "codes",
-            layer.value,
-            sum(row.get("reference") is not None for row in coding),
-            len(coding),
-            english("elements with a reference code"),
-            english("elements of the layer that take one"),
-        )
-        yield Metric(
-            "units",
-            layer.value,
-            sum(architecture.unit_at(one) is not None for one in numbers),
-            len(numbers),
-            english("elements with a unit"),
-            among,
-        )
+    yield from (_orphans(architecture, layer, joined) for layer in layers)
+    codes, units = zip(*(coverage(architecture, layer) for layer in layers), strict=True)
+    yield from (*codes, *units)
+
+
+def _orphans(architecture: Architecture, layer: Layer, joined: set[int]) -> Metric:
+    numbers = _in_layer(architecture, layer)
+    return Metric(
+        "orphans",
+        layer.value,
+        sum(one not in joined for one in numbers),
+        len(numbers),
+        english("elements that nothing but their unit is linked with"),
+        english("elements of the layer"),
+    )
+
+
+def coverage(architecture: Architecture, layer: Layer) -> tuple[Metric, Metric]:
+    """How far a layer is filled: its elements with a reference code, of those that take one, and those with a unit."""
+    numbers = _in_layer(architecture, layer)
+    rows = [architecture.row_at(one) for one in numbers]
+    coding = [row for row in rows if "reference" in row.shape.type.fields]
+    codes = Metric(
+        "codes",
+        layer.value,
+        sum(row.get("reference") is not None for row in coding),
+        len(coding),
+        english("elements with a reference code"),
+        english("elements of the layer that take one"),
+    )
+    units = Metric(
+        "units",
+        layer.value,
+        sum(architecture.unit_at(one) is not None for one in numbers),
+        len(numbers),
+        english("elements with a unit"),
+        english("elements of the layer"),
+    )
+    return codes, units
+
+
+def _in_layer(architecture: Architecture, layer: Layer) -> list[int]:
+    """The numbers of the elements of a layer."""
+    return [one for name, info in types().items() if info.layer is layer for one in architecture.ordinals(name)]
 
 
 def _findings(architecture: Architecture, findings: list[Finding]) -> Iterator[Metric]:

@@ -44,6 +44,8 @@ __all__ = [
     "ToldFix",
     "compiled",
     "counted",
+    "decimal",
+    "grouped",
     "in_words",
     "origin_of_language",
     "pick_language",
@@ -137,6 +139,18 @@ def in_words(error: SpbeError, language: str) -> str:
 def counted(number: int, one: str, many: str, language: str) -> str:
     """A number of things, as in "1 error" and "2 errors"; the texts are English and have a `{count}`."""
     return translate(one if number == 1 else many, language).format(count=number)
+
+
+def grouped(number: float, language: str) -> str:
+    """A whole number as people write it, as in "1,000" or "1.000"."""
+    shown = f"{number:,}" if type(number) is int else f"{number:,.0f}"
+    return shown if language == "en" else shown.replace(",", ".")
+
+
+def decimal(number: float, places: int, language: str) -> str:
+    """A number with so many decimals, as in "2.50" or "2,50"."""
+    shown = f"{number:.{places}f}"
+    return shown if language == "en" else shown.replace(".", ",")
 
 
 def pick_language(argument: str | None, manifest: str | None = None) -> str:

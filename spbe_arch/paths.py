@@ -17,7 +17,9 @@ from spbe_arch.metamodel.lists import ValueList
 from spbe_arch.metamodel.values import Kind, ValueProblem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from spbe_arch.architecture import Architecture
 
 __all__ = [
     "LONGEST",
@@ -40,6 +42,7 @@ __all__ = [
     "names_of",
     "sections_by_name",
     "sections_called",
+    "type_near",
     "value_of_every",
     "values_in",
 ]
@@ -80,7 +83,7 @@ class TypesKind(Kind):
                 sections = sections_called(name)
                 if not sections:
                     path = (index,) if isinstance(raw, list) else ()
-                    raise ValueProblem(linking.UNKNOWN_TYPE, path, near_miss(name, sections_by_name()), value=name)
+                    raise ValueProblem(linking.UNKNOWN_TYPE, path, type_near(name), value=name)
                 found.update(dict.fromkeys(sections))
         return tuple(found)
 
@@ -284,7 +287,17 @@ def leads_to(things: Iterable[Meaning]) -> tuple[str, ...]:
 
 def sections_called(name: str) -> tuple[str, ...]:
     """The sections that the name of a type, of a layer or of all stands for; none if there are none."""
-    return sections_by_name().get(name.strip().lower().replace("-", "_").replace(" ", "_"), ())
+    return sections_by_name().get(_plain(name), ())
+
+
+def type_near(name: str) -> str | None:
+    """The name of a type, of a layer or of all that was most likely meant by one that is not known."""
+    return near_miss(_plain(name), sections_by_name())
+
+
+def _plain(name: str) -> str:
+    """The name of a type as tables have it, however it was written."""
+    return name.strip().lower().replace("-", "_").replace(" ", "_")
 
 
 def sections_by_name() -> dict[str, tuple[str, ...]]:
@@ -306,17 +319,17 @@ _BY_NAME: dict[str, tuple[str, ...]] = {}
 # --- values ----------------------------------------------------------------------------------------------------
 
 
-def value_of_every(element: Any, name: str) -> str:
-    """What an element of an architecture has under a name of `OF_EVERY`."""
-    if name == "type":
-        return str(element.section)
-    if name == "layer":
-        return str(element.info.layer.value)
+def value_of_every(architecture: Architecture, name: str) -> Callable[[int], str]:
+    """What tells, by number, what every element of an architecture has under a name of `OF_EVERY`."""
     if name == "id":
-        return str(element.id)
-    architecture = element.architecture
-    ordinal = element.ordinal
-    return str(architecture.agency_at(ordinal) if name == "agency" else architecture.file_at(ordinal).path)
+        return architecture.id_at
+    if name == "type":
+        return architecture.section_at
+    if name == "layer":
+        return lambda ordinal: type_of(architecture.section_at(ordinal)).layer_name
+    if name == "agency":
+        return architecture.agency_at
+    return lambda ordinal: architecture.file_at(ordinal).path
 
 
 def values_in(found: Any, part: str = "") -> tuple[Any, ...]:

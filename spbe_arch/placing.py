@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from spbe_arch.cache import digest_of
@@ -53,8 +52,7 @@ class Regions:
         if not self._is_new:
             return
         together = {**self._used, **(self._known or {})}
-        plain = [[*key, *region] for key, region in together.items()][:_MOST]
-        self._cache.keep_record(_RECORD, json.dumps(plain).encode())
+        self._cache.keep_plain(_RECORD, [[*key, *region] for key, region in together.items()][:_MOST])
         self._known, self._is_new = together, False
 
     def _key(self, text: bytes, place: Place) -> tuple[Any, ...]:
@@ -65,9 +63,8 @@ class Regions:
 
     def _kept(self) -> dict[tuple[Any, ...], Region]:
         try:
-            plain = json.loads(self._cache.record(_RECORD) or b"[]")
-            return {tuple(one[:-4]): _region(one[-4:]) for one in plain}
-        except (ValueError, TypeError, RecursionError):
+            return {tuple(one[:-4]): _region(one[-4:]) for one in self._cache.plain(_RECORD) or ()}
+        except (ValueError, LookupError, TypeError):
             return {}
 
 

@@ -104,12 +104,9 @@ class GapReport:
             total.update(one.budget)
         return dict(sorted(total.items()))
 
-    def count(self, fate: Fate, unit: str | None = "", year: int | None = 0) -> int:
-        """How many changes there are of a kind, of all or of one office (None: of no office) and one year."""
-        return sum(
-            one.fate is fate and (unit == "" or one.unit == unit) and (year == 0 or one.year == year)
-            for one in self.changes
-        )
+    def count(self, fate: Fate) -> int:
+        """How many changes there are of a kind."""
+        return sum(one.fate is fate for one in self.changes)
 
 
 def gap_report(architecture: Architecture, first: int | None = None, last: int | None = None) -> GapReport:
@@ -128,10 +125,10 @@ def gap_report(architecture: Architecture, first: int | None = None, last: int |
     >>> report.first, report.last
     (2025, 2029)
     """
-    period = architecture.manifest.years
-    if (first is None or last is None) and period is None:
+    begin, end = architecture.manifest.years or (None, None)
+    begin, end = begin if first is None else first, end if last is None else last
+    if begin is None or end is None:
         raise PeriodError("the manifest has no period: name the years, as in --from 2025 --to 2029")
-    begin, end = first if first is not None else period[0], last if last is not None else period[1]  # type: ignore[index]
     if begin > end:
         raise PeriodError("{first} is after {last}", first=begin, last=end)
     found = fates(architecture, begin, end)
@@ -162,6 +159,7 @@ def fates(architecture: Architecture, first: int, last: int) -> dict[int, Fate]:
 
 
 def _change(architecture: Architecture, ordinal: int, fate: Fate, first: int) -> Change:
+    row = architecture.row_at(ordinal)
     initiatives = architecture.sources(ordinal, "initiatives", "delivers")
     begins, ends = architecture.life_of(ordinal)
     started, finished = (
@@ -173,7 +171,7 @@ def _change(architecture: Architecture, ordinal: int, fate: Fate, first: int) ->
     elif fate is Fate.RETIRE:
         year = ends + 1 if ends is not None else None
     else:
-        since = architecture.row_at(ordinal).get("since")
+        since = row.get("since")
         year = since if since is not None and since > first else min(finished, default=None)
     doubts = []
     if fate is not Fate.RETIRE and not initiatives:
@@ -185,7 +183,7 @@ def _change(architecture: Architecture, ordinal: int, fate: Fate, first: int) ->
     return Change(
         id=architecture.id_at(ordinal),
         section=architecture.section_at(ordinal),
-        name=architecture.row_at(ordinal).get("name") or architecture.row_at(ordinal).id,
+        name=row.get("name") or row.id,
         fate=fate,
         unit=architecture.office_at(ordinal),
         year=year,

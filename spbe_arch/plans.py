@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from spbe_arch.findings import english
 from spbe_arch.formats.markdown import escape
-from spbe_arch.messages import counted, printable, translate
+from spbe_arch.messages import counted, grouped, printable, translate
 from spbe_arch.metamodel import type_of
 from spbe_arch.planning import Fate
 from spbe_arch.tables import print_table
@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     from spbe_arch.architecture import Architecture
     from spbe_arch.planning import Change, Doubt, Gap, GapReport, Project
 
-__all__ = ["FORMATS", "gap_report_as"]
-
-FORMATS = ("text", "json", "markdown", "csv")
+__all__ = ["gap_report_as"]
 
 _COLUMNS = (
     english("what"),
@@ -52,7 +50,7 @@ _OF_GAPS = (
 
 
 def gap_report_as(output_format: str, architecture: Architecture, report: GapReport, language: str) -> str:
-    """The report in one of `FORMATS`."""
+    """The report in one of the `FORMATS` of tables."""
     if output_format == "json":
         return _json(report)
     if output_format == "csv":
@@ -152,14 +150,9 @@ def _costs(report: GapReport, language: str) -> list[str]:
     if not report.budget:
         return [translate("Cost: no initiative names a budget", language)] if report.projects else []
     lines = [translate("Cost of the initiatives that name it, in rupiah", language)]
-    lines += [f"  {year}  {_amount(amount, language):>22}" for year, amount in report.budget.items()]
-    lines.append(f"  {translate('all', language):<4}  {_amount(sum(report.budget.values()), language):>22}")
+    lines += [f"  {year}  {grouped(amount, language):>22}" for year, amount in report.budget.items()]
+    lines.append(f"  {translate('all', language):<4}  {grouped(sum(report.budget.values()), language):>22}")
     return [*lines, *([f"  {without}"] if silent else [])]
-
-
-def _amount(amount: float, language: str) -> str:
-    shown = f"{amount:,.0f}"
-    return shown.replace(",", ".") if language == "id" else shown
 
 
 # --- Markdown and JSON -----------------------------------------------------------------------------------------
@@ -183,7 +176,7 @@ def _markdown(report: GapReport, language: str) -> str:
 
 def _project(one: Project, language: str) -> tuple[Any, ...]:
     years = "–".join(str(year) for year in (one.since, one.until) if year is not None)
-    amount = _amount(sum(one.budget.values()), language) if one.budget else None
+    amount = grouped(sum(one.budget.values()), language) if one.budget else None
     return one.id, one.name, one.unit, years, amount, tuple(translate(doubt.value, language) for doubt in one.doubts)
 
 

@@ -174,7 +174,6 @@ class Reach:
             )
             if is_same and len(now) == count:
                 self._map(then, now)
-                self.is_in_place &= then == now
             else:
                 changed[path] = then
         self._changed = set(changed)
@@ -196,7 +195,6 @@ class Reach:
         gone = {number for then in changed.values() for number in then if self.now[number] < 0}
         self.rows |= gone
         self.ends |= gone
-        self.is_in_place &= all(self.now[one] in (one, -1) for then in changed.values() for one in then)
 
     def _look_at_sections(self, old: list[Row], new: FileResult | None) -> None:
         """The sections of which a file has other elements, or in another order."""
@@ -226,10 +224,12 @@ class Reach:
     def _map(self, then: range, now: range) -> None:
         self.now[then.start : then.stop] = now
         self._then[now.start : now.stop] = then
+        self.is_in_place &= then == now
 
     def _pair(self, then: int, now: int) -> None:
         self.now[then] = now
         self._then[now] = then
+        self.is_in_place &= then == now
 
     def look_at_strangers(self) -> None:
         """Elements of agencies that are not loaded are the same, unless several are called so."""

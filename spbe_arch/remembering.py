@@ -30,6 +30,11 @@ class Run(NamedTuple):
     basis: Basis
     records: dict[str, Record]
 
+    @property
+    def fresh(self) -> int:
+        """How many elements, and members of groups, had to be looked at again."""
+        return sum(one.fresh for one in self.records.values())
+
 
 class Memory:
     """The last run, kept while the program runs; one of each kind."""
@@ -48,14 +53,13 @@ class Memory:
         """What is known of texts that there were: of digests by path, the results by path."""
         return {}
 
-    def keep(self, kind: str, found: Run, files: Mapping[str, FileResult], fresh: int) -> None:  # noqa: ARG002
+    def keep(self, kind: str, found: Run, files: Mapping[str, FileResult]) -> None:
         """Keep a run in place of the last.
 
         Args:
             kind: of the run.
             found: in it.
             files: what they said, by path.
-            fresh: how many elements, and members of groups, had to be looked at again.
         """
         self._runs[kind] = found, files
 
@@ -82,9 +86,9 @@ class LastingMemory(Memory):
     def results(self, digests: Mapping[str, str]) -> Mapping[str, FileResult]:
         return self._cache.results(digests)
 
-    def keep(self, kind: str, found: Run, files: Mapping[str, FileResult], fresh: int) -> None:
-        super().keep(kind, found, files, fresh)
-        if fresh * _WORTH_WRITING < sum(file.elements for file in found.basis.files.values()):
+    def keep(self, kind: str, found: Run, files: Mapping[str, FileResult]) -> None:
+        super().keep(kind, found, files)
+        if found.fresh * _WORTH_WRITING < sum(file.elements for file in found.basis.files.values()):
             return
         try:
             data = packed_run(found)
@@ -123,7 +127,7 @@ def run_with(memory: Memory, kind: str, facts: Architecture, checks: list[Check]
     asked = {plan for record in records for traced in record.traced() for plan in traced.read.plans}
     today.lacking = {plan: facts.leading_to(*plan)[1] for plan in sorted(asked)}
     files = {file.path: file for member in facts.members for file in member.files}
-    memory.keep(kind, Run(today, dict(zip(names, records, strict=True))), files, sum(one.fresh for one in records))
+    memory.keep(kind, Run(today, dict(zip(names, records, strict=True))), files)
     rest = run(facts, [one for one in checks if not is_kept(one)])
     found = outcome(kept, (traced.piece for record in records for traced in record.traced()))
     found.undecided.update(rest.undecided)

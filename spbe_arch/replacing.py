@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 
     from spbe_arch.architecture import Architecture, Member, Unresolved
 
-__all__ = ["replaced"]
+__all__ = ["OF_ELEMENTS", "replaced"]
 
-_OF_ELEMENTS = ("_by_agency", "_by_section")
+OF_ELEMENTS = ("_by_agency", "_by_section")
+"""What an architecture makes of the elements that there are, when first asked for."""
 _OF_RULES = ("own_entries", "own_rules")
-"""What is made when first asked for and stays where an edit leaves it; all else that is made so is forgotten."""
+"""Likewise of own rules; both stay where an edit leaves them, and all else that is made so is forgotten."""
 
 
 class _Piece(NamedTuple):
@@ -89,7 +90,7 @@ def _made_when_asked(of: type) -> Iterator[str]:
     """The names of what is made of all links, when first asked for."""
     yield "_dependences"
     for name, value in vars(of).items():
-        if isinstance(value, cached_property) and name not in (*_OF_ELEMENTS, *_OF_RULES):
+        if isinstance(value, cached_property) and name not in (*OF_ELEMENTS, *_OF_RULES):
             yield name
 
 
@@ -233,7 +234,7 @@ def _ids(before: Architecture, pieces: list[_Piece], now: list[int] | None) -> d
 def _forget(twin: Architecture, pieces: list[_Piece], now: list[int] | None) -> None:
     """Take away what was made when first asked for, where the edit may have changed it."""
     if now is not None or not all(piece.says_the_same(_sections) for piece in pieces):
-        for name in _OF_ELEMENTS:
+        for name in OF_ELEMENTS:
             twin.__dict__.pop(name, None)
     if not all(piece.says_the_same(lambda file: file.references) for piece in pieces):
         twin.__dict__.pop("_references", None)

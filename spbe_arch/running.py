@@ -61,7 +61,8 @@ def run(facts: Architecture, checks: list[Check], ordinals: Iterable[int] | None
     pieces = [running.whole(one, subject) for one in running.wholes for subject in running.subjects(one).values()]
     pieces.append(elements)
     for one in running.groups:
-        pieces += (running.group(one, members) for members in running.gathered([elements], one).values())
+        members = (some for some in gathered([elements], one).values() if len(some) > 1)
+        pieces += (running.group(one, running.in_order(some)) for some in members)
     return outcome(checks, pieces)
 
 
@@ -159,13 +160,8 @@ class Running:
                     piece.keys.setdefault(one.rule.code, []).append((ordinal, key))
         return piece
 
-    def gathered(self, pieces: Iterable[Piece], one: Check) -> dict[Hashable, tuple[int, ...]]:
-        """The groups of two elements or more, by key; members in the order of ids: that of files means nothing."""
-        members = gathered(pieces, one)
-        return {key: self.in_order(some) for key, some in members.items() if len(some) > 1}
-
     def in_order(self, ordinals: Iterable[int]) -> tuple[int, ...]:
-        """The members of a group in their order."""
+        """The members of a group in the order of ids: that of files means nothing."""
         rows = self.facts.rows
         return tuple(sorted(ordinals, key=lambda ordinal: (rows[ordinal].id, ordinal)))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from spbe_arch.findings import english
 from spbe_arch.formats.markdown import escape
-from spbe_arch.messages import counted, printable, translate
+from spbe_arch.messages import counted, decimal, printable, translate
 from spbe_arch.tables import in_lines
 from spbe_arch.views.gathering import frame_of
 from spbe_arch.views.view import Axis, Cell, Mark, Node, View
@@ -75,9 +75,8 @@ def _sum(score: Score, language: str) -> str:
         "{count} of {of} indicators touch the architecture; the model supports level {mean} of them on average",
         language,
     )
-    mean = f"{score.mean:.2f}"
-    shown = mean.replace(".", ",") if language == "id" else mean
-    return said.format(count=len(score.scored), of=score.scheme.of, mean=shown)
+    mean = decimal(score.mean, 2, language)
+    return said.format(count=len(score.scored), of=score.scheme.of, mean=mean)
 
 
 def _markdown(score: Score, language: str) -> str:

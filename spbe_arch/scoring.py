@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spbe_arch.errors import SchemeError
+from spbe_arch.measuring import coverage
 from spbe_arch.metamodel import Layer
 from spbe_arch.querying import query
 
@@ -265,13 +266,5 @@ def _judged(architecture: Architecture, criterion: Criterion) -> Met:
 
 
 def _coverage(architecture: Architecture, layer: Layer) -> Coverage:
-    ordinals = [element.ordinal for element in architecture.in_layer(layer).values()]
-    rows = [architecture.row_at(ordinal) for ordinal in ordinals]
-    codes = [row.get("reference") is not None for row in rows if "reference" in row.shape.type.fields]
-    owned = sum(architecture.unit_at(ordinal) is not None for ordinal in ordinals)
-    return Coverage(
-        layer,
-        len(ordinals),
-        sum(codes) / len(codes) if codes else None,
-        owned / len(ordinals) if ordinals else 0.0,
-    )
+    codes, units = coverage(architecture, layer)
+    return Coverage(layer, int(units.denominator), codes.value, units.value or 0.0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from spbe_arch.checking import check
@@ -38,13 +38,12 @@ class Verdicts:
         self._cache = cache
         self._day = day
         self._memory: LastingMemory | None = None
-        self._kept: dict[str, Any] = {}
-        if cache is not None:
-            try:
-                known = json.loads(cache.record(_NAME) or b"{}")
-            except (ValueError, RecursionError):
-                known = {}
-            self._kept = known if isinstance(known, dict) else {}
+
+    @cached_property
+    def _kept(self) -> dict[str, Any]:
+        """What was kept, by state and day."""
+        known = self._cache.plain(_NAME) if self._cache is not None else None
+        return known if isinstance(known, dict) else {}
 
     def of(self, architecture: Architecture, files: str) -> Sequence[Finding]:
         """The findings of a state.
@@ -76,7 +75,7 @@ class Verdicts:
             return
         others = [(name, one) for name, one in self._kept.items() if name != key]
         self._kept = dict([*others, (key, plain)][-_MOST:])
-        cache.keep_record(_NAME, json.dumps(self._kept).encode())
+        cache.keep_plain(_NAME, self._kept)
 
 
 def _plain(found: Sequence[Finding]) -> list[Any]:

@@ -429,3 +429,14 @@ def test_the_collections_for_type_checkers_are_those_of_the_declared_types() -> 
     ]
     listed = [ast.unparse(line) for line in itertools.chain(*blocks) if isinstance(line, ast.AnnAssign)]
     assert listed == [f"{section}: Elements[{info.cls.__name__}]" for section, info in types().items()]
+
+
+def test_what_is_left_out_is_no_part_of_an_agency() -> None:
+    files = {
+        "spbe.yaml": "version: 1\nagency: kab\nname: Kabupaten Contoh\n",
+        "tema.yaml": "themes: {satu: {name: Satu}, dua: {name: Dua}}\n",
+    }
+    architecture = load_texts(files.items())
+    assert [list(part.of("themes")) for part in architecture.parts()] == [["satu", "dua"]]
+    within = architecture.within({architecture["dua"].ordinal})
+    assert [list(part.of("themes")) for part in within.parts()] == [["dua"]]

@@ -9,7 +9,8 @@ import pytest
 
 from spbe_arch import check, load_texts, measure
 from spbe_arch.drawing import draw
-from spbe_arch.measures import FORMATS, metrics_as, metrics_view
+from spbe_arch.measures import metrics_as, metrics_view
+from spbe_arch.tables import FORMATS
 from tests.command import run, write
 from tests.drawing import checks
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from spbe_arch.metamodel import types
-from spbe_arch.paths import LONGEST, OF_EVERY, UNIT, PathProblem, Reason, follow, sections_called
+from spbe_arch.paths import LONGEST, OF_EVERY, UNIT, PathProblem, Reason, follow, sections_called, type_near
 
 
 def led(path: str, *sections: str) -> tuple[str, ...]:
@@ -73,3 +73,8 @@ def test_a_type_is_called_by_its_names_in_any_case(name: str, section: str) -> N
 def test_a_layer_stands_for_its_types() -> None:
     assert "servers" in sections_called("infrastruktur")
     assert sections_called("semua") == tuple(types())
+
+
+@pytest.mark.parametrize("written", ["sistem_bass_dta", "sistem-bass-dta", "Sistem Bass Dta"])
+def test_what_was_meant_is_found_however_the_words_are_joined(written: str) -> None:
+    assert type_near(written) == "sistem_basis_data"

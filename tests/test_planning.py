@@ -13,7 +13,8 @@ from spbe_arch import gap_report, load, load_texts
 from spbe_arch.errors import PeriodError
 from spbe_arch.metamodel import Layer, types
 from spbe_arch.planning import Doubt, Fate
-from spbe_arch.plans import FORMATS, gap_report_as
+from spbe_arch.plans import gap_report_as
+from spbe_arch.tables import FORMATS
 from tests.command import run, write
 from tests.pictures import MODEL as BEKASI
 

@@ -319,6 +319,12 @@ def test_an_element_that_moves_into_another_group_is_looked_for_there(monkeypatc
     assert_change_is_seen("aplikasi.yaml", "name: B", "name: A")
 
 
+def test_elements_that_are_not_loaded_may_have_other_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    only(monkeypatch, Each(Service), lambda service: [one.id for one in service.legal_basis])
+    files = {**SMALL, "aa.yaml": "services: {t: {name: T, legal_basis: [luar/j]}}\n"}
+    assert_change_is_seen("aa.yaml", ", legal_basis: [luar/j]", "", files)
+
+
 def test_what_another_element_may_say_whose_id_is_taken_is_not_known(monkeypatch: pytest.MonkeyPatch) -> None:
     only(monkeypatch, Each(Service), lambda service: [one.status for one in service.processes])
     taken = {**SMALL, "zz.yaml": "themes: {k: {name: K}}\nobjectives: {k: {name: K}}\nservices: {s: {name: Z}}\n"}
@@ -378,8 +384,8 @@ class Watching(Memory):
     fresh = -1
     run: Run | None = None
 
-    def keep(self, kind: str, found: Run, files: Mapping[str, FileResult], fresh: int) -> None:
-        super().keep(kind, found, files, fresh)
+    def keep(self, kind: str, found: Run, files: Mapping[str, FileResult]) -> None:
+        super().keep(kind, found, files)
         known = {id(traced.piece) for traced in all_traced(self.run)} if self.run is not None else set()
         records = found.records.values()
         self.fresh = len(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from spbe_arch.cli.asking import language_of, loaded
+from spbe_arch.cli.asking import format_option, language_of, loaded
 from spbe_arch.cli.shared import deliver, language_setting, path_argument
 
 __all__ = ["gap"]
@@ -16,9 +16,7 @@ __all__ = ["gap"]
     "--from", "first", type=click.IntRange(1900, 2999), metavar="YEAR", help="As-is; else the period's first."
 )
 @click.option("--to", "last", type=click.IntRange(1900, 2999), metavar="YEAR", help="To-be; else the period's last.")
-@click.option(
-    "--output-format", type=click.Choice(["text", "json", "markdown", "csv"]), default="text", show_default=True
-)
+@format_option
 @click.option("--output-file", type=click.Path(dir_okay=False), help="Write there instead of printing.")
 @language_setting
 def gap(path: str, first: int | None, last: int | None, output_format: str, output_file: str | None) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from spbe_arch.cli.asking import format_option, language_of, loaded, picture_option
+from spbe_arch.cli.asking import format_option, language_of, loaded, picture_option, write_sheets
 from spbe_arch.cli.shared import deliver, language_setting, path_argument
 
 if TYPE_CHECKING:
@@ -35,6 +35,4 @@ def metrics(path: str, output_format: str, output_file: str | None, picture: Pat
     language = language_of(architecture)
     deliver(metrics_as(output_format, architecture, found, language), output_file)
     if picture is not None:
-        from spbe_arch.cli.asking import write_sheets
-
         write_sheets(metrics_view(architecture, found, language), picture)

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from spbe_arch.cli.asking import model_option
+from spbe_arch.cli.asking import language_of, model_option
 from spbe_arch.cli.completing import complete_ids
 from spbe_arch.cli.drafts import conclude, diff_option, draft_of
-from spbe_arch.cli.shared import language_setting
+from spbe_arch.cli.shared import language_setting, shown_folder
 
 if TYPE_CHECKING:
     from spbe_arch.drafting import Draft
@@ -42,8 +42,6 @@ _MOST_PLACES = 5
 
 def _tell_what_stays(draft: Draft, old: str, model: str) -> None:
     """Say where people must look for themselves."""
-    from spbe_arch.cli.asking import language_of
-    from spbe_arch.cli.shared import shown_folder
     from spbe_arch.findings import english
     from spbe_arch.loading import find_root
     from spbe_arch.messages import translate

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from spbe_arch.cli.asking import language_of, loaded, picture_option
+from spbe_arch.cli.asking import language_of, loaded, picture_option, write_sheets
 from spbe_arch.cli.shared import deliver, language_setting, path_argument
 
 if TYPE_CHECKING:
@@ -41,6 +41,4 @@ def score(path: str, scheme: str, output_format: str, picture: Path | None) -> N
     found = judge(architecture, scheme)
     deliver(score_as(output_format, found, language), None)
     if picture is not None:
-        from spbe_arch.cli.asking import write_sheets
-
         write_sheets(score_view(architecture, found, language), picture)

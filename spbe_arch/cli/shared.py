@@ -286,6 +286,8 @@ def roots_of(paths: tuple[str, ...]) -> dict[Path, set[str]]:
 def refuse_strangers(known: set[str], chosen: set[str]) -> None:
     """A file that is no part of the model has no findings, and is not clean for that."""
     strangers = [path for path in sorted(chosen) if path and not _is_part(known, path)]
+    if not strangers:
+        return
     from spbe_arch.messages import translate
 
     language = language_here(_language_asked_for())

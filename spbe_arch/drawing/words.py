@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from spbe_arch.messages import decimal, grouped
+
 __all__ = ["Words"]
 
 _WORDS: dict[str, tuple[str, ...]] = {
@@ -305,13 +307,11 @@ class Words:
 
     def number(self, value: int) -> str:
         """A whole number as people write it, as in 1.000 or 1,000."""
-        grouped = f"{value:,}"
-        return grouped if self.language == "en" else grouped.replace(",", ".")
+        return grouped(value, self.language)
 
     def decimal(self, value: float, places: int = 1) -> str:
         """Returns a number with so many decimals, as the language writes it."""
-        shown = f"{value:.{places}f}"
-        return shown.replace(".", ",") if self.either(("id", "en")) == "id" else shown
+        return decimal(value, places, self.language)
 
     def count(self, value: int, key: str) -> str:
         """A number of things, as in "2 elemen" or "2 elements"."""

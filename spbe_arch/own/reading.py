@@ -37,7 +37,7 @@ from spbe_arch.own import (
     Words,
     spellings,
 )
-from spbe_arch.paths import LONGEST, REPEATED, Found, PathProblem, Reason, follow, sections_by_name, sections_called
+from spbe_arch.paths import LONGEST, REPEATED, Found, PathProblem, Reason, follow, sections_called, type_near
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -256,8 +256,7 @@ class _RuleReader:
             if not isinstance(item, Scalar):
                 self.wrong_shape(item, english("the name of a type"))
             elif not named:
-                near = near_miss(text, tuple(sections_by_name()))
-                self.problem(item, linking.UNKNOWN_TYPE.message, near, value=text)
+                self.problem(item, linking.UNKNOWN_TYPE.message, type_near(text), value=text)
             wanted.update(named)
         return tuple(section for section in types() if section in wanted)
 

@@ -38,8 +38,9 @@ from spbe_arch.paths import (
     Step,
     TypesKind,
     follow,
-    sections_by_name,
     sections_called,
+    type_near,
+    value_of_every,
     values_in,
 )
 from spbe_arch.querying.language import Blank, Both, Comparison, Has, Not
@@ -77,7 +78,7 @@ def types_called(word: Word, query: str) -> tuple[str, ...]:
     """
     found = sections_called(word.text)
     if not found:
-        near = near_miss(word.text, sections_by_name())
+        near = type_near(word.text)
         sentence = (
             english("there is no type {name!r}; did you mean {near!r}?")
             if near
@@ -369,7 +370,7 @@ class Asker:
     def _raw(self, found: Found) -> Callable[[int], Any]:
         """What stands in a field, or is meant if nothing stands there."""
         if found.names[0][1] in OF_EVERY:
-            return self._of_every(found.names[0][1])
+            return value_of_every(self._architecture, found.names[0][1])
         rows, names = self._architecture.rows, dict(found.names)
         meant = {section: type_of(section).meant.get(name) for section, name in names.items()}
         places: dict[Any, tuple[int, Any]] = {}
@@ -387,18 +388,6 @@ class Asker:
             return otherwise if value is None else value
 
         return raw
-
-    def _of_every(self, name: str) -> Callable[[int], str]:
-        architecture = self._architecture
-        if name == "id":
-            return architecture.id_at
-        if name == "type":
-            return architecture.section_at
-        if name == "layer":
-            return lambda ordinal: type_of(architecture.section_at(ordinal)).layer_name
-        if name == "agency":
-            return architecture.agency_at
-        return lambda ordinal: architecture.file_at(ordinal).path
 
     def _error(self, sentence: str, word: Word, **values: object) -> QueryError:
         return QueryError(sentence, query=self._query, at=word.at, name=word.text, **values)
