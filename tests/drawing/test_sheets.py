@@ -172,6 +172,7 @@ VIEWS |= {
     "metrics": samples.metrics,
     "metrics in English": lambda: samples.metrics("en"),
     "metrics with nasty names": lambda: samples.named(samples.metrics()),
+    "metrics with names that no picture may show": lambda: samples.named(samples.metrics(), samples.NASTY[9:13]),
     "difference": samples.difference,
     "difference in English": lambda: samples.difference("en"),
     "difference with nasty names": lambda: samples.named(samples.difference()),

@@ -96,14 +96,15 @@ def _figures(page: Page, marks: Sequence[Mark], found: dict[tuple[str, str], _Qu
         box = Box(page.left + number * (width + _GAP), page.top, width, _FIGURES)
         with page.group(mark.name):
             page.rect(box, stroke=RULE, width=0.8, radius=2.5)
-            lines = text.wrap(mark.name, width - 16, 8, bold=True, lines=2)
+            lines = text.wrap(text.clean(mark.name), width - 16, 8, bold=True, lines=2)
             for index, line in enumerate(lines):
                 page.text(box.x + 8, box.y + 14 + index * 9.6, line, 8, INK, bold=True)
             page.text(box.x + 8, box.y + 52, _shown(page, mark, quotient), 20, _SPOT, bold=True)
             page.text(box.right - 8, box.y + 52, str(quotient), 8, MUTED, anchor="end")
             if _is_share(mark):
                 _bar(page, Box(box.x + 8, box.y + 60, width - 16, 6), quotient.value)
-            for index, line in enumerate(text.wrap(mark.detail.removeprefix("%"), width - 16, 6.5, lines=3)):
+            said = text.clean(mark.detail.removeprefix("%"))
+            for index, line in enumerate(text.wrap(said, width - 16, 6.5, lines=3)):
                 page.text(box.x + 8, box.y + 77 + index * 8, line, 6.5, MUTED)
 
 
@@ -125,14 +126,14 @@ def _layers(
     width = (box.width - names) / max(1, len(marks))
     for number, mark in enumerate(marks):
         x = box.x + names + number * width
-        for index, line in enumerate(text.wrap(mark.name, width - 10, 8, bold=True, lines=3)):
+        for index, line in enumerate(text.wrap(text.clean(mark.name), width - 10, 8, bold=True, lines=3)):
             page.text(x, box.y + 8 + index * 9.6, line, 8, INK, bold=True)
     y = box.y + 42
     step = min(34.0, (box.bottom - y) / max(1, len(layers)))
     for layer in layers:
         with page.group(layer.name):
             page.line((box.x, y - 4), (box.right, y - 4), stroke=RULE, width=0.6)
-            page.text(box.x, y + 10, text.fit(layer.name, names - 8, 8, bold=True), 8, INK, bold=True)
+            page.text(box.x, y + 10, text.fit(text.clean(layer.name), names - 8, 8, bold=True), 8, INK, bold=True)
             for number, mark in enumerate(marks):
                 quotient = found.get((mark.key, layer.key), _Quotient(0, 0))
                 x = box.x + names + number * width
@@ -146,7 +147,7 @@ def _offices(page: Page, box: Box, mark: Mark, found: dict[tuple[str, str], _Quo
     """Draws a bar for each office, the longest first; those for which there is no room are folded."""
     values = {node.id: found.get((mark.key, node.id), _Quotient(0, 0)) for node in page.view.nodes}
     nodes = sorted(page.view.nodes, key=lambda node: (-(values[node.id].value or 0.0), node.name, node.id))
-    for index, line in enumerate(text.wrap(mark.name, box.width, 8, bold=True, lines=2)):
+    for index, line in enumerate(text.wrap(text.clean(mark.name), box.width, 8, bold=True, lines=2)):
         page.text(box.x, box.y + 8 + index * 9.6, line, 8, INK, bold=True)
     y = box.y + 34
     room = int((box.bottom - y) // _ROW)
@@ -157,7 +158,8 @@ def _offices(page: Page, box: Box, mark: Mark, found: dict[tuple[str, str], _Quo
         with page.group(node.name, "element", (node.id,)):
             said = f"{_shown(page, mark, quotient)}  ({quotient})"
             taken = text.width(said, 7)
-            page.text(box.x, y + 6, text.fit(node.name, box.width - taken - 10, 7.5), 7.5)
+            name = text.clean(node.name) or node.id
+            page.text(box.x, y + 6, text.fit(name, box.width - taken - 10, 7.5), 7.5)
             page.text(box.right, y + 6, said, 7, MUTED, anchor="end")
             _bar(page, Box(box.x, y + 9, box.width, 5), (quotient.value or 0.0) / longest if longest else 0.0)
         y += _ROW
