@@ -91,7 +91,7 @@ class _Lookup:
             wholes.append(viewpoint.name)
         for request in wholes:
             try:
-                yield self._made(viewpoint, request, own=False)
+                yield self._made(viewpoint, request)
             except UnknownViewError:  # as of a change where the manifest names no period
                 continue
         subjects = sum(len(self.architecture.ordinals(section)) for section in viewpoint.about)
@@ -103,7 +103,7 @@ class _Lookup:
         """The view, or the views, of a definition."""
         each = one.definition.each
         if each is None and not one.viewpoint.compares:
-            return self._made(one.viewpoint, one.name, own=True)
+            return self._made(one.viewpoint, one.name, one)
         kept = selected(self.architecture, one.definition.where, one.agency)
         shown = {
             section: [o for o in self.architecture.ordinals(section) if kept is None or o in kept]
@@ -121,7 +121,7 @@ class _Lookup:
     def _tongue(self) -> str:
         return "en" if self.language == "en" else "id"
 
-    def _made(self, viewpoint: Viewpoint, request: str, *, own: bool) -> Drawable:
+    def _made(self, viewpoint: Viewpoint, request: str, own: OwnView | None = None) -> Drawable:
         view = make_view(self.architecture, request, (), self.language)
         shown: dict[str, list[int]] = defaultdict(list)
         for node in view.nodes:
@@ -129,19 +129,16 @@ class _Lookup:
             if ordinal is not None:
                 shown[node.section].append(ordinal)
         counts = dict(Counter(node.section for node in view.nodes))
-        reads = viewpoint.reads_of("" if own else request.partition(":")[2])
-        kept = None
-        if own:
-            one = own_views(self.architecture)[request]
-            reads = viewpoint.reads_of(one.definition.about)
-            kept = selected(self.architecture, one.definition.where, one.agency) if viewpoint.of_types else None
-        if viewpoint.of_types:
-            counts = {section: len(self.architecture.ordinals(section)) for section in counts}
-            if kept is not None:
-                counts = dict(Counter(self.architecture.section_at(ordinal) for ordinal in kept))
-            counts = {section: count for section, count in counts.items() if count}
-        blanks = self._blanks(reads, shown)
-        return Drawable(viewpoint, request, view.name, view.title, own, None, (), counts, len(view.edges), blanks)
+        if viewpoint.of_types:  # it shows types, of which the elements are counted
+            kept = selected(self.architecture, own.definition.where, own.agency) if own else None
+            counts = (
+                {section: found for section in counts if (found := len(self.architecture.ordinals(section)))}
+                if kept is None
+                else dict(Counter(map(self.architecture.section_at, kept)))
+            )
+        blanks = self._blanks(viewpoint.reads_of(own.definition.about if own else request.partition(":")[2]), shown)
+        links = len(view.edges)
+        return Drawable(viewpoint, request, view.name, view.title, bool(own), None, (), counts, links, blanks)
 
     def _looked_through(
         self,
