@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from spbe_arch.metamodel import FieldInfo, Inverse
     from spbe_arch.views.view import View
 
-__all__ = ["BLANK", "OTHER", "fields_called", "grouped", "painted", "tells_apart", "tells_size"]
+__all__ = ["BLANK", "OTHER", "fields_called", "grouped", "grouped_by", "painted", "tells_apart", "tells_size"]
 
 BLANK = "none"
 OTHER = "other"
@@ -214,7 +214,7 @@ def grouped(
     architecture: Architecture, ordinals: Iterable[int], by: str, language: str, *, short: bool = False
 ) -> tuple[Group, ...]:
     """The elements in groups, by office or by whatever else; what nothing is known of comes last."""
-    if not by or by == "unit":
+    if not grouped_by(by):
         return by_office(architecture, ordinals, language, short=short)
     aspect = _Aspect(architecture, by, language)
     values: dict[str, _Value] = {}
@@ -234,6 +234,11 @@ def grouped(
         said = translate("{field} not filled in", language).format(field=aspect.title)
         groups.append(Group("", said, tuple(members[""])))
     return tuple(groups)
+
+
+def grouped_by(by: str) -> str:
+    """What a view says that its groups go by: nothing where that is the office, as it is where nobody asks."""
+    return "" if by == "unit" else by
 
 
 def _rank(value: _Value, count: int) -> tuple[Any, ...]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from spbe_arch.messages import translate
 from spbe_arch.views import Viewpoint
-from spbe_arch.views.aspects import grouped, painted
+from spbe_arch.views.aspects import grouped, grouped_by, painted
 from spbe_arch.views.gathering import Marks, belonging, called, frame_of, name_of, node_at, subject
 from spbe_arch.views.view import Group, View
 
@@ -57,7 +57,7 @@ def make(
         else translate("Applications by the office that owns them; class and status", language),
         frame=frame_of(architecture, ordinals, language),
         nodes=nodes,
-        grouped_by="" if group_by == "unit" else group_by,
+        grouped_by=grouped_by(group_by),
         groups=groups,
     )
     return painted(view, architecture, ordinals, colour_by=colour_by, size_by=size_by)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from spbe_arch.messages import translate
 from spbe_arch.metamodel import Layer, type_of, types
 from spbe_arch.views import Viewpoint
-from spbe_arch.views.aspects import grouped, painted
+from spbe_arch.views.aspects import grouped, grouped_by, painted
 from spbe_arch.views.gathering import Marks, belonging, frame_of, name_of, node_at
 from spbe_arch.views.view import View
 
@@ -55,7 +55,7 @@ def make(
         subtitle=subtitle,
         frame=frame_of(architecture, ordinals, language),
         nodes=nodes,
-        grouped_by="" if group_by == "unit" else group_by,
+        grouped_by=grouped_by(group_by),
         groups=grouped(architecture, ordinals, group_by, language, short=True),
     )
     return painted(view, architecture, ordinals, colour_by=colour_by, size_by=size_by)

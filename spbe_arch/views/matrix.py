@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from spbe_arch.errors import UnknownViewError
 from spbe_arch.messages import translate
 from spbe_arch.views import Reads, Viewpoint
-from spbe_arch.views.aspects import grouped
+from spbe_arch.views.aspects import grouped, grouped_by
 from spbe_arch.views.gathering import Marks, called, frame_of, node_at
 from spbe_arch.views.view import Axis, Cell, Group, Mark, View
 
@@ -102,7 +102,7 @@ def make(
         frame=frame_of(architecture, (*rows, *columns), language),
         nodes=tuple(nodes.values()),
         groups=groups,
-        grouped_by="" if group_by == "unit" else group_by,
+        grouped_by=grouped_by(group_by),
         rows=Axis(titles[0], tuple(Mark(id, nodes[id].name) for id in order)),
         columns=Axis(titles[1], tuple(_mark(architecture, one, nodes) for one in columns)),
         cells=cells,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from spbe_arch.messages import translate
 from spbe_arch.views import Viewpoint
-from spbe_arch.views.aspects import grouped
+from spbe_arch.views.aspects import grouped, grouped_by
 from spbe_arch.views.gathering import Marks, belonging, called, frame_of, name_of, node_at, subject
 from spbe_arch.views.landscape import class_of
 from spbe_arch.views.reference import counted
@@ -64,7 +64,7 @@ def make(
         frame=frame_of(architecture, ordinals, language),
         nodes=nodes,
         groups=rows,
-        grouped_by="" if group_by == "unit" else group_by,
+        grouped_by=grouped_by(group_by),
         rows=Axis(translate("owner", language), tuple(Mark(group.key, group.name) for group in rows)),
         columns=Axis(translate("class and age", language), columns),
         cells=tuple(_cells(rows, columns, column_of)),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from spbe_arch.messages import translate
 from spbe_arch.metamodel import Layer, type_of, types
 from spbe_arch.views import Viewpoint
-from spbe_arch.views.aspects import grouped
+from spbe_arch.views.aspects import grouped, grouped_by
 from spbe_arch.views.gathering import (
     Marks,
     belonging,
@@ -61,7 +61,7 @@ def make(
         frame=frame_of(architecture, assets, language),
         nodes=tuple(node_at(architecture, one, marks, detail=nature_of(architecture, one, language)) for one in assets),
         groups=tuple(groups),
-        grouped_by="" if group_by == "unit" else group_by,
+        grouped_by=grouped_by(group_by),
         columns=Axis("", tuple(Mark(kind, types()[kind].label(language)) for kind in kinds)),
         cells=tuple(cell for one in assets for cell in _cells(architecture, one, values, kinds)),
     )
