@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from spbe_arch.views.view import View
 
-__all__ = ["A3", "A4", "Page", "first_that_fits", "link_to", "sheet_name", "upright"]
+__all__ = ["A3", "A4", "Page", "first_that_fits", "link_to", "no_sample", "sheet_name", "upright"]
 
 A4 = (841.89, 595.28)
 A3 = (1190.55, 841.89)
@@ -110,7 +110,7 @@ class Page(Canvas):
         """Keeps how the classes of the view look, and what the legend says of them if they are drawn."""
         colours, sizes = self.view.colours, self.view.sizes
         if colours is not None:
-            self.own["shade"] = (0.0, _nothing, f"{text.clean(colours.title)}:")
+            self.own["shade"] = (0.0, no_sample, f"{text.clean(colours.title)}:")
             for number, one in enumerate(colours.classes):
                 look = UNSHADED.get(one.key) or (AMOUNTS if colours.ordered else SHADES)[number]
                 letter = "" if one.key in UNSHADED else one.key if colours.ordered else "ABCDEFGH"[number]
@@ -330,8 +330,8 @@ def first_that_fits(draw: Callable[[int], Page], *, legend_rows: int = 1) -> Pag
     return page if page.legend_fits else first_that_fits(draw, legend_rows=legend_rows + 1)
 
 
-def _nothing(x: float, y: float) -> None:
-    """Draws no sample: the words alone explain."""
+def no_sample(x: float, y: float) -> None:
+    """Draws nothing, where the words of the legend alone explain."""
     del x, y
 
 

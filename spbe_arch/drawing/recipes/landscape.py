@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from spbe_arch.drawing import text
 from spbe_arch.drawing.chips import Listed, chip_height, chip_texts, listed_pages, sheets_of, where_names_are
-from spbe_arch.drawing.frame import A3, A4, Page, first_that_fits, link_to, upright
+from spbe_arch.drawing.frame import A3, A4, Page, first_that_fits, link_to, no_sample, upright
 from spbe_arch.drawing.palette import INK, LAYERS, MUTED, PAPER, RULE, STATUS, UNSHADED, Colours
 from spbe_arch.drawing.shapes import Box
 from spbe_arch.drawing.words import Words
@@ -361,7 +361,7 @@ def _plotted(
             label = f"{page.words[f'legend.{status}']} ({page.words.number(counts[status])})"
             page.explain(f"square.{status}", _SIDE, _square_sample(page, status), label)
     key = "legend.one" if each == 1 else "legend.ten"
-    page.explain("square", 0, _nothing, page.words[key])
+    page.explain("square", 0, no_sample, page.words[key])
     return page
 
 
@@ -409,8 +409,3 @@ def _square(page: Page, status: str, x: float, y: float, colours: Colours) -> No
 def _square_sample(page: Page, status: str) -> Callable[[float, float], None]:
     colours = _PLAIN if page.view.colours is None else UNSHADED["other"]
     return lambda x, y: _square(page, status, x, y - _SIDE / 2, colours)
-
-
-def _nothing(x: float, y: float) -> None:
-    """Draws no sample: the words alone explain."""
-    del x, y

@@ -10,12 +10,12 @@ from spbe_arch.drawing import text
 from spbe_arch.drawing.canvas import layer_of
 from spbe_arch.drawing.cards import card_texts
 from spbe_arch.drawing.chips import Listed, listed_pages
-from spbe_arch.drawing.frame import A3, Page, first_that_fits
+from spbe_arch.drawing.frame import A3, Page, first_that_fits, no_sample
 from spbe_arch.drawing.palette import BANDS, INK, MUTED, PAPER
 from spbe_arch.drawing.shapes import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from spbe_arch.drawing.cards import CardText
     from spbe_arch.drawing.shapes import Sheet
@@ -74,12 +74,11 @@ def _by_layer(nodes: Sequence[Node]) -> list[tuple[str, list[Node]]]:
 def _fits(view: View) -> bool:
     """Whether the types have room on one page, each with a card."""
     page = Page(view, HEADING, legend_rows=2)
-    return sum(_heights(page, view)) <= page.bottom - page.top
+    return sum(_heights(view, _texts(page, view))) <= page.bottom - page.top
 
 
-def _heights(page: Page, view: View) -> list[float]:
+def _heights(view: View, texts: Mapping[str, CardText]) -> list[float]:
     """The least height of each band, with the gap below it."""
-    texts = _texts(page, view)
     return [
         sum(max(texts[node.id].height for node in row) + _GAP for row in _in_rows(some)) + 2 * _PAD
         for _, some in _by_layer(view.nodes)
@@ -103,7 +102,8 @@ def _in_rows(nodes: Sequence[Node]) -> list[Sequence[Node]]:
 
 def _bands(view: View, of: int, legend_rows: int) -> Page:
     page = Page(view, HEADING, legend_rows=legend_rows)
-    texts, heights = _texts(page, view), _heights(page, view)
+    texts = _texts(page, view)
+    heights = _heights(view, texts)
     spare = max(page.bottom - page.top - sum(heights), 0.0) / sum(
         len(_in_rows(some)) for _, some in _by_layer(view.nodes)
     )
@@ -127,15 +127,10 @@ def _bands(view: View, of: int, legend_rows: int) -> Page:
                 page.card(node, texts[node.id], Box(x, top, _width(page), tall))
             top += tall + _GAP
         y = box.bottom + _GAP
-    page.explain("type", 0.0, _nothing, f"12 · BusinessProcess: {page.words['legend.type']}")
+    page.explain("type", 0.0, no_sample, f"12 · BusinessProcess: {page.words['legend.type']}")
     if of > 1:
         page.remark(f"{page.words['links of types']} 2–{of}")
     return page
-
-
-def _nothing(x: float, y: float) -> None:
-    """Draws no sample: the words alone explain."""
-    del x, y
 
 
 # Who may be linked to whom
@@ -171,13 +166,13 @@ def _table(view: View, edges: Sequence[Edge], legend_rows: int) -> Page:
     for edge in edges:
         cells.setdefault((place[edge.source], place[edge.target]), []).append(edge)
     for (row, column), some in sorted(cells.items()):
-        _draw_cell(page, nodes, some, Box(left + column * width, top + row * height, width, height))
+        _draw_cell(page, nodes[row], some, Box(left + column * width, top + row * height, width, height))
     return page
 
 
-def _draw_cell(page: Page, nodes: Sequence[Node], edges: Sequence[Edge], box: Box) -> None:
+def _draw_cell(page: Page, source: Node, edges: Sequence[Edge], box: Box) -> None:
     """The letters of the relationships, with the names of the fields behind them."""
-    colours = page.card_colours(next(node for node in nodes if node.id == edges[0].source))
+    colours = page.card_colours(source)
     kinds = list(dict.fromkeys(edge.relationship for edge in edges))
     letters = text.fit("".join(_LETTERS.get(kind, "?") for kind in kinds), box.width - 3, 7, bold=True)
     title = ", ".join(f"{edge.kind or edge.field} ({edge.relationship})" for edge in edges)
