@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_arch.drawing import lines, linked, notation, text
@@ -21,6 +21,7 @@ from spbe_arch.drawing.lanes import between_columns
 from spbe_arch.drawing.net import Net, Slot, laid_out
 from spbe_arch.drawing.palette import INK, PAPER
 from spbe_arch.drawing.shapes import Box
+from spbe_arch.drawing.words import Words
 from spbe_arch.errors import DrawingError
 from spbe_arch.metamodel import type_of, types
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from spbe_arch.drawing.shapes import Sheet
-    from spbe_arch.drawing.words import Words
     from spbe_arch.views.view import Edge, Node, View
 
 __all__ = ["Columns", "columned"]
@@ -87,14 +87,20 @@ _FOCUS = (6.0, 84.0)
 """How high the card in focus is for each line that ends on a side of it, and the most."""
 
 
+class _Content(NamedTuple):
+    """What a picture shows with so many cards in a column, wherever it is drawn."""
+
+    columns: Sequence[tuple[str, int, Sequence[Item]]]
+    """Title, number of elements, and what stands for them; columns without any are left out."""
+    links: Sequence[linked.Link]
+
+
 @dataclass(frozen=True, slots=True)
 class _Plan:
     """What goes on the page, before it has a place."""
 
     page: Page
-    style: Columns
     columns: Sequence[tuple[str, int, Sequence[Item]]]
-    """Title, number of elements, and what stands for them; columns without any are left out."""
     links: Sequence[linked.Link]
     texts: Mapping[str, CardText]
     width: float
@@ -130,12 +136,13 @@ class _Plan:
 
 def columned(view: View, style: Columns) -> tuple[Sheet, ...]:
     """Returns the sheets of a view: the picture, and lists of what is folded on it."""
-    page = first_that_fits(partial(_drawn, view, style), legend_rows=2)
+    words = Words(view.frame.language)
+    sorted_in = _sorted_in(view, style, words)
+    content = cache(partial(_content, view, sorted_in, words))
+    page = first_that_fits(partial(_drawn, view, style, content), legend_rows=2)
     hidden = set(page.folded)
     listed = [
-        Listed(title, some)
-        for _, title, nodes in _sorted_in(view, style, page.words)
-        if (some := [node for node in nodes if node.id in hidden])
+        Listed(title, some) for _, title, nodes in sorted_in if (some := [node for node in nodes if node.id in hidden])
     ]
     names = listed_pages(view, style.heading, listed, first=2)
     return tuple(one.finish(1 + len(names)) for one in (page, *names))
@@ -163,7 +170,7 @@ def _sorted_in(view: View, style: Columns, words: Words) -> list[tuple[str, str,
     return found
 
 
-def _drawn(view: View, style: Columns, legend_rows: int) -> Page:
+def _drawn(view: View, style: Columns, content: Callable[[int], _Content], legend_rows: int) -> Page:
     """The picture, with lines if they can be followed."""
     if not view.nodes:
         page = Page(view, style.heading, legend_rows=legend_rows)
@@ -172,21 +179,21 @@ def _drawn(view: View, style: Columns, legend_rows: int) -> Page:
     reason = ""
     for attempt in _in_order(view):
         for sizes in (_SIZES, _SIZES[-1:]):
-            plan = _planned(view, style, attempt, legend_rows, sizes)
+            plan = _planned(view, style, content, attempt, legend_rows, sizes)
             if plan is None or not plan.links or len(plan.links) > linked.MOST:
                 reason = reason or ("too many lines" if plan is not None and plan.links else "")
                 break
             try:
                 net = _placed(plan)
             except DrawingError:
-                return _without_lines(view, style, "engine failed", legend_rows)
+                return _without_lines(view, style, content, "engine failed", legend_rows)
             if net is not None:
                 _draw(plan, net)
                 return plan.page
             reason = reason or "no room for lines"
             if plan.size == _SIZES[-1]:
                 break
-    return _without_lines(view, style, reason, legend_rows)
+    return _without_lines(view, style, content, reason, legend_rows)
 
 
 def _in_order(view: View) -> list[_Attempt]:
@@ -195,10 +202,12 @@ def _in_order(view: View) -> list[_Attempt]:
     return [one for one in _ATTEMPTS if one.size == A3 or longest <= one.each]
 
 
-def _without_lines(view: View, style: Columns, reason: str, legend_rows: int) -> Page:
+def _without_lines(
+    view: View, style: Columns, content: Callable[[int], _Content], reason: str, legend_rows: int
+) -> Page:
     """The same cards in plain columns; the foot of the page says why."""
     for attempt in (*_in_order(view), *_ATTEMPTS):
-        plan = _planned(view, style, attempt, legend_rows, _SIZES)
+        plan = _planned(view, style, content, attempt, legend_rows, _SIZES)
         net = _stacked(plan) if plan is not None else None
         if plan is not None and net is not None:
             if reason:
@@ -211,24 +220,30 @@ def _without_lines(view: View, style: Columns, reason: str, legend_rows: int) ->
 # What is drawn
 
 
+def _content(view: View, sorted_in: Sequence[tuple[str, str, Sequence[Node]]], words: Words, most: int) -> _Content:
+    degrees = Counter(end for edge in view.edges for end in (edge.source, edge.target))
+    columns = [
+        (title, len(nodes), _items(f"{at}", nodes, most, degrees, words))
+        for at, (_, title, nodes) in enumerate(sorted_in)
+    ]
+    items = [item for *_, some in columns for item in some]
+    kind_of = notation.kind_of if view.style == "archimate" else _kind_of
+    return _Content(columns, linked.links_between(view, items, kind_of))
+
+
 def _planned(
-    view: View, style: Columns, attempt: _Attempt, legend_rows: int, sizes: Sequence[float] = _SIZES[-1:]
-) -> _Plan | None:
+    view: View, style: Columns, content: Callable[[int], _Content], attempt: _Attempt, legend_rows: int,
+    sizes: Sequence[float],
+) -> _Plan | None:  # fmt: skip
     """What goes on a page, with the largest names that have room; None if its columns are too many for it."""
     page = Page(view, style.heading, size=attempt.size, legend_rows=legend_rows)
-    sorted_in = _sorted_in(view, style, page.words)
-    across = len(sorted_in)
+    columns, links = content(attempt.each)
+    across = len(columns)
     room = page.right - page.left - 2 * _PAD - 10.0
     each = (room - attempt.gap * (across - 1)) / across
     if each < _WIDTHS[0] * _SIZES[-1]:
         return None
-    degrees = Counter(end for edge in view.edges for end in (edge.source, edge.target))
-    columns = [
-        (title, len(nodes), _items(f"{at}", nodes, attempt.each, degrees, page.words))
-        for at, (_, title, nodes) in enumerate(sorted_in)
-    ]
     items = [item for *_, some in columns for item in some]
-    links = linked.links_between(view, items, notation.kind_of if page.archimate else _kind_of)
     if style.remark:
         page.remark(style.remark)
     for size in sizes:
@@ -236,7 +251,7 @@ def _planned(
             continue
         width = min(each, _WIDTHS[1] * size)
         texts = card_texts([item.node for item in items if item.node], width, size, lines=4)
-        plan = _Plan(page, style, columns, links, texts, width, size)
+        plan = _Plan(page, columns, links, texts, width, size)
         if plan.spare() >= _BETWEEN:
             break
     return plan

@@ -5,9 +5,8 @@ A fold stands for all its elements, so every element is drawn or counted, whatev
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_arch.drawing.canvas import layer_of
 from spbe_arch.drawing.palette import BANDS
@@ -25,8 +24,7 @@ STACK = ("across", *BANDS[:-1])
 FOLD_HEIGHT = 32.0
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A card; a fold of several elements; or, with none, an empty place."""
 
     key: str

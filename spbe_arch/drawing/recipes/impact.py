@@ -42,6 +42,17 @@ _MOST = {A4: 8, A3: 12}
 _SIZES = (11.0, 10.0, 9.0, 8.0)
 """Of names: the largest with which no more is folded than with the least."""
 _SWEEPS = 6
+_FOLD = FOLD_HEIGHT - 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """The elements at one distance."""
+
+    nodes: Sequence[Node]
+    items: Sequence[Item]
+    ranks: Sequence[int]
+    """Which items are kept first if there is no room for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +66,24 @@ class _Column:
 def sheets(view: View) -> tuple[Sheet, ...]:
     """Returns the sheet of an impact, and lists of what is folded on it."""
     steps = _steps(view)
+    pages = {}
     for size in (A4, A3):
-        page = first_that_fits(partial(_drawn, view, steps, size))
+        pages[size] = page = first_that_fits(partial(_drawn, view, steps, size))
         if page.fits and not page.folded:
             return (page.finish(),)
-    size = A4 if max(map(len, steps.values()), default=0) <= 2 * _MOST[A4] else A3
-    page = first_that_fits(partial(_drawn, view, steps, size))
+    longest = max((len(step.nodes) for step in steps.values()), default=0)
+    page = pages[A4 if longest <= 2 * _MOST[A4] else A3]
     hidden = set(page.folded)
     listed = [
         Listed(_title(page, distance), some)
-        for distance, nodes in steps.items()
-        if (some := [node for node in nodes if node.id in hidden])
+        for distance, step in steps.items()
+        if (some := [node for node in step.nodes if node.id in hidden])
     ]
     names = listed_pages(view, HEADING, listed, first=2)
     return tuple(one.finish(1 + len(names)) for one in (page, *names))
 
 
-def _steps(view: View) -> dict[int, list[Node]]:
+def _steps(view: View) -> dict[int, _Step]:
     """The elements by distance; those that no group places stand at the largest."""
     known = {node.id: node for node in view.nodes}
     steps: dict[int, list[Node]] = {}
@@ -81,7 +93,14 @@ def _steps(view: View) -> dict[int, list[Node]]:
         steps.setdefault(distance, []).extend(known.pop(id) for id in group.nodes if id in known)
     if known:
         steps.setdefault(3, []).extend(known.values())
-    return {distance: steps[distance] for distance in sorted(steps) if steps[distance]}
+    degrees = Counter(end for edge in view.edges for end in (edge.source, edge.target))
+    return {distance: _step(steps[distance], degrees) for distance in sorted(steps) if steps[distance]}
+
+
+def _step(nodes: Sequence[Node], degrees: Mapping[str, int]) -> _Step:
+    items = [card_of(node) for node in nodes]
+    place = {item.key: index for index, item in enumerate(items)}
+    return _Step(nodes, items, [place[item.key] for item in ranked(items, degrees)])
 
 
 def _title(page: Page, distance: int) -> str:
@@ -94,7 +113,7 @@ def _title(page: Page, distance: int) -> str:
     return f"{said} · {words['direct']}" if distance == 1 else said
 
 
-def _drawn(view: View, steps: Mapping[int, Sequence[Node]], size: tuple[float, float], legend_rows: int) -> Page:
+def _drawn(view: View, steps: Mapping[int, _Step], size: tuple[float, float], legend_rows: int) -> Page:
     page = Page(view, HEADING, size=size, legend_rows=legend_rows)
     if not steps:
         page.empty(Box(page.left, page.top, 120, 40))
@@ -102,14 +121,16 @@ def _drawn(view: View, steps: Mapping[int, Sequence[Node]], size: tuple[float, f
     across = len(steps)
     room = page.right - page.left
     each = (room - _GUTTERS[0] * (across - 1)) / across
-    likely = _likely(view, steps, _MOST[size])
+    likely = [step.nodes[index] for step in steps.values() for index in step.ranks[: _most(step, size)]]
     found = []
     for names in reversed(_SIZES):
         width = min(each, _COLUMN * names)
         texts = card_texts(likely, width - 2 * _PAD, names)
-        columns = _columns(page, view, steps, texts, size)
-        found.append((sum(len(column.items) for column in columns), -_cut(texts), width, texts, columns))
-    _, _, width, texts, columns = next(one for one in reversed(found) if one[:2] >= found[0][:2])
+        kept = [_kept(page, step, texts, _most(step, size)) for step in steps.values()]
+        folds = sum(most < len(step.nodes) for step, most in zip(steps.values(), kept, strict=True))
+        found.append((sum(kept) + folds, -_cut(texts), width, texts, kept))
+    _, _, width, texts, kept = next(one for one in reversed(found) if one[:2] >= found[0][:2])
+    columns = [_column(page, distance, step, most) for (distance, step), most in zip(steps.items(), kept, strict=True)]
     links = _links(view, columns)
     columns = _ordered(columns, links)
     gutter = min((room - width * across) / max(across - 1, 1), _GUTTERS[1])
@@ -127,45 +148,33 @@ def _drawn(view: View, steps: Mapping[int, Sequence[Node]], size: tuple[float, f
     return page
 
 
-def _likely(view: View, steps: Mapping[int, Sequence[Node]], most: int) -> list[Node]:
-    """The elements that may get a card: all of a short column, of a long one those with the most links."""
-    degrees = _degrees(view)
-    return [
-        node
-        for nodes in steps.values()
-        for item in ranked(list(map(card_of, nodes)), degrees)[: len(nodes) if len(nodes) <= most + 1 else most]
-        for node in item.nodes
-    ]
-
-
-def _degrees(view: View) -> Counter[str]:
-    """How many links each element has."""
-    return Counter(end for edge in view.edges for end in (edge.source, edge.target))
+def _most(step: _Step, size: tuple[float, float]) -> int:
+    """How many elements may get a card: all of a short column, of a long one those with the most links."""
+    return len(step.items) if len(step.items) <= _MOST[size] + 1 else _MOST[size]
 
 
 def _cut(texts: Mapping[str, CardText]) -> int:
     return sum(card.cut for card in texts.values())
 
 
-def _columns(
-    page: Page, view: View, steps: Mapping[int, Sequence[Node]], texts: Mapping[str, CardText],
-    size: tuple[float, float],
-) -> list[_Column]:  # fmt: skip
-    """The cards of each column; of those that find no room the ones with the fewest links are folded."""
-    degrees = _degrees(view)
+def _kept(page: Page, step: _Step, texts: Mapping[str, CardText], most: int) -> int:
+    """How many cards of a column have room, with the fold of the others."""
     room = page.bottom - page.top - _HEAD - 12.0
-    columns = []
-    for distance, nodes in steps.items():
-        items = [card_of(node) for node in nodes]
-        kept = len(items) if len(items) <= _MOST[size] + 1 else _MOST[size]
-        order = ranked(items, degrees)
-        while kept > 0:
-            shown = items if kept == len(items) else _folded(page, items, order[:kept])
-            if sum(_height(item, texts) for item in shown) + _GAPS[0] * (len(shown) - 1) <= room:
-                break
-            kept -= 1 if kept < len(items) else 2  # a fold of one is no fold
-        columns.append(_Column(distance, [_keyed(item, distance) for item in shown], len(nodes)))
-    return columns
+    while True:
+        heights = [texts[step.nodes[index].id].height for index in sorted(step.ranks[:most])]
+        heights += [_FOLD] * (most < len(step.items))
+        less = most - (1 if most < len(step.items) else 2)  # a fold of one is no fold
+        if sum(heights) + _GAPS[0] * (len(heights) - 1) <= room or less <= 0:
+            return most
+        most = less
+
+
+def _column(page: Page, distance: int, step: _Step, most: int) -> _Column:
+    """A column with so many cards; the elements with the fewest links are folded."""
+    items = step.items
+    if most < len(items):
+        items = _folded(page, items, [items[index] for index in step.ranks[:most]])
+    return _Column(distance, [_keyed(item, distance) for item in items], len(step.nodes))
 
 
 def _folded(page: Page, items: Sequence[Item], kept: Sequence[Item]) -> list[Item]:
@@ -180,7 +189,7 @@ def _keyed(item: Item, distance: int) -> Item:
 
 
 def _height(item: Item, texts: Mapping[str, CardText]) -> float:
-    return texts[item.key].height if item.node else FOLD_HEIGHT - 8.0
+    return texts[item.key].height if item.node else _FOLD
 
 
 def _links(view: View, columns: Sequence[_Column]) -> list[tuple[str, str]]:

@@ -72,9 +72,8 @@ class _Table:
     """The office of each row."""
     rows: Sequence[Mark]
     columns: Sequence[Mark]
-
-    def shown(self, marks: Sequence[Mark]) -> frozenset[str]:
-        return frozenset(mark.key for mark in marks)
+    parts: tuple[tuple[str, frozenset[str]], ...]
+    """What rows and columns are called, with all their keys."""
 
 
 def sheets(view: View) -> tuple[Sheet, ...]:
@@ -85,7 +84,11 @@ def sheets(view: View) -> tuple[Sheet, ...]:
         return _parted(table)  # there is nothing to compare with: a list of names
     for least in (_ROOMY, _LEAST):
         for size in _FORMS:
-            grid = _grid(Page(view, HEADING, size=size, legend_rows=2), table, whole)
+            probe = Page(view, HEADING, size=size, legend_rows=2)
+            across, down = probe.right - probe.left, probe.bottom - probe.top
+            if len(whole.columns) * least > across or len(whole.rows) * least > down:
+                continue  # even without names; to measure those of very many takes long
+            grid = _grid(probe, table, whole)
             if min(grid.width, grid.height) >= least:
                 page = first_that_fits(partial(_drawn, table, whole, size, (1, 1), 0))
                 return (page.finish(),)
@@ -97,7 +100,12 @@ def _table(view: View) -> _Table:
     rows = [mark for mark in (view.rows.marks if view.rows else ()) if mark.key in nodes]
     columns = [mark for mark in (view.columns.marks if view.columns else ()) if mark.key in nodes]
     offices = {id: group.name for group in reversed(view.groups) for id in group.nodes}
-    return _Table(view, nodes, {(cell.row, cell.column): cell.value for cell in view.cells}, offices, rows, columns)
+    values = {(cell.row, cell.column): cell.value for cell in view.cells}
+    parts = tuple(
+        (text.clean(axis.title).lower() if axis else "", frozenset(mark.key for mark in marks))
+        for axis, marks in ((view.rows, rows), (view.columns, columns))
+    )
+    return _Table(view, nodes, values, offices, rows, columns, parts)
 
 
 def _grid(page: Page, table: _Table, block: _Block, *, least: bool = False) -> _Grid:
@@ -141,7 +149,7 @@ def _parted(table: _Table) -> tuple[Sheet, ...]:
     ]
     names = listed_pages(table.view, HEADING, listed, first=len(blocks) + 1) if listed else []
     for page in names:
-        page.parts = _parts(table)
+        page.parts = table.parts
     of = len(blocks)
     pages = [
         first_that_fits(partial(_drawn, table, block, upright(A4), (number, of), len(bare)))
@@ -195,13 +203,6 @@ def _block(table: _Table, rows: Sequence[Mark], columns: set[str]) -> _Block:
     return _Block(tuple(rows), tuple(mark for mark in table.columns if mark.key in columns))
 
 
-def _parts(table: _Table) -> tuple[tuple[str, frozenset[str]], ...]:
-    found = []
-    for axis, marks in ((table.view.rows, table.rows), (table.view.columns, table.columns)):
-        found.append((text.clean(axis.title).lower() if axis else "", table.shown(marks)))
-    return tuple(found)
-
-
 # How it looks
 
 
@@ -235,7 +236,7 @@ def _drawn(
 ) -> Page:
     number, of = place
     page = Page(table.view, HEADING, size=size, legend_rows=legend_rows, sheet=number)
-    page.parts = _parts(table)
+    page.parts = table.parts
     page.elsewhere = "other sheets"
     grid = _grid(page, table, block, least=of > 1)
     if not block.rows or not block.columns:

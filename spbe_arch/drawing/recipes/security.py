@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -46,16 +46,57 @@ class _Line:
     again: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """What all sheets of a view share."""
+
+    view: View
+    kinds: Sequence[str]
+    names: Mapping[str, str]
+    cells: Mapping[tuple[str, str], Cell]
+    bands: Mapping[str, _Band]
+    secured: int
+    """How many elements are secured in some way."""
+
+
+@dataclass(slots=True)
+class _Band:
+    """How many elements a layer has, and how many of them are secured: at all, and by each kind of activity."""
+
+    size: int = 0
+    secured: int = 0
+    by_kind: Counter[str] = field(default_factory=Counter)
+
+
 def sheets(view: View) -> tuple[Sheet, ...]:
     """Returns the sheets of a coverage of security."""
     if view.nodes and not (view.columns and view.columns.marks):
         listed = listed_pages(view, HEADING, [Listed(view.title, view.nodes)], first=1)
         return tuple(page.finish(len(listed)) for page in listed)
     parts = list(_parts(view)) or [[]]
-    pages = [first_that_fits(partial(_drawn, view, part, number)) for number, part in enumerate(parts[:MOST_SHEETS], 1)]
+    table = _table(view)
+    pages = [
+        first_that_fits(partial(_drawn, table, part, number)) for number, part in enumerate(parts[:MOST_SHEETS], 1)
+    ]
     if len(parts) > MOST_SHEETS:
         pages += listed_pages(view, HEADING, _listed(view, parts[MOST_SHEETS:]), first=MOST_SHEETS + 1)
     return tuple(page.finish(len(pages)) for page in pages)
+
+
+def _table(view: View) -> _Table:
+    marks = view.columns.marks if view.columns else ()
+    kinds = [mark.key for mark in marks][:7]
+    cells = {(cell.row, cell.column): cell for cell in view.cells}
+    bands: dict[str, _Band] = defaultdict(_Band)
+    for node in view.nodes:
+        band = bands[layer_of(node)]
+        covered = {kind for kind in kinds if _covers(cells.get((node.id, kind)))}
+        band.size += 1
+        band.secured += bool(covered)
+        band.by_kind.update(covered)
+    secured = {cell.row for cell in view.cells if _covers(cell)}
+    count = sum(1 for node in view.nodes if node.id in secured)
+    return _Table(view, kinds, {mark.key: text.clean(mark.name) for mark in marks}, cells, bands, count)
 
 
 def _listed(view: View, parts: Sequence[Sequence[_Line]]) -> list[Listed]:
@@ -98,25 +139,23 @@ def _parts(view: View) -> Iterator[list[_Line]]:
         yield part
 
 
-def _drawn(view: View, part: Sequence[_Line], number: int, legend_rows: int) -> Page:
-    page = Page(view, HEADING, size=upright(A4), legend_rows=legend_rows, sheet=number)
+def _drawn(table: _Table, part: Sequence[_Line], number: int, legend_rows: int) -> Page:
+    page = Page(table.view, HEADING, size=upright(A4), legend_rows=legend_rows, sheet=number)
     page.elsewhere = "other sheets"
-    kinds = [mark.key for mark in view.columns.marks][:7] if view.columns else []
-    names = {mark.key: text.clean(mark.name) for mark in view.columns.marks} if view.columns else {}
+    kinds = table.kinds
     if not part or not kinds:
         page.empty(Box(page.left, page.top, 120, 40))
         return page
     left = page.right - _SUM - _CELL * len(kinds)
-    cells = {(cell.row, cell.column): cell for cell in view.cells}
     rows = sum(1 for line in part if line.node)
     spare = page.bottom - page.top - _HEAD - _BAND * (len(part) - rows)
     height = min(max(spare / max(rows, 1), _ROW[0]), _ROW[1])
-    _draw_heads(page, kinds, names, left)
+    _draw_heads(page, kinds, table.names, left)
     y = page.top + _HEAD
     office = None
     for index, line in enumerate(part):
         if line.node is None:
-            _draw_band(page, view, line, kinds, cells, Box(page.left, y, page.right - page.left, _BAND), left)
+            _draw_band(page, table, line, Box(page.left, y, page.right - page.left, _BAND), left)
             y += _BAND
             office = None
             continue
@@ -129,9 +168,9 @@ def _drawn(view: View, part: Sequence[_Line], number: int, legend_rows: int) -> 
             said = text.fit(line.office, _UNIT - 4, 6.5)
             page.text(page.left, y + height / 2 + 2.3, said, 6.5, MUTED)
             office = line.office
-        _draw_row(page, line.node, kinds, names, cells, box, left)
+        _draw_row(page, table, line.node, box, left)
         y += height
-    _explain(page, view, part, kinds, cells)
+    _explain(page, table, part)
     return page
 
 
@@ -146,31 +185,23 @@ def _draw_heads(page: Page, kinds: Sequence[str], names: Mapping[str, str], left
         page.text(x + 2.4, page.top + _HEAD - 19.0, text.fit(said, _HEAD - 22.0, 7), 7, INK, turned=True)
 
 
-def _draw_band(
-    page: Page, view: View, line: _Line, kinds: Sequence[str], cells: Mapping[tuple[str, str], Cell], box: Box,
-    left: float,
-) -> None:  # fmt: skip
+def _draw_band(page: Page, table: _Table, line: _Line, box: Box, left: float) -> None:
     """The heading of a layer: how many of its elements are secured at all, and by each kind."""
-    words = page.words
+    words, band = page.words, table.bands[line.layer]
     page.rect(box, fill=LAYERS[line.layer].strong)
-    own = [node for node in view.nodes if layer_of(node) == line.layer]
-    secured = sum(1 for node in own if any(_covers(cells.get((node.id, kind))) for kind in kinds))
-    said = f"({words['continued']})" if line.again else f"{words.share(secured, len(own))} {words['secured']}"
+    said = f"({words['continued']})" if line.again else f"{words.share(band.secured, band.size)} {words['secured']}"
     page.text(box.x + 5, box.y + 9.3, words[line.layer], 7.5, PAPER, bold=True)
     page.text(left - 6, box.y + 9.3, said, 7, PAPER, anchor="end")
-    for index, kind in enumerate(kinds):
-        count = sum(1 for node in own if _covers(cells.get((node.id, kind))))
-        page.text(left + (index + 0.5) * _CELL, box.y + 9.3, words.number(count), 7, PAPER, bold=True, anchor="middle")
+    for index, kind in enumerate(table.kinds):
+        count = words.number(band.by_kind[kind])
+        page.text(left + (index + 0.5) * _CELL, box.y + 9.3, count, 7, PAPER, bold=True, anchor="middle")
 
 
 def _covers(cell: Cell | None) -> bool:
     return cell is not None and cell.value not in {"none", "not_performed", "expired"}
 
 
-def _draw_row(
-    page: Page, node: Node, kinds: Sequence[str], names: Mapping[str, str],
-    cells: Mapping[tuple[str, str], Cell], box: Box, left: float,
-) -> None:  # fmt: skip
+def _draw_row(page: Page, table: _Table, node: Node, box: Box, left: float) -> None:
     base = box.middle[1] + 2.4
     size = 7.0 if box.height >= 9.5 else 6.5
     start = box.x + _UNIT + 3
@@ -181,13 +212,13 @@ def _draw_row(
             page.level_mark(node.worst, left - _NATURE - 9.0, box.middle[1])
         page.text(left - _NATURE, base, text.fit(text.clean(node.detail), _NATURE - 4, 6.5), 6.5, MUTED)
     covered = 0
-    for index, kind in enumerate(kinds):
-        cell = cells.get((node.id, kind))
+    for index, kind in enumerate(table.kinds):
+        cell = table.cells.get((node.id, kind))
         covered += _covers(cell)
         x, y = left + (index + 0.5) * _CELL, box.middle[1]
         said = text.clean(", ".join(cell.nodes)) if cell is not None and cell.nodes else ""
         if said:
-            with page.group(f"{text.clean(node.name) or node.id} · {names[kind]}: {said}"):
+            with page.group(f"{text.clean(node.name) or node.id} · {table.names[kind]}: {said}"):
                 _sign(page, cell.value if cell else "", x, y)
         else:
             _sign(page, cell.value if cell else "", x, y)
@@ -217,18 +248,14 @@ def _sign(page: Page, value: str, x: float, y: float) -> None:
         page.rect(Box(x - 3.4, y - 3.4, 6.8, 6.8), fill=PAPER, stroke=RULE, width=0.6, radius=1, dash=(1.5, 1.5))
 
 
-def _explain(
-    page: Page, view: View, part: Sequence[_Line], kinds: Sequence[str], cells: Mapping[tuple[str, str], Cell]
-) -> None:
+def _explain(page: Page, table: _Table, part: Sequence[_Line]) -> None:
     words = page.words
-    found = [cells.get((line.node.id, kind)) for line in part if line.node for kind in kinds]
+    found = [table.cells.get((line.node.id, kind)) for line in part if line.node for kind in table.kinds]
     used = Counter(cell.value if cell is not None and cell.value in _VALUES else "gap" for cell in found)
     for value in (*_VALUES, "gap"):
         if used[value]:
             page.explain(f"cover.{value}", 9, partial(_sign_sample, page, value), words[f"cover.{value}"])
-    secured = {cell.row for cell in view.cells if _covers(cell)}
-    count = sum(1 for node in view.nodes if node.id in secured)
-    page.remark(f"{words.share(count, len(view.nodes))} {words['secured in some way']}")
+    page.remark(f"{words.share(table.secured, len(table.view.nodes))} {words['secured in some way']}")
 
 
 def _sign_sample(page: Page, value: str, x: float, y: float) -> None:
