@@ -1115,6 +1115,11 @@ class Architecture:
                 yield Link(source, end, name, declared.relationship.rstrip("?"), declared.outward, note)
 
     @property
+    def is_cached(self) -> bool:
+        """Whether something of it is kept between runs: it was read by way of the cache."""
+        return any(file.digest for member in self.members for file in member.files)
+
+    @property
     def link_count(self) -> int:
         """How many links lead somewhere."""
         written = sum(len(relation.sources) for (_, field), relation in self._relations.items() if field != "source")

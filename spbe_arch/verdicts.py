@@ -32,11 +32,13 @@ class Verdicts:
     Args:
         cache: of the repository; None if nothing is kept.
         day: the day on which it is asked; rules about time may go by it.
+        workers: processes that run rules, as `check` takes them.
     """
 
-    def __init__(self, cache: Cache | None, day: datetime.date) -> None:
+    def __init__(self, cache: Cache | None, day: datetime.date, *, workers: int = 1) -> None:
         self._cache = cache
         self._day = day
+        self._workers = workers
         self._memory: LastingMemory | None = None
 
     @cached_property
@@ -50,18 +52,18 @@ class Verdicts:
 
         Args:
             architecture: the state.
-            files: stands for all its files; empty if nobody knows, or if nothing of the model is kept.
+            files: stands for all its files; empty if nobody knows.
         """
-        if self._cache is None or not files:
-            return check(architecture)
-        is_of_ours = not packages_of(architecture.manifest)  # what others install is not part of what is known
+        if self._cache is None or not architecture.is_cached:
+            return check(architecture, workers=self._workers)
+        is_of_ours = files != "" and not packages_of(architecture.manifest)  # what others install is not among them
         key = f"{files} {self._day}"
         known = _findings(self._kept.get(key)) if is_of_ours else None
         if known is not None:
             return known
         if self._memory is None:
             self._memory = LastingMemory(self._cache)
-        found = check(architecture, memory=self._memory)
+        found = check(architecture, workers=self._workers, memory=self._memory)
         if is_of_ours:
             self._keep(self._cache, key, found)
         return found

@@ -12,6 +12,7 @@ from spbe_arch.cache import Cache
 from spbe_arch.comparing import compare
 from spbe_arch.history import Reader
 from spbe_arch.nodes import Limits
+from spbe_arch.remembering import LastingMemory
 from spbe_arch.verdicts import Verdicts
 from tests.test_comparing import repository
 
@@ -62,6 +63,22 @@ def test_findings_that_were_kept_are_those_of_a_check(reader: Callable[[], Reade
     said(first, first.at("HEAD"))
     again = reader()
     assert said(again, again.at("HEAD")) == list(check(Reader(repository).at("HEAD")))
+
+
+def test_a_folder_that_was_read_by_way_of_the_cache_is_checked_only_where_it_changed(
+    reader: Callable[[], Reader], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = reader()
+    said(first, first.at("HEAD"))
+    memories: list[object] = []
+
+    def checked(_: Architecture, memory: object = None, **__: object) -> list[object]:
+        memories.append(memory)
+        return []
+
+    monkeypatch.setattr(verdicts, "check", checked)
+    Verdicts(cache_of(first), DAY).of(first.at("HEAD"), "")
+    assert [type(one) for one in memories] == [LastingMemory]
 
 
 def test_no_state_is_checked_twice_a_day(reader: Callable[[], Reader], monkeypatch: pytest.MonkeyPatch) -> None:

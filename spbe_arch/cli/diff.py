@@ -56,11 +56,13 @@ def diff(
 
     root = find_root(before if model == "." and is_folder(before) else model)
     kept = Cache(root, Limits()) if cached else None
-    reader = Reader(root, workers=os.cpu_count() or 1, cache=kept)
+    workers = os.cpu_count() or 1
+    reader = Reader(root, workers=workers, cache=kept)
     with collector_held():
         old, new = read_state(reader, before), read_state(reader, after)
     gc.freeze()  # both stay until the command ends
-    verdicts = Verdicts(kept, datetime.date.today())  # noqa: DTZ011 - the day where the user is, as in check
+    today = datetime.date.today()  # noqa: DTZ011 - the day where the user is, as in check
+    verdicts = Verdicts(kept, today, workers=workers)
     findings_before = verdicts.of(old, reader.files_of(old))
     findings = verdicts.of(new, reader.files_of(new))
     difference = compare(old, new, findings_before, findings)

@@ -183,7 +183,7 @@ class Models:
 
     def memory(self, root: Path, architecture: Architecture) -> Memory | None:
         """What the last check of a model found; None if nothing is kept of the model."""
-        if not _is_kept(architecture):
+        if not architecture.is_cached:
             return None
         if root not in self._memories:
             from spbe_arch.remembering import LastingMemory
@@ -193,7 +193,7 @@ class Models:
 
     def regions(self, root: Path, architecture: Architecture) -> Regions | None:
         """Where the places of earlier findings are; None if nothing is kept of the model."""
-        if not _is_kept(architecture):
+        if not architecture.is_cached:
             return None
         if root not in self._regions:
             from spbe_arch.placing import Regions
@@ -208,11 +208,6 @@ class Models:
 
             self._caches[root] = Cache(root, Limits())
         return self._caches[root]
-
-
-def _is_kept(architecture: Architecture) -> bool:
-    """Whether something of a model is kept between runs: it was read by way of the cache."""
-    return any(file.digest for member in architecture.members for file in member.files)
 
 
 @contextmanager
