@@ -13,6 +13,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import defaultdict
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,6 +61,7 @@ _OF_THE_FORMAT = ("field", "type", "types", "a type")
 """Kinds of terms whose name is one of the format, not a text."""
 
 
+@cache
 def texts() -> dict[str, set[str]]:
     """Every English text that is translated, with the places it comes from."""
     found: dict[str, set[str]] = defaultdict(set)
