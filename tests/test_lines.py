@@ -318,7 +318,6 @@ def test_what_is_written_almost_plainly_agrees(lines: list[str], data: st.DataOb
 )
 def test_changed_texts_agree(path: str, edits: list[tuple[float, int, str]]) -> None:
     text = clean_texts()[path]
-    text = text if isinstance(text, str) else text.decode()
     for where, taken, put in edits:
         at = int(where * len(text))
         text = text[:at] + put + text[at + taken :]
