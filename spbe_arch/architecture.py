@@ -538,7 +538,8 @@ class Architecture:
 
     def _follow(self, ordinals: Iterable[int]) -> None:
         """Follow the links of some elements."""
-        rows, dropped = self._rows, self._dropped
+        rows, dropped, count = self._rows, self._dropped, self._count
+        sections = _Sections(rows)
         plans = _LinksOfShapes(self._relations)
         ids: dict[str, int] = {}
         agency = ""
@@ -550,21 +551,23 @@ class Architecture:
                 agency = self._agency_at[ordinal]
                 ids = self._by_id[agency]
             plan = plans[row.shape]
-            for position, name, relation, allowed in plan.links:
+            for position, name, add_source, add_target, allowed in plan.links:
                 value = row.values[position]
-                for index, item in enumerate(value if type(value) is tuple else (value,)):
+                index = -1
+                for item in value if type(value) is tuple else (value,):
+                    index += 1
                     text = item if type(item) is str else self._far_end(ordinal, name, index, item, ids)
                     target = ids.get(text)
                     if target is None:
                         target = self._foreign(ordinal, name, index, text)
                         if target is None:
                             continue
-                    if target < self._count and rows[target].shape.type.section not in allowed:
+                    if target < count and sections[target] not in allowed:
                         reason = self._mismatch(target, allowed)
                         self.unresolved.append(Unresolved(ordinal, name, index, text, reason))
                         continue
-                    relation.sources.append(ordinal)
-                    relation.targets.append(target)
+                    add_source(ordinal)
+                    add_target(target)
             if plan.source is not None:
                 for index, one in enumerate(row.values[plan.source]):
                     if one.document is not None:
@@ -1610,8 +1613,8 @@ def _plainest(name: str) -> str:
 class _LinksOfShape(NamedTuple):
     """Where the links stand in rows of one shape."""
 
-    links: list[tuple[int, str, Relation, frozenset[str]]]
-    """Position, field, the relation that they belong to, and the sections that they may lead to."""
+    links: list[tuple[int, str, Callable[[int], None], Callable[[int], None], frozenset[str]]]
+    """Position, field, what takes the numbers of their ends, and the sections that they may lead to."""
     source: int | None
     """The position of the sources, if there are some."""
 
@@ -1625,8 +1628,10 @@ class _LinksOfShapes(dict[Shape, _LinksOfShape]):
 
     def __missing__(self, shape: Shape) -> _LinksOfShape:
         section, links = shape.type.section, shape.type.links
-        relations = self._relations
-        found = [(position, name, relations[section, name], links[name].target_set) for position, name in shape.links]
+        found = []
+        for position, name in shape.links:
+            relation = self._relations[section, name]
+            found.append((position, name, relation.sources.append, relation.targets.append, links[name].target_set))
         self[shape] = _LinksOfShape(found, shape.positions.get("source"))
         return self[shape]
 
@@ -1641,6 +1646,18 @@ def _kinds_leading_to(section: str, sources: tuple[str, ...], fields: tuple[str,
             if section in (link.target_set if link else SOURCE_SECTIONS):
                 found.append((source, field))
     return tuple(found)
+
+
+class _Sections(dict[int, str]):
+    """The sections of elements by number, found out when asked for: most links lead where others have led."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        super().__init__()
+        self._rows = rows
+
+    def __missing__(self, ordinal: int) -> str:
+        section = self[ordinal] = self._rows[ordinal].shape.type.section
+        return section
 
 
 def _link_fields_unknown(row: Row) -> Collection[str]:

@@ -25,6 +25,7 @@ from spbe_arch.catalogue import reading
 from spbe_arch.errors import SpbeError
 from spbe_arch.findings import Edit, Fault, Fix, Place, Region, Related, Term, english
 from spbe_arch.quoting import missing_quotes
+from spbe_arch.signatures import kind_by_signature
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -244,7 +245,7 @@ def plain(node: Node) -> str | list[object] | dict[str, object] | None:
 
 # --- from bytes to text ------------------------------------------------------------------------------------
 
-_UTF16 = (
+_MARKS = (
     (b"\xff\xfe\0\0", "UTF-32"),
     (b"\0\0\xfe\xff", "UTF-32"),
     (b"\xff\xfe", "UTF-16"),
@@ -257,12 +258,15 @@ _CHARACTER_NAMES = {"\0": "NUL", "\x1b": "ESC", "\x7f": "DEL", "\x08": "BS", "\x
 
 
 def _decode(path: str, data: bytes, faults: list[Fault]) -> str | None:
-    for mark, encoding in _UTF16:
-        if data.startswith(mark):
-            faults.append(_fault(reading.TEXT_IN_UTF16, path, Region(1, 1, 1, 2), encoding=_Word(encoding)))
-            return None
-    if _is_unmarked_utf16(data):
-        faults.append(_fault(reading.TEXT_IN_UTF16, path, Region(1, 1, 1, 2), encoding=_Word("UTF-16")))
+    kind = kind_by_signature(data)
+    if kind is not None:
+        faults.append(_binary(path, kind))
+        return None
+    encoding = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None) or _unmarked_utf16(data)
+    if encoding is not None:
+        is_text = len(_controls(_odd_characters(data.decode(encoding, "replace")))) <= _MOST_CONTROLS
+        told = _fault(reading.TEXT_IN_UTF16, path, Region(1, 1, 1, 2), encoding=_Word(encoding[:6]))
+        faults.append(told if is_text else _binary(path))
         return None
     try:
         return data.decode("utf-8")
@@ -281,14 +285,20 @@ def _decode(path: str, data: bytes, faults: list[Fault]) -> str | None:
         return data.decode("utf-8", "replace")
 
 
-def _is_unmarked_utf16(data: bytes) -> bool:
-    """Whether every second byte of a beginning is nought, as in UTF-16 of plain letters, and the others are not.
+def _unmarked_utf16(data: bytes) -> str | None:
+    """The encoding, if every second byte of a beginning is nought, as in UTF-16 of plain letters, and no other is.
 
     A picture or a program has noughts of both kinds, or several in a row.
     """
-    even, odd = data[:64:2], data[1:64:2]
-    few, many = sorted((even.count(0), odd.count(0)))
-    return many > 8 and few == 0
+    even, odd = data[:64:2].count(0), data[1:64:2].count(0)
+    few, many = sorted((even, odd))
+    if many <= 8 or few:
+        return None
+    return "UTF-16-BE" if even else "UTF-16-LE"
+
+
+def _binary(path: str, kind: str = english("a binary file")) -> Fault:
+    return _fault(reading.BINARY_FILE, path, Region(1, 1, 1, 2), kind=Term("noun", kind))
 
 
 def _behind(before: str) -> Region:
@@ -306,24 +316,36 @@ class _Word(str):
 def _clean(path: str, text: str, faults: list[Fault]) -> str | None:
     """The text with what YAML cannot hold replaced, character by character, so that no place moves.
 
-    None if it is no text at all: if it has control characters of many kinds, or some and bytes that are no UTF-8
-    besides. Then its first fault is the one fault.
+    None if it is no text: with control characters of many kinds it is a binary file; with some, and bytes that are no
+    UTF-8 besides, its first fault is the one fault.
     """
     if text.startswith("\ufeff"):
         faults.append(_everywhere(reading.BYTE_ORDER_MARK, path, Region(1, 1, 1, 2), "\ufeff", ""))
         text = text[1:]
     if is_clean(text):
         return text
-    odd = sorted((text.find(character), character) for character in set(text) if not is_clean(character))
-    controls = [(position, character) for position, character in odd if _is_control(character)]
-    is_text = len(controls) <= _MOST_CONTROLS and not (controls and _is_garbled(faults))
+    odd = _odd_characters(text)
+    controls = _controls(odd)
+    if len(controls) > _MOST_CONTROLS:
+        faults[:] = [_binary(path)]
+        return None
+    garbled = bool(controls) and _is_garbled(faults)
     faults += (_odd_character(path, text, *one) for one in odd if not _is_control(one[1]))
     if controls:
         faults.append(_control_characters(path, text, controls))
-    if not is_text:
+    if garbled:
         faults[:] = [min(faults, key=lambda fault: fault.place.region or Region(1, 1, 1, 2))]
         return None
     return re.sub(_UNFIT, "\ufffd", re.sub(_HIDDEN_BREAK, " ", text))
+
+
+def _odd_characters(text: str) -> list[tuple[int, str]]:
+    """The characters that YAML cannot hold, each where it stands first."""
+    return sorted((text.find(character), character) for character in set(text) if not is_clean(character))
+
+
+def _controls(odd: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    return [one for one in odd if _is_control(one[1])]
 
 
 def _is_control(character: str) -> bool:
