@@ -100,7 +100,8 @@ def compare(
     >>> bool(compare(architecture, architecture))
     False
     """
-    old, new = _by_id(before), _by_id(after)
+    same = _shared(before, after)
+    old, new = _by_id(before, same), _by_id(after, same)
     renamed = _renamed(before, after, old, new)
     names = {one.before: one.after for one in renamed}
     is_renamed = set(names.values())
@@ -121,8 +122,25 @@ def compare(
     )
 
 
-def _by_id(architecture: Architecture) -> dict[str, int]:
-    ordinals = list(architecture.all_ordinals())
+def _shared(before: Architecture, after: Architecture) -> set[int]:
+    """The files, by their identity as objects, whose elements are the same in both states."""
+    if before.duplicates or after.duplicates or _agencies(before) != _agencies(after):
+        return set()  # then what a file says depends on others
+    olds = {id(file) for one in before.members for file in one.files}
+    return olds & {id(file) for one in after.members for file in one.files}
+
+
+def _agencies(architecture: Architecture) -> list[tuple[str, str]]:
+    return [(one.manifest.path, one.manifest.agency) for one in architecture.members]
+
+
+def _by_id(architecture: Architecture, same: set[int]) -> dict[str, int]:
+    """The elements by id, without those of files that are the same."""
+    if same:
+        stretches = [numbers for file, numbers in architecture.stretches() if id(file) not in same]
+        ordinals = [number for numbers in stretches for number in numbers]
+    else:
+        ordinals = list(architecture.all_ordinals())
     return dict(zip(architecture.ids_at(ordinals), ordinals, strict=True))
 
 
@@ -264,6 +282,8 @@ def _findings(
     before: Architecture, after: Architecture, old: Iterable[Finding], new: Iterable[Finding]
 ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """Those that came, and those that went; known by what was found, not by where it stands."""
+    if old is new:  # as where both states were found to say the same
+        return (), ()
     olds = [(fingerprint(before, one), one) for one in old]
     news = [(fingerprint(after, one), one) for one in new]
     return _not_among(news, olds), _not_among(olds, news)
