@@ -85,7 +85,7 @@ def test_a_translation_begins_as_its_original_does() -> None:
 
 
 def test_no_english_is_left_in_indonesian() -> None:
-    """What stands in quotes or braces, options and what they take are code, Word is a program; the rest is Indonesian."""
+    """What stands in quotes or braces, options and what they take are code, Word a program; the rest is Indonesian."""
 
     def is_english(_: str, said: str) -> list[str]:
         return texts.ENGLISH.findall(re.sub(r"'[^']*'|\{[^}]*\}|--[a-z-]+|\b[A-Z]{4,}\b|\bWord\b", "", said))
