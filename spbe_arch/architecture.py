@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
@@ -1068,6 +1068,10 @@ class Architecture:
             self._handed[ordinal] = element
         return element  # type: ignore[return-value]
 
+    def let_go(self) -> None:
+        """Forget which elements were handed out: they know the architecture, so only the collector would free both."""
+        self._handed.clear()
+
     @cached_property
     def own_entries(self) -> tuple[Entry, ...]:
         """The agencies' own rules as they are written, in the order of files and lines."""
@@ -1291,10 +1295,9 @@ class Architecture:
         if key not in self._plans:
             relations: list[Relation] = []
             lacking = set(self._incomplete)
-            for (source, field), relation in self._relations.items():
-                link = type_of(source).links.get(field)
-                targets = link.targets if link else SOURCE_SECTIONS
-                if field in fields and (not sources or source in sources) and section in targets:
+            for name in _kinds_leading_to(section, sources, fields):
+                relation = self._relations.get(name)
+                if relation is not None:
                     relations.append(relation)
                     lacking |= relation.broken
             self._plans[key] = relations, frozenset(lacking)
@@ -1631,6 +1634,18 @@ class _LinksOfShapes(dict[Shape, _LinksOfShape]):
             found.append((position, name, relation.sources.append, relation.targets.append, links[name].target_set))
         self[shape] = _LinksOfShape(found, shape.positions.get("source"))
         return self[shape]
+
+
+@cache
+def _kinds_leading_to(section: str, sources: tuple[str, ...], fields: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """The sections and fields of the links that `leading_to` tells of, whether there are any or not."""
+    found = []
+    for source, info in types().items():
+        for field in fields if not sources or source in sources else ():
+            link = info.links.get(field)
+            if section in (link.target_set if link else SOURCE_SECTIONS):
+                found.append((source, field))
+    return tuple(found)
 
 
 class _Sections(dict[int, str]):
