@@ -63,6 +63,7 @@ def run(facts: Architecture, checks: list[Check], ordinals: Iterable[int] | None
     for one in running.groups:
         members = (some for some in gathered([elements], one).values() if len(some) > 1)
         pieces += (running.group(one, running.in_order(some)) for some in members)
+    facts.let_go()
     return outcome(checks, pieces)
 
 
