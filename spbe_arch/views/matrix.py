@@ -197,4 +197,8 @@ VIEWPOINT = Viewpoint(
     variants=tuple(sorted(_MATRICES)),
     reads=_reads,
     needs_subject=True,
+    fixed={
+        "colour_by": "marks in the cells say what two have to do with each other",
+        "size_by": "rows and columns have no cards; sums stand at their ends",
+    },
 )
