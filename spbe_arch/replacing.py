@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from spbe_arch.architecture import Architecture, Member, Unresolved
 
-__all__ = ["OF_ELEMENTS", "replaced"]
+__all__ = ["OF_ELEMENTS", "follows", "replaced"]
 
 OF_ELEMENTS = ("_by_agency", "_by_section")
 """What an architecture makes of the elements that there are, when first asked for."""
@@ -84,6 +84,14 @@ def replaced(
     _replace_elements(before, twin, pieces, now)
     _replace_links(before, twin, pieces, now, touched)
     return twin if _is_in_order(twin) else None
+
+
+def follows(before: Architecture, file: FileResult) -> bool:
+    """Whether `replaced` follows what another text of a file touches; if not, all is made anew, which takes longer."""
+    agency = before.agency_of_path(file.path)
+    stretches = (pair for pair in before.stretches() if pair[0].path == file.path)
+    old, then = next(stretches, (FileResult(file.path), range(0)))
+    return not _touches_more(before, _Piece(agency, then, range(0), old, file))
 
 
 def _made_when_asked(of: type) -> Iterator[str]:
