@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_arch.records import FileResult
+from spbe_arch.renumbering import Renumbering
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -227,6 +228,8 @@ def _replace_elements(before: Architecture, twin: Architecture, pieces: list[_Pi
 
 def _ids(before: Architecture, pieces: list[_Piece], now: list[int] | None) -> dict[str, dict[str, int]]:
     """The elements by id, and by alias."""
+    if now is None and all(piece.says_the_same(_called) for piece in pieces):
+        return before._by_id
     if now is None:
         ids = {**before._by_id, **{piece.agency: dict(before._by_id[piece.agency]) for piece in pieces}}
     else:
@@ -237,6 +240,10 @@ def _ids(before: Architecture, pieces: list[_Piece], now: list[int] | None) -> d
             del of_agency[row.id]
         of_agency.update((row.id, number) for row, number in zip(piece.new.rows, piece.now, strict=True))
     return ids
+
+
+def _called(file: FileResult) -> list[str]:
+    return [row.id for row in file.rows]
 
 
 def _forget(twin: Architecture, pieces: list[_Piece], now: list[int] | None) -> None:
@@ -277,13 +284,14 @@ def _replace_links(
     twin._follow(sorted([*followed, *(_at(now, number) for number in touched)]))
     cuts = sorted([*(piece.then for piece in pieces), *(range(one, one + 1) for one in touched)], key=_start)
     found = twin._relations
+    renumbering = None if now is None else Renumbering(now)
     twin._relations = defaultdict(found.default_factory)
     for key in [*before._relations, *(key for key in found if key not in before._relations)]:
         if key not in before._relations:
             twin._relations[key] = found[key]
             continue
         kept = before._relations[key].without(cuts)
-        kept = kept if now is None else kept.renumbered(now)
+        kept = kept if renumbering is None else kept.renumbered(renumbering)
         twin._relations[key] = kept.joined(found[key]) if key in found else kept
     cut = {number for one in cuts for number in one}
     left = [one for one in before.unresolved if one.source not in cut]
