@@ -1056,8 +1056,9 @@ class Architecture:
         if element is None:
             row = self._rows[ordinal]
             unknown = (*row.unknown, "*") if ordinal in self._contested else row.unknown
-            meant = {} if unknown else row.shape.type.meant
-            attributes = {**meant, **dict(zip(row.shape.fields, row.values, strict=True)), "id": row.id}
+            attributes = {} if unknown else dict(row.shape.type.meant)
+            attributes.update(zip(row.shape.fields, row.values, strict=True))
+            attributes["id"] = row.id
             element = row.shape.type.cls.bound(attributes, self, ordinal, unknown)
             if len(self._handed) > _MOST_HANDED:
                 self._handed.clear()
