@@ -73,6 +73,7 @@ if TYPE_CHECKING:
     from spbe_arch.own import Entry
     from spbe_arch.own_tables import OwnTables
     from spbe_arch.questions import Effect, Step
+    from spbe_arch.renumbering import Renumbering
 
 __all__ = [
     "BOTH_ENDS",
@@ -150,15 +151,10 @@ class Relation:
         twin._by_source, twin._by_target = self._by_source, self._by_target
         return twin
 
-    def renumbered(self, now: Sequence[int]) -> Relation:
-        """The same links, where elements have other numbers; those that have lost theirs are at no end of a link.
-
-        Args:
-            now: the numbers by those that there were; their order is the same.
-        """
+    def renumbered(self, numbers: Renumbering) -> Relation:
+        """The same links, where elements have other numbers; those that have lost theirs are at no end of a link."""
         twin = Relation()
-        twin.sources = array("i", map(now.__getitem__, self.sources))
-        twin.targets = array("i", map(now.__getitem__, self.targets))
+        twin.sources, twin.targets = numbers.of(self.sources), numbers.of(self.targets)
         twin.broken = self.broken
         return twin
 
@@ -1060,8 +1056,9 @@ class Architecture:
         if element is None:
             row = self._rows[ordinal]
             unknown = (*row.unknown, "*") if ordinal in self._contested else row.unknown
-            meant = {} if unknown else row.shape.type.meant
-            attributes = {**meant, **dict(zip(row.shape.fields, row.values, strict=True)), "id": row.id}
+            attributes = {} if unknown else dict(row.shape.type.meant)
+            attributes.update(zip(row.shape.fields, row.values, strict=True))
+            attributes["id"] = row.id
             element = row.shape.type.cls.bound(attributes, self, ordinal, unknown)
             if len(self._handed) > _MOST_HANDED:
                 self._handed.clear()
