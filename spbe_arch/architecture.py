@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
@@ -73,6 +73,7 @@ if TYPE_CHECKING:
     from spbe_arch.own import Entry
     from spbe_arch.own_tables import OwnTables
     from spbe_arch.questions import Effect, Step
+    from spbe_arch.renumbering import Renumbering
 
 __all__ = [
     "BOTH_ENDS",
@@ -150,15 +151,10 @@ class Relation:
         twin._by_source, twin._by_target = self._by_source, self._by_target
         return twin
 
-    def renumbered(self, now: Sequence[int]) -> Relation:
-        """The same links, where elements have other numbers; those that have lost theirs are at no end of a link.
-
-        Args:
-            now: the numbers by those that there were; their order is the same.
-        """
+    def renumbered(self, numbers: Renumbering) -> Relation:
+        """The same links, where elements have other numbers; those that have lost theirs are at no end of a link."""
         twin = Relation()
-        twin.sources = array("i", map(now.__getitem__, self.sources))
-        twin.targets = array("i", map(now.__getitem__, self.targets))
+        twin.sources, twin.targets = numbers.of(self.sources), numbers.of(self.targets)
         twin.broken = self.broken
         return twin
 
@@ -538,7 +534,8 @@ class Architecture:
 
     def _follow(self, ordinals: Iterable[int]) -> None:
         """Follow the links of some elements."""
-        rows, dropped = self._rows, self._dropped
+        rows, dropped, count = self._rows, self._dropped, self._count
+        sections = _Sections(rows)
         plans = _LinksOfShapes(self._relations)
         ids: dict[str, int] = {}
         agency = ""
@@ -550,21 +547,23 @@ class Architecture:
                 agency = self._agency_at[ordinal]
                 ids = self._by_id[agency]
             plan = plans[row.shape]
-            for position, name, relation, allowed in plan.links:
+            for position, name, add_source, add_target, allowed in plan.links:
                 value = row.values[position]
-                for index, item in enumerate(value if type(value) is tuple else (value,)):
+                index = -1
+                for item in value if type(value) is tuple else (value,):
+                    index += 1
                     text = item if type(item) is str else self._far_end(ordinal, name, index, item, ids)
                     target = ids.get(text)
                     if target is None:
                         target = self._foreign(ordinal, name, index, text)
                         if target is None:
                             continue
-                    if target < self._count and rows[target].shape.type.section not in allowed:
+                    if target < count and sections[target] not in allowed:
                         reason = self._mismatch(target, allowed)
                         self.unresolved.append(Unresolved(ordinal, name, index, text, reason))
                         continue
-                    relation.sources.append(ordinal)
-                    relation.targets.append(target)
+                    add_source(ordinal)
+                    add_target(target)
             if plan.source is not None:
                 for index, one in enumerate(row.values[plan.source]):
                     if one.document is not None:
@@ -1057,13 +1056,18 @@ class Architecture:
         if element is None:
             row = self._rows[ordinal]
             unknown = (*row.unknown, "*") if ordinal in self._contested else row.unknown
-            meant = {} if unknown else row.shape.type.meant
-            attributes = {**meant, **dict(zip(row.shape.fields, row.values, strict=True)), "id": row.id}
+            attributes = {} if unknown else dict(row.shape.type.meant)
+            attributes.update(zip(row.shape.fields, row.values, strict=True))
+            attributes["id"] = row.id
             element = row.shape.type.cls.bound(attributes, self, ordinal, unknown)
             if len(self._handed) > _MOST_HANDED:
                 self._handed.clear()
             self._handed[ordinal] = element
         return element  # type: ignore[return-value]
+
+    def let_go(self) -> None:
+        """Forget which elements were handed out: they know the architecture, so only the collector would free both."""
+        self._handed.clear()
 
     @cached_property
     def own_entries(self) -> tuple[Entry, ...]:
@@ -1292,10 +1296,9 @@ class Architecture:
         if key not in self._plans:
             relations: list[Relation] = []
             lacking = set(self._incomplete)
-            for (source, field), relation in self._relations.items():
-                link = type_of(source).links.get(field)
-                targets = link.targets if link else SOURCE_SECTIONS
-                if field in fields and (not sources or source in sources) and section in targets:
+            for name in _kinds_leading_to(section, sources, fields):
+                relation = self._relations.get(name)
+                if relation is not None:
                     relations.append(relation)
                     lacking |= relation.broken
             self._plans[key] = relations, frozenset(lacking)
@@ -1611,8 +1614,8 @@ def _plainest(name: str) -> str:
 class _LinksOfShape(NamedTuple):
     """Where the links stand in rows of one shape."""
 
-    links: list[tuple[int, str, Relation, frozenset[str]]]
-    """Position, field, the relation that they belong to, and the sections that they may lead to."""
+    links: list[tuple[int, str, Callable[[int], None], Callable[[int], None], frozenset[str]]]
+    """Position, field, what takes the numbers of their ends, and the sections that they may lead to."""
     source: int | None
     """The position of the sources, if there are some."""
 
@@ -1626,10 +1629,36 @@ class _LinksOfShapes(dict[Shape, _LinksOfShape]):
 
     def __missing__(self, shape: Shape) -> _LinksOfShape:
         section, links = shape.type.section, shape.type.links
-        relations = self._relations
-        found = [(position, name, relations[section, name], links[name].target_set) for position, name in shape.links]
+        found = []
+        for position, name in shape.links:
+            relation = self._relations[section, name]
+            found.append((position, name, relation.sources.append, relation.targets.append, links[name].target_set))
         self[shape] = _LinksOfShape(found, shape.positions.get("source"))
         return self[shape]
+
+
+@cache
+def _kinds_leading_to(section: str, sources: tuple[str, ...], fields: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """The sections and fields of the links that `leading_to` tells of, whether there are any or not."""
+    found = []
+    for source, info in types().items():
+        for field in fields if not sources or source in sources else ():
+            link = info.links.get(field)
+            if section in (link.target_set if link else SOURCE_SECTIONS):
+                found.append((source, field))
+    return tuple(found)
+
+
+class _Sections(dict[int, str]):
+    """The sections of elements by number, found out when asked for: most links lead where others have led."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        super().__init__()
+        self._rows = rows
+
+    def __missing__(self, ordinal: int) -> str:
+        section = self[ordinal] = self._rows[ordinal].shape.type.section
+        return section
 
 
 def _link_fields_unknown(row: Row) -> Collection[str]:

@@ -6,18 +6,18 @@ number in the registry is the same), or if a new one and one that is gone are al
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from spbe_arch.architecture import BOTH_ENDS
 from spbe_arch.baseline import fingerprint
 from spbe_arch.findings import english
 
 if TYPE_CHECKING:
-    from array import array
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from spbe_arch.architecture import Architecture
     from spbe_arch.findings import Finding
@@ -100,7 +100,8 @@ def compare(
     >>> bool(compare(architecture, architecture))
     False
     """
-    old, new = _by_id(before), _by_id(after)
+    same = _shared(before, after)
+    old, new = _by_id(before, same), _by_id(after, same)
     renamed = _renamed(before, after, old, new)
     names = {one.before: one.after for one in renamed}
     is_renamed = set(names.values())
@@ -121,8 +122,25 @@ def compare(
     )
 
 
-def _by_id(architecture: Architecture) -> dict[str, int]:
-    ordinals = list(architecture.all_ordinals())
+def _shared(before: Architecture, after: Architecture) -> set[int]:
+    """The files, by their identity as objects, whose elements are the same in both states."""
+    if before.duplicates or after.duplicates or _agencies(before) != _agencies(after):
+        return set()  # then what a file says depends on others
+    olds = {id(file) for one in before.members for file in one.files}
+    return olds & {id(file) for one in after.members for file in one.files}
+
+
+def _agencies(architecture: Architecture) -> list[tuple[str, str]]:
+    return [(one.manifest.path, one.manifest.agency) for one in architecture.members]
+
+
+def _by_id(architecture: Architecture, same: set[int]) -> dict[str, int]:
+    """The elements by id, without those of files that are the same."""
+    if same:
+        stretches = [numbers for file, numbers in architecture.stretches() if id(file) not in same]
+        ordinals = [number for numbers in stretches for number in numbers]
+    else:
+        ordinals = list(architecture.all_ordinals())
     return dict(zip(architecture.ids_at(ordinals), ordinals, strict=True))
 
 
@@ -153,7 +171,7 @@ def _changed(
             yield Changed(id, section, tuple(found))
 
 
-_Pairs = tuple["array[int]", "array[int]"]
+_Pairs: TypeAlias = "tuple[array[int], array[int]]"
 """The numbers of the elements at both ends of some links."""
 
 
@@ -165,13 +183,21 @@ def _links(
     old_ids, new_ids = (one.ids_at(range(one.number_count)) for one in (before, after))
     if names:
         old_ids = [names.get(id, id) for id in old_ids]
-    same: set[tuple[str, str]] = set()
-    if old_ids == new_ids:  # a number means the same element in both
-        same = {name for name, pairs in olds.items() if news.get(name) == pairs}
+    of_today = None if old_ids == new_ids else {id: number for number, id in enumerate(new_ids)}
+    now = None if of_today is None else [of_today.get(id, -1) for id in old_ids]
+    same = {name for name, pairs in olds.items() if name in news and _renumbered(pairs, now) == news[name]}
     if any(field in BOTH_ENDS and (section, field) not in same for section, field in (*olds, *news)):
         same = {(section, field) for section, field in same if field not in BOTH_ENDS}
     gone, come = _named(olds, same, old_ids), _named(news, same, new_ids)
     return {LinkChange(*link) for link in gone - come}, {LinkChange(*link) for link in come - gone}
+
+
+def _renumbered(pairs: _Pairs, now: Sequence[int] | None) -> _Pairs:
+    """Links by the numbers that elements have now; None where they have the same."""
+    if now is None:
+        return pairs
+    sources, targets = (array("i", map(now.__getitem__, ends)) for ends in pairs)
+    return sources, targets
 
 
 def _by_field(architecture: Architecture) -> dict[tuple[str, str], _Pairs]:
@@ -264,6 +290,8 @@ def _findings(
     before: Architecture, after: Architecture, old: Iterable[Finding], new: Iterable[Finding]
 ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """Those that came, and those that went; known by what was found, not by where it stands."""
+    if old is new:  # as where both states were found to say the same
+        return (), ()
     olds = [(fingerprint(before, one), one) for one in old]
     news = [(fingerprint(after, one), one) for one in new]
     return _not_among(news, olds), _not_among(olds, news)

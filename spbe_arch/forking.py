@@ -48,22 +48,26 @@ def _copied(work: Callable[[], T]) -> tuple[int, int] | None:
     if sys.platform != "linux" or not threads.is_dir() or len(list(threads.iterdir())) > 1:
         return None  # locks of other threads would stay closed in the copy for ever
     source, sink = os.pipe()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # a copy half made could only print a traceback
     try:
         process = os.fork()
+        if process == 0:
+            _answer(work, sink, before)
     except OSError:
         os.close(source)
         os.close(sink)
         return None
-    if process == 0:
-        _answer(work, sink)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
     os.close(sink)
     return process, source
 
 
-def _answer(work: Callable[[], T], sink: int) -> NoReturn:
+def _answer(work: Callable[[], T], sink: int, signals: set[signal.Signals | int]) -> NoReturn:
     """Do the work, send what came of it, and end at once: nothing that the process was to do later is done twice."""
     try:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_SETMASK, signals)
         found = pickle.dumps(work(), pickle.HIGHEST_PROTOCOL)
         with os.fdopen(sink, "wb") as answer:
             answer.write(len(found).to_bytes(_LENGTH) + found)

@@ -233,7 +233,7 @@ def _agencies_named(text: str | bytes) -> frozenset[str]:
 
 _BEFORE_SLASH = re.compile(r"(?<![A-Za-z0-9._-])([A-Za-z0-9._-]{1,100})/")
 
-_DAMAGE = frozenset({reading.TEXT_NOT_UTF8.code, reading.CONTROL_CHARACTER.code})
+_DAMAGE = frozenset({reading.TEXT_NOT_UTF8.code, reading.CONTROL_CHARACTER.code, reading.BINARY_FILE.code})
 """What says that bytes or characters of a text are wrong."""
 
 

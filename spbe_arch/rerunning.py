@@ -129,6 +129,7 @@ def run_again(facts: Architecture, checks: list[Check], record: Record | None, r
                     traced = _of_group(running, watched, one, some)
                     fresh += len(some)
                 of_rule[key] = traced
+    watched.let_go()
     return Record(files, groups, members, fresh)
 
 
@@ -327,6 +328,7 @@ FOLLOWED = frozenset(
         "is_external",
         "is_incomplete",
         "lacks",
+        "let_go",
         "links_of",
         "of",
         "section_at",

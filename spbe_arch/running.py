@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from spbe_arch.architecture import Part
 from spbe_arch.findings import ElementName, Fault, Finding, Place
+from spbe_arch.interrupting import step
 from spbe_arch.linking import at_ordinal
 from spbe_arch.metamodel import Undecided
 from spbe_arch.metamodel.declaring import ElementBase
@@ -63,6 +64,7 @@ def run(facts: Architecture, checks: list[Check], ordinals: Iterable[int] | None
     for one in running.groups:
         members = (some for some in gathered([elements], one).values() if len(some) > 1)
         pieces += (running.group(one, running.in_order(some)) for some in members)
+    facts.let_go()
     return outcome(checks, pieces)
 
 
@@ -127,6 +129,7 @@ class Running:
 
     def whole(self, one: Check, subject: Part | Architecture) -> Piece:
         """Run a rule about an agency, or about the architecture."""
+        step()
         piece = Piece()
         self._look(one, subject, piece)
         return piece
@@ -143,6 +146,7 @@ class Running:
             each, grouping = self._each.get(section, ()), self._grouping.get(section, ())
             if not each and not grouping:
                 continue
+            step()
             element = shown.at_ordinal(ordinal)
             for one in each:
                 try:
@@ -167,6 +171,7 @@ class Running:
 
     def group(self, one: Check, members: Iterable[int]) -> Piece:
         """Run a rule over a group; all its members are given, in order."""
+        step()
         piece = Piece()
         self._look(one, [self.shown.at_ordinal(ordinal) for ordinal in members], piece)
         return piece

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from spbe_arch.checking import check
 from spbe_arch.config import packages_of
@@ -40,12 +41,14 @@ class Verdicts:
         self._day = day
         self._workers = workers
         self._memory: LastingMemory | None = None
+        self._last: tuple[bytes, list[Finding]] = (b"", [])
+        """What was unpacked last; two states mostly say the same."""
 
     @cached_property
-    def _kept(self) -> dict[str, Any]:
-        """What was kept, by state and day."""
-        known = self._cache.plain(_NAME) if self._cache is not None else None
-        return known if isinstance(known, dict) else {}
+    def _kept(self) -> dict[bytes, bytes]:
+        """What was kept, by state and day: a line for each, so that only those asked for need be unpacked."""
+        lines = (self._cache.record(_NAME) or b"").splitlines() if self._cache is not None else []
+        return {key: told for key, _, told in (line.partition(b"\t") for line in lines)}
 
     def of(self, architecture: Architecture, files: str) -> Sequence[Finding]:
         """The findings of a state.
@@ -57,8 +60,8 @@ class Verdicts:
         if self._cache is None or not architecture.is_cached:
             return check(architecture, workers=self._workers)
         is_of_ours = files != "" and not packages_of(architecture.manifest)  # what others install is not among them
-        key = f"{files} {self._day}"
-        known = _findings(self._kept.get(key)) if is_of_ours else None
+        key = f"{files} {self._day}".encode()
+        known = self._unpacked(self._kept.get(key, b"")) if is_of_ours else None
         if known is not None:
             return known
         if self._memory is None:
@@ -68,28 +71,38 @@ class Verdicts:
             self._keep(self._cache, key, found)
         return found
 
-    def _keep(self, cache: Cache, key: str, found: Sequence[Finding]) -> None:
+    def _unpacked(self, told: bytes) -> Sequence[Finding] | None:
+        """The findings that stand in a line; None if there are none in it."""
+        if not told or told != self._last[0]:
+            found = _findings(told)
+            if found is None:
+                return None
+            self._last = (told, found)
+        return self._last[1]
+
+    def _keep(self, cache: Cache, key: bytes, found: Sequence[Finding]) -> None:
         try:
-            plain = _plain(found)
+            told = _plain(found)
         except UnusablePackError:  # a value that nobody knows how to keep
             return
-        if _plain(_findings(plain) or ()) != plain:  # as with an agency's own rules, which are declared in its files
+        if _plain(_findings(told) or ()) != told:  # as with an agency's own rules, which are declared in its files
             return
         others = [(name, one) for name, one in self._kept.items() if name != key]
-        self._kept = dict([*others, (key, plain)][-_MOST:])
-        cache.keep_plain(_NAME, self._kept)
+        self._kept = dict([*others, (key, told)][-_MOST:])
+        cache.keep_record(_NAME, b"\n".join(b"\t".join(one) for one in self._kept.items()))
 
 
-def _plain(found: Sequence[Finding]) -> list[Any]:
-    return [[one.level.value, plain_fault(one.fault)] for one in found]
+def _plain(found: Sequence[Finding]) -> bytes:
+    return json.dumps([[one.level.value, plain_fault(one.fault)] for one in found]).encode()
 
 
-def _findings(plain: Any) -> list[Finding] | None:
-    """The findings that some plain values stand for; None if they stand for none."""
-    if not isinstance(plain, list):
-        return None
-    all_rules()  # a finding is of a rule that is known by now
+def _findings(told: bytes) -> list[Finding] | None:
+    """The findings that some bytes stand for; None if they stand for none."""
     try:
+        plain = json.loads(told) if told else None
+        if not isinstance(plain, list):
+            return None
+        all_rules()  # a finding is of a rule that is known by now
         return [Finding(fault_of(fault), Level(level)) for level, fault in plain]
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None

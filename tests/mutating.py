@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from spbe_arch.checking import check
@@ -10,15 +11,32 @@ from spbe_arch.loader import load_texts, read_file
 from spbe_arch.metamodel import FieldInfo, TypeInfo, types
 from spbe_arch.metamodel.values import AllowKind, ByYearKind, MapKind
 from spbe_arch.nodes import Mapping, Node, Scalar, Sequence, read
+from spbe_arch.remembering import Memory
 from tests.patching import clean_results, clean_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Mapping as MappingABC
 
+    from spbe_arch.architecture import Architecture
     from spbe_arch.checking import Findings
     from spbe_arch.findings import Finding
+    from spbe_arch.records import FileResult
+    from spbe_arch.remembering import Run
 
-__all__ = ["Entry", "Spot", "cut", "elements", "fields", "findings_with", "link_ends", "misspelt", "replaced", "tell"]
+__all__ = [
+    "Entry",
+    "Spot",
+    "cut",
+    "elements",
+    "fields",
+    "findings_anew",
+    "findings_with",
+    "link_ends",
+    "misspelt",
+    "replaced",
+    "tell",
+]
 
 SECTIONS = {name: info for info in types().values() for name in (info.section, *info.indonesian_names)}
 
@@ -49,10 +67,40 @@ class Spot:
 
 def findings_with(path: str, text: str) -> Findings:
     """What is found in the clean model when one file has another text."""
+    if path not in clean_results():
+        return findings_anew(path, text)
+    clean, memory = _clean()
+    return check(load_texts(_texts_with(path, text), results=_results_with(path, text), before=clean), memory=memory)
+
+
+def findings_anew(path: str, text: str) -> Findings:
+    """The same, with nothing taken over from a check of the clean model."""
+    return check(load_texts(_texts_with(path, text), results=_results_with(path, text)))
+
+
+def _texts_with(path: str, text: str) -> list[tuple[str, str]]:
+    return [*clean_texts().items(), (path, text)]
+
+
+def _results_with(path: str, text: str) -> dict[str, FileResult]:
     results = clean_results()
-    if path in results:
-        results = {**results, path: read_file(path, text)}
-    return check(load_texts([*clean_texts().items(), (path, text)], results=results))
+    return {**results, path: read_file(path, text)} if path != "spbe.yaml" else results
+
+
+class _MemoryOfOne(Memory):
+    """Keeps the first run, and no later one."""
+
+    def keep(self, kind: str, found: Run, files: MappingABC[str, FileResult]) -> None:
+        if self.recall(kind) is None:
+            super().keep(kind, found, files)
+
+
+@cache
+def _clean() -> tuple[Architecture, Memory]:
+    """The clean model, and what a check of it found and read."""
+    architecture, memory = load_texts(clean_texts().items(), results=clean_results()), _MemoryOfOne()
+    check(architecture, memory=memory)
+    return architecture, memory
 
 
 def tell(findings: Findings) -> list[str]:

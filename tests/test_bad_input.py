@@ -132,10 +132,10 @@ TEXTS: dict[str, tuple[str | bytes, str, int]] = {
     "a directive": ("%YAML 3.7\n---\n" + WITH_LINES, "SPBE001", 1),
     "a picture": (
         b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x02\0\0\0\x90wS\xde\0\0\0\x0cIDAT\0",
-        "SPBE002",
+        "SPBE023",
         1,
     ),
-    "binary": (bytes(range(256)) * 40, "SPBE005", 1),
+    "binary": (bytes(range(256)) * 40, "SPBE023", 1),
     "a list": ("- satu\n- dua\n", "SPBE017", 1),
     "a text": ("satu\n", "SPBE017", 1),
     "a list as a key": ("themes:\n  [a, b]: {name: Tema}\n", "SPBE015", 2),

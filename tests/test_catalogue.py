@@ -41,6 +41,7 @@ NOT_SHOWN_AS_TEXT = {
     "SPBE018": "what the system does not let be read",
     "SPBE020": "the end of a file",
     "SPBE021": "the end of a file",
+    "SPBE023": "bytes that are no text",
     "SPBE165": "a Python without a package",
     "SPBE801": "a model without a whole domain",
 }

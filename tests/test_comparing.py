@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.dom import minidom
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spbe_arch import check, load, load_texts
@@ -17,6 +18,7 @@ from spbe_arch.comparing import FieldChange, LinkChange, Renamed, compare
 from spbe_arch.errors import ModelNotFoundError, RevisionError
 from spbe_arch.files import files_among, find_files
 from spbe_arch.history import Reader
+from spbe_arch.loader import reread
 from spbe_arch.views.difference import difference_view
 from tests.command import run, write
 from tests.patching import clean_texts
@@ -111,8 +113,9 @@ def test_findings_that_came_and_went_are_told() -> None:
     assert "SPBE101" in [one.code for one in compare(found.after, found.before, found.introduced, ()).resolved]
 
 
+@settings(max_examples=40)
 @given(st.data())
-def test_there_and_back_is_the_contrary(data: st.DataObject) -> None:
+def test_there_and_back_is_the_contrary_and_it_is_all_the_same_what_the_states_share(data: st.DataObject) -> None:
     texts = clean_texts()
     lines = [
         (path, number) for path, text in texts.items() if path != "spbe.yaml" for number in range(len(text.split("\n")))
@@ -124,6 +127,8 @@ def test_there_and_back_is_the_contrary(data: st.DataObject) -> None:
     new = load_texts([*((name, text) for name, text in texts.items() if name != path), (path, "\n".join(cut))])
     there, back = compare(old, new), compare(new, old)
     assert (there.added, there.links_added) == (back.removed, back.links_removed)
+    sharing = compare(old, reread(old, {path: "\n".join(cut).encode()}))
+    assert sharing == replace(there, after=sharing.after)
 
 
 # --- revisions ---------------------------------------------------------------------------------------------

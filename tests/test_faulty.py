@@ -88,6 +88,7 @@ def test_what_is_expected_is_no_suppression() -> None:
         ("dinas-sosial.yaml", b"\xc2\x85"),
         ("kecamatan.yaml", b"Perm\xe9"),
         ("dari-windows.yaml", b"\r\n"),
+        ("keputusan-tim.yaml", b"\xe2\xe3\xcf\xd3"),
     ],
 )
 def test_a_checkout_keeps_the_bytes_that_a_file_is_about(name: str, bytes_of_it: bytes) -> None:

@@ -13,9 +13,11 @@ copies = pytest.mark.skipif(sys.platform != "linux", reason="copies of a process
 
 
 def told_by(script: str) -> str:
-    """What a process without other threads prints; a worker of the tests has some."""
-    lines = "import os, threading\nfrom spbe_arch.forking import beside\n" + script
-    return subprocess.run([sys.executable, "-c", lines], capture_output=True, text=True, check=True).stdout.strip()
+    """What a process without other threads prints, errors too; a worker of the tests has some."""
+    lines = "import os, signal, threading\nfrom spbe_arch.forking import beside\n" + script
+    arguments = [sys.executable, "-c", lines]
+    told = subprocess.run(arguments, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=True)
+    return told.stdout.strip()
 
 
 @copies
@@ -55,6 +57,17 @@ with beside(work) as other:
     print(other())
 """
     assert told_by(script) == "here"
+
+
+@copies
+def test_a_copy_that_is_interrupted_while_it_is_made_says_nothing() -> None:
+    script = """
+os.register_at_fork(after_in_child=lambda: os.kill(os.getpid(), signal.SIGINT))
+here = os.getpid()
+with beside(os.getpid) as other:
+    print(other() == here)
+"""
+    assert told_by(script) == "True"
 
 
 def test_work_that_fails_fails_here() -> None:

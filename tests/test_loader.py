@@ -538,7 +538,7 @@ def test_the_clean_model_has_no_finding() -> None:
 
 
 def test_the_shape_of_a_damaged_text_is_no_second_fault() -> None:
-    assert [fault.code for fault in read_file("gambar.yaml", b"\x89PNG\n").faults] == ["SPBE002"]
+    assert [fault.code for fault in read_file("nama.yaml", b"caf\xe9\n").faults] == ["SPBE002"]
 
 
 # --- aliases, and the sources of links -----------------------------------------------------------------------

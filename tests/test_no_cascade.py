@@ -20,6 +20,7 @@ from tests.mutating import (
     cut,
     elements,
     fields,
+    findings_anew,
     findings_with,
     link_ends,
     misspelt,
@@ -31,6 +32,8 @@ from tests.patching import clean_results, clean_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from spbe_arch.checking import Findings
 
 PATHS = [path for path in clean_texts() if path != "spbe.yaml"]
 IDS = {entry.id for path in PATHS for entry in elements(path)}
@@ -67,18 +70,29 @@ def collector_held() -> Iterator[None]:
 
 
 class Report:
-    """What was found where exactly one finding, or at most one, was expected."""
+    """What was found where exactly one finding, or at most one, was expected.
+
+    Checks start from what a check of the clean model found, as in an editor; each tenth is made from nothing as well.
+    """
 
     def __init__(self) -> None:
         self.lines: list[str] = []
+        self.cases = 0
 
     def expect(self, what: str, path: str, text: str, least: int = 1) -> None:
         found = findings_with(path, text)
         if not least <= len(found) <= 1:
             self.lines += [f"{what}: {len(found)} findings", *(f"    {line}" for line in tell(found)[:6])]
+        if self.cases % 10 == 0 and not are_alike(found, anew := findings_anew(path, text)):
+            self.lines += [f"{what}: a check from nothing finds {tell(anew)}, not {tell(found)}"]
+        self.cases += 1
 
     def check(self) -> None:
         assert not self.lines, "\n".join(self.lines[:60])
+
+
+def are_alike(found: Findings, other: Findings) -> bool:
+    return (tell(found), found.summary) == (tell(other), other.summary)
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import re
+import zipfile
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -174,6 +177,8 @@ def test_comments_are_found_between_the_values(text: str, comments: list[tuple[s
         (b"a: b\nc: \x1b[31m\n", [("SPBE005", 2, 4)]),
         (b"a: b\x7fc\x08\x7f\n", [("SPBE005", 1, 5)]),
         (b"a: \xe9\nb: \x00\x01\n", [("SPBE002", 1, 4)]),
+        (b"GIF89a: kunci\n", []),
+        ("\ufeffa\0\1\2\3\4".encode("utf-16-le"), [("SPBE023", 1, 1)]),
         ("a: b\x85c: d\n".encode(), [("SPBE006", 1, 5)]),
         ("a: b\u2028c: d\u2029\n".encode(), [("SPBE006", 1, 5), ("SPBE006", 1, 10)]),
         ("a: b\rc: \u2028d\r".encode(), [("SPBE006", 2, 4)]),
@@ -183,6 +188,32 @@ def test_what_is_wrong_with_the_encoding_is_told_with_its_place(
     data: bytes, faults: list[tuple[str, int, int]]
 ) -> None:
     assert found(data) == faults
+
+
+def zipped(name: str) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr(name, "x")
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"\x89PNG\r\n\x1a\n", "a picture (PNG)"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF", "a picture (JPEG)"),
+        (b"%PDF-1.4\n1 0 obj\n", "a PDF document"),
+        (zipped("xl/workbook.xml"), "an Excel workbook"),
+        (zipped("word/document.xml"), "a Word document"),
+        (zipped("model/layanan.yaml"), "a ZIP archive"),
+        (gzip.compress(b"layanan:\n"), "a gzip archive"),
+        (bytes(range(256)), "a binary file"),
+        ("".join(map(chr, range(9))), "a binary file"),
+    ],
+)
+def test_a_file_that_is_no_text_is_called_what_it_is(data: str | bytes, kind: str) -> None:
+    told = [(fault.code, fault.values["kind"].name) for fault in read("a.yaml", data).faults]
+    assert told == [("SPBE023", kind)]
 
 
 def test_the_rest_of_a_text_with_a_wrong_byte_is_read() -> None:

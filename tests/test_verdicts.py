@@ -98,7 +98,10 @@ def test_no_state_is_checked_twice_a_day(reader: Callable[[], Reader], monkeypat
     assert len(asked) == 1  # the next day
 
 
-@pytest.mark.parametrize("record", [b"", b"[]", b"{", b"[" * 100_000, b'{"x": 1}', b'{"KEY": [[1, 2]]}', b'{"KEY": 3}'])
+@pytest.mark.parametrize(
+    "record",
+    [b"", b"[]", b"{", b'{"x": 1}', b"KEY", b"KEY\t" + b"[" * 100_000, b"KEY\t[[1, 2]]", b"KEY\t3", b"KEY\t\xff\n\tx"],
+)
 def test_what_is_no_record_is_read_and_checked_anew(reader: Callable[[], Reader], record: bytes) -> None:
     first = reader()
     state = first.at("HEAD")

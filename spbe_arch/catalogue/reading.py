@@ -461,3 +461,20 @@ MERGE_KEY_NOT_MAPPING = declare(
         Write `<<: *name` with an anchor `&name` on a mapping above it.
     """,
 )
+
+BINARY_FILE = declare(
+    "SPBE023",
+    "binary-file",
+    Level.ERROR,
+    "the file is {kind}, not text; rename it, or name it under 'exclude' in spbe.yaml",
+    page="""The file is no text: a picture, a workbook, an archive, a PDF.
+
+    Why it matters:
+        Its name ends like that of a part of the model. Nothing can be read from it, and nobody can tell whether it took
+        the place of a file that should be there.
+
+    How to fix:
+        Give it the ending of its kind, such as `.png` or `.xlsx`. If the name has to stay, list it under `exclude` in
+        spbe.yaml. If it has overwritten a file of the model, take that file from its last good version.
+    """,
+)

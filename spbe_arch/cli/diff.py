@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from spbe_arch.changes import FORMATS
-from spbe_arch.cli.asking import language_of, model_option, picture_option
+from spbe_arch.cli.asking import language_of, model_option, picture_option, write_sheets
 from spbe_arch.cli.shared import cache_option, deliver, language_setting, shown_folder
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def diff(
     reader = Reader(root, workers=workers, cache=kept)
     with collector_held():
         old, new = read_state(reader, before), read_state(reader, after)
-    gc.freeze()  # both stay until the command ends
+        gc.freeze()  # both stay until the command ends, so nobody need look through them for garbage
     today = datetime.date.today()  # noqa: DTZ011 - the day where the user is, as in check
     verdicts = Verdicts(kept, today, workers=workers)
     findings_before = verdicts.of(old, reader.files_of(old))
@@ -69,7 +69,6 @@ def diff(
     language = language_of(new)
     deliver(difference_as(output_format, difference, language, shown_folder(root)), None)
     if picture is not None:
-        from spbe_arch.cli.asking import write_sheets
         from spbe_arch.views.difference import difference_view
 
         write_sheets(difference_view(difference, findings, language), picture)

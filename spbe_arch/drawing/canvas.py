@@ -134,7 +134,7 @@ class Canvas:
         """Draws a line of text that is clean and known to fit."""
         if not content:
             return
-        if not all(map(text.in_font, content)):
+        if not text.in_font(content):
             self.use("foreign")
         self.shapes.append(Text(x, y, content, size, colour, bold, anchor, turned))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from spbe_arch.catalogue import Basis, Rule, declare
@@ -71,7 +71,7 @@ class Each:
     def __init__(self, *types: type[Element]) -> None:
         object.__setattr__(self, "types", types)
 
-    @property
+    @cached_property
     def sections(self) -> tuple[str, ...]:
         """The sections of the types and of those below them."""
         return expand(tuple(cls.__name__ for cls in self.types))
@@ -85,7 +85,7 @@ class Group:
     key: Callable[[Any], Hashable | None] = field(compare=False)
     """Of an element; None for an element that is in no group."""
 
-    @property
+    @cached_property
     def sections(self) -> tuple[str, ...]:
         """The sections of the types and of those below them."""
         return expand(tuple(cls.__name__ for cls in self.types))

@@ -11,7 +11,6 @@ import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from importlib import import_module
-from itertools import chain
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -148,7 +147,7 @@ def requests_of(architecture: Architecture, asked: Iterable[str]) -> list[str]:
 
     own = own_views(architecture)
     sheets = ((own[one].requests(architecture) if one in own else []) or [one] for one in asked)
-    return list(chain.from_iterable(sheets))
+    return [sheet for some in sheets for sheet in some]
 
 
 def _defines_views(architecture: Architecture) -> bool:

@@ -1,14 +1,14 @@
-"""YAML → nodes and comments that remember where they stand.
+"""Any YAML text → nodes, by the events of the C parser (libyaml).
 
-`read` walks the events of the C parser (libyaml) instead of building objects: it gives the place of every key and
-value, is bounded in every direction, and goes on after a fault with what stood before it.
+They give the place of every key and value; the walk over them is bounded in every direction, and goes on after a fault
+with what stood before it.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import yaml
 from yaml.events import (
@@ -24,30 +24,27 @@ from yaml.events import (
 from spbe_arch.catalogue import reading
 from spbe_arch.errors import SpbeError
 from spbe_arch.findings import Edit, Fault, Fix, Place, Region, Related, Term, english
+from spbe_arch.nodes.kinds import (
+    LINE_BREAKS,
+    LONGEST_KEY,
+    Broken,
+    Document,
+    Limits,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    plain,
+    region,
+)
 from spbe_arch.quoting import missing_quotes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from spbe_arch.catalogue import Rule
 
-__all__ = [
-    "BLANK",
-    "LONGEST_KEY",
-    "Comment",
-    "Document",
-    "Limits",
-    "Mapping",
-    "Node",
-    "Scalar",
-    "Sequence",
-    "is_clean",
-    "opened",
-    "plain",
-    "read",
-    "region",
-    "superfluous",
-]
+__all__ = ["read_events", "superfluous"]
 
 if not yaml.__with_libyaml__:
     raise SpbeError(
@@ -56,357 +53,20 @@ if not yaml.__with_libyaml__:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Bounds on one file; what goes beyond one of them is a finding."""
-
-    bytes: int = 20_000_000
-    depth: int = 100
-    nodes: int = 2_000_000
-    expansion: int = 100_000
-    """Values that aliases and merge keys may add."""
-    scalar: int = 65_536
-    """Characters of one value."""
-
-
-class Scalar:
-    """A single value: its text, whether it stands without quotes, and the parser's marks before and behind it."""
-
-    __slots__ = ("end", "plain", "start", "value")
-
-    def __init__(self, value: str, start: Any, end: Any, plain: bool) -> None:
-        self.value = value
-        self.start = start
-        self.end = end
-        self.plain = plain
-
-    @property
-    def line(self) -> int:
-        """Where it begins: lines and columns count from 0, as the parser counts."""
-        line: int = self.start.line
-        return line
-
-    @property
-    def column(self) -> int:
-        """Where it begins in its line."""
-        column: int = self.start.column
-        return column
-
-    @property
-    def end_line(self) -> int:
-        """The line of the first character behind it."""
-        line: int = self.end.line
-        return line
-
-    @property
-    def end_column(self) -> int:
-        """The column of the first character behind it."""
-        column: int = self.end.column
-        return column
-
-
-class Sequence:
-    """A list."""
-
-    __slots__ = ("column", "end_column", "end_line", "items", "line")
-
-    def __init__(self, line: int, column: int) -> None:
-        self.items: list[Node] = []
-        self.line = line
-        self.column = column
-        self.end_line = -1
-        """-1 while the end has not been seen: a fault of the text lies inside."""
-        self.end_column = -1
-
-
-class Mapping:
-    """A mapping from key texts to pairs of key and value."""
-
-    __slots__ = ("column", "end_column", "end_line", "items", "line")
-
-    def __init__(self, line: int, column: int) -> None:
-        self.items: dict[str, tuple[Scalar, Node]] = {}
-        self.line = line
-        self.column = column
-        self.end_line = -1
-        self.end_column = -1
-
-    @property
-    def broken(self) -> bool:
-        """Whether a fault of the text lies inside, so that keys may be missing."""
-        return self.end_line < 0
-
-
-class Broken:
-    """A value that cannot be used; the finding about it has been made."""
-
-    __slots__ = ("column", "end_column", "end_line", "line")
-
-    def __init__(self, line: int, column: int) -> None:
-        self.line = self.end_line = line
-        self.column = column
-        self.end_column = column + 1
-
-
-Node = Scalar | Sequence | Mapping | Broken
-
-
-class Comment(NamedTuple):
-    """A comment: the text behind the `#`, and where the `#` stands (from 0)."""
-
-    text: str
-    line: int
-    column: int
-
-
-@dataclass(slots=True)
-class Document:
-    """One text, read."""
-
-    path: str
-    text: str
-    """What was read: without byte order mark, and with characters replaced that YAML cannot hold."""
-    root: Node | None
-    """None if the text is blank or nothing of it could be read."""
-    faults: list[Fault] = field(default_factory=list)
-    complete: bool = True
-    """Whether everything was read; if not, what is missing may have been behind the fault."""
-    finished: bool = True
-    """Whether the last line ends in a line break."""
-    stopped: int = -1
-    """The line, from 0, of the fault behind which nothing was read; -1 if everything was."""
-
-    def comments(self) -> Iterator[Comment]:
-        """The comments in their order; the parser drops them, so they are found between the values."""
-        if "#" not in self.text:
-            return
-        spans = sorted(_spans(self.root))
-        position = 0
-        for number, line in enumerate(re.split(_LINE_BREAKS, self.text)):
-            start = line.find("#")
-            while start >= 0:
-                while position < len(spans) and spans[position][1] <= (number, start):
-                    position += 1
-                inside = position < len(spans) and spans[position][0] <= (number, start)
-                if not inside and (start == 0 or line[start - 1] in " \t"):
-                    yield Comment(line[start + 1 :].strip(), number, start)
-                    break
-                start = line.find("#", start + 1)
-
-
-_LINE_BREAKS = r"\r\n|\r|\n"
-
-
-def _spans(node: Node | None) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """The stretches that single values cover."""
-    if isinstance(node, Scalar):
-        yield (node.line, node.column), (node.end_line, node.end_column)
-    elif isinstance(node, Sequence):
-        for item in node.items:
-            yield from _spans(item)
-    elif isinstance(node, Mapping):
-        for key, value in node.items.values():
-            yield from _spans(key)
-            yield from _spans(value)
-
-
-def region(node: Node) -> Region:
-    """Where the node stands; a list or mapping in block style ends with its first line."""
-    if isinstance(node, Scalar) and node.line == node.end_line:
-        return Region(node.line + 1, node.column + 1, node.end_line + 1, max(node.end_column, node.column + 1) + 1)
-    if node.line == node.end_line:
-        return Region(node.line + 1, node.column + 1, node.line + 1, node.end_column + 1)
-    return Region(node.line + 1, node.column + 1, node.line + 1, node.column + 2)
-
-
 _Event = Any
 """An event of the parser; the published types know neither the attributes of its kinds nor that marks are there."""
 
-LONGEST_KEY = 1024
-"""Characters of a key; YAML itself has this bound for keys without a question mark."""
-
 _kind: Callable[[_Event], Any] = type
 
-BLANK = frozenset({"", "~", "null", "Null", "NULL"})
+
+def read_events(document: Document, limits: Limits) -> None:
+    """Read the text of a document into its nodes; faults go into it, and nothing raises."""
+    _Reader(document, limits).run()
 
 
-def plain(node: Node) -> str | list[object] | dict[str, object] | None:
-    """The node as text, list, mapping, or None where it is blank; the field decides what a text means."""
-    if isinstance(node, Scalar):
-        value = node.value
-        return None if not value or (node.plain and value in BLANK) else value
-    if isinstance(node, Sequence):
-        return [plain(item) for item in node.items]
-    if isinstance(node, Mapping):
-        return {key: plain(value) for key, (_, value) in node.items.items()}
-    return None
-
-
-# --- from bytes to text ------------------------------------------------------------------------------------
-
-_UTF16 = (
-    (b"\xff\xfe\0\0", "UTF-32"),
-    (b"\0\0\xfe\xff", "UTF-32"),
-    (b"\xff\xfe", "UTF-16"),
-    (b"\xfe\xff", "UTF-16"),
-)
-_UNFIT = "[^\t\n\r -~\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-_HIDDEN_BREAKS = {"\x85": "NEL (U+0085)", "\u2028": "LS (U+2028)", "\u2029": "PS (U+2029)"}
-_HIDDEN_BREAK = "[\x85\u2028\u2029]"
-_CHARACTER_NAMES = {"\0": "NUL", "\x1b": "ESC", "\x7f": "DEL", "\x08": "BS", "\x0c": "FF"}
-
-
-def _decode(path: str, data: bytes, faults: list[Fault]) -> str | None:
-    for mark, encoding in _UTF16:
-        if data.startswith(mark):
-            faults.append(_fault(reading.TEXT_IN_UTF16, path, Region(1, 1, 1, 2), encoding=_Word(encoding)))
-            return None
-    if _is_unmarked_utf16(data):
-        faults.append(_fault(reading.TEXT_IN_UTF16, path, Region(1, 1, 1, 2), encoding=_Word("UTF-16")))
-        return None
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", "replace")
-        byte = data[error.start]
-        faults.append(
-            _fault(
-                reading.TEXT_NOT_UTF8,
-                path,
-                _behind(before.removeprefix("\ufeff")),
-                byte=_Word(f"0x{byte:02X}"),
-                reading=bytes([byte]).decode("cp1252", "replace"),
-            )
-        )
-        return data.decode("utf-8", "replace")
-
-
-def _is_unmarked_utf16(data: bytes) -> bool:
-    """Whether every second byte of a beginning is nought, as in UTF-16 of plain letters, and the others are not.
-
-    A picture or a program has noughts of both kinds, or several in a row.
-    """
-    even, odd = data[:64:2], data[1:64:2]
-    few, many = sorted((even.count(0), odd.count(0)))
-    return many > 8 and few == 0
-
-
-def _behind(before: str) -> Region:
-    """The place of the character that follows a text."""
-    lines = re.split(_LINE_BREAKS, before)
-    return Region(len(lines), len(lines[-1]) + 1, len(lines), len(lines[-1]) + 2)
-
-
-class _Word(str):
-    """A value of a message that is printed without quotes."""
-
-    __slots__ = ()
-
-
-def _clean(path: str, text: str, faults: list[Fault]) -> str | None:
-    """The text with what YAML cannot hold replaced, character by character, so that no place moves.
-
-    None if it is no text at all: if it has control characters of many kinds, or some and bytes that are no UTF-8
-    besides. Then its first fault is the one fault.
-    """
-    if text.startswith("\ufeff"):
-        faults.append(_everywhere(reading.BYTE_ORDER_MARK, path, Region(1, 1, 1, 2), "\ufeff", ""))
-        text = text[1:]
-    if is_clean(text):
-        return text
-    odd = sorted((text.find(character), character) for character in set(text) if not is_clean(character))
-    controls = [(position, character) for position, character in odd if _is_control(character)]
-    is_text = len(controls) <= _MOST_CONTROLS and not (controls and _is_garbled(faults))
-    faults += (_odd_character(path, text, *one) for one in odd if not _is_control(one[1]))
-    if controls:
-        faults.append(_control_characters(path, text, controls))
-    if not is_text:
-        faults[:] = [min(faults, key=lambda fault: fault.place.region or Region(1, 1, 1, 2))]
-        return None
-    return re.sub(_UNFIT, "\ufffd", re.sub(_HIDDEN_BREAK, " ", text))
-
-
-def _is_control(character: str) -> bool:
-    return character != "\ufeff" and character not in _HIDDEN_BREAKS
-
-
-def _is_garbled(faults: list[Fault]) -> bool:
-    return any(fault.code == reading.TEXT_NOT_UTF8.code for fault in faults)
-
-
-_MOST_CONTROLS = 3
-"""Kinds of control characters that a damaged text may hold; a file with more is a program, a picture, a database."""
-
-
-def _odd_character(path: str, text: str, position: int, character: str) -> Fault:
-    place = _behind(text[:position])
-    if character in _HIDDEN_BREAKS:
-        named = _Word(_HIDDEN_BREAKS[character])
-        return _everywhere(reading.HIDDEN_LINE_BREAK, path, place, character, " ", character=named)
-    return _everywhere(reading.BYTE_ORDER_MARK, path, place, character, "")
-
-
-def _everywhere(rule: Rule, path: str, place: Region, was: str, text: str, **values: object) -> Fault:
-    """A fault that another character in every place of this one mends; so it is read already."""
-    words = english("write a space") if text else english("take it out")
-    fix = Fix((Edit("everywhere", Place(path, place), text, was),), safe=True, words=words)
-    return rule.fault(Place(path, place), values, fix=fix)
-
-
-def _control_characters(path: str, text: str, found: list[tuple[int, str]]) -> Fault:
-    """One damage, one fault: at the first control character; where the first of each other kind stands is told too."""
-    places = [_behind(text[:position]) for position, _ in found]
-    character = found[0][1]
-    name = f"{_CHARACTER_NAMES.get(character, '')} (U+{ord(character):04X})".strip()
-    others = tuple(Related(Place(path, place), message="another one") for place in places[1:])
-    return _fault(reading.CONTROL_CHARACTER, path, places[0], related=others, character=_Word(name))
-
-
-_LINE_CHARACTERS = dict.fromkeys(map(ord, "\t\n\r"))
-_PLAIN_BYTES = bytes((9, 10, 13, *range(32, 127)))
-
-
-def is_clean(text: str) -> bool:
-    """Whether a text holds only what YAML can hold unescaped, and no hidden line break."""
-    if text.isascii():
-        return not text.encode().translate(None, _PLAIN_BYTES)
-    if text.translate(_LINE_CHARACTERS).isprintable():
-        return True
-    return re.search(_UNFIT, text) is None and re.search(_HIDDEN_BREAK, text) is None
-
-
-# --- from text to nodes ------------------------------------------------------------------------------------
-
-
-def read(path: str, text: str | bytes, limits: Limits = Limits()) -> Document:
-    """Read one text into positioned nodes; every fault of it is in the result, and nothing raises.
-
-    Args:
-        path: what findings call the text; it is not opened.
-        text: the text, or its bytes.
-        limits: bounds on size, depth, number and expansion.
-    """
-    document = opened(path, text, limits)
-    if document.complete:
-        _Reader(document, limits).run()
-    return document
-
-
-def opened(path: str, text: str | bytes, limits: Limits = Limits()) -> Document:
-    """One text as `read` takes it, before its nodes are read: without byte order mark, and with its faults so far."""
-    faults: list[Fault] = []
-    size = len(text) if isinstance(text, bytes) else len(text.encode("utf-8", "surrogatepass"))
-    if size > limits.bytes:
-        limit = _Word(f"{limits.bytes / 1e6:g}")
-        faults.append(_fault(reading.FILE_TOO_LARGE, path, Region(1, 1, 1, 2), limit=limit))
-        return Document(path, "", None, faults, complete=False)
-    decoded = _decode(path, text, faults) if isinstance(text, bytes) else text
-    if decoded is None:
-        return Document(path, "", None, faults, complete=False)
-    cleaned = _clean(path, decoded, faults)
-    if cleaned is None:
-        return Document(path, "", None, faults, complete=False)
-    return Document(path, cleaned, None, faults, finished=not cleaned or cleaned[-1] in "\r\n")
+def _scalar(event: _Event) -> Scalar:
+    start, end = event.start_mark, event.end_mark
+    return Scalar(event.value, not event.style, start.line, start.column, end.line, end.column)
 
 
 class _StopReading(Exception):  # noqa: N818 - not an error: the rest of the text is out of bounds
@@ -552,7 +212,7 @@ class _Reader:
         if len(event.value) > self.limits.scalar:
             self.report(reading.VALUE_TOO_LONG, event, limit=self.limits.scalar)
             return Broken(event.start_mark.line, event.start_mark.column)
-        return Scalar(event.value, event.start_mark, event.end_mark, not event.style)
+        return _scalar(event)
 
     def sequence(self, node: Sequence, depth: int) -> None:
         attach = node.items.append
@@ -562,7 +222,7 @@ class _Reader:
         while True:
             event = following()
             if _kind(event) is ScalarEvent and event.anchor is None and event.tag is None and not has_room:
-                attach(Scalar(event.value, event.start_mark, event.end_mark, not event.style))
+                attach(_scalar(event))
             elif _kind(event) is SequenceEndEvent:
                 break
             else:
@@ -585,7 +245,7 @@ class _Reader:
                 self.bad_key(event, depth)
                 continue
             text = event.value
-            key = Scalar(text, event.start_mark, event.end_mark, not event.style)
+            key = _scalar(event)
             if event.anchor is not None or event.tag is not None or not text:
                 self.odd_key(event, key)
             value = following()
@@ -600,7 +260,7 @@ class _Reader:
                 and text
                 and (not has_room or len(value.value) <= limit)
             ):
-                items[text] = (key, Scalar(value.value, value.start_mark, value.end_mark, not value.style))
+                items[text] = (key, _scalar(value))
             else:
                 nodes += 1
                 self.node(value, _entering(items, text, key), depth)
@@ -768,7 +428,7 @@ def _yaml_fault(document: Document, error: yaml.MarkedYAMLError, depth: int) -> 
     opened = "unexpected end of stream" in told or (
         "did not find expected ',' or" in told
         and error.problem_mark is not None
-        and error.problem_mark.line >= len(re.findall(_LINE_BREAKS, document.text))
+        and error.problem_mark.line >= len(re.findall(LINE_BREAKS, document.text))
     )
     mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
     line, column = (mark.line, mark.column) if mark is not None else (0, 0)
@@ -786,7 +446,3 @@ def _yaml_fault(document: Document, error: yaml.MarkedYAMLError, depth: int) -> 
     row = lines[line] if lines else ""
     fix = None if quotes is not None else missing_quotes(document.path, row, line + 1, column, told)
     return reading.YAML_FAULT.fault(place, {"problem": Term("problem", problem)}, fix=fix)
-
-
-def _fault(rule: Rule, path: str, place: Region, *, related: tuple[Related, ...] = (), **values: object) -> Fault:
-    return rule.fault(Place(path, place), values, related)
