@@ -73,6 +73,7 @@ if TYPE_CHECKING:
     from spbe_arch.own import Entry
     from spbe_arch.own_tables import OwnTables
     from spbe_arch.questions import Effect, Step
+    from spbe_arch.renumbering import Renumbering
 
 __all__ = [
     "BOTH_ENDS",
@@ -154,15 +155,10 @@ class Relation:
         twin._by_source, twin._by_target = self._by_source, self._by_target
         return twin
 
-    def renumbered(self, now: Sequence[int]) -> Relation:
-        """The same links, where elements have other numbers; those that have lost theirs are at no end of a link.
-
-        Args:
-            now: the numbers by those that there were; their order is the same.
-        """
+    def renumbered(self, numbers: Renumbering) -> Relation:
+        """The same links, where elements have other numbers; those that have lost theirs are at no end of a link."""
         twin = Relation()
-        twin.sources = array("i", map(now.__getitem__, self.sources))
-        twin.targets = array("i", map(now.__getitem__, self.targets))
+        twin.sources, twin.targets = numbers.of(self.sources), numbers.of(self.targets)
         twin.broken = self.broken
         return twin
 
@@ -1064,8 +1060,9 @@ class Architecture:
         if element is None:
             row = self._rows[ordinal]
             unknown = (*row.unknown, "*") if ordinal in self._contested else row.unknown
-            meant = {} if unknown else row.shape.type.meant
-            attributes = {**meant, **dict(zip(row.shape.fields, row.values, strict=True)), "id": row.id}
+            attributes = {} if unknown else dict(row.shape.type.meant)
+            attributes.update(zip(row.shape.fields, row.values, strict=True))
+            attributes["id"] = row.id
             element = row.shape.type.cls.bound(attributes, self, ordinal, unknown)
             if len(self._handed) > _MOST_HANDED:
                 self._handed.clear()
@@ -1186,7 +1183,7 @@ class Architecture:
     def sources(self, ordinal: int, section: str, field: str) -> list[int]:
         """The numbers of the elements of a section that point to an element with a link field."""
         relation = self._relations.get((section, field))
-        return self.ends_at(ordinal, [relation]) if relation else []
+        return relation.of(ordinal) if relation else []
 
     def ends_at(self, ordinal: int, relations: list[Relation]) -> list[int]:
         """The numbers of the elements from which links of some kinds lead to an element."""
@@ -1238,13 +1235,17 @@ class Architecture:
 
         return follow
 
+    def leading_from(self, section: str, field: str) -> Callable[[int], Sequence[int]]:
+        """What tells the same as `targets` for the elements of a section, sooner where very many are asked about."""
+        relation = self._relations.get((section, field))
+        return relation.at if relation is not None else lambda _: ()
+
     def _way(self, section: str, name: str) -> Callable[[int], Sequence[int]]:
         info = type_of(section)
         if name in BOTH_ENDS:
             return lambda ordinal: self.both_ends(ordinal, name)
         if name in info.links:
-            relation = self._relations.get((section, name))
-            return relation.at if relation is not None else lambda _: ()
+            return self.leading_from(section, name)
         if name in info.inverses:
             inverse = info.inverses[name]
             relations, _ = self.leading_to(section, inverse.sections, inverse.fields)
