@@ -1174,7 +1174,7 @@ class Architecture:
     def sources(self, ordinal: int, section: str, field: str) -> list[int]:
         """The numbers of the elements of a section that point to an element with a link field."""
         relation = self._relations.get((section, field))
-        return self.ends_at(ordinal, [relation]) if relation else []
+        return relation.of(ordinal) if relation else []
 
     def ends_at(self, ordinal: int, relations: list[Relation]) -> list[int]:
         """The numbers of the elements from which links of some kinds lead to an element."""
@@ -1226,13 +1226,17 @@ class Architecture:
 
         return follow
 
+    def leading_from(self, section: str, field: str) -> Callable[[int], Sequence[int]]:
+        """What tells the same as `targets` for the elements of a section, sooner where very many are asked about."""
+        relation = self._relations.get((section, field))
+        return relation.at if relation is not None else lambda _: ()
+
     def _way(self, section: str, name: str) -> Callable[[int], Sequence[int]]:
         info = type_of(section)
         if name in BOTH_ENDS:
             return lambda ordinal: self.both_ends(ordinal, name)
         if name in info.links:
-            relation = self._relations.get((section, name))
-            return relation.at if relation is not None else lambda _: ()
+            return self.leading_from(section, name)
         if name in info.inverses:
             inverse = info.inverses[name]
             relations, _ = self.leading_to(section, inverse.sections, inverse.fields)

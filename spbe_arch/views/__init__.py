@@ -70,6 +70,8 @@ class Viewpoint(NamedTuple):
     """Whether it takes long to say what it shows, since all elements of its types are compared for that."""
     of_types: bool = False
     """Whether it shows types of elements and not elements, so that no filter takes anything out of it."""
+    fixed: Mapping[str, str] = {}
+    """Why a definition may not set `group_by`, `colour_by` or `size_by`: what the picture tells in that way itself."""
 
     @property
     def parameters(self) -> tuple[str, ...]:
