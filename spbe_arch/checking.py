@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, NamedTuple, overload
+from weakref import WeakKeyDictionary
 
 from spbe_arch.baseline import unknown
 from spbe_arch.catalogue import declared, reading
@@ -12,6 +13,7 @@ from spbe_arch.collecting import collector_held
 from spbe_arch.config import Settings, rules_of, settle
 from spbe_arch.findings import Fault, Finding, Level
 from spbe_arch.linking import LAST_LINE
+from spbe_arch.loading import Texts
 from spbe_arch.own_tables import own_tables
 from spbe_arch.rules import Check, all_rules
 from spbe_arch.running import Outcome, run, shared_out
@@ -20,13 +22,13 @@ from spbe_arch.suppressing import suppress
 if TYPE_CHECKING:
     import datetime
     from collections import Counter
-    from collections.abc import Collection
+    from collections.abc import Collection, Hashable
 
     from spbe_arch.architecture import Architecture
     from spbe_arch.own_tables import OwnTables
     from spbe_arch.remembering import Memory
 
-__all__ = ["Findings", "Summary", "check", "sum_up"]
+__all__ = ["Findings", "Summary", "check", "check_both", "sum_up"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +198,56 @@ def check(
     levelled = (Finding(one.fault, settings.level(rules[one.code])) for one in fresh)
     counts = _Counts(undecided.total(), suppressed, len(shown) - len(fresh))
     return Findings(sorted(levelled, key=_order), architecture, settings, counts)
+
+
+class _Known(NamedTuple):
+    """What is known of an architecture that was checked."""
+
+    memory: Memory
+    found: dict[Hashable, tuple[Finding, ...]]
+    """By what was asked."""
+
+
+_KNOWN: WeakKeyDictionary[Architecture, _Known] = WeakKeyDictionary()
+
+
+def check_both(
+    before: Architecture, after: Architecture, *, select: Iterable[str] = (), as_of: datetime.date | None = None
+) -> tuple[Sequence[Finding], Sequence[Finding]]:
+    """The findings of an architecture and of one that was made of it, which is looked at only where it differs.
+
+    What was found is known as long as somebody holds the architecture, so the next question about either costs little.
+
+    Args:
+        before: the architecture that was there first.
+        after: the one that was made of it.
+        select: as for `check`.
+        as_of: as for `check`.
+    """
+    import datetime
+
+    day = as_of or datetime.date.today()  # noqa: DTZ011 - the day where the user is, as in the settings
+    asked = (day, tuple(select))
+    if before not in _KNOWN:
+        _KNOWN[before] = _Known(_memory_of(before), {})
+    memory = _KNOWN[before].memory
+    for one in (before, after):
+        known = _KNOWN.setdefault(one, _Known(memory, {}))
+        if asked not in known.found:
+            known.found[asked] = tuple(check(one, select=asked[1], as_of=as_of, memory=memory))
+    return _KNOWN[before].found[asked], _KNOWN[after].found[asked]
+
+
+def _memory_of(architecture: Architecture) -> Memory:
+    """Where the last run is found: of a model that was read by way of the cache it is there, too."""
+    from spbe_arch.remembering import LastingMemory, Memory
+
+    if not (architecture.is_cached and isinstance(architecture.texts, Texts)):
+        return Memory()
+    from spbe_arch.cache import Cache
+    from spbe_arch.nodes import Limits
+
+    return LastingMemory(Cache(architecture.texts.root, Limits()))
 
 
 def _own_rules(architecture: Architecture) -> tuple[list[Check], list[Fault]]:

@@ -6,18 +6,18 @@ number in the registry is the same), or if a new one and one that is gone are al
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from spbe_arch.architecture import BOTH_ENDS
 from spbe_arch.baseline import fingerprint
 from spbe_arch.findings import english
 
 if TYPE_CHECKING:
-    from array import array
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from spbe_arch.architecture import Architecture
     from spbe_arch.findings import Finding
@@ -171,7 +171,7 @@ def _changed(
             yield Changed(id, section, tuple(found))
 
 
-_Pairs = tuple["array[int]", "array[int]"]
+_Pairs: TypeAlias = "tuple[array[int], array[int]]"
 """The numbers of the elements at both ends of some links."""
 
 
@@ -183,13 +183,21 @@ def _links(
     old_ids, new_ids = (one.ids_at(range(one.number_count)) for one in (before, after))
     if names:
         old_ids = [names.get(id, id) for id in old_ids]
-    same: set[tuple[str, str]] = set()
-    if old_ids == new_ids:  # a number means the same element in both
-        same = {name for name, pairs in olds.items() if news.get(name) == pairs}
+    of_today = None if old_ids == new_ids else {id: number for number, id in enumerate(new_ids)}
+    now = None if of_today is None else [of_today.get(id, -1) for id in old_ids]
+    same = {name for name, pairs in olds.items() if name in news and _renumbered(pairs, now) == news[name]}
     if any(field in BOTH_ENDS and (section, field) not in same for section, field in (*olds, *news)):
         same = {(section, field) for section, field in same if field not in BOTH_ENDS}
     gone, come = _named(olds, same, old_ids), _named(news, same, new_ids)
     return {LinkChange(*link) for link in gone - come}, {LinkChange(*link) for link in come - gone}
+
+
+def _renumbered(pairs: _Pairs, now: Sequence[int] | None) -> _Pairs:
+    """Links by the numbers that elements have now; None where they have the same."""
+    if now is None:
+        return pairs
+    sources, targets = (array("i", map(now.__getitem__, ends)) for ends in pairs)
+    return sources, targets
 
 
 def _by_field(architecture: Architecture) -> dict[tuple[str, str], _Pairs]:

@@ -125,6 +125,8 @@ class _Mending:
         self.members = [
             one.manifest.folder for one in architecture.members if one.manifest is not architecture.manifest
         ]
+        self.manifests = {one.manifest.path: one.manifest for one in architecture.members}
+        self.files = {file.path: file for one in architecture.members for file in one.files}
         self.checks = 0
 
     def run(self) -> Mended:
@@ -192,13 +194,9 @@ class _Mending:
         return self.read[path]
 
     def is_what_was_read(self, path: str, data: bytes) -> bool:
-        for member in self.first.members:
-            if member.manifest.path == path:
-                return read_manifest(read(path, data, self.limits)) == member.manifest
-            for file in member.files:
-                if file.path == path:
-                    return read_file(path, data, self.limits) == file
-        return False
+        if path in self.manifests:
+            return read_manifest(read(path, data, self.limits)) == self.manifests[path]
+        return path in self.files and read_file(path, data, self.limits) == self.files[path]
 
     # --- what helps ----------------------------------------------------------------------------------------
 
@@ -236,7 +234,8 @@ class _Mending:
         pairs: list[tuple[str, str | bytes]] = [(path, "") for path in results]
         pairs += [(path, texts[path]) for path in sorted(manifests) if path in texts]
         lost = lost_manifests(base.architecture)
-        architecture = load_texts(pairs, limits=self.limits, results=results, faults=lost).with_texts(texts)
+        made = load_texts(pairs, limits=self.limits, results=results, faults=lost, before=base.architecture)
+        architecture = made.with_texts(texts)
         return _State(architecture, self.check(architecture), changed)
 
 

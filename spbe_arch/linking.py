@@ -321,8 +321,8 @@ class _NearMisses:
     def look(self, agency: str, sections: tuple[str, ...], text: str) -> Suggestion | None:
         ids = self.ids.get((agency, sections))
         if ids is None:
-            of_agency = (o for section in sections for o in self.architecture.ordinals(section))
-            ids = {self.architecture.row_at(o).id: o for o in of_agency if self.architecture.agency_at(o) == agency}
+            numbers = (one for section in sections for one in self.architecture.ordinals_of(agency, section))
+            ids = {self.architecture.row_at(number).id: number for number in numbers}
             self.ids[agency, sections] = ids
         near = near_miss(text, ids)
         return Suggestion(near, at_ordinal(self.architecture, ids[near])) if near else None

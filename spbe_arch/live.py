@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from operator import is_
 from threading import Lock
@@ -13,11 +14,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from spbe_arch.catalogue import declared, linking
 from spbe_arch.checking import check
 from spbe_arch.files import UnreadableFileError, read_within
-from spbe_arch.loader import load_texts, read_file, relinked
+from spbe_arch.interrupting import NobodyWaitsError, as_long_as, step
+from spbe_arch.loader import load_texts, read_file
 from spbe_arch.loading import manifest_texts, read_all, read_one, survey
+from spbe_arch.manifest import MANIFEST, read_manifest
 from spbe_arch.messages import Teller, pick_language
-from spbe_arch.nodes import Limits
+from spbe_arch.nodes import Limits, read
 from spbe_arch.remembering import Memory
+from spbe_arch.replacing import follows
 from spbe_arch.rules import Each, all_rules
 
 if TYPE_CHECKING:
@@ -58,12 +62,13 @@ class Repository:
         self._documents: dict[str, Document] = {}
         """Texts that were read for the places of findings, as long as they do not change."""
         self._limits = Limits()
-        self._memory = Memory()
+        self._whole_state, self._broken_state = _State(), _State()
         self._examining = Lock()
+        self._edits = 0
+        """How often something has changed; what was begun before the last change is not wanted any more."""
+        self._changing = Lock()
         self._checked: Findings | None = None
         """What the last check found."""
-        self._last: Architecture | None = None
-        """As it was made last; the next one is made of it."""
         self._stamps: dict[str, tuple[int, int]] = {}
         self.rescan()
         self._stamps = self._stamps_now()
@@ -140,8 +145,10 @@ class Repository:
         return read_within(self.root, path, self._limits.bytes)
 
     def _forget(self) -> None:
-        for name in ("architecture", "known", "findings", "texts"):
-            self.__dict__.pop(name, None)
+        with self._changing:
+            self._edits += 1
+            for name in ("architecture", "known", "findings", "texts", "language"):
+                self.__dict__.pop(name, None)
 
     # --- what is there ---------------------------------------------------------------------------------------
 
@@ -171,45 +178,65 @@ class Repository:
     @cached_property
     def architecture(self) -> Architecture:
         """The architecture as the texts describe it now."""
-        manifests, unreadable = manifest_texts(self.root, self._manifests, self._limits)
-        opened = [(path, self._opened.get(path, text)) for path, text in manifests]
-        files = self._files
-        pairs: list[tuple[str, str | bytes]] = [(path, "") for path in files]
-        made = load_texts([*pairs, *opened], limits=self._limits, results=files, faults=unreadable, before=self._last)
-        self._last = made
-        return made.with_texts(self.texts)
+        return self._made_of(self._files)
 
     @cached_property
     def known(self) -> Architecture:
         """The same, with the last whole state of files that cannot be read while somebody types in them."""
-        whole = ((path, file, self._whole.get(path, file)) for path, file in self._files.items())
-        changes: dict[str, FileResult | None] = {path: other for path, file, other in whole if other is not file}
-        return relinked(self.architecture, changes) if changes else self.architecture
+        files = self._files.items()
+        return self._made_of({path: file if file.complete else self._whole.get(path, file) for path, file in files})
+
+    def _made_of(self, files: Mapping[str, FileResult]) -> Architecture:
+        """The architecture of some results; of the last one that is like it as much as is still true."""
+        state = self._state_of(files)
+        manifests, unreadable = manifest_texts(self.root, self._manifests, self._limits)
+        opened = [(path, self._opened.get(path, text)) for path, text in manifests]
+        basis = (dict(files), opened, unreadable)
+        if state.architecture is None or state.basis != basis:
+            pairs: list[tuple[str, str | bytes]] = [(path, "") for path in files]
+            before = state.architecture or self._whole_state.architecture
+            texts = [*pairs, *opened]
+            made = load_texts(texts, limits=self._limits, results=files, faults=unreadable, before=before)
+            state.architecture, state.basis = made, basis
+        return state.architecture.with_texts(self.texts)
+
+    def _state_of(self, files: Mapping[str, FileResult]) -> _State:
+        return self._whole_state if all(file.complete for file in files.values()) else self._broken_state
 
     @cached_property
     def findings(self) -> Findings:
         """What a check finds now."""
         architecture = self.architecture
         with self._examining:
-            return check(architecture, memory=self._memory)
+            return check(architecture, memory=self._state_of(self._files).memory)
 
     @property
     def is_large(self) -> bool:
         """Whether a check may take so long that nobody should wait for it while typing."""
-        return len(self.architecture) > _LARGE
+        return sum(len(file.rows) for file in self._files.values()) > _LARGE
 
-    def examine(self, architecture: Architecture) -> bool:
-        """Check a state of the repository, in another thread; whether it is still the state when that is done."""
-        with self._examining:
-            if not self._is_now(architecture):
+    @property
+    def is_whole(self) -> bool:
+        """Whether every file can be read to its end."""
+        return self._state_of(self._files) is self._whole_state
+
+    def examine(self) -> bool:
+        """Check the state of now, in another thread; whether it is still that when it is done.
+
+        A change breaks it off.
+        """
+        edits, files = self._edits, self._files.copy()
+        with self._examining, as_long_as(lambda: self._edits == edits):
+            try:
+                step()
+                architecture = self._made_of(files)
+                findings = check(architecture, memory=self._state_of(files).memory)
+            except NobodyWaitsError:
                 return False
-            findings = check(architecture, memory=self._memory)
-        if self._is_now(architecture):
-            self.findings = findings
-        return self._is_now(architecture)
-
-    def _is_now(self, architecture: Architecture) -> bool:
-        return self.__dict__.get("architecture") is architecture
+        with self._changing:
+            if self._edits == edits:
+                self.architecture, self.findings = architecture, findings
+            return self._edits == edits
 
     @property
     def latest(self) -> Findings:
@@ -222,20 +249,44 @@ class Repository:
         """The findings of a file in words: in a large model that has changed, what can be known in no time.
 
         That is what reading finds and the rules about single elements; of all others, what they found in the file
-        the last time, if the element is still there.
+        the last time, if the element is still there. Where much follows from an edit, rules and links count as others.
         """
         if "findings" in self.__dict__ or not self.is_large:
             return self.told().get(path, [])
+        file = self._files.get(path)
+        if self._checked is not None and file is not None and self._follows_much(file):
+            return self._told_alone(file, self._checked)
         architecture = self.architecture
         found = [one for one in check(architecture, path=path) if one.place.path == path and _is_seen(one)]
         before = (one for one in self._checked or () if one.place.path == path and not _is_seen(one))
         found += (one for one in before if one.place.element is None or architecture.at_place(one.place) is not None)
         return Teller(architecture, self.language, documents=self._documents).tell(found)
 
-    @property
+    def _follows_much(self, file: FileResult) -> bool:
+        """Whether the architecture with a file as it is now takes its time to make."""
+        before = self._state_of(self._files).architecture
+        return not file.complete or (before is not None and not follows(before, file))
+
+    def _told_alone(self, file: FileResult, checked: Findings) -> list[Told]:
+        """What a file shows by itself, and of all else what the last check found at elements that it still has."""
+        manifests, _ = manifest_texts(self.root, self._manifests, self._limits)
+        above = [(one, self._opened.get(one, text)) for one, text in manifests if _is_above(one, file.path)]
+        alone = load_texts([(file.path, ""), *above], limits=self._limits, results={file.path: file})
+        shown = {(fault.code, fault.place) for fault in file.faults}
+        found = [one for one in check(alone, path=file.path) if (one.code, one.place) in shown]
+        old = next((one for one, _ in checked.architecture.stretches() if one.path == file.path), None)
+        gone = {(fault.code, fault.place) for fault in old.faults} if old is not None else set()
+        there = {(row.shape.type.section, row.id) for row in file.rows}
+        before = (one for one in checked if one.place.path == file.path and (one.code, one.place) not in gone)
+        found += (one for one in before if (one.place.section, one.place.element) in there)
+        architecture = checked.architecture.with_texts(self.texts)
+        return Teller(architecture, self.language, documents=self._documents).tell(found)
+
+    @cached_property
     def language(self) -> str:
         """Of messages and help."""
-        return pick_language(self._asked or None, self.architecture.manifest.language)
+        manifest = read_manifest(read(MANIFEST, self.text(MANIFEST), self._limits))
+        return pick_language(self._asked or None, manifest.language)
 
     def told(self) -> dict[str, list[Told]]:
         """The findings in words, by path; files without any are not there."""
@@ -258,12 +309,31 @@ class Repository:
         return _Said(self.language, found, files, teller.tell(found))
 
 
+def _is_above(manifest: str, path: str) -> bool:
+    """Whether a manifest is one of those whose settings hold for a file."""
+    return path.startswith(manifest.removesuffix(MANIFEST))
+
+
 def _is_seen(finding: Finding) -> bool:
     """Whether a finding follows from its file, and from where its links lead."""
     if finding.code == linking.UNUSED_SUPPRESSION.code:
         return False
     rule = all_rules().get(finding.code)
     return finding.code in declared() if rule is None else isinstance(rule.scope, Each)
+
+
+@dataclass(slots=True)
+class _State:
+    """What is known of the last state of a kind: of the last that was whole, or of the last that was not.
+
+    While somebody types, the two take turns, and each is like the one of its kind.
+    """
+
+    memory: Memory = field(default_factory=Memory)
+    """What a check found then."""
+    architecture: Architecture | None = None
+    basis: tuple[object, ...] = ()
+    """What the architecture was made of."""
 
 
 class _Said(NamedTuple):

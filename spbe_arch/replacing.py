@@ -13,13 +13,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_arch.records import FileResult
+from spbe_arch.renumbering import Renumbering
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from spbe_arch.architecture import Architecture, Member, Unresolved
 
-__all__ = ["OF_ELEMENTS", "replaced"]
+__all__ = ["OF_ELEMENTS", "follows", "replaced"]
 
 OF_ELEMENTS = ("_by_agency", "_by_section")
 """What an architecture makes of the elements that there are, when first asked for."""
@@ -84,6 +85,14 @@ def replaced(
     _replace_elements(before, twin, pieces, now)
     _replace_links(before, twin, pieces, now, touched)
     return twin if _is_in_order(twin) else None
+
+
+def follows(before: Architecture, file: FileResult) -> bool:
+    """Whether `replaced` follows what another text of a file touches; if not, all is made anew, which takes longer."""
+    agency = before.agency_of_path(file.path)
+    stretches = (pair for pair in before.stretches() if pair[0].path == file.path)
+    old, then = next(stretches, (FileResult(file.path), range(0)))
+    return not _touches_more(before, _Piece(agency, then, range(0), old, file))
 
 
 def _made_when_asked(of: type) -> Iterator[str]:
@@ -219,6 +228,8 @@ def _replace_elements(before: Architecture, twin: Architecture, pieces: list[_Pi
 
 def _ids(before: Architecture, pieces: list[_Piece], now: list[int] | None) -> dict[str, dict[str, int]]:
     """The elements by id, and by alias."""
+    if now is None and all(piece.says_the_same(_called) for piece in pieces):
+        return before._by_id
     if now is None:
         ids = {**before._by_id, **{piece.agency: dict(before._by_id[piece.agency]) for piece in pieces}}
     else:
@@ -229,6 +240,10 @@ def _ids(before: Architecture, pieces: list[_Piece], now: list[int] | None) -> d
             del of_agency[row.id]
         of_agency.update((row.id, number) for row, number in zip(piece.new.rows, piece.now, strict=True))
     return ids
+
+
+def _called(file: FileResult) -> list[str]:
+    return [row.id for row in file.rows]
 
 
 def _forget(twin: Architecture, pieces: list[_Piece], now: list[int] | None) -> None:
@@ -269,13 +284,14 @@ def _replace_links(
     twin._follow(sorted([*followed, *(_at(now, number) for number in touched)]))
     cuts = sorted([*(piece.then for piece in pieces), *(range(one, one + 1) for one in touched)], key=_start)
     found = twin._relations
+    renumbering = None if now is None else Renumbering(now)
     twin._relations = defaultdict(found.default_factory)
     for key in [*before._relations, *(key for key in found if key not in before._relations)]:
         if key not in before._relations:
             twin._relations[key] = found[key]
             continue
         kept = before._relations[key].without(cuts)
-        kept = kept if now is None else kept.renumbered(now)
+        kept = kept if renumbering is None else kept.renumbered(renumbering)
         twin._relations[key] = kept.joined(found[key]) if key in found else kept
     cut = {number for one in cuts for number in one}
     left = [one for one in before.unresolved if one.source not in cut]

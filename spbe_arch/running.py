@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from spbe_arch.architecture import Part
 from spbe_arch.findings import ElementName, Fault, Finding, Place
+from spbe_arch.interrupting import step
 from spbe_arch.linking import at_ordinal
 from spbe_arch.metamodel import Undecided
 from spbe_arch.metamodel.declaring import ElementBase
@@ -128,6 +129,7 @@ class Running:
 
     def whole(self, one: Check, subject: Part | Architecture) -> Piece:
         """Run a rule about an agency, or about the architecture."""
+        step()
         piece = Piece()
         self._look(one, subject, piece)
         return piece
@@ -144,6 +146,7 @@ class Running:
             each, grouping = self._each.get(section, ()), self._grouping.get(section, ())
             if not each and not grouping:
                 continue
+            step()
             element = shown.at_ordinal(ordinal)
             for one in each:
                 try:
@@ -168,6 +171,7 @@ class Running:
 
     def group(self, one: Check, members: Iterable[int]) -> Piece:
         """Run a rule over a group; all its members are given, in order."""
+        step()
         piece = Piece()
         self._look(one, [self.shown.at_ordinal(ordinal) for ordinal in members], piece)
         return piece

@@ -10,12 +10,12 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from spbe_arch.checking import check
+from spbe_arch.checking import check_both
 from spbe_arch.comparing import compare
 from spbe_arch.errors import SupposedError
-from spbe_arch.linking import link
+from spbe_arch.loader import relinked
 from spbe_arch.metamodel.values import Target
-from spbe_arch.records import Row, shape
+from spbe_arch.records import shape
 
 if TYPE_CHECKING:
     import datetime
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from spbe_arch.architecture import Architecture
     from spbe_arch.comparing import Difference
     from spbe_arch.findings import Finding
+    from spbe_arch.records import FileResult, Row
 
 __all__ = ["Supposition", "what_if"]
 
@@ -93,8 +94,8 @@ def what_if(
     for id, unit in (move or {}).items():
         plan.own(id, unit)
     supposed = plan.carried_out()
-    difference = compare(architecture, supposed, check(architecture, as_of=as_of), check(supposed, as_of=as_of))
-    return Supposition(supposed, difference)
+    findings = check_both(architecture, supposed, as_of=as_of)
+    return Supposition(supposed, compare(architecture, supposed, *findings))
 
 
 class _Plan:
@@ -132,17 +133,23 @@ class _Plan:
         lost = [target for target in self._leads.values() if target in self._dropped and target not in self._leads]
         if lost:
             raise SupposedError("{id!r} would take over links and go", id=self._architecture.id_at(lost[0]))
-        results: dict[str, Any] = {}
-        rows: dict[str, list[Row]] = defaultdict(list)
-        for ordinal in self._architecture.all_ordinals():
-            file = self._architecture.file_at(ordinal)
-            results[file.path] = file
-            if ordinal not in self._dropped:
-                rows[file.path].append(self._row(ordinal))
-        changed = {path: replace(file, rows=rows[path]) for path, file in results.items() if rows[path] != file.rows}
-        manifests = {member.manifest.path for member in self._architecture.members}
-        files = {path: file for path, file in changed.items() if path not in manifests}
-        return link(self._architecture.with_files(files)).with_texts(self._architecture.texts)
+        paths = {self._architecture.file_at(ordinal).path for ordinal in self._touched()}
+        paths -= {member.manifest.path for member in self._architecture.members}
+        files: dict[str, FileResult | None] = {}
+        for file, numbers in self._architecture.stretches():
+            if file.path in paths:
+                rows = [self._row(ordinal) for ordinal in numbers if ordinal not in self._dropped]
+                files[file.path] = replace(file, rows=rows, digest="")
+        return relinked(self._architecture, files)
+
+    def _touched(self) -> set[int]:
+        """The elements that go, and those of which something may be said otherwise."""
+        touched = {*self._dropped, *self._joined, *self._owners}
+        for _, _, sources, targets in self._architecture.pairs():
+            if not self._leads.keys().isdisjoint(targets):
+                ends = zip(sources, targets, strict=True)
+                touched.update(source for source, target in ends if target in self._leads)
+        return touched
 
     def _row(self, ordinal: int) -> Row:
         """The row with its links led elsewhere, those of what was merged into it, and its owner."""

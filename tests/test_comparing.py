@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from xml.dom import minidom
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spbe_arch import check, load, load_texts
@@ -113,6 +113,7 @@ def test_findings_that_came_and_went_are_told() -> None:
     assert "SPBE101" in [one.code for one in compare(found.after, found.before, found.introduced, ()).resolved]
 
 
+@settings(max_examples=40)
 @given(st.data())
 def test_there_and_back_is_the_contrary_and_it_is_all_the_same_what_the_states_share(data: st.DataObject) -> None:
     texts = clean_texts()

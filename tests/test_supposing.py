@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spbe_arch import check, load_texts
@@ -37,6 +37,7 @@ servers:
     ]
 )
 CLEAN = load_texts(list(clean_texts().items()))
+FOUND = check(CLEAN)
 
 
 def test_links_to_what_is_removed_are_broken() -> None:
@@ -117,6 +118,25 @@ def test_removing_an_element_is_what_a_text_without_it_says(id: str) -> None:
     would = what_if(CLEAN, remove=[id])
     assert (would.difference.removed, len(would.architecture)) == ((id,), len(CLEAN) - 1)
     assert not compare(CLEAN, what_if(CLEAN).architecture)
+
+
+@settings(max_examples=20)
+@given(st.lists(st.sampled_from(sorted(CLEAN.of("applications", "servers", "data", "units"))), unique=True, max_size=3))
+def test_what_is_found_is_what_a_fresh_check_finds(ids: list[str]) -> None:
+    would = what_if(CLEAN, remove=ids)
+    fresh = compare(CLEAN, would.architecture, FOUND, check(would.architecture))
+    assert (would.introduced, would.resolved) == (fresh.introduced, fresh.resolved)
+
+
+def test_a_second_element_of_an_id_stays_what_it_is() -> None:
+    twice = load_texts(
+        [
+            ("spbe.yaml", "version: 1\nagency: satu\nname: Satu\n"),
+            ("a.yaml", "servers: {s: {name: S}}\n"),
+            ("b.yaml", "servers: {s: {name: S}, t: {name: T}}\n"),
+        ]
+    )
+    assert {one.place.element for one in what_if(twice, remove=["t"]).resolved} == {"t"}
 
 
 def test_what_takes_over_from_another_agency_keeps_the_links_to_it() -> None:

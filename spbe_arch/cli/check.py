@@ -237,12 +237,13 @@ def _report(asked: _Asked, models: Models, *, quietly: bool = True) -> bool:
     for root, architecture, chosen in _models(asked, models):
         spoken = pick_language(asked.language, architecture.manifest.language)
         known = known_findings(architecture, root, asked.rules["baseline"])
-        again = partial(_check, rules=asked.rules, known=known)
+        memory = models.memory(root, architecture)
+        again = partial(_check, rules=asked.rules, known=known, memory=memory)
         if asked.mends:
             mended.append(mended_run(architecture, again, root, chosen, spoken, unsafe=asked.unsafe))
             findings = mended[-1].findings
         else:
-            findings = again(architecture, memory=models.memory(root, architecture)).within(chosen)
+            findings = again(architecture).within(chosen)
         for_people = FOR_PEOPLE.issuperset(name for name, _ in asked.wanted)
         most = findings.settings.most_findings if for_people else len(findings)
         regions = models.regions(root, findings.architecture)

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spbe_arch.catalogue import linking
-from spbe_arch.checking import check
+from spbe_arch.checking import check, check_both
 from spbe_arch.comparing import compare
 from spbe_arch.config import rules_of, settle
 from spbe_arch.drafting.lines import cut, pasted, with_section
@@ -36,10 +36,9 @@ from spbe_arch.patches import Change, patch
 from spbe_arch.splicing import Manuscript, Splice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from spbe_arch.architecture import Architecture
-    from spbe_arch.checking import Findings
     from spbe_arch.findings import Finding
     from spbe_arch.metamodel import Element, FieldInfo, TypeInfo
     from spbe_arch.records import Row
@@ -133,7 +132,7 @@ class Draft:
         """The errors that there would be and that are not there now."""
         if not self._may_break:
             return ()
-        found = compare(self.before, self._now, _errors(self.before), _errors(self._now)).introduced
+        found = compare(self.before, self._now, *_errors(self.before, self._now)).introduced
         return tuple(one for one in found if one.level is Level.ERROR)
 
     def write(self, *, force: bool = False) -> None:
@@ -465,11 +464,12 @@ class Draft:
 # --- values and places -------------------------------------------------------------------------------------------
 
 
-def _errors(architecture: Architecture) -> Findings:
-    """What a check finds, without looking for what is no error here."""
-    rules = rules_of(architecture)
-    settings, _ = settle(architecture.manifest, rules=rules)
-    return check(architecture, select=[code for code in settings.codes if settings.level(rules[code]) is Level.ERROR])
+def _errors(before: Architecture, after: Architecture) -> tuple[Sequence[Finding], Sequence[Finding]]:
+    """What a check finds before and after, without looking for what is no error here, unless all is known already."""
+    rules = rules_of(before)
+    settings, _ = settle(before.manifest, rules=rules)
+    errors = [code for code in sorted(settings.codes) if settings.level(rules[code]) is Level.ERROR]
+    return check_both(before, after, select=() if before.is_cached else errors)
 
 
 def _other_element(path: str, id: str) -> EditingError:

@@ -33,6 +33,10 @@ __all__ = ["make_server"]
 
 _PAUSE = 0.05
 """Seconds without typing after which a check runs."""
+_SETTLED = 0.3
+"""Seconds without typing after which a check of a whole large model begins, which takes seconds of its own."""
+_BROKEN = 2.0
+"""The same while a file cannot be read: somebody is about to go on, and much has to be looked at again."""
 
 
 class _Server(LanguageServer):
@@ -111,7 +115,8 @@ class _Server(LanguageServer):
         await asyncio.sleep(_PAUSE)
         if repository.is_large:
             self._say(repository, path, repository.told_soon(path))
-            if not await asyncio.to_thread(repository.examine, repository.architecture):
+            await asyncio.sleep(_SETTLED if repository.is_whole else _BROKEN)
+            if not await asyncio.to_thread(repository.examine):
                 return  # whoever changed it has asked for another check
         self.check(repository)
         if repository.is_large:

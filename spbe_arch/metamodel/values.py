@@ -106,6 +106,11 @@ class PartialDate(NamedTuple):
     day: int | None = None
 
     @property
+    def first_day(self) -> datetime.date:
+        """The first day that it can mean."""
+        return datetime.date(self.year, self.month or 1, self.day or 1)
+
+    @property
     def last_day(self) -> datetime.date:
         """The last day that it can mean; comparisons use this one (FORMAT §2)."""
         month = self.month or 12
@@ -546,13 +551,16 @@ class CodeKind(Kind):
             return known
         text = _scalar(raw, "a code")
         if self._is_plain(text):
-            return text
+            return self._noted(text, text)
         from spbe_arch.metamodel.references import CodeFault, NamedCode, parse_code
 
         parsed = parse_code(text, self.prefix)
         if isinstance(parsed, CodeFault):
             raise _code_problem(parsed, self.prefix)
-        code = NamedCode(parsed.code, parsed.name) if parsed.name else parsed.code
+        return self._noted(text, NamedCode(parsed.code, parsed.name) if parsed.name else parsed.code)
+
+    def _noted(self, text: str, code: str) -> str:
+        """The code, which need not be read from this text again: few codes stand at many elements."""
         if len(self._known) < 5_000:
             self._known[text] = code
         return code
@@ -692,10 +700,13 @@ class LinkKind(Kind):
         self.name = "link*" if many else "link"  # type: ignore[misc]
 
     def read(self, raw: Any) -> Any:
-        raw = getattr(raw, "ids", raw)  # the links of another element
+        if type(raw) is not str:
+            raw = getattr(raw, "ids", raw)  # the links of another element
         return _each(raw, self.one) if self.many else self.one(raw)
 
     def one(self, raw: Any) -> "str | Target | None":
+        if type(raw) is str:
+            return _scalar(raw, "an id") or None
         raw = getattr(raw, "id", raw)  # an element itself
         if isinstance(raw, Target):
             return raw

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from spbe_arch.architecture import Architecture
     from spbe_arch.catalogue import Fixes
     from spbe_arch.likeness import Vocabulary
-    from spbe_arch.metamodel import Element
+    from spbe_arch.metamodel import Audit, Element, VulnerabilityAssessment, Worthiness
     from spbe_arch.metamodel.national import NationalApplications
 
 __all__ = [
@@ -51,6 +51,7 @@ __all__ = [
     "english",
     "in_use",
     "is_called",
+    "is_ending",
     "is_external",
     "is_inherited",
     "listed",
@@ -59,6 +60,7 @@ __all__ = [
     "related",
     "rule",
     "ties_of",
+    "took_place",
     "vocabulary_of",
 ]
 
@@ -201,10 +203,21 @@ def in_use(element: Element) -> bool:
 
     What has not begun, or ends within the period, need not be complete.
     """
-    year = day_of(element).year
-    if element.status == "retired" or (element.until is not None and element.until < year):
+    if is_ending(element):
         return False
-    return element.since <= year if element.since is not None else element.status != "new"
+    return element.since <= day_of(element).year if element.since is not None else element.status != "new"
+
+
+def is_ending(element: Element) -> bool:
+    """Whether it has ended or is to end within the period, so that nobody completes it any more."""
+    return element.status == "retired" or (element.until is not None and element.until < day_of(element).year)
+
+
+def took_place(activity: Audit | VulnerabilityAssessment | Worthiness) -> bool:
+    """Whether an activity is over on the day or going on, and not merely planned."""
+    if activity.date is not None:
+        return activity.date.first_day <= day_of(activity)
+    return activity.status != "new"
 
 
 def is_external(element: Element) -> bool:

@@ -12,6 +12,7 @@ from spbe_arch.rules import (
     Level,
     agency_of,
     at,
+    is_ending,
     is_external,
     listed,
     national_of,
@@ -25,7 +26,7 @@ from spbe_arch.rules import (
 
 def _own(application: Application) -> Hashable | None:
     """One group of all applications that agencies have of their own; national ones are the same everywhere."""
-    if application.status == "retired" or not application.name or is_external(application):
+    if is_ending(application) or not application.name or is_external(application):
         return None
     if (application.reference or "").startswith("RAA.01") or application.run_elsewhere:
         return None

@@ -16,6 +16,7 @@ from spbe_arch.rules import (
     agency_of,
     architecture_of,
     at,
+    is_ending,
     listed,
     national_of,
     place_words,
@@ -38,7 +39,7 @@ SIGNALS = {
 
 def _agency(application: Application) -> Hashable | None:
     """The agency, and whether it is one of the national applications: what stands beside those is told by SPBE503."""
-    if application.status == "retired" or not application.name:
+    if not application.name or is_ending(application):
         return None
     # What is compared is asked for here, so that a broken fact leaves out its element and not the group.
     _ = application.functions, application.owner, application.supports, application.reads, application.writes

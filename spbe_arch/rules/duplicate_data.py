@@ -12,6 +12,7 @@ from spbe_arch.rules import (
     Level,
     agency_of,
     at,
+    is_ending,
     listed,
     place_words,
     related,
@@ -22,7 +23,7 @@ from spbe_arch.rules import (
 
 
 def _same_code(data: Data) -> Hashable | None:
-    if data.status == "retired" or not data.reference or not data.name or data.producer is None or data.replaces.ids:
+    if not data.reference or not data.name or data.producer is None or data.replaces.ids or is_ending(data):
         return None
     _ = data.owner  # a broken fact leaves it out alone
     return agency_of(data), data.reference

@@ -12,6 +12,7 @@ from spbe_arch.rules import (
     Level,
     agency_of,
     at,
+    is_ending,
     place_words,
     related,
     rule,
@@ -22,7 +23,7 @@ from spbe_arch.rules import (
 
 def _alone(process: Process) -> Hashable | None:
     """The agency of a process that neither a parent nor a coordinator joins with others."""
-    if not process.name or process.status == "retired":
+    if not process.name or is_ending(process):
         return None
     if process.owner is None or process.coordinator is not None or process.parent is not None:
         return None

@@ -1,6 +1,9 @@
 """What an editor is told after any edits is what a fresh check finds."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,7 +15,11 @@ from spbe_arch.live import Repository
 from spbe_arch.lsp.mending import diagnostic_of, renamed
 from spbe_arch.lsp.positions import column_in, column_of
 from spbe_arch.messages import Teller, Told
+from spbe_arch.running import Piece, Running
 from tests.patching import clean_texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 CLEAN = clean_texts()
 FILES = sorted(path for path in CLEAN if path != "spbe.yaml")
@@ -89,8 +96,57 @@ def test_what_is_told_at_once_is_told_again_by_the_check(root: Path, edits: list
             at_once = repository.told_soon(path)
             repository.latest  # noqa: B018 - what a hover asks for meanwhile
             later = repository.told().get(path, [])
-            assert set(at_once) >= {one for one in later if one.code[:5] in ("SPBE0", "SPBE1")} - about_all(later)
+            families = ("SPBE0", "SPBE1") if repository.is_whole else ("SPBE0",)
+            assert set(at_once) >= {one for one in later if one.code[:5] in families} - about_all(later)
             assert repository.told_soon(path) == later
+
+
+def large(root: Path, patch: pytest.MonkeyPatch) -> Repository:
+    """The clean model, treated as if it had more elements than can be checked while somebody types."""
+    patch.setattr(live, "_LARGE", 0)
+    repository = Repository(root, "en")
+    repository.told()
+    return repository
+
+
+def test_a_text_that_cannot_be_read_is_told_of_without_all_others(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    repository = large(root, monkeypatch)
+    repository.write(FILES[0], CLEAN[FILES[0]] + "  x: [: '\n")
+    monkeypatch.setattr(Repository, "architecture", None)
+    assert {one.code[:5] for one in repository.told_soon(FILES[0])} == {"SPBE0"}
+
+
+def test_what_stood_in_a_text_is_known_while_it_cannot_be_read(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    repository = large(root, monkeypatch)
+    before = repository.known
+    repository.write(FILES[0], CLEAN[FILES[0]] + "  x: [: '\n")
+    assert repository.known.rows is before.rows
+
+
+def test_a_long_check_is_broken_off_by_the_next_edit(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    repository = large(root, monkeypatch)
+    repository.write(FILES[0], CLEAN[FILES[0]] + "\n")
+    looked_at = []
+
+    def find(running: Running, ordinals: Iterable[int]) -> Piece:
+        looked_at.append(running)
+        repository.write(FILES[0], CLEAN[FILES[0]])  # as if by another thread
+        return elements(running, ordinals)
+
+    elements = Running.elements
+    monkeypatch.setattr(Running, "elements", find)
+    assert not repository.examine()
+    assert len(looked_at) == 1
+
+
+def test_after_a_check_that_was_broken_off_the_next_one_finds_all(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    repository = large(root, monkeypatch)
+    text = CLEAN[FILES[0]] + CLEAN[FILES[0]]
+    with monkeypatch.context() as patch:
+        patch.setattr(live, "step", lambda: repository.write(FILES[0], text))
+        assert not repository.examine()
+    assert repository.examine()
+    assert told(repository) == afresh({**CLEAN, FILES[0]: text})
 
 
 def about_all(told: list[Told]) -> set[Told]:
