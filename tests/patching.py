@@ -68,9 +68,19 @@ def patched(patch: Contents) -> dict[str, str]:
 
 def _home(section: str, id: str) -> str:
     """The file that holds an element, else the first that holds its section."""
-    holding = {path: _contents(text) for path, text in clean_texts().items() if path != "spbe.yaml"}
-    with_section = [path for path, contents in holding.items() if section in contents]
+    holding = _ids()
+    with_section = [path for path, sections in holding.items() if section in sections]
     return next((path for path in with_section if id in holding[path][section]), with_section[0])
+
+
+@cache
+def _ids() -> dict[str, dict[str, frozenset[str]]]:
+    """The ids in each section of each file of the clean model."""
+    contents = {path: _contents(text) for path, text in clean_texts().items() if path != "spbe.yaml"}
+    return {
+        path: {section: frozenset(elements) for section, elements in of_file.items()}
+        for path, of_file in contents.items()
+    }
 
 
 def _patch(example: str) -> Contents:
@@ -103,7 +113,7 @@ def _canonical(info: TypeInfo, fields: dict[str, Any] | None) -> dict[str, Any]:
 
 
 def _written(contents: Contents) -> str:
-    return yaml.safe_dump(contents, allow_unicode=True, sort_keys=False, width=1000)
+    return yaml.dump(contents, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=1000)
 
 
 class _TextLoader(yaml.SafeLoader):

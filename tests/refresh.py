@@ -13,6 +13,7 @@ from tests import reference, texts
 from tests.drawing.golden import golden as pictures
 from tests.formats import shared
 from tests.views.golden import golden
+from tests.views.page import page as page_of_views
 
 ROOT = Path(__file__).parents[1]
 COMMAND = "python -m tests.refresh"
@@ -28,7 +29,7 @@ def page() -> dict[Path, bytes]:
     return {ROOT / "spbe_arch" / "api.md": reference.as_markdown().encode()}
 
 
-STEPS = (texts.files, index, page, shared.golden, golden, pictures)
+STEPS = (texts.files, index, page, page_of_views, shared.golden, golden, pictures)
 """What makes the files, with their bytes by path; a later step may read what an earlier one has written."""
 
 

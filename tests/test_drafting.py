@@ -118,6 +118,56 @@ def test_an_element_goes_with_its_comments() -> None:
     assert changed(draft, "a.yaml") == SERVICES[:start] + SERVICES[end:]
 
 
+LINES = """\
+services:
+  izin:
+    name: Izin
+    data:
+      - d-izin   # utama
+      - d-lain
+    description: Satu baris.
+
+  # tentang aduan
+  aduan:
+    name: Aduan
+
+  usul:
+    name: Usul
+"""
+
+
+@pytest.mark.parametrize(
+    ("data", "shown"),
+    [
+        (["d-izin", "d-lain", "d-baru"], "      - d-izin   # utama\n      - d-lain\n      - d-baru\n"),
+        (["d-izin"], "      - d-izin   # utama\n"),
+        (["d-lain", "d-baru"], "      - d-lain\n      - d-baru\n"),
+        (["d-lain", "d-izin"], "      - d-lain\n      - d-izin\n"),
+    ],
+)
+def test_a_list_of_lines_stays_one_and_what_stays_in_it_keeps_its_comment(data: list[str], shown: str) -> None:
+    draft = edit(model({"a.yaml": LINES}))
+    draft.change("izin", data=data)
+    assert changed(draft, "a.yaml") == LINES.replace("      - d-izin   # utama\n      - d-lain\n", shown)
+
+
+def test_several_lines_are_written_below_each_other() -> None:
+    draft = edit(model({"a.yaml": LINES}))
+    draft.change("izin", description="Satu: ya.\n\nDua # dua.")
+    draft.change("usul", description="Satu.\n  Dua.")
+    assert changed(draft, "a.yaml") == LINES.replace(
+        "Satu baris.\n", "|-\n      Satu: ya.\n\n      Dua # dua.\n"
+    ).replace("Usul\n", "Usul\n    description: |-\n      Satu.\n        Dua.\n")
+
+
+@pytest.mark.parametrize("id", ["izin", "aduan"])
+def test_an_element_goes_with_the_blank_line_that_parted_it_from_the_next(id: str) -> None:
+    draft = edit(model({"a.yaml": LINES}))
+    draft.remove(id)
+    assert "\n\n\n" not in changed(draft, "a.yaml")
+    assert "services:\n\n" not in changed(draft, "a.yaml")
+
+
 @pytest.mark.parametrize("section", types())
 def test_every_element_of_the_shipped_model_is_written_as_it_is_read(section: str) -> None:
     for element in shipped().of(section).values():

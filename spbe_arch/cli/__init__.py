@@ -58,7 +58,7 @@ class _Group(click.Group):
     """Finds commands, names the one that was probably meant, and says in words what could not be done."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click calls it
-        return list(COMMANDS)
+        return [*COMMANDS]  # once the command `list` is imported, its module has that name here
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:

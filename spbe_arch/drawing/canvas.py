@@ -134,7 +134,7 @@ class Canvas:
         """Draws a line of text that is clean and known to fit."""
         if not content:
             return
-        if not all(map(text.in_font, content)):
+        if not text.in_font(content):
             self.use("foreign")
         self.shapes.append(Text(x, y, content, size, colour, bold, anchor, turned))
 
@@ -286,7 +286,7 @@ class Canvas:
                 if not retired and not outside:
                     self._stripe(box, colours.strong)
                 self.icon(node.section, box.x + 8, max(words.top(body) - 0.5, box.y + 5), colours.strong)
-            self._letter(node, box)
+            self.class_mark(node, box)
             self._gauge(node, box, colours.strong)
             left = box.x + (_BEHIND_LETTER if self.archimate else TEXT)
             for y, line, size, bold in words.placed(body):
@@ -371,7 +371,7 @@ class Canvas:
                 self.rect(box, fill=fill, stroke=colours.strong, radius=2.0, width=width, dash=dash)
             colour = MUTED if retired else PAPER if filled else INK
             y = box.middle[1] + size * (0.36 - _LEADING * (len(lines) - 1) / 2)
-            self._letter(node, box)
+            self.class_mark(node, box)
             self._gauge(node, box, colours.strong)
             left = box.x + (LETTER if node.shade in self.shades else 0.0) + 6
             for index, line in enumerate(lines):
@@ -431,7 +431,7 @@ class Canvas:
         """Returns the colours of what stands behind the cards of a layer."""
         return notation.GROUND if self.archimate else LAYERS[layer]
 
-    def _letter(self, node: Node, box: Box) -> None:
+    def class_mark(self, node: Node, box: Box) -> None:
         """Draws the letter of the class of an element at the left edge, so that colour is not all that tells it."""
         shade = self.shades.get(node.shade)
         if shade is not None and shade.letter:

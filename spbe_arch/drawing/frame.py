@@ -99,7 +99,7 @@ class Page(Canvas):
         self.bottom = self._rule - 10.0 - _LEGEND_ROW * legend_rows - _NOTE_ROW * min(len(self._notes), _NOTES)
         frame = view.frame
         self._foot = tuple(map(text.clean, (frame.agency, frame.source_note, frame.period, frame.date)))
-        if not all(map(text.in_font, "".join((*self._notes, *self._foot)))):
+        if not all(map(text.in_font, (*self._notes, *self._foot))):
             self.use("foreign")  # before the rows of the legend are counted
         self.rect(Box(0, 0, *size), fill=PAPER)
         self.doors = {door.key: f"{quote(door.name, safe='~')}.svg" for door in view.doors}

@@ -36,6 +36,10 @@ def clean(text: str) -> str:
     >>> clean("Izin\n  usaha\x07")
     'Izin usaha�'
     """
+    if (
+        text.isprintable() and "  " not in text
+    ):  # no space but the plain one, no control, nothing unassigned: most names
+        return text.strip(" ")
     return _UNFIT.sub("\ufffd", _SPACES.sub(" ", text)).strip(" ")
 
 
@@ -69,9 +73,10 @@ def wrap(text: str, room: float, size: float, *, bold: bool = False, lines: int 
     return tuple(wrapped) or ("",)
 
 
-def in_font(character: str) -> bool:
-    """Returns whether the font has the character, so that every program shows it."""
-    return character in _widths()["regular"]
+def in_font(text: str) -> bool:
+    """Returns whether the font has all characters of the text, so that every program shows it."""
+    known: dict[str, int] = _widths()["regular"]
+    return known.keys() >= set(text)
 
 
 def outline(character: str, *, bold: bool = False) -> tuple[tuple[tuple[float, ...], ...], ...]:

@@ -11,7 +11,6 @@ import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from importlib import import_module
-from itertools import chain
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -71,6 +70,8 @@ class Viewpoint(NamedTuple):
     """Whether it takes long to say what it shows, since all elements of its types are compared for that."""
     of_types: bool = False
     """Whether it shows types of elements and not elements, so that no filter takes anything out of it."""
+    fixed: Mapping[str, str] = {}
+    """Why a definition may not set `group_by`, `colour_by` or `size_by`: what the picture tells in that way itself."""
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -146,7 +147,7 @@ def requests_of(architecture: Architecture, asked: Iterable[str]) -> list[str]:
 
     own = own_views(architecture)
     sheets = ((own[one].requests(architecture) if one in own else []) or [one] for one in asked)
-    return list(chain.from_iterable(sheets))
+    return [sheet for some in sheets for sheet in some]
 
 
 def _defines_views(architecture: Architecture) -> bool:

@@ -264,11 +264,11 @@ def painted(
     nodes = view.nodes
     if colour_by:
         scale, shades = _colours(_Aspect(architecture, colour_by, language), ordinals)
-        nodes = tuple(replace(node, shade=shade) for node, shade in zip(nodes, shades, strict=True))
+        nodes = tuple(node._replace(shade=shade) for node, shade in zip(nodes, shades, strict=True))
         view = replace(view, nodes=nodes, colours=scale)
     if size_by:
         scale, sizes = _sizes(_Aspect(architecture, size_by, language), ordinals)
-        nodes = tuple(replace(node, size=size) for node, size in zip(nodes, sizes, strict=True))
+        nodes = tuple(node._replace(size=size) for node, size in zip(nodes, sizes, strict=True))
         view = replace(view, nodes=nodes, sizes=scale)
     return view
 

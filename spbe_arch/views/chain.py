@@ -122,4 +122,5 @@ VIEWPOINT = Viewpoint(
         "integration_platforms": ("secured_by",),
     },
     needs_subject=True,
+    fixed={"group_by": "its bands are the layers"},
 )

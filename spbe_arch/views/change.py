@@ -146,4 +146,9 @@ VIEWPOINT = Viewpoint(
     suggest=lambda architecture: [],  # noqa: ARG005 - on request
     read=read,
     reads=dict.fromkeys(_SECTIONS, ()),
+    fixed={
+        "group_by": "its bands are the layers",
+        "colour_by": "colours say what is added, removed and changed",
+        "size_by": "a card says what has changed",
+    },
 )

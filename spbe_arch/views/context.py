@@ -156,4 +156,5 @@ VIEWPOINT = Viewpoint(
         "gaps": ("concerns",),
     },
     needs_subject=True,
+    fixed={"group_by": "its columns are distances"},
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from spbe_arch.messages import translate
 from spbe_arch.metamodel.values import value_list
 from spbe_arch.views import Viewpoint
+from spbe_arch.views.aspects import painted
 from spbe_arch.views.gathering import Marks, edges_between, frame_of, node_at, subject
 from spbe_arch.views.view import View
 
@@ -51,7 +52,15 @@ _ABBREVIATIONS = frozenset(
 _FIELDS = frozenset({"facility", "runs_on", "main_facility", "stores"})
 
 
-def make(architecture: Architecture, findings: Iterable[Finding], language: str, facility: Any = None) -> View:
+def make(
+    architecture: Architecture,
+    findings: Iterable[Finding],
+    language: str,
+    facility: Any = None,
+    *,
+    colour_by: str = "",
+    size_by: str = "",
+) -> View:
     """All places with what is in them, or those of one facility or cloud.
 
     What an application runs on, where a server stands and what storage keeps are edges; the facts are technical.
@@ -74,7 +83,7 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
         node_at(architecture, one, marks, facts=_facts(architecture.at_ordinal(one), language) if one in known else "")
         for one in ordinals
     )
-    return View(
+    view = View(
         viewpoint="deployment",
         name="deployment" if facility is None else f"deployment-{architecture.id_at(facility.ordinal)}",
         title=translate("Deployment", language) + subject(facility),
@@ -83,6 +92,7 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
         nodes=nodes,
         edges=edges_between(architecture, ordinals, _FIELDS),
     )
+    return painted(view, architecture, ordinals, colour_by=colour_by, size_by=size_by)
 
 
 def _hosts(architecture: Architecture, application: int) -> Iterator[int]:
@@ -151,4 +161,5 @@ VIEWPOINT = Viewpoint(
         "applications": ("runs_on|main_facility",),
         "data": (),
     },
+    fixed={"group_by": "its boxes are facilities, clouds and servers"},
 )

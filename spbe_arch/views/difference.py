@@ -5,7 +5,6 @@ It is drawn by the recipe of the viewpoint "change"; it is no viewpoint, since i
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from spbe_arch.comparing import LinkChange
@@ -76,7 +75,7 @@ def _node(difference: Difference, id: str, kind: str, marks: Marks) -> Iterator[
     element = architecture[id]
     if element.info.layer is not Layer.ACROSS:
         node = node_at(architecture, element.ordinal, marks, kind=kind)
-        yield replace(node, worst=None, findings=0) if kind == "removed" else node
+        yield node._replace(worst=None, findings=0) if kind == "removed" else node
 
 
 def _edges(
@@ -98,4 +97,4 @@ def _edges(
         if LinkChange(kept.source, kept.field, kept.target) not in changed and (
             kept.source in kinds or kept.target in kinds
         ):
-            yield replace(kept, kind="kept")
+            yield kept._replace(kind="kept")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
+from weakref import WeakKeyDictionary
 
 from spbe_arch.messages import translate
 from spbe_arch.metamodel import type_of
 from spbe_arch.views import Viewpoint
+from spbe_arch.views.aspects import painted
 from spbe_arch.views.gathering import Marks, belonging, called, frame_of, name_of, node_at, short_of, subject
 from spbe_arch.views.view import Group, View
 
@@ -25,6 +27,7 @@ _KINDS = {"SPBE505": _SAME, "SPBE519": _REUSE}
 _HANGING = {"services": ("supports",), "data": ("reads", "writes"), "servers": ("runs_on",)}
 """What two applications that are alike are compared by, and the fields that lead to it."""
 _TOUCHED = ("services", "data", "servers", "exchanges")
+_SAID = ("score", "signals", "agencies", *_TOUCHED)
 
 
 class _Cluster(NamedTuple):
@@ -33,7 +36,7 @@ class _Cluster(NamedTuple):
     kind: str
     members: list[int]
     values: Mapping[str, Any]
-    """Those of the message of the finding."""
+    """Those of the message of the finding that are shown; none is an element, which would hold the architecture."""
 
     @property
     def score(self) -> int:
@@ -45,7 +48,15 @@ class _Cluster(NamedTuple):
         return sum(int(self.values.get(name, 0)) for name in _TOUCHED)
 
 
-def make(architecture: Architecture, findings: Iterable[Finding], language: str, unit: Any = None) -> View:
+def make(
+    architecture: Architecture,
+    findings: Iterable[Finding],
+    language: str,
+    unit: Any = None,
+    *,
+    colour_by: str = "",
+    size_by: str = "",
+) -> View:
     """The clusters as groups, the worst first: those of one agency, then chances of reuse across agencies.
 
     The `kind` of a group is "same" or "reuse", its `facts` say how much its members are alike and in what, its `detail`
@@ -54,18 +65,17 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
     those of a check.
     """
     found = tuple(findings)
-    faults = _told(found) if found else _looked_for(architecture)
-    clusters = list(_clusters(architecture, faults))
+    clusters = list(_clusters(architecture, _told(found))) if found else _looked_for(architecture)
     if unit is not None:
         belongs = belonging(architecture, unit)
         clusters = [cluster for cluster in clusters if any(map(belongs, cluster.members))]
     clusters.sort(key=lambda one: _worst_first(architecture, one))
-    shown = dict.fromkeys(ordinal for cluster in clusters for ordinal in cluster.members)
+    shown = list(dict.fromkeys(ordinal for cluster in clusters for ordinal in cluster.members))
     across = {ordinal for cluster in clusters if cluster.kind == _REUSE for ordinal in cluster.members}
     marks = Marks(found)
     count = len(architecture.ordinals("applications"))
     subtitle = translate("Clusters: {clusters}; applications in them: {applications}; the worst first", language)
-    return View(
+    view = View(
         viewpoint="duplicates",
         name=name_of("duplicates", architecture, unit),
         title=translate("Duplicates and reuse", language) + subject(unit),
@@ -96,14 +106,26 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
         ),
         grouped_by="likeness",
     )
+    return painted(view, architecture, shown, colour_by=colour_by, size_by=size_by)
 
 
 def _told(findings: Iterable[Finding]) -> Iterator[tuple[str, Fault]]:
     return ((finding.code, finding.fault) for finding in findings if finding.code in _KINDS)
 
 
-def _looked_for(architecture: Architecture) -> Iterator[tuple[str, Fault]]:
-    """What the rules find that look for what is alike."""
+_KNOWN: WeakKeyDictionary[Architecture, list[_Cluster]] = WeakKeyDictionary()
+"""What was looked for in an architecture; it takes seconds in a large one, and a sheet for each unit asks again."""
+
+
+def _looked_for(architecture: Architecture) -> list[_Cluster]:
+    """The clusters that the rules find which look for what is alike."""
+    known = _KNOWN.get(architecture)
+    if known is None:
+        known = _KNOWN[architecture] = list(_clusters(architecture, _faults(architecture)))
+    return list(known)
+
+
+def _faults(architecture: Architecture) -> Iterator[tuple[str, Fault]]:
     from spbe_arch.rules import Group as Scope
     from spbe_arch.rules import all_rules
 
@@ -134,7 +156,8 @@ def _clusters(architecture: Architecture, faults: Iterable[tuple[str, Fault]]) -
         members = {ordinals[key] for key in map(_key, places) if key in ordinals}
         if len(members) > 1:
             in_order = sorted(members, key=lambda one: (called(architecture, one).casefold(), architecture.id_at(one)))
-            yield _Cluster(_KINDS[code], in_order, fault.values)
+            said = {name: fault.values[name] for name in _SAID if name in fault.values}
+            yield _Cluster(_KINDS[code], in_order, said)
 
 
 def _key(place: Place) -> tuple[str, str]:
@@ -206,4 +229,5 @@ VIEWPOINT = Viewpoint(
     suggest=lambda architecture: ["duplicates"] if architecture.ordinals("applications") else [],
     reads={"applications": ("owner|operator", "functions", "supports", "reads|writes")},
     compares=True,
+    fixed={"group_by": "its panels are what is alike"},
 )

@@ -139,14 +139,14 @@ class _Holders:
 
     def __init__(self, architecture: Architecture) -> None:
         self._architecture = architecture
-        self._short: dict[int | None, str] = {None: ""}
+        self._short = {-1: ""}
 
     def of(self, ordinal: int) -> str:
         """What the unit of an element is called for short."""
         architecture = self._architecture
         ends = architecture.targets(ordinal, "producer") if architecture.section_at(ordinal) == "data" else []
-        holder = ends[0] if ends else architecture.unit_at(ordinal)
-        if holder not in self._short and holder is not None:
+        holder = ends[0] if ends else architecture.holders[ordinal]
+        if holder not in self._short:
             self._short[holder] = short_of(architecture, holder)
         return self._short[holder]
 
@@ -175,4 +175,5 @@ VIEWPOINT = Viewpoint(
         "exchanges": ("consumer",),
         "services": ("owner",),
     },
+    fixed={"group_by": "its columns say what is done with data"},
 )

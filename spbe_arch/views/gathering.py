@@ -13,7 +13,7 @@ from spbe_arch.metamodel.values import value_list
 from spbe_arch.views.view import Edge, Frame, Group, Node
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from spbe_arch.architecture import Architecture
     from spbe_arch.findings import Finding
@@ -146,13 +146,13 @@ def belonging(architecture: Architecture, unit: Element | None) -> Callable[[int
     """Tells by its number whether an element belongs to a unit or to one below it; without a unit, all do."""
     if unit is None:
         return lambda ordinal: True  # noqa: ARG005 - as the other one is called
-    top = unit.ordinal
-    known: dict[int | None, bool] = {None: False}
+    top, holders = unit.ordinal, architecture.holders
+    known = {-1: False}
 
     def belongs(ordinal: int) -> bool:
-        holder = architecture.unit_at(ordinal)
+        holder = holders[ordinal]
         if holder not in known:
-            known[holder] = holder is not None and top in architecture.units_above(holder)
+            known[holder] = top in architecture.units_above(holder)
         return known[holder]
 
     return belongs
@@ -166,12 +166,12 @@ def by_office(
     What belongs to no unit comes last.
     """
     members: dict[int, list[str]] = defaultdict(list)
-    tops: dict[int | None, int] = {None: -1}
-    for ordinal in ordinals:
-        holder = architecture.unit_at(ordinal)
-        if holder is not None and holder not in tops:
+    holders, tops, of_all = architecture.holders, {-1: -1}, list(ordinals)
+    for ordinal, id in zip(of_all, architecture.ids_at(of_all), strict=True):
+        holder = holders[ordinal]
+        if holder not in tops:
             tops[holder] = architecture.units_above(holder)[-1]
-        members[tops[holder]].append(architecture.id_at(ordinal))
+        members[tops[holder]].append(id)
 
     def group(office: int) -> Group:
         if office < 0:
@@ -191,26 +191,38 @@ def edges_between(architecture: Architecture, ordinals: Iterable[int], fields: f
         ordinals: Their numbers.
         fields: As in "reads", or as in "applications.reads" where other types have a field of this name too.
     """
-    chosen = dict.fromkeys(ordinals)
-    followed: dict[Shape, list[tuple[str, str]]] = {}
+    numbers = list(dict.fromkeys(ordinals))
+    chosen = dict(zip(numbers, architecture.ids_at(numbers), strict=True))
+    followed: dict[Shape, list[tuple[str, str, Callable[[int], Sequence[int]]]]] = {}
     edges: list[Edge] = []
-    for ordinal in chosen:
+    for ordinal, id in chosen.items():
         written = architecture.row_at(ordinal).shape
         if written not in followed:
             section, links = written.type.section, written.type.links
             followed[written] = [
-                (field, info.declared.relationship.rstrip("?"))
+                (field, info.declared.relationship.rstrip("?"), _following(architecture, section, field, len(chosen)))
                 for field, info in links.items()
                 if field in written.positions and (field in fields or f"{section}.{field}" in fields)
             ]
-        for field, relationship in followed[written]:
-            targets = architecture.targets(ordinal, field)
+        for field, relationship, follow in followed[written]:
+            targets = follow(ordinal)
             edges += [
-                Edge(architecture.id_at(ordinal), architecture.id_at(target), field, relationship)
+                Edge(id, chosen[target], field, relationship)
                 for target in (targets if len(targets) < 2 else dict.fromkeys(targets))
                 if target in chosen
             ]
     return tuple(edges)
+
+
+_MANY = 1000
+"""From so many elements on, it pays to index all links of a field at once."""
+
+
+def _following(architecture: Architecture, section: str, field: str, count: int) -> Callable[[int], Sequence[int]]:
+    """What tells where a link field of an element leads to, for so many elements."""
+    if count < _MANY:
+        return lambda ordinal: architecture.targets(ordinal, field)
+    return architecture.leading_from(section, field)
 
 
 def frame_of(architecture: Architecture, ordinals: Iterable[int], language: str) -> Frame:

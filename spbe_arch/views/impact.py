@@ -113,4 +113,5 @@ VIEWPOINT = Viewpoint(
         "integration_platforms": ("networks",),
     },
     needs_subject=True,
+    fixed={"group_by": "its columns are distances"},
 )

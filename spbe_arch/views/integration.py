@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from spbe_arch.messages import translate
 from spbe_arch.metamodel.values import value_list
 from spbe_arch.views import Viewpoint
+from spbe_arch.views.aspects import painted
 from spbe_arch.views.gathering import Marks, belonging, edges_between, frame_of, name_of, node_at, subject
 from spbe_arch.views.view import View
 
@@ -21,7 +22,15 @@ __all__ = ["VIEWPOINT"]
 _FIELDS = frozenset({"provider", "consumer", "via"})
 
 
-def make(architecture: Architecture, findings: Iterable[Finding], language: str, unit: Any = None) -> View:
+def make(
+    architecture: Architecture,
+    findings: Iterable[Finding],
+    language: str,
+    unit: Any = None,
+    *,
+    colour_by: str = "",
+    size_by: str = "",
+) -> View:
     """The exchanges of the agency, or of the applications of one unit, with their applications and platforms.
 
     The `kind` of an exchange is "through" or "direct", that of an application "outside" if it is of another agency;
@@ -35,14 +44,16 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
         if unit is None or any(end is not None and belongs(end.ordinal) for end in (one.provider, one.consumer))
     ]
     ends = [end for one in exchanges for end in (one.provider, one.consumer) if end is not None]
-    applications = list({end.ordinal: end for end in ends}.values())
+    applications = sorted(
+        {end.ordinal: end for end in ends}.values(), key=lambda one: (_holder(one).casefold(), one.id)
+    )
     platforms = list({one.ordinal: one for exchange in exchanges for one in exchange.via}.values())
     methods = value_list("exchange_method")
     nodes = [
         node_at(
             architecture, one.ordinal, marks, facts=_holder(one), kind="" if one.info.belongs_to(one) else "outside"
         )
-        for one in sorted(applications, key=lambda one: (_holder(one).casefold(), one.id))
+        for one in applications
     ]
     nodes += [node_at(architecture, one.ordinal, marks) for one in platforms]
     nodes += [
@@ -57,7 +68,7 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
         for one in exchanges
     ]
     ordinals = [one.ordinal for one in (*applications, *platforms, *exchanges)]
-    return View(
+    view = View(
         viewpoint="integration",
         name=name_of("integration", architecture, unit),
         title=translate("Integration", language) + subject(unit),
@@ -66,6 +77,7 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
         nodes=tuple(nodes),
         edges=edges_between(architecture, ordinals, _FIELDS),
     )
+    return painted(view, architecture, ordinals, colour_by=colour_by, size_by=size_by)
 
 
 def _holder(application: Any) -> str:
@@ -87,4 +99,5 @@ VIEWPOINT = Viewpoint(
         "exchanges": ("provider", "consumer", "data", "method"),
         "integration_platforms": (),
     },
+    fixed={"group_by": "places follow from which way exchanges go"},
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spbe_arch.errors import UnknownViewError
@@ -88,7 +87,7 @@ def make(
     for one in (*rows, *columns):
         node = node_at(architecture, one, marks)
         nodes[node.id] = node
-    nodes |= {id: replace(nodes[id], kind="contested") for id, count in writers.items() if count > 1}
+    nodes |= {id: nodes[id]._replace(kind="contested") for id, count in writers.items() if count > 1}
     titles = [_title(sections, language) for sections in (matrix.rows, matrix.columns)]
     groups = _groups(architecture, rows, group_by, language)
     order = [id for group in groups for id in group.nodes]
@@ -198,4 +197,8 @@ VIEWPOINT = Viewpoint(
     variants=tuple(sorted(_MATRICES)),
     reads=_reads,
     needs_subject=True,
+    fixed={
+        "colour_by": "marks in the cells say what two have to do with each other",
+        "size_by": "rows and columns have no cards; sums stand at their ends",
+    },
 )

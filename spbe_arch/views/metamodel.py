@@ -98,4 +98,9 @@ VIEWPOINT = Viewpoint(
     suggest=lambda architecture: [],  # noqa: ARG005 - the same for all but for the numbers
     reads=dict.fromkeys(types(), ()),
     of_types=True,
+    fixed={
+        "group_by": "it shows types",
+        "colour_by": "it shows types",
+        "size_by": "it shows types",
+    },
 )

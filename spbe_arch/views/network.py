@@ -160,4 +160,5 @@ VIEWPOINT = Viewpoint(
         "facilities": (),
         "agencies": (),
     },
+    fixed={"group_by": "its bands are the layers of the network"},
 )

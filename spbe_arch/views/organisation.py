@@ -122,4 +122,9 @@ VIEWPOINT = Viewpoint(
     reads={
         "units": ("kind",),
     },
+    fixed={
+        "group_by": "its columns are the kinds of unit",
+        "colour_by": "counters have the colours of the layers",
+        "size_by": "counters say how much a unit has",
+    },
 )

@@ -158,4 +158,8 @@ VIEWPOINT = Viewpoint(
     make=make,
     suggest=lambda architecture: ["portfolio"] if architecture.ordinals("applications") else [],
     reads={"applications": ("owner|operator", "reference", "since", "status")},
+    fixed={
+        "colour_by": "shades say how many applications a cell has",
+        "size_by": "so do the numbers in the cells",
+    },
 )

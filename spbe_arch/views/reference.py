@@ -85,4 +85,9 @@ VIEWPOINT = Viewpoint(
     variants=PREFIXES,
     reads=_reads,
     needs_subject=True,
+    fixed={
+        "group_by": "its tiles are the codes of a reference architecture",
+        "colour_by": "shades say how many elements a code has",
+        "size_by": "so do the numbers on the tiles",
+    },
 )

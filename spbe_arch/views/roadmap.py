@@ -135,4 +135,8 @@ VIEWPOINT = Viewpoint(
     make=make,
     suggest=lambda architecture: ["roadmap"] if architecture.ordinals("initiatives") else [],
     reads={"initiatives": ("content", "owner", "since", "until", "progress", "output")},
+    fixed={
+        "colour_by": "bars are filled as far as the work is done",
+        "size_by": "the length of a bar is time",
+    },
 )

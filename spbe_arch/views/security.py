@@ -123,4 +123,8 @@ VIEWPOINT = Viewpoint(
         **{name: ("|".join(type_of(name).holding), "secured_by") for name in _sections()},
         "data": ("owner|producer", "secured_by", "confidentiality"),
     },
+    fixed={
+        "colour_by": "marks in the cells say how an activity ended",
+        "size_by": "rows have no cards",
+    },
 )

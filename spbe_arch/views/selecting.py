@@ -123,7 +123,7 @@ def belongs_within(architecture: Architecture, units: Iterable[int]) -> Callable
 
     An exchange that belongs to nobody belongs where the applications at its ends do.
     """
-    tops = set(units)
+    tops, holders = set(units), architecture.holders
     known: dict[int, bool] = {}
 
     def within(unit: int) -> bool:
@@ -135,10 +135,10 @@ def belongs_within(architecture: Architecture, units: Iterable[int]) -> Callable
         section = architecture.section_at(ordinal)
         if section == "units":
             return within(ordinal)
-        holder = architecture.unit_at(ordinal)
-        if holder is None and section == "exchanges":
+        holder = holders[ordinal]
+        if holder < 0 and section == "exchanges":
             ends = (end for field in ("provider", "consumer") for end in architecture.targets(ordinal, field))
             return any(map(passes, ends))
-        return holder is not None and within(holder)
+        return holder >= 0 and within(holder)
 
     return passes

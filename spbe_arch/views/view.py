@@ -1,9 +1,12 @@
-"""What a viewpoint yields: a picture as data, before anything is laid out or drawn."""
+"""What a viewpoint yields: a picture as data, before anything is laid out or drawn.
+
+Of what there may be 100,000 in one view, a plain tuple is made: that takes a fifth of the time.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_arch.showing import show
 
@@ -31,8 +34,7 @@ class Frame:
     """One line on where the facts come from; says so when some are illustrative."""
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """An element on the picture."""
 
     id: str
@@ -61,8 +63,7 @@ class Node:
     """The class of the size scale that it is in, from 1; 0 if the view has none or nothing is known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """A link between two nodes; it points as the field does, from the element that carries it."""
 
     source: str
@@ -109,8 +110,7 @@ class Axis:
     marks: tuple[Mark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """Where a row and a column meet."""
 
     row: str

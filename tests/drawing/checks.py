@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -142,18 +143,26 @@ def overlapping_cards(sheet: Sheet) -> list[tuple[Extent, Extent]]:
 
 def covered_texts(sheet: Sheet) -> list[str]:
     """Texts that a mark drawn later lies on."""
-    filled = [
-        (index, extent(shape))
-        for index, shape in enumerate(sheet.shapes)
-        if isinstance(shape, (Ellipse, Path, Rect)) and shape.fill
-    ]
+    filled: dict[int, list[Extent]] = defaultdict(list)
     found = []
-    for index, line in enumerate(sheet.shapes):
-        if isinstance(line, Text):
-            here = extent(line)
-            if any(later > index and here.meets(there) for later, there in filled):
-                found.append(line.content)
-    return found
+    for shape in reversed(sheet.shapes):  # so that what is known to be filled was drawn later
+        if isinstance(shape, Text):
+            here = extent(shape)
+            if any(here.meets(there) for band in _bands(here) for there in filled[band]):
+                found.append(shape.content)
+        elif isinstance(shape, (Ellipse, Path, Rect)) and shape.fill:
+            here = extent(shape)
+            for band in _bands(here):
+                filled[band].append(here)
+    return found[::-1]
+
+
+def _bands(here: Extent) -> range:
+    """The numbers of the bands across the sheet in which something lies; what meets has one in common."""
+    return range(int(here.top // _BAND), int(here.bottom // _BAND) + 1)
+
+
+_BAND = 12.0
 
 
 def small_texts(sheet: Sheet) -> list[str]:
@@ -259,7 +268,7 @@ def idle_samples(sheet: Sheet) -> list[_Look]:
         if look._replace(fill=PAPER, dash=(3.0, 2.0)) not in picture  # as what is retired or removed
         and (look.form not in forms or not {look.fill, look.stroke} <= _NEUTRAL)
     }
-    return sorted(missing - {_FOREIGN} if not all(map(in_font, "".join(map(_content, sheet.shapes)))) else missing)
+    return sorted(missing - {_FOREIGN} if not all(map(in_font, map(_content, sheet.shapes))) else missing)
 
 
 _FOREIGN = _Look("Rect", "", INK, ())

@@ -228,7 +228,7 @@ NASTY = (
 def named(view: View, names: tuple[str, ...] = NASTY) -> View:
     """The same view with other names, in turn; everything else that people type is nasty too."""
     made = tuple(
-        replace(node, name=names[index % len(names)], facts=names[(index + 5) % len(names)] if index % 3 else "")
+        node._replace(name=names[index % len(names)], facts=names[(index + 5) % len(names)] if index % 3 else "")
         for index, node in enumerate(view.nodes)
     )
     groups = tuple(replace(group, name=names[index % len(names)]) for index, group in enumerate(view.groups))
@@ -428,7 +428,7 @@ def roadmap(initiatives: int, first: int = 2025, last: int = 2029, language: str
 
 def reference(elements: int, codes: int = 45, language: str = "id") -> View:
     """Processes by the codes of nine sectors; some have none."""
-    made = tuple(replace(node, section="processes", layer="business") for node in nodes(elements))
+    made = tuple(node._replace(section="processes", layer="business") for node in nodes(elements))
     sectors = tuple(Mark(f"RAB.0{n}", SECTORS[n - 1]) for n in range(1, 10))
     below = tuple(
         Mark(f"RAB.0{n % 9 + 1}.{n // 9 + 1:02}", f"Urusan {SECTORS[n * 5 % 12]}", f"RAB.0{n % 9 + 1}")
@@ -477,9 +477,9 @@ def change(count: int, links: int = 1, language: str = "id") -> View:
     """Elements of which some are added, removed or changed, and the links between them."""
     view = large_chain(count, links, language)
     kinds = ("added", "kept", "kept", "removed", "kept", "changed", "kept")
-    made = tuple(replace(node, kind=kinds[index * 3 % 7], status="as_is") for index, node in enumerate(view.nodes))
+    made = tuple(node._replace(kind=kinds[index * 3 % 7], status="as_is") for index, node in enumerate(view.nodes))
     said = ("added", "kept", "removed")
-    edges = tuple(replace(edge, kind=said[index % 3]) for index, edge in enumerate(view.edges))
+    edges = tuple(edge._replace(kind=said[index % 3]) for index, edge in enumerate(view.edges))
     if len(made) > 9:
         same = [node for node in made if node.layer == "application"]
         edges += (Edge(same[0].id, same[-1].id, "replaces", "association"),)
@@ -492,7 +492,7 @@ def change(count: int, links: int = 1, language: str = "id") -> View:
 def context(before: int, after: int, farther: int = 0, language: str = "id") -> View:
     """An element with what leads to it and where it leads, and so many elements a step farther on."""
     made = nodes(1 + before + after + farther)
-    made = (replace(made[0], focus=True), *made[1:])
+    made = (made[0]._replace(focus=True), *made[1:])
     focus, left, right = made[0], made[1 : 1 + before], made[1 + before : 1 + before + after]
     last = made[1 + before + after :]
     edges = [Edge(node.id, focus.id, "related", "association") for node in left]
@@ -643,7 +643,7 @@ def shaded(view: View, classes: int = 9, *, ordered: bool = False, sizes: bool =
     keys = [*known, *([] if ordered or classes <= 8 else ["other"]), "none"]
     swatches = tuple(Swatch(key, f"Dinas {SECTORS[n % 12]}") for n, key in enumerate(keys))
     made = tuple(
-        replace(node, shade=keys[n * 5 % len(keys)], size=n % 5 if sizes else 0) for n, node in enumerate(view.nodes)
+        node._replace(shade=keys[n * 5 % len(keys)], size=n % 5 if sizes else 0) for n, node in enumerate(view.nodes)
     )
     return replace(
         view,

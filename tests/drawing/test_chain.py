@@ -134,7 +134,7 @@ def test_infrastructure_is_folded_by_type_first() -> None:
 def test_what_is_in_focus_is_never_folded() -> None:
     view = samples.large_chain(400)
     focus = next(node for node in view.nodes if node.layer == "services")
-    made = tuple(replace(node, focus=node is focus) for node in view.nodes)
+    made = tuple(node._replace(focus=node is focus) for node in view.nodes)
     sheet, *_ = draw(replace(view, nodes=made))
     assert focus.id in sheet.drawn
 

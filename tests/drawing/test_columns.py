@@ -24,7 +24,7 @@ def test_columns_say_on_which_side_they_are_and_how_far() -> None:
 
 def test_lines_run_as_the_relationship_does() -> None:
     view = samples.context(0, 1)
-    supports = replace(view, edges=(replace(view.edges[0], source=view.nodes[1].id, target=view.nodes[0].id),))
+    supports = replace(view, edges=(view.edges[0]._replace(source=view.nodes[1].id, target=view.nodes[0].id),))
     assert any(f"{view.nodes[1].name} → {view.nodes[0].name}" in title for title in titles(supports))
 
 
@@ -51,8 +51,8 @@ def test_a_flow_names_its_columns() -> None:
 def flow_with_exchange(kind: str) -> View:
     """A flow in which an exchange hands something to an application."""
     view = samples.flow(1, 1)
-    node = replace(view.nodes[0], id="x", section="exchanges", layer="application", kind=kind)
-    edge = replace(view.edges[0], source="x", target="reads0", field="consumer")
+    node = view.nodes[0]._replace(id="x", section="exchanges", layer="application", kind=kind)
+    edge = view.edges[0]._replace(source="x", target="reads0", field="consumer")
     groups = (*view.groups, Group("more", "more", ("x",)))
     return replace(view, nodes=(*view.nodes, node), edges=(*view.edges, edge), groups=groups)
 
@@ -69,8 +69,8 @@ def test_a_flow_keeps_what_goes_past_the_bus() -> None:
 
 def test_an_exchange_over_the_bus_is_not_red() -> None:
     view = samples.context(1, 0)
-    exchange = replace(view.nodes[1], section="exchanges", layer="application", kind="through")
-    shown = words(replace(view, nodes=(view.nodes[0], exchange), edges=(replace(view.edges[0], field="consumer"),)))
+    exchange = view.nodes[1]._replace(section="exchanges", layer="application", kind="through")
+    shown = words(replace(view, nodes=(view.nodes[0], exchange), edges=(view.edges[0]._replace(field="consumer"),)))
     assert "pertukaran lewat SPL" in shown
 
 

@@ -47,6 +47,6 @@ def test_nothing_alike_is_said_in_the_language_of_the_model() -> None:
 
 def test_what_hangs_on_members_stands_below_them_where_there_is_room() -> None:
     view = samples.duplicates(2)
-    nodes = tuple(replace(node, detail="data: Antrean pasien") for node in view.nodes)
+    nodes = tuple(node._replace(detail="data: Antrean pasien") for node in view.nodes)
     shown = [line.content for line in checks.texts(draw(replace(view, nodes=nodes))[0])]
     assert shown.count("data: Antrean pasien") == len(nodes)

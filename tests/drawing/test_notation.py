@@ -58,7 +58,7 @@ def test_a_card_carries_the_letter_of_its_layer() -> None:
 
 def test_the_legend_names_concepts_and_relationships() -> None:
     view = samples.chain("en")
-    said = drawn(replace(view, edges=tuple(replace(edge, relationship="serving") for edge in view.edges)))
+    said = drawn(replace(view, edges=tuple(edge._replace(relationship="serving") for edge in view.edges)))
     assert {"Business Service", "Application Component", "Data Object", "serving"} <= set(said)
 
 

@@ -45,7 +45,7 @@ def test_the_size_is_explained_where_it_is_drawn() -> None:
 
 def test_larger_applications_have_higher_chips() -> None:
     view = samples.landscape(1)
-    small, large = (replace(view, nodes=(replace(view.nodes[0], size=size),)) for size in (1, 4))
+    small, large = (replace(view, nodes=(view.nodes[0]._replace(size=size),)) for size in (1, 4))
     heights = [checks.cards(draw(one)[0])[0] for one in (small, large)]
     assert heights[1].bottom - heights[1].top > heights[0].bottom - heights[0].top
 
@@ -80,7 +80,7 @@ def test_bands_that_a_view_leaves_out_on_purpose_are_not_called_empty() -> None:
 def test_a_size_is_the_length_of_a_bar_on_a_card() -> None:
     view = samples.context(0, 2)
     scale = Scale("pengguna", tuple(Swatch(str(n), f"n{n}") for n in range(1, 5)), ordered=True)
-    nodes = tuple(replace(node, size=size) for node, size in zip(view.nodes, (0, 1, 4), strict=True))
+    nodes = tuple(node._replace(size=size) for node, size in zip(view.nodes, (0, 1, 4), strict=True))
     sheet = draw(replace(view, nodes=nodes, sizes=scale))[0]
     bars = sorted(shape.width for shape in sheet.shapes if isinstance(shape, Rect) and shape.height == 3.0)[1:]
     assert bars[1] == pytest.approx(4 * bars[0])

@@ -21,11 +21,11 @@ TEXTS = st.one_of(
 def view_with(names: list[str]) -> View:
     """A chain whose elements bear these names and no other, with a link between each two, one group and a title."""
     made = tuple(
-        replace(node, id=f"e{index}", name=name, facts="")
+        node._replace(id=f"e{index}", name=name, facts="")
         for index, (node, name) in enumerate(zip(samples.nodes(len(names)), names, strict=True))
     )
     edges = tuple(
-        replace(samples.chain().edges[0], source=one.id, target=other.id, field=other.name)
+        samples.chain().edges[0]._replace(source=one.id, target=other.id, field=other.name)
         for one, other in itertools.pairwise(made)
     )
     groups = (Group("g", names[0], (made[0].id,)),)

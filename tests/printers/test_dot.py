@@ -60,8 +60,8 @@ def test_every_link_says_its_word(names: list[str]) -> None:
 def test_an_id_names_its_own_node_whatever_it_is(id: str) -> None:
     view = view_with(["Satu", "Dua"])
     first, second = view.nodes
-    edge = replace(view.edges[0], source=id, field="")
-    groups = drawn(replace(view, nodes=(replace(first, id=id), second), edges=(edge,)))
+    edge = view.edges[0]._replace(source=id, field="")
+    groups = drawn(replace(view, nodes=(first._replace(id=id), second), edges=(edge,)))
     assert sorted(texts(groups, "node").values()) == [["Dua", "e1"], ["Satu", id]]
     assert len(texts(groups, "edge")) == 1
 

@@ -97,8 +97,8 @@ def test_both_vocabularies_define_the_same_view() -> None:
             "'size_by'"),
         ),
         (
-            "views:\n  a: {viewpoint: integration, depth: 2}",
-            "2:38 SPBE170 viewpoint integration of view 'a' does not take 'depth'; it takes no parameter",
+            "views:\n  a: {viewpoint: metamodel, depth: 2}",
+            "2:36 SPBE170 viewpoint metamodel of view 'a' does not take 'depth'; it takes no parameter",
         ),
         (
             "views:\n  a: {viewpoint: matrix, about: applications-data, colour_by: status}",

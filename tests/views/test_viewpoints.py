@@ -11,8 +11,9 @@ from spbe_arch import Architecture, check, load, load_texts
 from spbe_arch.definitions import PARAMETERS
 from spbe_arch.drawing import viewpoints as drawn
 from spbe_arch.metamodel import types
-from spbe_arch.views import make_view, viewpoints
+from spbe_arch.views import duplicates, make_view, viewpoints
 from tests.patching import CLEAN
+from tests.views.page import LOOKS
 from tests.views.shared import MANIFEST, architecture
 
 if TYPE_CHECKING:
@@ -97,6 +98,11 @@ def test_colours_do_not_change_what_is_shown(name: str) -> None:
     plain, coloured = make_view(own, request), make_view(own, "a")
     assert [node.id for node in coloured.nodes] == [node.id for node in plain.nodes]
     assert all(node.shade for node in coloured.nodes)
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_a_viewpoint_takes_groups_colours_and_sizes_or_says_why_not(name: str) -> None:
+    assert {*LOOKS} == {*EVERY[name].fixed} ^ ({*LOOKS} & {*EVERY[name].parameters})
 
 
 def test_parameters_are_those_of_the_grammar() -> None:
@@ -300,6 +306,13 @@ def test_duplicates_of_a_unit_are_the_clusters_that_it_has_part_in() -> None:
 def test_a_filter_takes_members_away_and_with_them_clusters_of_one() -> None:
     own = architecture("views:\n  a: {viewpoint: duplicates, where: {unit: dinas}}", ALIKE)
     assert make_view(own, "a").groups == ()
+
+
+def test_what_is_alike_is_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    model = alike()
+    first = make_view(model, "duplicates")
+    monkeypatch.setattr(duplicates, "_faults", None)  # to call it is an error
+    assert make_view(model, "duplicates") == first
 
 
 def test_nothing_alike_is_said_in_words() -> None:

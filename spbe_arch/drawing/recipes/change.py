@@ -40,7 +40,7 @@ def sheets(view: View) -> tuple[Sheet, ...]:
     shown = replace(
         view,
         nodes=tuple(  # in focus, so that neighbours are folded before what changes
-            replace(node, status=_STATUS.get(node.kind, "as_is"), focus=node.kind in CHANGES) for node in view.nodes
+            node._replace(status=_STATUS.get(node.kind, "as_is"), focus=node.kind in CHANGES) for node in view.nodes
         ),
     )
     page = banded(shown, Style(HEADING, _LINES, _kind_of, _card, gaps=False, fades=False))
@@ -66,7 +66,7 @@ def _kind_of(edge: Edge, section: str, on_bus: bool) -> tuple[str, bool]:
 
 def _card(page: Page, node: Node, words: CardText, box: Box, foot: float) -> None:
     kind = node.kind if node.kind in CHANGES else "kept"
-    page.card(replace(node, focus=False), words, box, foot=foot, change=kind)
+    page.card(node._replace(focus=False), words, box, foot=foot, change=kind)
     width = 18.0 if kind == "kept" else 10.4
     sample = partial(_sample, page, kind, page.card_colours(node))
     page.explain(f"change.{kind}", width, sample, page.words[f"change.{kind}"])

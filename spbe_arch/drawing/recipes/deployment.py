@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_arch.drawing import text
+from spbe_arch.drawing.canvas import LETTER
 from spbe_arch.drawing.chips import Listed, chip_height, chip_texts, listed_pages
 from spbe_arch.drawing.frame import A3, A4, Page, first_that_fits, link_to, upright
 from spbe_arch.drawing.palette import INK, MUTED, PAPER, RULE, Colours
@@ -357,6 +358,7 @@ def _draw_block(page: Page, block: _Block, box: Box) -> None:
     else:
         with page.group(page.title_of(place.node), "element", (place.node.id,)):
             page.emblem(place.node.section, box.x + 8, box.y + 7, colours.strong, size=13, width=1)
+            page.class_mark(place.node, Box(box.x - 1.5, box.y + 4, box.width, 20.0))
             _head(page, block.title, block.facts, left, box.y + 6, 9, INK)
             _marks(page, place.node, box)
     width = (box.width - 2 * _PAD - _INNER * (len(block.columns) - 1)) / len(block.columns)
@@ -399,6 +401,7 @@ def _draw_host(page: Page, sized: _Sized, box: Box) -> None:
     if host.node is not None:
         with page.group(page.title_of(host.node), "element", (host.node.id,)):
             page.emblem(host.node.section, box.x + 6, box.y + 5, strong, size=10)
+            page.class_mark(host.node, Box(box.x - 1.5, box.y, box.width, 20.0))
             _head(page, sized.title, sized.facts, box.x + 20, box.y + 3, 8, INK)
             # Beside the facts, because the corner is where the last of its chips has its own mark.
             page.status_mark(host.node.status, box.right - 4, box.y + 4)
@@ -468,11 +471,12 @@ def _bar(page: Page, networks: Sequence[Node]) -> _Bar | None:
 
 
 def _network_name(node: Node, width: float) -> tuple[str, ...]:
-    return text.wrap(text.clean(node.name) or node.id, width - 12 - _marked(node), 7, bold=True, lines=2)
+    return text.wrap(text.clean(node.name) or node.id, width - 12 - _beside(node), 7, bold=True, lines=2)
 
 
-def _marked(node: Node) -> float:
-    return 8.0 if node.status != "as_is" or node.worst else 0.0
+def _beside(node: Node) -> float:
+    """What the letter of a class and a mark take of the width of a name."""
+    return (LETTER if node.shade else 0.0) + (8.0 if node.status != "as_is" or node.worst else 0.0)
 
 
 def _draw_networks(page: Page, bar: _Bar, y: float) -> None:
@@ -491,10 +495,11 @@ def _draw_networks(page: Page, bar: _Bar, y: float) -> None:
         page.chip(node, names if not node.facts else ("",), place)
         if node.facts:
             base = place.y + (place.height - 20.0 - 8.0 * (len(names) - 1)) / 2 + 8.5
+            x = place.x + 6 + (LETTER if node.shade else 0.0)
             for line, name in enumerate(names):
-                page.text(place.x + 6, base + 8.0 * line, name, 7, INK, bold=True)
-            said = text.fit(text.clean(node.facts), bar.width - 12 - _marked(node), 6.5)
-            page.text(place.x + 6, base + 8.0 * len(names), said, 6.5, MUTED)
+                page.text(x, base + 8.0 * line, name, 7, INK, bold=True)
+            said = text.fit(text.clean(node.facts), bar.width - 12 - _beside(node), 6.5)
+            page.text(x, base + 8.0 * len(names), said, 6.5, MUTED)
 
 
 def _explain(page: Page, view: View) -> None:
@@ -502,11 +507,11 @@ def _explain(page: Page, view: View) -> None:
     for sections, word, width in ((("facilities", "clouds"), "facility", 1.4), (_HOSTS, "host", 0.7)):
         node = next((first[section] for section in sections if section in first), None)
         if node is not None:
-            colours = page.card_colours(node)
+            colours = page.card_colours(node) if view.colours is None else Colours(MUTED, PAPER)
             fill = colours.band if word == "facility" else PAPER
             page.explain(word, 22, partial(_sample, page, fill, colours.strong, width), words[f"legend.{word}"])
     for section, word in (("applications", "running"), ("data", "stored")):
-        if section in first and not page.archimate:  # whose concepts are explained
+        if section in first and not page.archimate and view.colours is None:  # else concepts or classes are explained
             colours = page.card_colours(first[section])
             page.explain(word, 22, partial(_sample, page, colours.tint, colours.strong, 0.7), words[f"legend.{word}"])
 

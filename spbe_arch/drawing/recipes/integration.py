@@ -12,6 +12,7 @@ from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_arch.drawing import lines, text
+from spbe_arch.drawing.canvas import LETTER
 from spbe_arch.drawing.cards import CardText, card_texts
 from spbe_arch.drawing.chips import Listed, listed_pages
 from spbe_arch.drawing.folds import Item, card_of, fewer, ranked
@@ -354,6 +355,7 @@ def _draw_bus(page: Page, model: _Model, bus: Box) -> None:
         number = words.number(uses[node.id])
         box = Box(x, bus.y + 8, width, bus.height - 16)
         inner = width - 18 - text.width(number, 7, bold=True) - (8 if node.status in STATUS or node.worst else 0)
+        inner -= LETTER if node.shade else 0
         name = f"{model.numbers[node.id]} {model.names[node.id]}".strip()
         page.chip(node, text.wrap(name, inner, 7, bold=True, lines=1), box)
         mark = 8.0 if node.status in STATUS or node.worst else 0.0
