@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["make_server"]
 
-_PAUSE = 0.05
+_PAUSE = 0.02
 """Seconds without typing after which a check runs."""
 _SETTLED = 0.3
 """Seconds without typing after which a check of a whole large model begins, which takes seconds of its own."""
