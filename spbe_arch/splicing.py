@@ -508,7 +508,7 @@ class Manuscript:
                 return splices
         if part.entry is None or part.is_key or part.entry.key is None or part.end < 0:
             raise self._other_form(part.start)
-        if part.in_flow or isinstance(value, str) or (self.lists_in_flow and not isinstance(value, MappingABC)):
+        if part.in_flow or isinstance(value, str) or self._is_inline(value):
             written = " " + self._in_flow(value)
         else:
             key = self._start(part.entry)
@@ -599,6 +599,18 @@ class Manuscript:
         """Whether lists stand in brackets; so they do where there are as many of one kind as of the other."""
         styles = [part.style for part in self.parts if part.kind == "list"]
         return styles.count("flow") >= styles.count("block")
+
+    @cached_property
+    def mappings_in_flow(self) -> bool:
+        """Whether what stands in fields and lists as a mapping stands in braces; not where there is none."""
+        styles = [part.style for part in self.parts if part.kind == "mapping" and _depth(part) > _OF_ELEMENTS]
+        return "flow" in styles and styles.count("flow") >= styles.count("block")
+
+    def _is_inline(self, value: Value) -> bool:
+        """Whether several values are written on the line of their key."""
+        if isinstance(value, MappingABC):
+            return self.mappings_in_flow and all(isinstance(one, str) for one in value.values())
+        return self.lists_in_flow
 
     def column(self, offset: int) -> int:
         """How many characters stand before a place on its line."""
@@ -737,7 +749,8 @@ class Manuscript:
             return [f"{head} {literal[0]}", *literal[1:]]
         if value is None or isinstance(value, str):
             return [f"{head} {quoted(value)}" if value is not None else head]
-        if not value or (self.lists_in_flow and not isinstance(value, MappingABC)):
+        is_element = isinstance(value, MappingABC) and column <= self.step  # ids stand one step below their section
+        if not value or (self._is_inline(value) and not is_element):
             return [f"{head} {self._in_flow(value)}"]
         return [head, *self._rows_below(value, column)]
 
@@ -769,6 +782,18 @@ class Manuscript:
         return EditingError(
             "{path} is not edited: a key would be longer than {limit} characters", path=self.path, limit=LONGEST_KEY
         )
+
+
+_OF_ELEMENTS = 2
+"""Mappings that an element is in: the file and the section."""
+
+
+def _depth(part: Part) -> int:
+    """How many mappings and lists a part is in."""
+    depth = 0
+    while part.entry is not None:
+        depth, part = depth + 1, part.entry.parent
+    return depth
 
 
 def _literal_rows(text: str, indentation: int) -> list[str]:

@@ -160,6 +160,13 @@ def test_several_lines_are_written_below_each_other() -> None:
     ).replace("Usul\n", "Usul\n    description: |-\n      Satu.\n        Dua.\n")
 
 
+def test_a_mapping_stands_in_braces_where_others_do() -> None:
+    text = LINES.replace("    name: Aduan\n", "    name: Aduan\n    source: {confidence: illustrative}\n")
+    draft = edit(model({"a.yaml": text}))
+    draft.change("usul", source=[{"confidence": "low", "page": "12"}])
+    assert changed(draft, "a.yaml") == text + "    source: {page: 12, confidence: low}\n"
+
+
 @pytest.mark.parametrize("id", ["izin", "aduan"])
 def test_an_element_goes_with_the_blank_line_that_parted_it_from_the_next(id: str) -> None:
     draft = edit(model({"a.yaml": LINES}))
