@@ -501,10 +501,18 @@ def test_new_adds_an_element_from_options(tmp_path: Path) -> None:
     assert (folder / "a.yaml").read_text() == SERVICES + ("  baru:\n    name: Baru\n    targets: [public, business]\n")
 
 
+def test_new_takes_several_links_with_commas_between_them(tmp_path: Path) -> None:
+    folder = write(tmp_path, FILES)
+    run(folder, "new", "data", "--id", "d", "--name", "A, b", "--set", "related=izin, aduan", "--set", "tags=a, b")
+    assert "  d:\n    name: A, b\n" in (folder / "u.yaml").read_text()
+    assert "    related: [izin, aduan]\n" in (folder / "u.yaml").read_text()
+    assert load(folder).data["d"].tags == ("a, b",)
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("layana",), "did you mean 'services'?"),
+        (("layana",), "did you mean 'layanan'?"),
         (("service",), "--id and --name say what the element is called"),
         (("service", "--id", "x", "--name", "X", "--set", "metod=y"), "did you mean 'method'?"),
         (("service", "--id", "x", "--name", "X", "--set", "method=y"), "'y' is not one of the values"),
