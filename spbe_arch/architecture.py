@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     import networkx
 
     from spbe_arch.findings import Finding, Place
+    from spbe_arch.likeness import Ties
     from spbe_arch.manifest import Manifest
     from spbe_arch.metamodel import (
         Agency,
@@ -397,6 +398,8 @@ class Architecture:
 
     day: datetime.date
     """The day that rules about time go by; only what `facts` returns has one."""
+    ties: Ties | None = None
+    """What the running rule found alike in its group the last time, if that is kept; it only saves work."""
 
     def __init__(self, members: Iterable[Member], findings: tuple[Finding, ...] = ()) -> None:
         self.members: tuple[Member, ...] = tuple(members)

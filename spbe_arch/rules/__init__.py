@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from spbe_arch.catalogue import Basis, Rule, declare
 from spbe_arch.findings import Amount, Edit, Fault, Fix, Level, Place, Related, Term, english
-from spbe_arch.likeness import OwnWords, vocabulary
+from spbe_arch.likeness import OwnWords, Ties, vocabulary
 from spbe_arch.likeness.elements import places_of
 from spbe_arch.linking import at_ordinal
 from spbe_arch.metamodel import expand
@@ -59,6 +59,7 @@ __all__ = [
     "place_words",
     "related",
     "rule",
+    "ties_of",
     "took_place",
     "vocabulary_of",
 ]
@@ -240,6 +241,11 @@ def vocabulary_of(element: Element, kind: str = "applications") -> Vocabulary:
     """The words that names of a kind are compared by, with those that the agency adds."""
     tables = architecture_of(element).tables
     return vocabulary(kind, tables.words if tables else OwnWords())
+
+
+def ties_of(group: Sequence[Element]) -> Ties:
+    """What was found alike in a group the last time; what is found now is kept there."""
+    return architecture_of(group[0]).ties or Ties()
 
 
 def place_words(element: Element) -> frozenset[str]:

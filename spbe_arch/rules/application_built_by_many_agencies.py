@@ -19,6 +19,7 @@ from spbe_arch.rules import (
     place_words,
     related,
     rule,
+    ties_of,
     vocabulary_of,
 )
 
@@ -128,7 +129,7 @@ def application_built_by_many_agencies(
         return
     words = vocabulary_of(applications[0])
     traits = [Traits(words.name(one.name or "", place_words(one))) for one in applications]
-    for cluster in clusters(traits, words, max(likeness, 1)):
+    for cluster in clusters(traits, words, max(likeness, 1), ties_of(applications)):
         alike = [applications[member] for member in cluster.members]
         agencies = {agency_of(one) for one in alike}
         if len(agencies) >= max(least, 2):

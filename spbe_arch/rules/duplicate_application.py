@@ -22,6 +22,7 @@ from spbe_arch.rules import (
     place_words,
     related,
     rule,
+    ties_of,
     vocabulary_of,
 )
 
@@ -104,7 +105,7 @@ def duplicate_application(applications: list[Application], *, likeness: int = 85
     left = [one for one in applications if replaced.isdisjoint((one.id, one.global_id))]
     words = vocabulary_of(applications[0])
     traits = [traits_of(one, words, place_words(one)) for one in left]
-    for cluster in clusters(traits, words, max(likeness, 1)):
+    for cluster in clusters(traits, words, max(likeness, 1), ties_of(applications)):
         yield _fault([left[member] for member in cluster.members], cluster)
 
 

@@ -17,6 +17,7 @@ from spbe_arch.rules import (
     place_words,
     related,
     rule,
+    ties_of,
     vocabulary_of,
 )
 
@@ -80,7 +81,7 @@ def duplicate_data(data: list[Data], *, likeness: int = 85) -> Iterator[Fault]:
     """
     words = vocabulary_of(data[0], "data")
     names = [Traits(words.name(one.name or "", place_words(one))) for one in data]
-    for cluster in clusters(names, words, max(likeness, 1)):
+    for cluster in clusters(names, words, max(likeness, 1), ties_of(data)):
         first, *others = (data[member] for member in cluster.members)
         found = [one for one in others if one.producer != first.producer and not _is_one_twice(first, one)]
         if found:

@@ -16,6 +16,7 @@ from spbe_arch.rules import (
     place_words,
     related,
     rule,
+    ties_of,
     vocabulary_of,
 )
 
@@ -116,7 +117,7 @@ def uncoordinated_process(processes: list[Process], *, least: int = 3, likeness:
     """
     words = vocabulary_of(processes[0], "processes")
     names = [Traits(words.name(one.name or "", place_words(one))) for one in processes]
-    for cluster in clusters(names, words, max(likeness, 1)):
+    for cluster in clusters(names, words, max(likeness, 1), ties_of(processes)):
         alike = [processes[member] for member in cluster.members]
         units = {one.owner.id for one in alike if one.owner is not None}
         if len(units) >= least:
