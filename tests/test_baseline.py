@@ -218,6 +218,25 @@ def test_the_command_names_files_as_they_are_seen_from_here(tmp_path: Path, monk
     assert (str(tmp_path) in said, "--baseline .spbe-baseline.json" in said) == (False, True)
 
 
+@pytest.mark.parametrize("named", ["layanan.yaml", "spbe.yaml", ".git/config"])
+def test_no_other_file_is_overwritten_by_a_baseline(tmp_path: Path, named: str) -> None:
+    """The manifest of a stranger names it."""
+    root = repository(tmp_path, settings=f", baseline: {named}")
+    (root / ".git").mkdir()
+    (root / ".git" / "config").write_text("[core]\n", encoding="utf-8")
+    before = (root / named).read_bytes()
+    assert spbe("check", root, "--write-baseline").exit_code == 2
+    assert (root / named).read_bytes() == before
+
+
+@pytest.mark.parametrize("before", ["", '{"version": 1, "findings": []}'])
+def test_a_baseline_takes_the_place_of_one_and_of_an_empty_file(tmp_path: Path, before: str) -> None:
+    root = repository(tmp_path, settings=", baseline: dikenal.json")
+    (root / "dikenal.json").write_text(before, encoding="utf-8")
+    spbe("check", root, "--write-baseline")
+    assert spbe("check", root, "--output-format", "concise").stdout == ""
+
+
 def test_what_cannot_be_ignored_is_said_to_be_shown(tmp_path: Path) -> None:
     root = repository(tmp_path)
     said = [

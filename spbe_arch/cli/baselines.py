@@ -71,6 +71,7 @@ def keep_baseline(findings: Findings, root: Path, given: str | None, language: s
             raise Misuse("the model cannot be read in full, so nothing can be said to be no longer found")
         text = pruned(_bytes(path), path.as_posix(), architecture, kept, findings.settings.codes)
     else:
+        _refuse_other_files(path)
         text = written(architecture, kept)
     write_bytes(path, text.encode())
     count = sum(_counts(path).values())
@@ -83,3 +84,18 @@ def keep_baseline(findings: Findings, root: Path, given: str | None, language: s
         )
         manifest = shown_path(root / MANIFEST)
         click.echo(said.format(path=shown, name=_DEFAULT, manifest=manifest), err=True)
+
+
+def _refuse_other_files(path: Path) -> None:
+    """A baseline takes the place of a baseline, or of an empty file: the manifest of a stranger may name any other."""
+    from spbe_arch.baseline import BaselineError, read_baseline
+
+    if not path.is_file() or not path.stat().st_size:
+        return
+    try:
+        read_baseline(_bytes(path), path.as_posix())
+    except BaselineError as error:
+        raise BaselineError(
+            "{path} holds something else than a baseline and stays as it is; name another file, or delete it",
+            path=shown_path(path),
+        ) from error
