@@ -155,7 +155,7 @@ def check(
     if keeps:
         for root, architecture, _ in _models(asked, models):
             if show_settings:
-                click.echo(_settings_text(architecture, rules), nl=False)
+                click.echo(_settings_text(root, architecture, rules), nl=False)
             else:
                 from spbe_arch.messages import pick_language
 
@@ -343,24 +343,12 @@ def _arguments(rules: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _settings_text(architecture: Architecture, rules: dict[str, Any]) -> str:
-    """What holds in a check and where it comes from, one setting a line."""
-    from dataclasses import fields
-
+def _settings_text(root: Path, architecture: Architecture, rules: dict[str, Any]) -> str:
+    from spbe_arch.cli.settings import settings_text
     from spbe_arch.config import rules_of, settle
 
     settings, _ = settle(architecture.manifest, rules=rules_of(architecture), **_arguments(rules))
-    lines = []
-    for field in fields(settings):
-        if field.name == "origins":
-            continue
-        value = getattr(settings, field.name)
-        shown = " ".join(sorted(value)) if isinstance(value, frozenset) else str(value)
-        origin = settings.origins.get(field.name, "default")
-        if field.name == "codes":
-            origin = ", ".join(settings.origins[n] for n in ("select", "ignore", "extend") if n in settings.origins)
-        lines.append(f"{field.name} = {shown}  # {origin or 'default'}\n")
-    return "".join(lines)
+    return settings_text(settings, shown_folder(root) + architecture.manifest.path, rules["baseline"])
 
 
 def _git_folder(root: Path) -> str:
