@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     import networkx
 
     from spbe_arch.findings import Finding, Place
+    from spbe_arch.likeness import Ties
     from spbe_arch.manifest import Manifest
     from spbe_arch.metamodel import (
         Agency,
@@ -103,6 +104,10 @@ class Link(NamedTuple):
     outward: bool
     """Whether the relationship runs from source to target, as the link does."""
     note: str | None = None
+
+
+_LINK: Callable[[tuple[Any, ...]], Link] = partial(tuple.__new__, Link)
+"""What `Link._make` does, for a tuple that is known to have as many items."""
 
 
 class Unresolved(NamedTuple):
@@ -393,6 +398,8 @@ class Architecture:
 
     day: datetime.date
     """The day that rules about time go by; only what `facts` returns has one."""
+    ties: Ties | None = None
+    """What the running rule found alike in its group the last time, if that is kept; it only saves work."""
 
     def __init__(self, members: Iterable[Member], findings: tuple[Finding, ...] = ()) -> None:
         self.members: tuple[Member, ...] = tuple(members)
@@ -1108,15 +1115,29 @@ class Architecture:
 
         What is written at both ends is one link.
         """
+        rows, agencies, secures = self._rows, self._agency_at, self._secures
+        shown = self.ids_at(range(len(rows)))
+        sections = _Sections(rows)
+        told = _ToldOfShapes()
+        ids: dict[str, int] = {}
+        agency = ""
         for ordinal in self._kept():
-            for name, item, target in self._links_at(ordinal):
-                if name == "secured_by" and (target, ordinal) in self._secures:
-                    continue
-                info = self._rows[ordinal].shape.type.links[name]
-                declared = info.declared
-                note = None if isinstance(item, str) else item.note
-                source, end = self.id_at(ordinal), self.id_at(target)
-                yield Link(source, end, name, declared.relationship.rstrip("?"), declared.outward, note)
+            row = rows[ordinal]
+            if agencies[ordinal] != agency:
+                agency = agencies[ordinal]
+                ids = self._by_id[agency]
+            for position, name, allowed, relationship, outward in told[row.shape]:
+                value = row.values[position]
+                for item in value if type(value) is tuple else (value,):
+                    target = ids.get(item) if type(item) is str else None
+                    if target is None:
+                        target = self._target(ordinal, name, item)
+                    if target is None or sections[target] not in allowed:
+                        continue
+                    if name == "secured_by" and (target, ordinal) in secures:
+                        continue
+                    note = None if type(item) is str else item.note
+                    yield _LINK((shown[ordinal], shown[target], name, relationship, outward, note))
 
     @property
     def is_cached(self) -> bool:
@@ -1138,15 +1159,6 @@ class Architecture:
         for (_, name), relation in self._relations.items():
             if name == field:
                 yield from zip(relation.sources, relation.targets, strict=True)
-
-    def _links_at(self, ordinal: int) -> Iterator[tuple[str, Any, int]]:
-        row = self._rows[ordinal]
-        for position, name in row.shape.links:
-            value = row.values[position]
-            for item in value if type(value) is tuple else (value,):
-                target = self._target(ordinal, name, item)
-                if target is not None:
-                    yield name, item, target
 
     def _target(self, ordinal: int, field: str, item: Any) -> int | None:
         text = item if isinstance(item, str) else item.to
@@ -1647,6 +1659,18 @@ def _kinds_leading_to(section: str, sources: tuple[str, ...], fields: tuple[str,
             if section in (link.target_set if link else SOURCE_SECTIONS):
                 found.append((source, field))
     return tuple(found)
+
+
+class _ToldOfShapes(dict[Shape, list[tuple[int, str, frozenset[str], str, bool]]]):
+    """What is told of the links in rows of each shape: where they stand, where they may lead, what they mean."""
+
+    def __missing__(self, shape: Shape) -> list[tuple[int, str, frozenset[str], str, bool]]:
+        links = [(position, name, shape.type.links[name]) for position, name in shape.links]
+        self[shape] = [
+            (position, name, link.target_set, link.declared.relationship.rstrip("?"), link.declared.outward)
+            for position, name, link in links
+        ]
+        return self[shape]
 
 
 class _Sections(dict[int, str]):

@@ -57,8 +57,10 @@ def enact(architecture: Architecture) -> tuple[list[Check], list[Fault]]:
 
 
 def _taken(architecture: Architecture) -> Iterator[Fault]:
-    """Rules whose id another one has: one of this program, of a package, or of the same agency."""
-    shipped = {rule.name for rule in catalogue(packages_of(architecture.manifest)).values()}
+    """Rules whose id means another one, or a family: one of this program, of a package, or of the same agency."""
+    rules = catalogue(packages_of(architecture.manifest)).values()
+    codes = tuple(rule.code.casefold() for rule in rules)
+    shipped = {rule.name for rule in rules}.union(code[:length] for code in codes for length in range(1, len(code) + 1))
     first = architecture.own_rules
     for entry in architecture.own_entries:
         place = Place(entry.origin, entry.own.region)

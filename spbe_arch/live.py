@@ -67,6 +67,8 @@ class Repository:
         self._edits = 0
         """How often something has changed; what was begun before the last change is not wanted any more."""
         self._changing = Lock()
+        self.texts: Mapping[str, str | bytes] = _Texts(self)
+        """The texts of the files, those of the editor before those of the disk."""
         self._checked: Findings | None = None
         """What the last check found."""
         self._stamps: dict[str, tuple[int, int]] = {}
@@ -90,10 +92,10 @@ class Repository:
         self._manifests, paths = survey(self.root, self._limits)
         held = {path: self._files[path] for path in paths if path in self._files and path in self._opened}
         self._documents.clear()
-        self._forget()
         found = read_all(self.root, [path for path in paths if path not in held], self._limits, cache=True) | held
         self._files = {path: found[path] for path in paths}
         self._whole |= {path: file for path, file in self._files.items() if file.complete}
+        self._forget()
 
     def changed_on_disk(self, path: str) -> None:
         """Another program has written, made or removed a file."""
@@ -129,33 +131,26 @@ class Repository:
         return found
 
     def _read(self, path: str) -> None:
-        self._forget()
         self._documents.pop(path, None)
-        if path not in self._files:
-            return
-        if path in self._opened:
-            found = read_file(path, self._opened[path], self._limits)
-        else:
-            found = read_one(self.root, path, self._limits)
-        self._files[path] = found
-        if found.complete:
-            self._whole[path] = found
+        if path in self._files:
+            opened = self._opened.get(path)
+            found = read_one(self.root, path, self._limits) if opened is None else read_file(path, opened, self._limits)
+            self._files[path] = found
+            if found.complete:
+                self._whole[path] = found
+        self._forget()
 
     def _on_disk(self, path: str) -> bytes:
         return read_within(self.root, path, self._limits.bytes)
 
     def _forget(self) -> None:
+        """Once something has changed: what was made of it before is true no more."""
         with self._changing:
             self._edits += 1
-            for name in ("architecture", "known", "findings", "texts", "language"):
+            for name in ("architecture", "_known", "findings", "is_large", "is_whole", "language"):
                 self.__dict__.pop(name, None)
 
     # --- what is there ---------------------------------------------------------------------------------------
-
-    @cached_property
-    def texts(self) -> Mapping[str, str | bytes]:
-        """The texts of the files, those of the editor before those of the disk."""
-        return _Texts(self)
 
     def text(self, path: str) -> str:
         """The text of a file as it is now; empty if it cannot be read."""
@@ -170,6 +165,10 @@ class Repository:
         """Whether a file is one of the model, or a manifest."""
         return path in self._files or path in self._manifests
 
+    def can_be_read(self, path: str) -> bool:
+        """Whether a file can be read to its end, as it is now."""
+        return path not in self._files or self._files[path].complete
+
     def paths(self) -> Iterator[str]:
         """Of all files of the model, the manifests among them."""
         yield from self._manifests
@@ -180,9 +179,20 @@ class Repository:
         """The architecture as the texts describe it now."""
         return self._made_of(self._files)
 
-    @cached_property
+    @property
     def known(self) -> Architecture:
-        """The same, with the last whole state of files that cannot be read while somebody types in them."""
+        """What is known of the model while somebody types, for whoever is asked about it.
+
+        That is the architecture with the last whole state of files that cannot be read just now; in a large model,
+        right after an edit, as it was before, for it is made again a moment later.
+        """
+        last = self._whole_state.architecture
+        if self.is_large and self.is_whole and last is not None and "architecture" not in self.__dict__:
+            return last
+        return self._known
+
+    @cached_property
+    def _known(self) -> Architecture:
         files = self._files.items()
         return self._made_of({path: file if file.complete else self._whole.get(path, file) for path, file in files})
 
@@ -197,8 +207,8 @@ class Repository:
             before = state.architecture or self._whole_state.architecture
             texts = [*pairs, *opened]
             made = load_texts(texts, limits=self._limits, results=files, faults=unreadable, before=before)
-            state.architecture, state.basis = made, basis
-        return state.architecture.with_texts(self.texts)
+            state.architecture, state.basis = made.with_texts(self.texts), basis
+        return state.architecture
 
     def _state_of(self, files: Mapping[str, FileResult]) -> _State:
         return self._whole_state if all(file.complete for file in files.values()) else self._broken_state
@@ -210,12 +220,12 @@ class Repository:
         with self._examining:
             return check(architecture, memory=self._state_of(self._files).memory)
 
-    @property
+    @cached_property
     def is_large(self) -> bool:
         """Whether a check may take so long that nobody should wait for it while typing."""
         return sum(len(file.rows) for file in self._files.values()) > _LARGE
 
-    @property
+    @cached_property
     def is_whole(self) -> bool:
         """Whether every file can be read to its end."""
         return self._state_of(self._files) is self._whole_state
@@ -279,8 +289,7 @@ class Repository:
         there = {(row.shape.type.section, row.id) for row in file.rows}
         before = (one for one in checked if one.place.path == file.path and (one.code, one.place) not in gone)
         found += (one for one in before if (one.place.section, one.place.element) in there)
-        architecture = checked.architecture.with_texts(self.texts)
-        return Teller(architecture, self.language, documents=self._documents).tell(found)
+        return Teller(checked.architecture, self.language, documents=self._documents).tell(found)
 
     @cached_property
     def language(self) -> str:

@@ -8,11 +8,9 @@ from collections.abc import Mapping as MappingABC
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from spbe_arch.architecture import Architecture, Member, folder_above
 from spbe_arch.catalogue import linking, reading
 from spbe_arch.collecting import collector_held
 from spbe_arch.findings import Edit, ElementName, Fault, Fix, Place, Region, Related, Suggestion, Term, english
-from spbe_arch.linking import link
 from spbe_arch.manifest import ID, MANIFEST, Manifest, read_manifest
 from spbe_arch.metamodel import FieldInfo, TypeInfo, ValueProblem, near_miss, types
 from spbe_arch.metamodel.values import Name, Remedy, Target, is_one_guess
@@ -23,6 +21,7 @@ from spbe_arch.records import FileResult, Row, shape
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from spbe_arch.architecture import Architecture, Member
     from spbe_arch.catalogue import Rule
 
 __all__ = [
@@ -98,6 +97,8 @@ def load_texts(
     >>> architecture.services["izin"].name
     'Perizinan'
     """
+    from spbe_arch.linking import link
+
     with collector_held():
         known = results or {}
         found = list(faults)
@@ -122,6 +123,8 @@ _FEW = 4
 
 
 def _architecture(members: list[Member], before: Architecture | None) -> Architecture:
+    from spbe_arch.architecture import Architecture
+
     if before is None or [one.manifest for one in before.members] != [one.manifest for one in members]:
         return Architecture(members)
     changes: dict[str, FileResult | None] = {}
@@ -161,6 +164,8 @@ def reread(architecture: Architecture, changed: Mapping[str, bytes]) -> Architec
 
 def relinked(architecture: Architecture, changes: Mapping[str, FileResult | None]) -> Architecture:
     """The same architecture with other results of some files, none of them a manifest; None for one that is gone."""
+    from spbe_arch.linking import link
+
     with collector_held():
         return link(architecture.with_files(changes), _gathered(architecture)).with_texts(architecture.texts)
 
@@ -190,6 +195,8 @@ def _unreachable(manifests: dict[str, Manifest], unreadable: set[str]) -> Iterat
 
 
 def _members(manifests: dict[str, Manifest], files: dict[str, FileResult]) -> Iterator[Member]:
+    from spbe_arch.architecture import Member, folder_above
+
     if not manifests:
         manifests = {"": Manifest()}
     by_folder: dict[str, list[FileResult]] = {folder: [] for folder in sorted(manifests)}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from spbe_arch.findings import english
 from spbe_arch.messages import decimal, printable, translate
 from spbe_arch.metamodel import Layer
-from spbe_arch.tables import print_table
+from spbe_arch.tables import in_lines, print_table
 from spbe_arch.views.gathering import frame_of
 from spbe_arch.views.view import Axis, Cell, Mark, Node, View
 
@@ -87,9 +87,10 @@ def _text(architecture: Architecture, metrics: Sequence[Metric], language: str) 
         for one in some:
             quotient = f"{one.numerator:g} / {one.denominator:g}"
             about = printable(_about(architecture, one, language))
-            lines.append(f"  {_value(one, language):>15}  {quotient:>15}  {about}")
-        lines.append(f"  = {translate(some[0].counted, language)}")
-        lines += [f"  / {translate(some[0].among, language)}", ""]
+            value = f"  {_value(one, language):>15}  {quotient:>15}"
+            lines += in_lines(about, f"{value}  ") or [value]
+        lines += in_lines(translate(some[0].counted, language), "  = ", "")
+        lines += [*in_lines(translate(some[0].among, language), "  / ", ""), ""]
     return "".join(f"{line.rstrip()}\n" for line in lines[:-1])
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gettext
 import os
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -24,6 +23,7 @@ from spbe_arch.manifest import key_name
 from spbe_arch.metamodel import type_of, types
 from spbe_arch.metamodel.values import Choices
 from spbe_arch.nodes import Document, opened, read
+from spbe_arch.printing import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -195,20 +195,6 @@ def _locale() -> str:
 
 
 # --- what may be printed -------------------------------------------------------------------------------------
-
-
-def printable(text: str, most: int = 200) -> str:
-    """Text of a model as it can be shown on a terminal: nothing in it moves the cursor or turns the direction."""
-    shown = "".join(_visible(character) for character in text[: most + 1])
-    return shown if len(text) <= most else shown[: most - 1] + "…"
-
-
-def _visible(character: str) -> str:
-    if character.isprintable() and unicodedata.category(character) not in ("Cf", "Cc", "Co", "Cs"):
-        return character
-    if character == "\t":
-        return " "
-    return f"\\u{ord(character):04x}" if ord(character) > 0xFF else f"\\x{ord(character):02x}"
 
 
 def _quoted(text: str) -> str:

@@ -86,7 +86,7 @@ def _counts(one: Drawable, language: str) -> str:
     if one.viewpoint.compares:
         return counted(one.elements, "compares {count} element", "compares {count} elements", language)
     ranked = Counter(one.counts).most_common(3)
-    named = ", ".join(f"{count} {type_of(section).label(language)}" for section, count in ranked)
+    named = ", ".join(type_of(section).counted(count, language) for section, count in ranked)
     said = counted(one.elements, "{count} element", "{count} elements", language)
     links = counted(one.links, "{count} link", "{count} links", language)
     return f"{said} ({named}{', …' if len(one.counts) > len(ranked) else ''})" + (f", {links}" if one.links else "")

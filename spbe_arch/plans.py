@@ -12,7 +12,7 @@ from spbe_arch.formats.markdown import escape
 from spbe_arch.messages import counted, grouped, printable, translate
 from spbe_arch.metamodel import type_of
 from spbe_arch.planning import Fate
-from spbe_arch.tables import print_table
+from spbe_arch.tables import in_lines, print_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -83,7 +83,7 @@ def _text(architecture: Architecture, report: GapReport, language: str) -> str:
     if not report.changes:
         lines += [translate("nothing changes between these years", language), ""]
     for unit, some in groupby(report.changes, key=lambda one: one.unit):
-        lines += [_office(architecture, unit, language), *_changes(some, language), ""]
+        lines += [*in_lines(_office(architecture, unit, language)), *_changes(some, language), ""]
     lines += _doubtful(report, language)
     lines += _costs(report, language)
     return "".join(f"{line.rstrip()}\n" for line in lines).rstrip("\n") + "\n"
@@ -110,10 +110,11 @@ def _changes(some: Iterable[Change], language: str) -> Iterator[str]:
     for one in some:
         year = one.year if one.year is not None else "—"
         fate = translate(one.fate.value, language)
-        yield f"  {year!s:<4}  {fate:<12}  {printable(one.name)} ({printable(one.id)})"
+        yield from in_lines(f"{printable(one.name)} ({printable(one.id)})", f"  {year!s:<4}  {fate:<12}  ")
         if one.initiatives:
-            yield f"{'':>22}← {', '.join(map(printable, one.initiatives))}"
-        yield from (f"{'':>22}! {translate(doubt.value, language)}" for doubt in one.doubts)
+            yield from in_lines(", ".join(map(printable, one.initiatives)), f"{'':>22}← ", "")
+        for doubt in one.doubts:
+            yield from in_lines(translate(doubt.value, language), f"{'':>22}! ", "")
 
 
 def _doubtful(report: GapReport, language: str) -> list[str]:
@@ -127,15 +128,13 @@ def _doubtful(report: GapReport, language: str) -> list[str]:
     )
     lines = [heading]
     for id, name, doubts in some:
-        lines.append(f"  ! {printable(name)} ({printable(id)})")
-        lines += [f"      {translate(doubt.value, language)}" for doubt in doubts]
+        lines += in_lines(f"{printable(name)} ({printable(id)})", "  ! ")
+        lines += [line for doubt in doubts for line in in_lines(translate(doubt.value, language), " " * 6)]
     if not some:
-        lines.append(
-            "  "
-            + translate(
-                "every initiative changes something or closes a gap, every gap has one or is deferred", language
-            )
+        said = translate(
+            "every initiative changes something or closes a gap, every gap has one or is deferred", language
         )
+        lines += in_lines(said, "  ", "")
     return [*lines, ""]
 
 

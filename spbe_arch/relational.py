@@ -23,7 +23,7 @@ from spbe_arch.errors import QueryError
 from spbe_arch.metamodel import PartialDate, types
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from spbe_arch.architecture import Architecture
     from spbe_arch.findings import Finding
@@ -36,8 +36,11 @@ Row = tuple[Any, ...]
 _SECONDS = 60.0
 """How long a query may run."""
 _MOST_ROWS = 1_000_000
+_MOST_COLUMNS = 200
 _LONGEST_VALUE = 10_000_000
 """Bytes of one value or of the query itself."""
+_MOST_MEGABYTES = 200
+"""Of the texts of an answer."""
 _READING = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE})
 _WITHOUT = frozenset({"load_extension", "readfile", "writefile", "fts3_tokenizer"})
 """Functions that reach beyond the tables."""
@@ -166,6 +169,7 @@ def _ask_sqlite(wanted: list[Table], text: str) -> tuple[tuple[str, ...], list[R
     try:
         _fill(connection, wanted)
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
+        connection.setlimit(sqlite3.SQLITE_LIMIT_COLUMN, _MOST_COLUMNS)
         connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
         end = time.monotonic() + _SECONDS
         connection.set_progress_handler(lambda: int(time.monotonic() > end), 100_000)
@@ -173,14 +177,26 @@ def _ask_sqlite(wanted: list[Table], text: str) -> tuple[tuple[str, ...], list[R
         cursor = connection.execute(text)
         if cursor.description is None:
             raise QueryError("the query does not read anything")
-        rows = cursor.fetchmany(_MOST_ROWS + 1)
-        if len(rows) > _MOST_ROWS:
-            raise QueryError("the answer has more than {most} rows", most=_MOST_ROWS)
-        return tuple(column[0] for column in cursor.description), [tuple(map(_printable, row)) for row in rows]
+        rows = [tuple(map(_printable, row)) for row in _fetched(cursor.fetchone)]
+        return tuple(column[0] for column in cursor.description), rows
     except (sqlite3.Error, sqlite3.Warning, UnicodeError) as error:
         raise _told(error, stopped=str(error) == "interrupted") from error
     finally:
         connection.close()
+
+
+def _fetched(following: Callable[[], Row | None]) -> list[Row]:
+    """The rows of an answer, one after the other, so that no more of it is held than may be."""
+    rows: list[Row] = []
+    letters = 0
+    for row in iter(following, None):
+        rows.append(row)
+        letters += sum(len(value) for value in row if isinstance(value, (str, bytes)))
+        if len(rows) > _MOST_ROWS:
+            raise QueryError("the answer has more than {most} rows", most=_MOST_ROWS)
+        if letters > _MOST_MEGABYTES * 1_000_000:
+            raise QueryError("the answer is longer than {most} megabytes", most=_MOST_MEGABYTES)
+    return rows
 
 
 def _told(error: Exception, *, stopped: bool) -> QueryError:
@@ -229,11 +245,9 @@ def _ask_duckdb(wanted: list[Table], text: str) -> tuple[tuple[str, ...], list[R
         timer.start()
         try:
             cursor = connection.execute(text)
-            rows = cursor.fetchmany(_MOST_ROWS + 1)
+            rows = _fetched(cursor.fetchone)
         finally:
             timer.cancel()
-        if len(rows) > _MOST_ROWS:
-            raise QueryError("the answer has more than {most} rows", most=_MOST_ROWS)
         return tuple(column[0] for column in cursor.description or ()), rows
     except duckdb.Error as error:
         raise _told(error, stopped=isinstance(error, duckdb.InterruptException)) from error

@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import sys
 from array import array
+from functools import cached_property, partial
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from spbe_arch.likeness import Ties
 from spbe_arch.packing import UnusablePackError, fault_of, plain_fault
 from spbe_arch.reaching import Basis, Before, FileBefore, Read, reach
 from spbe_arch.rerunning import Record, Traced, is_kept, name_of, run_again
 from spbe_arch.running import Outcome, Piece, outcome, run, shared_out
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from spbe_arch.architecture import Architecture
     from spbe_arch.cache import Cache
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
     from spbe_arch.records import FileResult
     from spbe_arch.rules import Check
 
-__all__ = ["LastingMemory", "Memory", "Run", "packed_run", "run_with", "unpacked_run"]
+__all__ = ["KeptTies", "LastingMemory", "Memory", "Run", "packed_run", "run_with", "unpacked_run"]
 
 
 class Run(NamedTuple):
@@ -80,7 +83,8 @@ class LastingMemory(Memory):
         known = super().recall(kind)
         if known is not None:
             return known
-        found = unpacked_run(self._cache.record(f"found{kind}") or b"")
+        ties = KeptTies(partial(self._cache.record, f"ties{kind}"))
+        found = unpacked_run(self._cache.record(f"found{kind}") or b"", ties)
         return (found, Before(found.basis, {}, self.results)) if found is not None else None
 
     def results(self, digests: Mapping[str, str]) -> Mapping[str, FileResult]:
@@ -91,9 +95,10 @@ class LastingMemory(Memory):
         if found.fresh * _WORTH_WRITING < sum(file.elements for file in found.basis.files.values()):
             return
         try:
-            data = packed_run(found)
+            data, ties = packed_run(found)
         except UnusablePackError:  # a rule tells what nobody knows how to keep
             return
+        self._cache.keep_record(f"ties{kind}", ties)
         self._cache.keep_record(f"found{kind}", data)
 
 
@@ -119,7 +124,7 @@ def run_with(memory: Memory, kind: str, facts: Architecture, checks: list[Check]
         reached = reach(recalled[1], facts, today) if any(known) else None
     try:
         if workers > 1 and reached is None:
-            records = _in_two_processes(facts, lasting)
+            records = _in_two_processes(facts, lasting, known)
         else:
             records = [run_again(facts, some, one, reached) for some, one in zip(lasting, known, strict=True)]
     except UnusablePackError:
@@ -134,19 +139,23 @@ def run_with(memory: Memory, kind: str, facts: Architecture, checks: list[Check]
     return Outcome(rest.findings + found.findings, found.undecided)
 
 
-def _in_two_processes(facts: Architecture, lasting: tuple[list[Check], list[Check]]) -> list[Record]:
+def _in_two_processes(
+    facts: Architecture, lasting: tuple[list[Check], list[Check]], known: list[Record | None]
+) -> list[Record]:
     from spbe_arch.forking import beside
 
     of_one, of_several = lasting
-    with beside(lambda: run_again(facts, of_several, None, None)) as others:
-        return [run_again(facts, of_one, None, None), others()]
+    with beside(lambda: run_again(facts, of_several, known[1], None)) as others:
+        return [run_again(facts, of_one, known[0], None), others()]
 
 
 # --- as bytes ------------------------------------------------------------------------------------------------
 
 
-def packed_run(found: Run) -> bytes:
+def packed_run(found: Run) -> tuple[bytes, bytes]:
     """A run as bytes: what is told in words, and behind it the numbers of elements, of which there are many.
+
+    What was found alike is apart from it: it is wanted only where a group is looked at again.
 
     Raises:
         UnusablePackError: if a finding holds a value that has no plain form.
@@ -154,6 +163,7 @@ def packed_run(found: Run) -> bytes:
     basis = found.basis
     plans = {plan: number for number, plan in enumerate(basis.lacking)}
     numbers = _Numbers()
+    ties: list[bytes] = []
     plain = {
         "about": basis.about,
         "files": [(path, *file) for path, file in basis.files.items()],
@@ -164,9 +174,9 @@ def packed_run(found: Run) -> bytes:
         "lacking": [(*plan, sorted(agencies)) for plan, agencies in basis.lacking.items()],
         "records": {
             name: {
-                "files": [_plain_traced(record.files[path], plans, numbers) for path in basis.files],
+                "files": [_plain_traced(record.files[path], plans, numbers, ties) for path in basis.files],
                 "groups": {
-                    code: {str(key): _plain_traced(traced, plans, numbers) for key, traced in of_rule.items()}
+                    code: {str(key): _plain_traced(traced, plans, numbers, ties) for key, traced in of_rule.items()}
                     for code, of_rule in record.groups.items()
                 },
             }
@@ -174,11 +184,14 @@ def packed_run(found: Run) -> bytes:
         },
     }
     told = json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-    return len(told).to_bytes(8, "big") + told + numbers.to_bytes()
+    return len(told).to_bytes(8, "big") + told + numbers.to_bytes(), KeptTies.to_bytes(ties)
 
 
-def _plain_traced(traced: Traced, plans: Mapping[Plan, int], numbers: _Numbers) -> list[Any]:
-    piece, read, members = traced
+def _plain_traced(traced: Traced, plans: Mapping[Plan, int], numbers: _Numbers, all_ties: list[bytes]) -> list[Any]:
+    piece, read, members, ties = traced
+    packed = ties.to_bytes() if ties is not None else b""
+    if packed:
+        all_ties.append(packed)
     return [
         [(code, plain_fault(fault)) for code, fault in piece.found],
         [(*where, count) for where, count in piece.undecided.items()],
@@ -192,7 +205,39 @@ def _plain_traced(traced: Traced, plans: Mapping[Plan, int], numbers: _Numbers) 
         sorted(read.sections),
         read.everything,
         numbers.put(members),
+        len(all_ties) - 1 if packed else None,
     ]
+
+
+class KeptTies:
+    """What was found alike in groups, as bytes that are read when the first of them is wanted.
+
+    Args:
+        read: what `to_bytes` returned, or anything else.
+    """
+
+    def __init__(self, read: Callable[[], bytes | None] = bytes) -> None:
+        self._read = read
+
+    @cached_property
+    def _packed(self) -> list[bytes]:
+        data = self._read() or b""
+        try:
+            start = 8 + int.from_bytes(data[:8], "big")
+            ends = [*accumulate(json.loads(data[8:start]), initial=start)]
+            return [data[start:end] for start, end in pairwise(ends)]
+        except (ValueError, TypeError, RecursionError):
+            return []
+
+    def of(self, number: int) -> Ties:
+        """Those of one group."""
+        return Ties(lambda: self._packed[number] if number < len(self._packed) else b"")
+
+    @staticmethod
+    def to_bytes(ties: Sequence[bytes]) -> bytes:
+        """Those of groups, each by its number."""
+        lengths = json.dumps(list(map(len, ties))).encode()
+        return len(lengths).to_bytes(8, "big") + lengths + b"".join(ties)
 
 
 class _Numbers:
@@ -234,7 +279,7 @@ class _Numbers:
         return not naturals or max(naturals) < most
 
 
-def unpacked_run(data: bytes) -> Run | None:
+def unpacked_run(data: bytes, ties: KeptTies) -> Run | None:
     """The run that some bytes hold; None if they hold none that a run of today could have made."""
     if not data:
         return None
@@ -255,7 +300,7 @@ def unpacked_run(data: bytes) -> Run | None:
             for section, field, sources, targets in plain["links"]
         }
         plans = list(lacking)
-        records = {name: _record(one, list(files), plans, numbers) for name, one in plain["records"].items()}
+        records = {name: _record(one, list(files), plans, numbers, ties) for name, one in plain["records"].items()}
         return Run(Basis(_text(plain["about"]), files, strangers, links, lacking), records)
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError, OverflowError):
         return None
@@ -267,17 +312,19 @@ def _both_ends(sources: array[int], targets: array[int]) -> tuple[Sequence[int],
     return sources, targets
 
 
-def _record(plain: Mapping[str, Any], paths: Sequence[str], plans: Sequence[Plan], numbers: _Numbers) -> Record:
-    files = {path: _traced(one, plans, numbers) for path, one in zip(paths, plain["files"], strict=True)}
+def _record(
+    plain: Mapping[str, Any], paths: Sequence[str], plans: Sequence[Plan], numbers: _Numbers, ties: KeptTies
+) -> Record:
+    files = {path: _traced(one, plans, numbers, ties) for path, one in zip(paths, plain["files"], strict=True)}
     groups = {
-        code: {key: _traced(one, plans, numbers) for key, one in of_rule.items()}
+        code: {key: _traced(one, plans, numbers, ties) for key, one in of_rule.items()}
         for code, of_rule in plain["groups"].items()
     }
     return Record(files, groups)
 
 
-def _traced(plain: list[Any], plans: Sequence[Plan], numbers: _Numbers) -> Traced:
-    found, undecided, keys, rows, ends, asked, sections, everything, members = plain
+def _traced(plain: list[Any], plans: Sequence[Plan], numbers: _Numbers, ties: KeptTies) -> Traced:
+    found, undecided, keys, rows, ends, asked, sections, everything, members, place = plain
     piece = Piece()
     piece.found = [(_text(code), fault_of(fault)) for code, fault in found]
     if undecided:
@@ -293,7 +340,7 @@ def _traced(plain: list[Any], plans: Sequence[Plan], numbers: _Numbers) -> Trace
         set(map(_text, sections)),
         everything=everything is not False,
     )
-    return Traced(piece, read, tuple(numbers.take(members)))
+    return Traced(piece, read, tuple(numbers.take(members)), None if place is None else ties.of(_number(place)))
 
 
 def _number(value: Any) -> int:

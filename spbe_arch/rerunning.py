@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spbe_arch.architecture import Architecture, Member
 from spbe_arch.cache import digest_of
+from spbe_arch.likeness import Ties
 from spbe_arch.manifest import Manifest
 from spbe_arch.packing import UnusablePackError
 from spbe_arch.reaching import Reach, Read
@@ -38,6 +39,8 @@ class Traced(NamedTuple):
     read: Read
     members: tuple[int, ...] = ()
     """Of a group."""
+    ties: Ties | None = None
+    """What was found alike in a group."""
 
 
 class Record(NamedTuple):
@@ -126,7 +129,7 @@ def run_again(facts: Architecture, checks: list[Check], record: Record | None, r
             traced = of_rule.pop(key, None)
             if len(some) > 1:
                 if traced is None or traced.members != some:
-                    traced = _of_group(running, watched, one, some)
+                    traced = _of_group(running, watched, one, some, _ties(record, code, key))
                     fresh += len(some)
                 of_rule[key] = traced
     watched.let_go()
@@ -172,9 +175,15 @@ def _of_file(running: Running, watched: Watched, numbers: range) -> Traced:
     return Traced(piece, watched.read)
 
 
-def _of_group(running: Running, watched: Watched, one: Check, members: tuple[int, ...]) -> Traced:
-    watched.read = Read()
-    return Traced(running.group(one, members), watched.read, members)
+def _of_group(running: Running, watched: Watched, one: Check, members: tuple[int, ...], ties: Ties) -> Traced:
+    watched.read, watched.ties = Read(), ties
+    return Traced(running.group(one, members), watched.read, members, ties)
+
+
+def _ties(record: Record | None, code: str, key: Hashable) -> Ties:
+    """What was found alike in a group the last time, whatever has changed since: it rests on what is compared alone."""
+    before = record.groups.get(code, {}).get(key) if record is not None else None
+    return before.ties if before is not None and before.ties is not None else Ties()
 
 
 def _still_true(record: Record, reached: Reach) -> Record:
@@ -205,7 +214,7 @@ def _renumbered(traced: Traced, reached: Reach) -> Traced:
     piece = Piece()
     piece.found, piece.undecided = traced.piece.found, traced.piece.undecided
     piece.keys = {code: [(now[one], key) for one, key in pairs] for code, pairs in traced.piece.keys.items()}
-    return Traced(piece, reached.renumbered(traced.read), tuple([now[one] for one in traced.members]))
+    return Traced(piece, reached.renumbered(traced.read), tuple([now[one] for one in traced.members]), traced.ties)
 
 
 def _standing_for(key: Hashable) -> str:

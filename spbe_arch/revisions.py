@@ -9,15 +9,20 @@ folder.
 from __future__ import annotations
 
 import os
+import posixpath
 import subprocess
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_arch.errors import RevisionError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["Blob", "blobs_at", "read_blobs", "top_of"]
 
 _SECONDS = 120
+_LONGEST_LINK = 4096
 _SAFE = (
     "--no-pager",
     "--no-optional-locks",
@@ -58,7 +63,7 @@ def top_of(folder: Path) -> Path:
 
 
 def blobs_at(folder: Path, revision: str) -> list[Blob]:
-    """The regular files below a folder at a revision, sorted by path; links are not among them.
+    """The files below a folder at a revision, sorted by path; a link to one of them is as that file.
 
     Raises:
         RevisionError: if there is no such revision, or the folder is in no repository.
@@ -72,13 +77,34 @@ def blobs_at(folder: Path, revision: str) -> list[Blob]:
     inside = os.path.relpath(folder.resolve(), top_of(folder).resolve()).replace(os.sep, "/")
     where = tree if inside == "." else f"{tree}:{inside}"
     listed = _git(folder, "ls-tree", "-r", "-z", "--full-tree", where, fails=True)
-    blobs = []
+    files: dict[str, str] = {}
+    links: dict[str, str] = {}
     for entry in listed.split(b"\0"):
         about, _, path = entry.partition(b"\t")
         mode, _, rest = about.partition(b" ")
-        if mode in (b"100644", b"100755"):
-            blobs.append(Blob(path.decode("utf-8", "surrogateescape"), rest.split(b" ")[1].decode("ascii")))
-    return sorted(blobs)
+        found_here = files if mode in (b"100644", b"100755") else links if mode == b"120000" else None
+        if found_here is not None:
+            found_here[path.decode("utf-8", "surrogateescape")] = rest.split(b" ")[1].decode("ascii")
+    files.update(_linked(folder, files, links))
+    return sorted(Blob(path, id) for path, id in files.items())
+
+
+def _linked(folder: Path, files: Mapping[str, str], links: Mapping[str, str]) -> dict[str, str]:
+    """The objects that links lead to, by the paths of the links; those that lead to none of the files have none."""
+    texts = read_blobs(folder, sorted(set(links.values())), _LONGEST_LINK)
+    ends = {
+        path: posixpath.normpath(posixpath.join(posixpath.dirname(path), texts[id].decode("utf-8", "surrogateescape")))
+        for path, id in links.items()
+    }
+    found = {}
+    for path, end in ends.items():
+        seen = {path}
+        while end in ends and end not in seen:
+            seen.add(end)
+            end = ends[end]
+        if end in files:
+            found[path] = files[end]
+    return found
 
 
 def read_blobs(folder: Path, ids: list[str], most: int) -> dict[str, bytes]:

@@ -373,14 +373,10 @@ class Manuscript:
         """The text below a `|` with the indentation of the old one; None where that would not be read back."""
         lines = self.text[part.content : part.end].splitlines()[1:]
         indentation = next((len(line) - len(line.lstrip(" ")) for line in lines if line.strip()), 0)
-        body = text.removesuffix("\n").split("\n")
-        kept = all(line == line.rstrip() and is_clean(line) and "\r" not in line for line in body)
-        if not indentation or not kept or not body[0] or body[0][0] in " \t" or not body[-1]:
+        if not indentation or self.text[part.content : part.content + 2].strip() not in ("|", "|-"):
             return None
-        if self.text[part.content : part.content + 2].strip() not in ("|", "|-"):
-            return None
-        margin = self.newline(part.start) + " " * indentation
-        return "|" + ("" if text.endswith("\n") else "-") + "".join(margin + line if line else margin for line in body)
+        rows = _literal_rows(text, indentation)
+        return self.newline(part.start).join(rows) if rows else None
 
     def blank(self, part: Part) -> list[Splice]:
         """Nothing in place of the value of a pair; the key stays. An item of a list is taken out of it."""
@@ -459,12 +455,7 @@ class Manuscript:
         if part.kind == "list" and part.style == "flow":
             return self._added_to_flow(part, in_flow)
         if part.kind == "list":
-            last = part.entries[-1]
-            dash = self._start(last)
-            gap = self.text[dash + 1 : last.value.start]
-            margin = " " * self.column(dash) + "-" + (gap if gap and not gap.strip(" ") else " ")
-            rows = [row for value in values for row in self._hanging(margin, self._in_block(value, len(margin)))]
-            return [self.line_behind(last.end, rows)]
+            return [self.line_behind(part.entries[-1].end, self._item_rows(part.entries[-1], values))]
         if part.is_blank:
             return self.write_value(part, values)
         if part.style in ("|", ">", "block") or part.kind == "alias" or _BREAK.search(self.text[part.start : part.end]):
@@ -508,18 +499,54 @@ class Manuscript:
     def write_value(self, part: Part, value: Value) -> list[Splice]:
         """Any value in place of that of a pair."""
         if isinstance(value, str) and part.kind == "scalar":
-            return self.write(part, value)
+            return self._written_below(part, value) or self.write(part, value)
         if value is None:
             return self.blank(part)
+        if part.kind == "list" and part.style == "block" and not isinstance(value, MappingABC):
+            splices = self._relisted(part, [value] if isinstance(value, str) else list(value))
+            if splices:
+                return splices
         if part.entry is None or part.is_key or part.entry.key is None or part.end < 0:
             raise self._other_form(part.start)
-        if part.in_flow or isinstance(value, str) or (self.lists_in_flow and not isinstance(value, MappingABC)):
+        if part.in_flow or isinstance(value, str) or self._is_inline(value):
             written = " " + self._in_flow(value)
         else:
             key = self._start(part.entry)
             column = key - self.line_start(key)
             written = self._below(value, column)
         return [Splice(self._behind_colon(part.entry), part.end, written)]
+
+    def _relisted(self, part: Part, wanted: list[Value]) -> list[Splice]:
+        """The items that a list of lines lacks, behind those that stay with their comments; none if others are wanted.
+
+        That is where items change places, or none stays.
+        """
+        stay = [one for one in part.entries if one.value.kind == "scalar" and one.value.value in wanted]
+        kept = [one.value.value for one in stay]
+        if not stay or kept != wanted[: len(kept)] or len(set(kept)) < len(kept):
+            return []
+        splices = [splice for one in part.entries if one not in stay for splice in self.remove(one)]
+        rows = self._item_rows(stay[-1], wanted[len(kept) :])
+        return [*splices, *([self.line_behind(stay[-1].end, rows)] if rows else ())]
+
+    def _item_rows(self, beside: Entry, values: Iterable[Value]) -> list[str]:
+        """Lines of more items, as the one beside them stands."""
+        dash = self._start(beside)
+        gap = self.text[dash + 1 : beside.value.start]
+        margin = " " * self.column(dash) + "-" + (gap if gap and not gap.strip(" ") else " ")
+        return [row for value in values for row in self._hanging(margin, self._in_block(value, len(margin)))]
+
+    def _written_below(self, part: Part, text: str) -> list[Splice]:
+        """Several lines in place of a single value on its own line; none if they are written otherwise."""
+        entry = part.entry
+        if "\n" not in text or part.in_flow or part.style == "|" or part.anchor is not None or entry is None:
+            return []
+        if entry.key is None or part.end < 0 or self.text[part.end : self.line_end(part.end)].strip():
+            return []
+        key = self._start(entry)
+        rows = _literal_rows(text, key - self.line_start(key) + self.step)
+        written = " " + self.newline(part.start).join(rows)
+        return [Splice(self._behind_colon(entry), part.end, written)] if rows else []
 
     def remove_comment(self, start: int, end: int) -> list[Splice]:
         """A comment less: with its line, if there is nothing else on it."""
@@ -572,6 +599,18 @@ class Manuscript:
         """Whether lists stand in brackets; so they do where there are as many of one kind as of the other."""
         styles = [part.style for part in self.parts if part.kind == "list"]
         return styles.count("flow") >= styles.count("block")
+
+    @cached_property
+    def mappings_in_flow(self) -> bool:
+        """Whether what stands in fields and lists as a mapping stands in braces; not where there is none."""
+        styles = [part.style for part in self.parts if part.kind == "mapping" and _depth(part) > _OF_ELEMENTS]
+        return "flow" in styles and styles.count("flow") >= styles.count("block")
+
+    def _is_inline(self, value: Value) -> bool:
+        """Whether several values are written on the line of their key."""
+        if isinstance(value, MappingABC):
+            return self.mappings_in_flow and all(isinstance(one, str) for one in value.values())
+        return self.lists_in_flow
 
     def column(self, offset: int) -> int:
         """How many characters stand before a place on its line."""
@@ -705,9 +744,13 @@ class Manuscript:
         if len(key) > LONGEST_KEY:
             raise self._long_key()
         head = f"{' ' * column}{quoted(key)}:"
+        literal = _literal_rows(value, column + self.step) if isinstance(value, str) and "\n" in value else []
+        if literal:
+            return [f"{head} {literal[0]}", *literal[1:]]
         if value is None or isinstance(value, str):
             return [f"{head} {quoted(value)}" if value is not None else head]
-        if not value or (self.lists_in_flow and not isinstance(value, MappingABC)):
+        is_element = isinstance(value, MappingABC) and column <= self.step  # ids stand one step below their section
+        if not value or (self._is_inline(value) and not is_element):
             return [f"{head} {self._in_flow(value)}"]
         return [head, *self._rows_below(value, column)]
 
@@ -739,6 +782,28 @@ class Manuscript:
         return EditingError(
             "{path} is not edited: a key would be longer than {limit} characters", path=self.path, limit=LONGEST_KEY
         )
+
+
+_OF_ELEMENTS = 2
+"""Mappings that an element is in: the file and the section."""
+
+
+def _depth(part: Part) -> int:
+    """How many mappings and lists a part is in."""
+    depth = 0
+    while part.entry is not None:
+        depth, part = depth + 1, part.entry.parent
+    return depth
+
+
+def _literal_rows(text: str, indentation: int) -> list[str]:
+    """A text behind a `|` and below it; none if it would not be read back."""
+    body = text.removesuffix("\n").split("\n")
+    kept = all(line == line.rstrip() and is_clean(line) and "\r" not in line for line in body)
+    if not kept or not body[0] or body[0][0] in " \t" or not body[-1]:
+        return []
+    margin = " " * indentation
+    return ["|" if text.endswith("\n") else "|-", *(margin + line if line else "" for line in body)]
 
 
 def _is_space_or_comment(text: str) -> bool:

@@ -9,6 +9,7 @@ its own, for the line below it. A suppression that has expired, silences nothing
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_arch.catalogue import is_always, linking
@@ -45,6 +46,7 @@ class _Suppression(NamedTuple):
     """The lines that it speaks for, from 1."""
     place: Place
     text: str
+    lacks_reason: bool
 
 
 def suppress(
@@ -79,13 +81,15 @@ def suppress(
         if not silencing:
             shown.append(finding)
             broken.update(around if finding.code.startswith(("SPBE0", "SPBE1")) else ())
+    needed = used | broken
     for path, found in suppressions.items():
-        if not documents[path].complete:
-            continue
         open_codes = _open_codes(architecture, path, undecided)
-        judged = (one for one in found if one not in used | broken and one.codes.isdisjoint(open_codes))
-        unused = (one for one in judged if _was_looked_for(one, settings, rules))
-        faults += (_unused(one) for one in unused)
+        for one in found:
+            judged = documents[path].complete and one not in needed and one.codes.isdisjoint(open_codes)
+            if judged and _was_looked_for(one, settings, rules):
+                faults.append(_unused(one))
+            elif one.lacks_reason:
+                faults.append(linking.SUPPRESSION_WITHOUT_REASON.fault(one.place, {"rules": one.text}))
     return shown, faults, len(findings) - len(shown)
 
 
@@ -112,7 +116,18 @@ def _documents(architecture: Architecture) -> dict[str, Document]:
         text = architecture.texts.get(member.manifest.path, "")
         if (b"spbe:" if isinstance(text, bytes) else "spbe:") in text:  # type: ignore[operator]
             paths.add(member.manifest.path)
-    return {path: read(path, architecture.texts.get(path, "")) for path in sorted(paths)}
+    texts = ((path, architecture.texts.get(path, "")) for path in sorted(paths))
+    return {path: (read if len(text) > _MOST_TO_KEEP else _kept)(path, text) for path, text in texts}
+
+
+_MOST_TO_KEEP = 100_000
+"""Letters of a text whose nodes are kept."""
+
+
+@lru_cache(maxsize=128)
+def _kept(path: str, text: str | bytes) -> Document:
+    """A text, read once however often it is checked: an editor checks after every key, and a fix after every edit."""
+    return read(path, text)
 
 
 def _open_codes(architecture: Architecture, path: str, undecided: Collection[tuple[str, str]]) -> set[str]:
@@ -149,17 +164,17 @@ def _understood(
         region = Region(comment.line + 1, comment.column + 1, comment.line + 1, end)
         place = Place(document.path, region)
         match = _FORM.match(comment.text)
-        if match is None or not match[1].strip(", "):
+        if match is None or not match[1].strip(", ") or _FORM.search(comment.text, match.end()):
             faults.append(linking.MALFORMED_SUPPRESSION.fault(place, {"text": comment.text}))
             continue
         reason, until = _reason_and_date(comment.text[match.end() :].split())
         codes = _codes(match[1], place, lines[comment.line], rules, faults)
         if not codes or _has_expired(until, place, settings.as_of, faults):
             continue
-        if settings.require_reasons and not reason:
-            faults.append(linking.SUPPRESSION_WITHOUT_REASON.fault(place, {"rules": match[1]}))
         line = _line_meant(comment, lines)
-        yield _Suppression(codes, line, elements.get(line, line), place, match[1])
+        yield _Suppression(
+            codes, line, elements.get(line, line), place, match[1], settings.require_reasons and not reason
+        )
 
 
 def _reason_and_date(words: list[str]) -> tuple[list[str], str | None]:

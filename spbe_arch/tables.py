@@ -9,9 +9,7 @@ import textwrap
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from spbe_arch.formats.csv_format import literal
-from spbe_arch.formats.markdown import escape
-from spbe_arch.messages import printable
+from spbe_arch.printing import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -58,6 +56,7 @@ def _text(columns: Sequence[str], rows: list[tuple[Any, ...]], width: int | None
     most = _WIDEST if width is not None else 10_000
     cells = [[_cut(printable(_shown(cell), 10_000), most) for cell in row] for row in rows]
     heads = [_cut(printable(column), most) for column in columns]
+
     right = [bool(rows) and all(_is_number(row[index]) for row in rows) for index in range(len(columns))]
     widths = [max(map(_width, (head, *(row[index] for row in cells)))) for index, head in enumerate(heads)]
     if width is not None:
@@ -124,6 +123,8 @@ def _shown(cell: Any) -> str:
 
 
 def _csv(columns: Sequence[str], rows: list[tuple[Any, ...]]) -> str:
+    from spbe_arch.formats.csv_format import literal
+
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(map(literal, columns))
@@ -137,6 +138,8 @@ def _json(columns: Sequence[str], rows: list[tuple[Any, ...]]) -> str:
 
 
 def _markdown(columns: Sequence[str], rows: list[tuple[Any, ...]]) -> str:
+    from spbe_arch.formats.markdown import escape
+
     right = [bool(rows) and all(_is_number(row[index]) for row in rows) for index in range(len(columns))]
     lines = [[escape(column) for column in columns], ["---:" if one else "---" for one in right]]
     lines += [[escape(_shown(cell)) for cell in row] for row in rows]

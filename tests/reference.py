@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import re
+import textwrap
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import spbe_arch
-from spbe_arch.architecture import Elements
+from spbe_arch.architecture import Elements, Link
+from spbe_arch.checking import Findings, Summary
+from spbe_arch.comparing import Changed, Difference, FieldChange, LinkChange, Renamed
+from spbe_arch.drafting import Draft
+from spbe_arch.findings import Fault, Finding, Place
+from spbe_arch.measuring import Metric
+from spbe_arch.planning import Change, GapReport
+from spbe_arch.querying import Answer
+from spbe_arch.questions import Effect, Step, Strength
+from spbe_arch.supposing import Supposition
+from spbe_arch.views.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,17 +31,62 @@ _HEAD = """\
 # The Python API
 
 Written by `python -m tests.refresh` from the docstrings of the package; the examples run as tests, in the folder of
-this repository. Everything here is imported from `spbe_arch`.
+this repository. `Architecture` and the functions are imported from `spbe_arch`; behind them stands what they hand out.
+The classes of elements (`Application`, `Service`, …) are in `spbe_arch.metamodel`.
+
+An architecture has a collection for each type of element, by the name of its section: `architecture.applications`,
+`architecture.services`. Fields of an element are its attributes, by their English names; links give elements, and so do
+their other ends.
+
+```pycon
+>>> from spbe_arch import load
+>>> application = load("models/kab-bekasi").applications["open-data"]
+>>> application.name
+'Pusat Data Terbuka Kabupaten Bekasi'
+>>> application.supports.ids
+('data-terbuka',)
+>>> application.supports[0].supported_by.ids
+('open-data',)
+>>> application.owner.name
+'Bidang Statistik Sektoral'
+
+```
 """
+_HANDED_OUT = (
+    Elements,
+    Link,
+    Effect,
+    Strength,
+    Step,
+    Answer,
+    Findings,
+    Summary,
+    Finding,
+    Fault,
+    Place,
+    Draft,
+    Supposition,
+    Difference,
+    Changed,
+    FieldChange,
+    Renamed,
+    LinkChange,
+    GapReport,
+    Change,
+    Metric,
+    View,
+)
 # fmt: off
 _FOR_THE_PACKAGE = frozenset((
     "above", "agency_at", "agency_of_path", "all_ordinals", "all_rows", "as_if_whole", "at_ordinal", "at_place",
-    "both_ends", "called", "chosen", "dependence", "dependents", "ends_at", "facts", "file_at", "follow", "id_at",
-    "ids_at", "inverse", "is_dropped", "is_external", "is_incomplete", "justifications", "lacks", "leading_to",
-    "life_of", "link_count", "links_of", "may_lack_rules", "member_manifest", "naming", "neighbours",
-    "number_count", "office_at", "ordinals", "ordinals_at", "ordinals_of", "own_entries", "own_rules", "pairs",
-    "parts", "relation_names", "requirements", "row_at", "section_at", "sources", "target_of", "targets",
-    "undecided", "unit_at", "units_above", "with_files", "with_findings", "with_texts", "within",
+    "both_ends", "called", "chosen", "dependence", "dependents", "ends_at", "exists_at", "facts", "file_at",
+    "follow", "following", "holders", "id_at", "ids_at", "inverse", "is_cached", "is_dropped", "is_external",
+    "is_incomplete", "justifications", "lacks", "leading_from", "leading_to", "let_go", "life_of", "link_count",
+    "links_of", "may_lack_rules", "member_manifest", "naming", "neighbours", "notes", "number_count", "number_of",
+    "office_at", "ordinal_of", "ordinals", "ordinals_at", "ordinals_of", "own_entries", "own_rules", "pairs",
+    "parts", "relation_names", "requirements", "row_at", "rows", "section_at", "sources", "strangers",
+    "stretches", "target_of", "targets", "undecided", "unit_at", "units_above", "with_files", "with_findings",
+    "with_texts", "within",
 ))
 # fmt: on
 """Attributes of an architecture for rules and views, which work on numbers."""
@@ -41,8 +99,9 @@ def as_markdown() -> str:
         parts += _section(name, getattr(spbe_arch, name), "##")
         if inspect.isclass(getattr(spbe_arch, name)):
             parts += _members(name, getattr(spbe_arch, name))
-    parts += _section("Elements", Elements, "##")
-    parts += _members("Elements", Elements)
+    for cls in _HANDED_OUT:
+        parts += _section(cls.__name__, cls, "##")
+        parts += _members(cls.__name__, cls)
     return "\n".join(parts)
 
 
@@ -59,12 +118,36 @@ def _section(name: str, value: Any, hashes: str) -> Iterator[str]:
     if inspect.isfunction(value):
         yield f"```python\n{name}{_signature(value)}\n```\n"
     yield f"{_prose(inspect.getdoc(value) or '')}\n"
+    fields = list(_fields(value)) if inspect.isclass(value) else []
+    if fields:
+        yield "\n".join(fields) + "\n"
+
+
+def _fields(cls: type[Any]) -> Iterator[str]:
+    """The attributes that a class declares, each with what is said of it."""
+    [body] = ast.parse(textwrap.dedent(inspect.getsource(cls))).body
+    assert isinstance(body, ast.ClassDef)
+    for one, following in pairwise([*body.body, ast.Pass()]):
+        if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name) and not one.target.id.startswith("_"):
+            is_said = isinstance(following, ast.Expr) and isinstance(following.value, ast.Constant)
+            said = " ".join(str(following.value.value).split()) if is_said else ""  # type: ignore[attr-defined]
+            yield f"- `{one.target.id}: {ast.unparse(one.annotation)}`{f': {said}' if said else ''}"
 
 
 def _signature(function: Any) -> str:
     signature = inspect.signature(function)
     some = [one for one in signature.parameters.values() if one.name != "self"]
-    return str(signature.replace(parameters=some)).replace("'", "")
+    some = [one.replace(annotation=_Written(one.annotation)) for one in some]
+    return str(signature.replace(parameters=some, return_annotation=_Written(signature.return_annotation)))
+
+
+class _Written(str):
+    """An annotation as it is written, without quotes round it."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)
 
 
 def _prose(doc: str) -> str:

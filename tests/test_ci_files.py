@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import check_jsonschema
 import pytest
 import yaml
+from click.testing import CliRunner
 
 from tests import readme, runner
 from tests.command import run, write
@@ -47,8 +49,8 @@ def tool(name: str, *arguments: str, folder: Path) -> subprocess.CompletedProces
 
 
 def assert_follows(schema: str, file: Path) -> None:
-    done = tool("check-jsonschema", "--builtin-schema", f"vendor.{schema}", str(file), folder=file.parent)
-    assert done.returncode == 0, done.stdout + done.stderr
+    done = CliRunner().invoke(check_jsonschema.main, ["--builtin-schema", f"vendor.{schema}", str(file)])
+    assert done.exit_code == 0, done.output
 
 
 # --- valid ---------------------------------------------------------------------------------------------------

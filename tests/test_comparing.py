@@ -176,6 +176,19 @@ def test_a_revision_that_does_not_exist_is_an_error(revision: str, repository: P
         Reader(repository).at(revision + "^{tag}" if revision == "HEAD\n" else revision)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links need a right there")
+def test_a_link_to_a_file_of_the_model_is_that_file_at_a_revision_too(repository: Path) -> None:
+    (repository / "lagi.yaml").symlink_to("tiada/../aplikasi.yaml")
+    (repository / "sekali-lagi.yaml").symlink_to("lagi.yaml")
+    (repository / "berputar.yaml").symlink_to("berputar.yaml")
+    git(repository, "checkout", "--quiet", "--", "aplikasi.yaml")
+    git(repository, "add", ".")
+    git(repository, "commit", "--quiet", "-m", "links")
+    reader = Reader(repository)
+    assert {"lagi.yaml", "sekali-lagi.yaml"} <= {file.path for file in reader.at("HEAD").members[0].files}
+    assert "berputar.yaml" not in {file.path for file in reader.at("HEAD").members[0].files}
+
+
 def test_a_folder_outside_of_git_has_no_revisions(tmp_path: Path) -> None:
     write(tmp_path, clean_texts(), None)
     with pytest.raises(RevisionError):
@@ -211,7 +224,7 @@ def test_a_git_in_the_current_folder_is_not_run(repository: Path) -> None:
     assert not (repository.parent / "dijalankan").exists()
 
 
-def test_links_in_a_revision_are_not_followed(repository: Path) -> None:
+def test_a_link_out_of_the_model_is_not_followed_at_a_revision(repository: Path) -> None:
     (repository / "luar.yaml").symlink_to("/etc/hostname")
     git(repository, "add", ".")
     git(repository, "commit", "-m", "dua")

@@ -118,6 +118,63 @@ def test_an_element_goes_with_its_comments() -> None:
     assert changed(draft, "a.yaml") == SERVICES[:start] + SERVICES[end:]
 
 
+LINES = """\
+services:
+  izin:
+    name: Izin
+    data:
+      - d-izin   # utama
+      - d-lain
+    description: Satu baris.
+
+  # tentang aduan
+  aduan:
+    name: Aduan
+
+  usul:
+    name: Usul
+"""
+
+
+@pytest.mark.parametrize(
+    ("data", "shown"),
+    [
+        (["d-izin", "d-lain", "d-baru"], "      - d-izin   # utama\n      - d-lain\n      - d-baru\n"),
+        (["d-izin"], "      - d-izin   # utama\n"),
+        (["d-lain", "d-baru"], "      - d-lain\n      - d-baru\n"),
+        (["d-lain", "d-izin"], "      - d-lain\n      - d-izin\n"),
+    ],
+)
+def test_a_list_of_lines_stays_one_and_what_stays_in_it_keeps_its_comment(data: list[str], shown: str) -> None:
+    draft = edit(model({"a.yaml": LINES}))
+    draft.change("izin", data=data)
+    assert changed(draft, "a.yaml") == LINES.replace("      - d-izin   # utama\n      - d-lain\n", shown)
+
+
+def test_several_lines_are_written_below_each_other() -> None:
+    draft = edit(model({"a.yaml": LINES}))
+    draft.change("izin", description="Satu: ya.\n\nDua # dua.")
+    draft.change("usul", description="Satu.\n  Dua.")
+    assert changed(draft, "a.yaml") == LINES.replace(
+        "Satu baris.\n", "|-\n      Satu: ya.\n\n      Dua # dua.\n"
+    ).replace("Usul\n", "Usul\n    description: |-\n      Satu.\n        Dua.\n")
+
+
+def test_a_mapping_stands_in_braces_where_others_do() -> None:
+    text = LINES.replace("    name: Aduan\n", "    name: Aduan\n    source: {confidence: illustrative}\n")
+    draft = edit(model({"a.yaml": text}))
+    draft.change("usul", source=[{"confidence": "low", "page": "12"}])
+    assert changed(draft, "a.yaml") == text + "    source: {page: 12, confidence: low}\n"
+
+
+@pytest.mark.parametrize("id", ["izin", "aduan"])
+def test_an_element_goes_with_the_blank_line_that_parted_it_from_the_next(id: str) -> None:
+    draft = edit(model({"a.yaml": LINES}))
+    draft.remove(id)
+    assert "\n\n\n" not in changed(draft, "a.yaml")
+    assert "services:\n\n" not in changed(draft, "a.yaml")
+
+
 @pytest.mark.parametrize("section", types())
 def test_every_element_of_the_shipped_model_is_written_as_it_is_read(section: str) -> None:
     for element in shipped().of(section).values():
@@ -444,10 +501,18 @@ def test_new_adds_an_element_from_options(tmp_path: Path) -> None:
     assert (folder / "a.yaml").read_text() == SERVICES + ("  baru:\n    name: Baru\n    targets: [public, business]\n")
 
 
+def test_new_takes_several_links_with_commas_between_them(tmp_path: Path) -> None:
+    folder = write(tmp_path, FILES)
+    run(folder, "new", "data", "--id", "d", "--name", "A, b", "--set", "related=izin, aduan", "--set", "tags=a, b")
+    assert "  d:\n    name: A, b\n" in (folder / "u.yaml").read_text()
+    assert "    related: [izin, aduan]\n" in (folder / "u.yaml").read_text()
+    assert load(folder).data["d"].tags == ("a, b",)
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("layana",), "did you mean 'services'?"),
+        (("layana",), "did you mean 'layanan'?"),
         (("service",), "--id and --name say what the element is called"),
         (("service", "--id", "x", "--name", "X", "--set", "metod=y"), "did you mean 'method'?"),
         (("service", "--id", "x", "--name", "X", "--set", "method=y"), "'y' is not one of the values"),

@@ -72,6 +72,14 @@ def agrees(text: str, limits: Limits | None = None) -> bool:
         "a:   x   \nb: Kota Bandung — Ärger\n",
         "a: http://contoh.go.id/?a=b&c=d#e\nb: 10:30\nc: ~\nd: null\n",
         "a: 1\r\nb:\r\n  - x\r\n",
+        "a: [[[x]]]\nb: {c: {d: [e]}}\n",
+        "a: [https://x.go.id/y#z, 10:30]\n",
+        "a: x\n  y z  \n   w # c\nb: 1\n",
+        "a:\n  b: x\n   y\n  c:\n    - d: e\n       f\n",
+        "a: >-\n  x: # y\n  - z\n\n\n  w\nb: 1\n",
+        "a: >\n  x\n\n\n# c\nb: |-\n  x\n   y\n\n  z\n",
+        "a:\n- |\n x\n- b: >-\n    y\n  c: |   \n    z\n",
+        "a: |\r\n  x\r\n  y\r\n",
     ],
 )
 def test_plain_texts_are_taken(text: str) -> None:
@@ -94,7 +102,17 @@ def test_the_shipped_model_is_taken(path: str) -> None:
         "a: 1",
         "a: 1\rb: 2\n",
         "a: 1\n  b: 2\n",
-        "a: x\n  y\n",
+        "a: x\n\n  y\n",
+        "a: x # c\n  y\n",
+        "a: x\n# c\n  y\n",
+        "a: x\n  y # c\n  z\n",
+        "a: x\ny\n",
+        "a: x\n  - y\n",
+        "a: x\n  b: y\n",
+        "a: 'x'\n  y\n",
+        "a: [x]\n  y\n",
+        "- x\n  y\n",
+        "a:\n- x\n  y\n",
         "a:\n  x\n",
         "a: 1\na: 2\n",
         "a: {b: 1, b: 2}\n",
@@ -103,8 +121,16 @@ def test_the_shipped_model_is_taken(path: str) -> None:
         "a:\n    b: 1\n  c: 2\n",
         "- a\n- b: 1\n",
         "- a\nb: 1\n",
-        "a: |\n  x\n",
-        "a: >-\n  x\n",
+        "a: |+\n  x\n",
+        "a: |2\n  x\n",
+        "a: | # c\n  x\n",
+        "a: |\n\n  x\n",
+        "a: |\n",
+        "a: |\nb: 1\n",
+        "a: |\n  x\n y\n",
+        "a: |\n  x\n   \n",
+        "a: |\n  x\ty\n",
+        "a: >\n  x\n   y\n",
         "a: &x 1\nb: *x\n",
         "a: !!str 1\n",
         "<<: {a: 1}\n",
@@ -118,7 +144,8 @@ def test_the_shipped_model_is_taken(path: str) -> None:
         "a: {x}\n",
         "a: {x: }\n",
         "a: [x # y]\n",
-        "a: [[[x]]]\n",
+        "a: [[[[x]]]]\n",
+        "a: [x?]\n",
         "a: b: c\n",
         "a: b:\n",
         "a:\tx\n",
@@ -146,9 +173,11 @@ def test_everything_else_is_left_to_the_parser(text: str) -> None:
 @pytest.mark.parametrize(
     ("limits", "text"),
     [
-        (Limits(depth=4), "a:\n  b:\n    c: {d: [e]}\n"),
+        (Limits(depth=4), "a:\n  b:\n    c: d\n"),
         (Limits(nodes=5), "a: [b, c]\n"),
         (Limits(scalar=3), "a: bcde\n"),
+        (Limits(scalar=7), "a: bcd\n  efgh\n"),
+        (Limits(scalar=7), "a: |\n  bcde\n  fgh\n"),
     ],
 )
 def test_what_may_go_beyond_a_limit_is_left_to_the_parser(limits: Limits, text: str) -> None:
@@ -266,7 +295,7 @@ def written(draw: st.DrawFn, depth: int = 0) -> str:
     if style == "quoted":
         quote = draw(st.sampled_from("\"'"))
         return quote + draw(st.sampled_from(QUOTED)) + quote
-    if style == "plain" or depth == 2:
+    if style == "plain" or depth == 3:
         return draw(st.sampled_from(PLAIN if depth else ALONE))
     items = draw(st.lists(written(depth=depth + 1), max_size=2))
     if style == "list":
@@ -281,9 +310,21 @@ def block(draw: st.DrawFn, indent: int = 0, depth: int = 0) -> list[str]:
     lines = []
     for key in draw(st.lists(KEYS, min_size=1, max_size=3, unique=True)):
         margin, behind = " " * indent, draw(st.sampled_from(["", "", " ", "  # c", " #"]))
-        kind = draw(st.sampled_from(["value", "value", "blank", "mapping", "list"])) if depth < 2 else "value"
+        kinds = ["value", "value", "further", "below", "blank", "mapping", "list"]
+        kind = draw(st.sampled_from(kinds if depth < 2 else kinds[:4]))
         if kind == "value":
             lines.append(f"{margin}{key}:{draw(st.sampled_from([' ', '   ']))}{draw(written())}{behind}")
+            continue
+        if kind == "further":
+            lines += [
+                f"{margin}{key}: b",
+                *(f"{margin} {word}" for word in draw(st.lists(st.sampled_from(PLAIN), max_size=2))),
+            ]
+            continue
+        if kind == "below":
+            lines.append(f"{margin}{key}: {draw(st.sampled_from(['>', '>-', '|', '|-']))}")
+            rows = draw(st.lists(st.sampled_from(["", "b: c", "- d", "# e", "f  ", "'g"]), max_size=4))
+            lines += [f"{margin}  {row}" if row else "" for row in ("h", *rows)]
             continue
         lines.append(f"{margin}{key}:{behind}")
         inner = indent + draw(st.integers(0 if kind == "list" else 1, 4))
@@ -293,7 +334,7 @@ def block(draw: st.DrawFn, indent: int = 0, depth: int = 0) -> list[str]:
             dash = draw(st.sampled_from(["- ", "-   "]))
             item = [draw(written())] if draw(st.booleans()) else draw(block(inner + len(dash), depth + 2))
             lines += [" " * inner + dash + item[0].lstrip(" "), *item[1:]]
-        lines += draw(st.lists(st.sampled_from(["", "   ", "# c", "      # c"]), max_size=1))
+        lines += draw(st.lists(st.sampled_from(["", "# c"]), max_size=1))
     return lines
 
 

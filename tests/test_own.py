@@ -336,7 +336,7 @@ def test_without_the_engine_rules_with_patterns_are_one_finding(monkeypatch: pyt
     assert [one.code for one in check(load_texts([("spbe.yaml", MANIFEST), ("a.yaml", text)]))][:1] == ["SPBE165"]
 
 
-@pytest.mark.parametrize("taken", ["unused-data", "pemilik"])
+@pytest.mark.parametrize("taken", ["unused-data", "spbe301", "spbe3", "pemilik"])
 def test_an_id_that_is_taken_is_told(taken: str) -> None:
     second = OFFICES.replace("pemilik:", f"{taken}:")
     texts = [("spbe.yaml", MANIFEST), ("a.yaml", OFFICES), ("b.yaml", second)]

@@ -12,11 +12,12 @@ from spbe_arch import definitions
 from spbe_arch.catalogue.letters import LETTERS
 from spbe_arch.checking import check
 from spbe_arch.config import catalogue, find_rule
-from spbe_arch.loader import load_texts
+from spbe_arch.loader import SPECIAL, load_texts
 from spbe_arch.manifest import KEYS
 from spbe_arch.messages import translate
 from spbe_arch.metamodel import types
 from spbe_arch.metamodel.values import value_list
+from spbe_arch.own import COMPARISONS
 from spbe_arch.pages import index_as_markdown, list_as_json, list_as_text, page_as_json, page_as_text, page_of
 from tests import refresh
 from tests.patching import clean_results, clean_texts, example_texts
@@ -101,7 +102,8 @@ def test_no_english_is_left_in_an_indonesian_page(rule: Rule) -> None:
 
 def vocabulary() -> set[tuple[str, str]]:
     """Every Indonesian name of the format with its English one."""
-    pairs = {("bawaan", "defaults"), ("referensi", "references"), ("ya", "yes"), ("tidak", "no")}
+    pairs = {(name, english) for name, english in SPECIAL.items() if name != english} | {("ya", "yes"), ("tidak", "no")}
+    pairs |= {(indonesian, english) for english, indonesian in COMPARISONS.items()}
     pairs |= {(indonesian, english) for english, (indonesian, _) in KEYS.items()}
     for info in types().values():
         pairs |= {(name, info.section) for name in info.indonesian_names}

@@ -33,6 +33,13 @@ def test_every_public_name_has_a_sentence_and_a_place_in_the_reference(name: str
     assert f"\n## {name}\n" in as_markdown()
 
 
+def test_what_stands_at_the_head_of_the_reference_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    head = as_markdown().partition("\n## ")[0]
+    example = doctest.DocTestParser().get_doctest(head, {}, "api.md", None, None)
+    assert doctest.DocTestRunner().run(example).failed == 0 < len(example.examples)
+
+
 def test_there_are_ten_questions() -> None:
     assert len(COMMANDS) == 10
 

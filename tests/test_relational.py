@@ -83,6 +83,16 @@ def test_a_value_has_a_bound() -> None:
         rows("select hex(zeroblob(100000000))")
 
 
+LONG = {"sqlite": "select hex(zeroblob(50000)) from elements", "duckdb": "select repeat('x', 100000) from elements"}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_an_answer_has_a_bound(engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("spbe_arch.relational._MOST_MEGABYTES", 1)
+    with pytest.raises(QueryError, match="the answer is longer than 1 megabytes"):
+        rows(LONG[engine], engine)
+
+
 def test_a_query_has_to_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("spbe_arch.relational._SECONDS", 0.0)
     with pytest.raises(QueryError, match="stopped: it took longer than 0 seconds"):

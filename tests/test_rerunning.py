@@ -14,16 +14,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spbe_arch import remembering, rerunning, rules
+from spbe_arch import likeness, remembering, rerunning, rules
 from spbe_arch.architecture import Architecture, Part
 from spbe_arch.baseline import fingerprint
 from spbe_arch.cache import Cache, digest_of, packed
 from spbe_arch.checking import check
 from spbe_arch.findings import Place
+from spbe_arch.likeness import Likeness, Traits, compare, ties
 from spbe_arch.loader import load_texts, read_file
 from spbe_arch.metamodel import Application, Service
 from spbe_arch.nodes import Limits
-from spbe_arch.remembering import LastingMemory, Memory, packed_run, unpacked_run
+from spbe_arch.remembering import KeptTies, LastingMemory, Memory, packed_run, unpacked_run
 from spbe_arch.rerunning import FOLLOWED
 from spbe_arch.rules import Each, Fault, Group, OfAgency, all_rules, at
 from tests.dense import History
@@ -36,6 +37,15 @@ if TYPE_CHECKING:
     from spbe_arch.remembering import Run
     from spbe_arch.rerunning import Traced
     from tests.dense import Files
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _ties_of_few_elements() -> Iterator[None]:
+    """Small groups are compared in no time; here what was found alike is kept of all."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ties, "_WORTH_KEEPING", 0)
+        patch.setattr(ties, "_MANY", 1)
+        yield
 
 
 @lru_cache(maxsize=5000)
@@ -443,6 +453,31 @@ def test_other_rules_make_everything_be_looked_at() -> None:
     assert looked_at(replacing("spbe.yaml", "check:", "check:\n  ignore: [SPBE501]")) == len(clean_texts())
 
 
+@pytest.mark.parametrize("is_lasting", [False, True])
+def test_names_that_have_not_changed_are_not_compared_again(
+    is_lasting: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared: list[frozenset[str]] = []
+
+    def comparing(one: Traits, other: Traits, *rest: Any) -> Likeness:
+        compared.append(one.name.words | other.name.words)
+        return compare(one, other, *rest)
+
+    monkeypatch.setattr(likeness, "compare", comparing)
+    monkeypatch.setattr(remembering, "_WORTH_WRITING", 10_000)
+    memory = Memory()
+    for last in ("Kapal", "Terminal"):
+        names = ["Pajak Hotel Gajah", "Pajak Hotel Badak", "Pajak Hotel Rusa", f"Pajak Hotel {last}"]
+        lines = (f"  a{number}: {{name: {name}}}\n" for number, name in enumerate(names))
+        settings = "check: {parameters: {SPBE505: {likeness: 60}}}\n"
+        files = {"spbe.yaml": SMALL["spbe.yaml"] + settings, "aplikasi.yaml": "applications:\n" + "".join(lines)}
+        compared.clear()
+        cache = Cache(Path("model"), Limits(), tmp_path)
+        check(architecture_of(files), memory=LastingMemory(cache) if is_lasting else memory)
+        assert len(compared) > 2
+        assert all("terminal" in words for words in compared) == (last == "Terminal")
+
+
 def run_of(architecture: Architecture) -> Run:
     memory = Watching()
     check(architecture, memory=memory)
@@ -511,15 +546,15 @@ def test_groups_whose_keys_cannot_be_kept_are_found_all_the_same(monkeypatch: py
 
 def test_a_run_comes_back_from_bytes() -> None:
     history = History(1)
-    data = packed_run(run_of(architecture_of(history.files())))
-    back = unpacked_run(data)
+    data, alike = packed_run(run_of(architecture_of(history.files())))
+    back = unpacked_run(data, KeptTies(lambda: alike))
     assert back is not None
-    assert packed_run(back) == data
+    assert packed_run(back) == (data, alike)
 
 
 @cache
 def packed_small() -> bytes:
-    return packed_run(run_of(architecture_of(SMALL)))
+    return packed_run(run_of(architecture_of(SMALL)))[0]
 
 
 @given(st.data())
@@ -527,4 +562,4 @@ def test_no_bytes_make_more_than_no_run(data: st.DataObject) -> None:
     whole = packed_small()
     at = data.draw(st.integers(0, len(whole) - 1))
     damaged = whole[:at] + data.draw(st.binary(max_size=3)) + whole[at + data.draw(st.integers(0, 3)) :]
-    unpacked_run(damaged)
+    unpacked_run(damaged, KeptTies())

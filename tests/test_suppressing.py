@@ -6,9 +6,11 @@ import datetime
 
 import pytest
 
+from spbe_arch import suppressing
 from spbe_arch.checking import check
 from spbe_arch.loader import load_texts
 from spbe_arch.messages import Teller
+from spbe_arch.nodes import Document, read
 
 HEAD = "version: 1\nagency: kab-contoh\nname: Kabupaten Contoh\n"
 DAY = datetime.date(2026, 11, 1)
@@ -180,6 +182,7 @@ def test_a_rule_that_does_not_exist_is_a_finding_with_the_near_miss() -> None:
         "spbe: ignore[]",
         "spbe: ignore[ , ]",
         "spbe: ignore[SPBE301",
+        "spbe: ignore[SPBE301] satu # spbe: ignore[SPBE304] dua",
         "spbe: diamkan[SPBE301]",
         "spbe:",
     ],
@@ -199,6 +202,25 @@ def test_its_place_is_the_comment() -> None:
 )
 def test_a_reason_can_be_demanded(reason: str, expected: list[str]) -> None:
     assert codes(service(f"  # spbe: ignore[SPBE301]{reason}"), "check: {require_reasons: true}\n") == expected
+
+
+def test_of_a_comment_to_be_removed_no_reason_is_demanded() -> None:
+    model = service("  # spbe: ignore[SPBE110]")
+    assert codes(model, "check: {require_reasons: true}\n", ("SPBE110", "SPBE14")) == ["2 SPBE142"]
+
+
+def test_a_text_with_comments_is_read_once_for_many_checks(monkeypatch: pytest.MonkeyPatch) -> None:
+    architecture = load_texts([("spbe.yaml", HEAD), ("sekali.yaml", service("  # spbe: ignore[SPBE301] Bappeda"))])
+    taken: list[str] = []
+
+    def reading(path: str, text: str | bytes) -> Document:
+        taken.append(path)
+        return read(path, text)
+
+    monkeypatch.setattr(suppressing, "read", reading)
+    for _ in range(3):
+        check(architecture, select=RULES, as_of=DAY)
+    assert taken == ["sekali.yaml"]
 
 
 def test_what_was_not_read_is_not_silenced() -> None:

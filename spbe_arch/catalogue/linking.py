@@ -4,7 +4,6 @@ from spbe_arch.catalogue import Basis, declare
 from spbe_arch.findings import Level
 
 _P132 = Basis("Perpres 132/2022", "high")
-_K = Basis("Lampiran arsitektur kementerian (metadata, Kode Model Referensi)", "high")
 _PRACTICE = Basis("practice in offices and their software", "high")
 
 UNKNOWN_TARGET = declare(
@@ -269,7 +268,7 @@ MISSING_FIELD = declare(
     "missing-field",
     Level.ERROR,
     "{element} lacks the field {field}",
-    basis=(_K,),
+    basis=(Basis("Lampiran arsitektur kementerian (metadata: nama)", "high"),),
     page="""A field is blank without which the element means nothing.
 
     Why it matters:
@@ -663,7 +662,7 @@ DAMAGED_CODE = declare(
     "{value} looks like a code that a spreadsheet turned into a number or a date",
     fixes="both",
     letter="A6",
-    basis=(_K,),
+    basis=(Basis("Lampiran arsitektur kementerian (metadata: Kode Model Referensi)", "high"),),
     page="""A code was damaged by a spreadsheet.
 
     Why it matters:
@@ -803,7 +802,7 @@ CODE_UNLIKE_NAME = declare(
     Level.WARNING,
     "{code} is {called}, and {name} is written after it",
     letter="A5",
-    basis=(_PRACTICE,),
+    basis=(Basis("practice in offices and their software", "medium"),),
     page="""A code stands in one cell with a name that is not its own.
 
     Why it matters:

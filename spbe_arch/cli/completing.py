@@ -22,7 +22,7 @@ def complete_ids(ctx: click.Context, _param: click.Parameter, incomplete: str) -
 
     from spbe_arch.errors import SpbeError
     from spbe_arch.loading import find_root
-    from spbe_arch.messages import printable
+    from spbe_arch.printing import printable
     from spbe_arch.scanning import ids_in
 
     try:

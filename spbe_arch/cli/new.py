@@ -23,7 +23,13 @@ __all__ = ["new"]
 @click.argument("type_name", metavar="TYPE", shell_complete=complete_types)
 @click.option("--id", metavar="ID", help="Of the new element.")
 @click.option("--name", metavar="TEXT", help="What people call it.")
-@click.option("--set", "pairs", multiple=True, metavar="FIELD=VALUE", help="A field; once more for a further value.")
+@click.option(
+    "--set",
+    "pairs",
+    multiple=True,
+    metavar="FIELD=VALUE",
+    help="A field; once more for a further value. Ids, codes and words of a list may stand with commas between them.",
+)
 @click.option("--file", type=click.Path(), help="Where it shall stand; else where others of its type and unit do.")
 @diff_option
 @force_option
@@ -68,16 +74,16 @@ def _type(written: str) -> TypeInfo:
     from spbe_arch.metamodel import near_miss, types
 
     names = {
-        spelling.replace("_", "").lower(): info
+        spelling.replace("_", "").lower(): (spelling, info)
         for info in types().values()
         for spelling in (info.section, info.cls.__name__, *info.indonesian_names)
     }
     plain = written.replace("_", "").replace("-", "").replace(" ", "").lower()
     if plain in names:
-        return names[plain]
+        return names[plain][1]
     near = near_miss(plain, names)
     if near:
-        raise Misuse("there is no type {name!r}; did you mean {near!r}?", name=written, near=names[near].section)
+        raise Misuse("there is no type {name!r}; did you mean {near!r}?", name=written, near=names[near][0])
     raise Misuse("there is no type {name!r}; there are {known}", name=written, known=", ".join(types()))
 
 
@@ -100,7 +106,19 @@ def _put(fields: dict[str, Any], info: TypeInfo, pair: str) -> None:
     if not field.kind.many:
         fields[field.name] = value
     else:
-        fields.setdefault(field.name, []).append(value)
+        fields.setdefault(field.name, []).extend(_several(value) if _has_no_commas(field) else [value])
+
+
+def _several(text: str) -> list[str]:
+    """Values with commas between them."""
+    return [part.strip() for part in text.split(",")]
+
+
+def _has_no_commas(field: FieldInfo) -> bool:
+    """Whether a comma can only stand between its values: ids, codes and words of a list."""
+    from spbe_arch.metamodel.values import ChoiceKind, CodeKind
+
+    return field.is_link or isinstance(field.kind, (ChoiceKind, CodeKind))
 
 
 def _ask_id(architecture: Architecture, language: str) -> str:
@@ -137,7 +155,7 @@ def _ask(fields: dict[str, Any], info: TypeInfo, language: str) -> None:
 
 def _understood(text: str, field: FieldInfo, language: str) -> Any:
     """An answer that the field can read; several values stand with commas between them."""
-    given = [part.strip() for part in text.split(",")] if field.kind.many else text
+    given = _several(text) if field.kind.many else text
     _refuse_unreadable(given, field, language)
     return given
 

@@ -46,7 +46,15 @@ def cut(manuscript: Manuscript, entry: Entry) -> Cut:
     rows = re.split(r"\r\n|\r|\n", text[first:last])
     if rows[-1] == "":
         rows = rows[:-1]
-    return Cut(tuple(rows), column, Splice(first, last, ""))
+    return Cut(tuple(rows), column, Splice(first, _with_gap_below(manuscript, entry, first, last), ""))
+
+
+def _with_gap_below(manuscript: Manuscript, entry: Entry, first: int, last: int) -> int:
+    """Where lines end that are cut out: a blank line below them goes too, if there is one above, or nothing to part."""
+    end = manuscript.behind_break(manuscript.line_end(last))
+    above = manuscript.text[manuscript.line_start(first - 1) : first] if first else ""
+    is_apart = not above.strip() or entry is entry.parent.entries[0]
+    return end if is_apart and end > last and not manuscript.text[last:end].strip() else last
 
 
 def _with_comments_above(manuscript: Manuscript, line: int, column: int) -> int:

@@ -1,16 +1,18 @@
 """Which elements are likely the same: by name, functions, services and data, and by how much.
 
-`words` makes comparable words of texts, `pairs` finds all pairs of names that are alike; here the signals are put
-together. A score is in per cent, and symmetric: nothing but the two elements and the tables decides it, so what else
-stands in a model changes no finding.
+`words` makes comparable words of texts, `pairs` finds all pairs of names that are alike, `ties` keeps what was found
+for the next time; here the signals are put together. A score is in per cent, and symmetric: only the two elements and
+the tables decide it, so what else stands in a model changes no finding.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from spbe_arch.likeness.pairs import Bag, Needed, alike, shared
+from spbe_arch.likeness.ties import Comparison, Likeness, Ties, Traits
 from spbe_arch.likeness.words import Name, OwnWords, Vocabulary, cores, is_acronym, made_of, vocabulary
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ __all__ = [
     "Likeness",
     "Name",
     "OwnWords",
+    "Ties",
     "Traits",
     "Vocabulary",
     "clusters",
@@ -46,25 +49,6 @@ _FUNCTIONS = 5
 """What functions that are alike have less than names: they are whole sentences."""
 _LEAST_SAID = 1.5
 """What functions must share to say anything: one word is not enough."""
-
-
-class Traits(NamedTuple):
-    """What of an element is compared."""
-
-    name: Name
-    functions: Bag = frozenset()
-    services: frozenset[Hashable] = frozenset()
-    data: frozenset[Hashable] = frozenset()
-    owner: Hashable | None = None
-    code: str = ""
-    """The reference code, where it is one of the agency's own: the national classes hold nearly everything."""
-
-
-class Likeness(NamedTuple):
-    """How much two elements are alike, in per cent, and what says so."""
-
-    score: int
-    signals: frozenset[str]
 
 
 class Cluster(NamedTuple):
@@ -164,7 +148,9 @@ def _supported(one: Traits, other: Traits, score: int, by_name: bool, other_text
 # --- many elements -------------------------------------------------------------------------------------------
 
 
-def likely_pairs(traits: Sequence[Traits], vocabulary: Vocabulary, least: int = 85) -> Iterator[tuple[int, int]]:
+def likely_pairs(
+    traits: Sequence[Traits], vocabulary: Vocabulary, least: int, comparison: Comparison
+) -> Iterator[tuple[int, int]]:
     """Pairs among which are all that are alike, but for those that equal another pair in what makes it alike.
 
     Elements of which a signal sees the same stand for each other, so as to hold each cluster together.
@@ -173,12 +159,12 @@ def likely_pairs(traits: Sequence[Traits], vocabulary: Vocabulary, least: int = 
         traits: each differs from the others.
         vocabulary: the words of their names.
         least: per cent.
+        comparison: of these; it knows pairs from the last time.
     """
-    numbers = list(range(len(traits)))
-    yield from _by_name(numbers, [one.name for one in traits], vocabulary, least)
-    yield from _by_functions(numbers, traits, vocabulary, least)
-    yield from _by_use(numbers, traits)
-    yield from _by_service(numbers, traits, vocabulary, least)
+    yield from _by_name([one.name for one in traits], vocabulary, least, comparison)
+    yield from _by_functions(traits, vocabulary, least, comparison)
+    yield from _by_use(traits)
+    yield from _by_service(traits, vocabulary, least)
 
 
 def _numbered(keys: Iterable[K]) -> dict[K, list[int]]:
@@ -192,26 +178,22 @@ def _each_with_first(groups: Iterable[list[int]]) -> Iterator[tuple[int, int]]:
     return ((numbers[0], number) for numbers in groups for number in numbers[1:])
 
 
-def _by_name(numbers: list[int], names: list[Name], vocabulary: Vocabulary, least: int) -> Iterator[tuple[int, int]]:
-    """Pairs by names: equal words, words alike, a brand, an acronym; `names` are those of the numbers."""
-    by_words: dict[Bag, list[int]] = defaultdict(list)
-    for number, name in zip(numbers, names, strict=True):
-        by_words[name.words].append(number)
+def _by_name(
+    names: list[Name], vocabulary: Vocabulary, least: int, comparison: Comparison
+) -> Iterator[tuple[int, int]]:
+    """Pairs by names: equal words, words alike, a brand, an acronym."""
+    by_words = _numbered(name.words for name in names)
     yield from _each_with_first(by_words.values())
-    bags = list(by_words)
-    for one, other in alike(bags, Needed(least / 100), vocabulary):
-        yield by_words[bags[one]][0], by_words[bags[other]][0]
-    for number, name in zip(numbers, names, strict=True):
+    yield from comparison.alike("names", by_words, attrgetter("name.words"), Needed(least / 100))
+    for number, name in enumerate(names):
         called = by_words.get(frozenset([name.brand])) if name.brand else None
         if called and least <= _CALLED:
             yield called[0], number
     if least <= _ACRONYM:
-        yield from _by_acronym(numbers, names, by_words, vocabulary)
+        yield from _by_acronym(names, by_words, vocabulary)
 
 
-def _by_acronym(
-    numbers: list[int], names: list[Name], by_words: dict[Bag, list[int]], vocabulary: Vocabulary
-) -> Iterator[tuple[int, int]]:
+def _by_acronym(names: list[Name], by_words: dict[Bag, list[int]], vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:
     short: dict[str, list[int]] = defaultdict(list)
     for words, (first, *_) in by_words.items():
         if len(words) == 1:
@@ -220,24 +202,22 @@ def _by_acronym(
                 short[core].append(first)
     wanted = set(short)
     beginnings = {core[:end] for core in wanted for end in range(1, len(core) + 1)}
-    for number, name in zip(numbers, names, strict=True):
+    for number, name in enumerate(names):
         if wanted and len(name.words) > 1 and 2 <= len(name.spelled) <= 6:
             for core in made_of(name.spelled, wanted, beginnings):
                 yield from ((one, number) for one in short[core])
 
 
 def _by_functions(
-    numbers: list[int], traits: Sequence[Traits], vocabulary: Vocabulary, least: int
+    traits: Sequence[Traits], vocabulary: Vocabulary, least: int, comparison: Comparison
 ) -> Iterator[tuple[int, int]]:
     """Pairs by functions; what is added to their likeness, and that one may say more, is allowed for."""
     by_functions: dict[Bag, list[int]] = defaultdict(list)
-    for number in numbers:
-        if vocabulary.weight(traits[number].functions) >= _LEAST_SAID:
-            by_functions[traits[number].functions].append(number)
+    for number, one in enumerate(traits):
+        if vocabulary.weight(one.functions) >= _LEAST_SAID:
+            by_functions[one.functions].append(number)
     yield from _each_with_first(by_functions.values())
-    bags = list(by_functions)
-    for one, other in alike(bags, _of_functions(least), vocabulary):
-        yield by_functions[bags[one]][0], by_functions[bags[other]][0]
+    yield from comparison.alike("functions", by_functions, attrgetter("functions"), _of_functions(least))
 
 
 def _of_functions(least: int) -> Needed:
@@ -245,22 +225,19 @@ def _of_functions(least: int) -> Needed:
     return Needed(max(0.01, (least - _FUNCTIONS) / 100), of_smaller=True)
 
 
-def _by_use(numbers: list[int], traits: Sequence[Traits]) -> Iterator[tuple[int, int]]:
-    by_use: dict[Hashable, list[int]] = defaultdict(list)
-    for number in numbers:
-        one = traits[number]
+def _by_use(traits: Sequence[Traits]) -> Iterator[tuple[int, int]]:
+    by_use: dict[tuple[Bag, Bag], list[int]] = defaultdict(list)
+    for number, one in enumerate(traits):
         if one.services and one.data:
             by_use[one.services, one.data].append(number)
     return _each_with_first(by_use.values())
 
 
-def _by_service(
-    numbers: list[int], traits: Sequence[Traits], vocabulary: Vocabulary, least: int
-) -> Iterator[tuple[int, int]]:
+def _by_service(traits: Sequence[Traits], vocabulary: Vocabulary, least: int) -> Iterator[tuple[int, int]]:
     """Pairs with a common service whose names or functions are nearly alike: all of them, for other signals decide."""
-    by_service: dict[Hashable, list[int]] = defaultdict(list)
-    for number in numbers:
-        for service in traits[number].services:
+    by_service: dict[str, list[int]] = defaultdict(list)
+    for number, one in enumerate(traits):
+        for service in one.services:
             by_service[service].append(number)
     for sharing in by_service.values():
         if len(sharing) > 1:
@@ -286,27 +263,37 @@ def _nearly(
         yield from ((a, b) for a in by_bag[bags[one]] for b in by_bag[bags[other]])
 
 
-def clusters(traits: Sequence[Traits], vocabulary: Vocabulary, least: int = 85) -> list[Cluster]:
+def clusters(
+    traits: Sequence[Traits], vocabulary: Vocabulary, least: int = 85, ties: Ties | None = None
+) -> list[Cluster]:
     """The elements that are alike by at least so many per cent.
 
     What is alike without any doubt is one; round the one that most are alike to, all of these are a cluster, and so on
     with the rest. So no long row of elements is a cluster of which the ends have nothing in common; yet every element
     that is alike to another is in a cluster. Members are in order, and clusters in the order of their first members.
+
+    Args:
+        traits: of the elements.
+        vocabulary: the words of their names.
+        least: per cent.
+        ties: what was found the last time, of nearly the same elements; it saves work and changes nothing.
     """
     equal = _numbered(traits)
     distinct = list(equal)
     members = list(equal.values())
-    ties = {}
-    for one, other in {(min(pair), max(pair)) for pair in likely_pairs(distinct, vocabulary, least)}:
-        likeness = compare(distinct[one], distinct[other], vocabulary, least)
-        if likeness.score >= least:
-            ties[one, other] = likeness
-    tied = {number for pair in ties for number in pair}
+    comparison = Comparison(distinct, vocabulary, least, Ties() if ties is None else ties)
+    compared = {}
+    for one, other in {(min(pair), max(pair)) for pair in likely_pairs(distinct, vocabulary, least, comparison)}:
+        known = comparison.known(one, other)
+        compared[one, other] = known or compare(distinct[one], distinct[other], vocabulary, least)
+    comparison.keep(compared)
+    tied_pairs = {pair: likeness for pair, likeness in compared.items() if likeness.score >= least}
+    tied = {number for pair in tied_pairs for number in pair}
     found = []
     for number, equals in enumerate(members):
         if len(equals) > 1 and number not in tied:
             found.append(Cluster(equals, *compare(distinct[number], distinct[number], vocabulary, least)))
-    for group, likeness in _gathered({number: len(members[number]) for number in sorted(tied)}, ties):
+    for group, likeness in _gathered({number: len(members[number]) for number in sorted(tied)}, tied_pairs):
         found.append(Cluster(sorted(number for one in group for number in members[one]), *likeness))
     return sorted(found, key=lambda cluster: cluster.members)
 

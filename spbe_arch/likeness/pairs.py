@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from spbe_arch.likeness.words import Vocabulary
 
-__all__ = ["Bag", "Needed", "alike", "shared"]
+__all__ = ["Bag", "Needed", "alike", "alike_to_few", "shared"]
 
 _SLIP = 0.95
 """What a word counts that is spelled otherwise by one slip."""
@@ -79,6 +79,35 @@ def alike(bags: Sequence[Bag], needed: Needed, vocabulary: Vocabulary) -> Iterat
             if of_both >= enough:
                 yield (other, number) if other < number else (number, other)
         index.hold(number)
+
+
+def alike_to_few(
+    few: Sequence[Bag], bags: Sequence[Bag], needed: Needed, vocabulary: Vocabulary
+) -> Iterator[tuple[int, int]]:
+    """The numbers of the bags that are alike, one of a few and one of many; equal bags are alike, too.
+
+    Every one of the many is looked at once. It can only be alike to those of the few with which it has as many words in
+    common as there must be, for no word weighs more than 1.
+    """
+    having: dict[str, list[int]] = defaultdict(list)
+    for number, bag in enumerate(few):
+        for word in bag:
+            having[word].append(number)
+    wanted = dict(having)
+    of_few = frozenset().union(*map(vocabulary.open_to_slips, few))
+    of_many = frozenset().union(*map(vocabulary.open_to_slips, bags)) if of_few else of_few
+    for word, near in _slips_to(of_few, of_many).items():
+        wanted[word] = [*having.get(word, ()), *(number for one in near for number in having[one])]
+    weights = [vocabulary.weight(bag) for bag in few]
+    words = wanted.keys()
+    for other, bag in enumerate(bags):
+        if not words.isdisjoint(bag):
+            weight = vocabulary.weight(bag)
+            common = Counter([number for word in bag if word in wanted for number in wanted[word]])
+            for number, count in common.items():
+                enough = needed.between(weights[number], weight)
+                if count >= enough and shared(few[number], bag, vocabulary) >= enough:
+                    yield number, other
 
 
 _MARKED = 120
@@ -202,14 +231,34 @@ def _kin(slips: dict[str, set[str]]) -> dict[str, str]:
 
 def _slips(words: Iterable[str]) -> dict[str, set[str]]:
     """The words that have others one slip away, with these: they are equal when a letter of each is left out."""
-    by_remainder: dict[str, list[str]] = defaultdict(list)
-    for word in words:
-        for remainder in {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}:
-            by_remainder[remainder].append(word)
     found: dict[str, set[str]] = defaultdict(set)
-    for near in by_remainder.values():
+    for near in _by_remainder(words).values():
         for one, other in combinations(near, 2):
             if is_one_slip_away(one, other):
                 found[one].add(other)
                 found[other].add(one)
     return dict(found)
+
+
+def _slips_to(few: Iterable[str], words: Iterable[str]) -> dict[str, list[str]]:
+    """The words that are one slip away from others, of which there are a few, with these."""
+    by_remainder = _by_remainder(few)
+    found: dict[str, list[str]] = {}
+    for word in words if by_remainder else ():
+        near = {one for remainder in by_remainder.keys() & _remainders(word) for one in by_remainder[remainder]}
+        if near:
+            found[word] = [one for one in near if one != word and is_one_slip_away(one, word)]
+    return found
+
+
+def _by_remainder(words: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        for remainder in _remainders(word):
+            found[remainder].append(word)
+    return found
+
+
+def _remainders(word: str) -> set[str]:
+    """A word, and what is left of it without one of its letters."""
+    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}

@@ -96,13 +96,15 @@ def vocabulary(kind: str = "applications", own: OwnWords = OwnWords(), version: 
     >>> sorted(vocabulary().name("Aplikasi Absensi Online v2").words)
     ['presensi']
     """
-    return Vocabulary(_table(version), kind, own)
+    return Vocabulary(_table(version), kind, own, version)
 
 
 class Vocabulary:
     """The words of names of one kind: applications, data or processes."""
 
-    def __init__(self, table: dict[str, Any], kind: str, own: OwnWords) -> None:
+    def __init__(self, table: dict[str, Any], kind: str, own: OwnWords, version: str) -> None:
+        self.about = repr((version, kind, own))
+        """Stands for all that it rests on."""
         self._dropped = frozenset(table["fillers"]["all"].split())
         self._fillers = frozenset([*table["fillers"][kind].split(), *_words(" ".join(own.fillers))]) | self._dropped
         self._words: dict[str, str] = {}

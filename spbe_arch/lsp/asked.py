@@ -54,7 +54,7 @@ class Asked:
         """What stands there."""
         return cursor_at(self.lines, self.line, self.column)
 
-    @property
+    @cached_property
     def architecture(self) -> Architecture:
         """What is known of the model while it is typed."""
         return self.repository.known

@@ -82,7 +82,7 @@ class Finder:
         id, agency = self.architecture.row_at(ordinal).id, self.architecture.agency_at(ordinal)
         sought = Renaming(agency, id, id)
         found = []
-        for path in self.repository.paths():
+        for path in self._may_name(ordinal):
             text = self.repository.text(path)
             if id not in text:
                 continue
@@ -97,14 +97,25 @@ class Finder:
                     found.append(lsp.Location((self.repository.root / path).as_uri(), place))
         return found
 
+    def _may_name(self, ordinal: int) -> Iterator[str]:
+        """The files that may name an element: a link of them leads to it, or what they say is no link that is known."""
+        architecture = self.architecture
+        named = {architecture.file_at(one).path for one in (ordinal, *self._linked_to(ordinal))}
+        named.update(architecture.file_at(one).path for one, _ in architecture.duplicates)
+        named.update(architecture.file_at(one.source).path for one in architecture.unresolved)
+        for member in architecture.members:
+            others = (file for file in member.files if file.faults or file.views or file.own_rules or file.references)
+            named.update((member.manifest.path, *(file.path for file in others)))
+        return (path for path in self.repository.paths() if path in named or not self.repository.can_be_read(path))
+
     def users(self, ordinal: int) -> int:
         """How many elements name an element."""
-        found = {
-            source
-            for section, field in self.architecture.relation_names()
-            for source in self.architecture.sources(ordinal, section, field)
-        }
-        return len(found)
+        return len(set(self._linked_to(ordinal)))
+
+    def _linked_to(self, ordinal: int) -> Iterator[int]:
+        """The elements with links that lead to an element, once for each link."""
+        for section, field in self.architecture.relation_names():
+            yield from self.architecture.sources(ordinal, section, field)
 
     def _place(self, ordinal: int) -> Place:
         row = self.architecture.row_at(ordinal)

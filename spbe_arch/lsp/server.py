@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -31,12 +32,21 @@ if TYPE_CHECKING:
 
 __all__ = ["make_server"]
 
-_PAUSE = 0.05
+_PAUSE = 0.02
 """Seconds without typing after which a check runs."""
 _SETTLED = 0.3
 """Seconds without typing after which a check of a whole large model begins, which takes seconds of its own."""
 _BROKEN = 2.0
 """The same while a file cannot be read: somebody is about to go on, and much has to be looked at again."""
+
+
+class _RefusedError(JsonRpcException):
+    """What was asked for cannot be done, said to whoever asked."""
+
+
+def _is_a_fault(record: logging.LogRecord) -> bool:
+    """Whether something went wrong here; what is refused is answered, and no traceback of it is worth reading."""
+    return record.exc_info is None or not isinstance(record.exc_info[1], _RefusedError)
 
 
 class _Server(LanguageServer):
@@ -153,6 +163,7 @@ def make_server(language: str = "") -> LanguageServer:
     Args:
         language: of messages and help, "id" or "en"; else that of each repository.
     """
+    logging.getLogger("pygls.protocol.json_rpc").addFilter(_is_a_fault)
     server = _Server(language)
     _follow_documents(server)
     _follow_disk(server)
@@ -256,7 +267,7 @@ def _answer_places(server: _Server) -> None:
                 return renamed(asked.repository, ordinal, params.new_name.rpartition("/")[2], server.encoding)
             except SpbeError as error:
                 said = in_words(error, asked.language)
-                raise JsonRpcException(said, lsp.ErrorCodes.InvalidParams.value) from error
+                raise _RefusedError(said, lsp.ErrorCodes.InvalidParams.value) from error
 
         found: lsp.WorkspaceEdit | None = about(params, another_id)
         return found

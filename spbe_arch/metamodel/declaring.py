@@ -467,6 +467,11 @@ class TypeInfo:
         words = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in self.cls.__name__)
         return words.strip()
 
+    def counted(self, count: int, language: str) -> str:
+        """So many elements of the type, as in "1 service" and "3 services"."""
+        label = self.label(language) if language == "id" or count == 1 else self.section.replace("_", " ")
+        return f"{count} {label}"
+
     def belongs_to(self, element: Any) -> Any:
         """The unit that an element belongs to: its owner, else its producer, manager or operator (FORMAT §7).
 

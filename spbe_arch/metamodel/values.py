@@ -106,6 +106,11 @@ class PartialDate(NamedTuple):
     day: int | None = None
 
     @property
+    def first_day(self) -> datetime.date:
+        """The first day that it can mean."""
+        return datetime.date(self.year, self.month or 1, self.day or 1)
+
+    @property
     def last_day(self) -> datetime.date:
         """The last day that it can mean; comparisons use this one (FORMAT §2)."""
         month = self.month or 12

@@ -1,6 +1,6 @@
 """Texts that use only the plainest YAML, read line by line: several times as fast as the events of the parser.
 
-Most of what architects write is keys with values on their line, lists, and mappings in braces. What else YAML has, and
+Most of what architects write is keys with values, lists, and mappings in braces. What else YAML has, and
 whatever is wrong, is left to the parser: `read_lines` gives None for the whole text. Where it gives nodes, they are
 those that the parser's events would give, with the same places.
 """
@@ -8,6 +8,7 @@ those that the parser's events would give, with the same places.
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from spbe_arch.nodes.kinds import Mapping, Scalar, Sequence
@@ -28,10 +29,20 @@ _FIRST = r"(?:[^\s\-?:,\[\]{}\#&*!|>'\"%@`]|-(?=[A-Za-z0-9]))"
 _QUOTED = r"\"[^\"\\\n\t]*+\"|'[^'\n\t]*+'"
 """Quotes with nothing to unfold or unescape in them."""
 
+_REST = r"[^,:?\#\[\]{}]*+"
+_IN_BRACKETS = rf"{_FIRST} {_REST} (?: (?: :(?=[A-Za-z0-9/]) | (?<=\S)\# ) {_REST} )*+"
+"""A value without quotes in brackets."""
+
+
+def _brackets(inner: str) -> str:
+    return rf"(?: \[ {inner} \] | \{{ {inner} \}} )"
+
+
 _FLAT = r"[^\n\t\[\]{}]*+"
-_BRACKETS = rf"\[ {_FLAT} \] | \{{ {_FLAT} \}}"
-_NESTED = rf"{_FLAT} (?: (?: {_BRACKETS} ) {_FLAT} )*+"
-"""Brackets, and what may stand in them: brackets once more, no deeper."""
+_DEEP = rf"{_FLAT} (?: {_brackets(_FLAT)} {_FLAT} )*+"
+_DEEPER = rf"{_FLAT} (?: {_brackets(_DEEP)} {_FLAT} )*+"
+_LEVELS = 3
+"""What may stand in brackets, and how deep they go."""
 
 _LINE = re.compile(
     rf"""
@@ -40,19 +51,22 @@ _LINE = re.compile(
     (?:
         ( {_FIRST} [^\n\t:\#]*+ (?: (?: :(?=\S) | (?<=\S)\# ) [^\n\t:\#]*+ )*+ )
         | ( {_QUOTED} ) \ *+
-        | ( \[ {_NESTED} \] | \{{ {_NESTED} \}} ) \ *+
+        | ( {_brackets(_DEEPER)} | [>|]-?+ (?= \ *+ \n ) ) \ *+
     )?+
     (?: (?<![^\ \n]) \# [^\n]*+ )?+ \n
     | ([^\n]++ \n?)
     """,
     re.VERBOSE,
 )
-"""Indentation, dash, key, gap, and a value without quotes, in quotes, or in brackets; else all of an odd line."""
+"""Indentation, dash, key, gap, and a value: without quotes, in quotes, or in brackets; else all of an odd line.
+
+In the place of brackets may stand the sign that the lines below are the value.
+"""
 
 _ITEM = re.compile(
     rf"""
     (\ *+) (?: {_KEY} : (\ ++) )?+
-    (?: ( {_FIRST} [^,:?\#\[\]{{}}]*+ ) | ( (?: {_QUOTED} ) \ *+ ) | ( (?: {_BRACKETS} ) \ *+ ) )
+    (?: ( {_IN_BRACKETS} ) | ( (?: {_QUOTED} ) \ *+ ) | ( {_brackets(_DEEP)} \ *+ ) )
     (?: , (?! \ *+ $) | $ )
     | (.+)
     """,
@@ -75,7 +89,7 @@ def read_lines(text: str, limits: Limits) -> Mapping | None:
     if len(text) > limits.scalar and max(map(len, text.split("\n"))) > limits.scalar:
         return None
     try:
-        return _Lines(limits.depth).read(text)
+        return _Lines(text, limits).read()
     except _NotPlainError:
         return None
 
@@ -87,36 +101,40 @@ class _NotPlainError(Exception):
 class _Lines:
     """One walk over the lines of one text."""
 
-    def __init__(self, depth: int) -> None:
-        self._depth = depth
+    def __init__(self, text: str, limits: Limits) -> None:
+        self._text = text
+        self._limits = limits
         self._blocks: list[tuple[Mapping | Sequence, int]] = []
         """The lists and mappings that are not at their end, outermost first, each with its indentation."""
         self._waiting: tuple[Mapping, Scalar] | None = None
         """A key with nothing behind its colon, in its mapping."""
 
-    def read(self, text: str) -> Mapping | None:
+    @cached_property
+    def _rows(self) -> list[str]:
+        """The lines as they are, for values that go over several."""
+        return self._text.split("\n")[:-1]
+
+    def read(self) -> Mapping | None:
         node = Mapping(-1, -1)
         indent = line = -1  # the indentation of keys that go straight into the node
-        for spaces, dash, key, gap, plain, quoted, brackets, odd in _LINE.findall(text):
+        following = 0  # the line behind a value that goes over several
+        for spaces, dash, key, gap, plain, quoted, brackets, odd in _LINE.findall(self._text):
             line += 1
+            if line < following:
+                continue
             column = len(spaces)
             if column != indent or not key or dash:
-                if not key and not dash:
-                    if plain or quoted or brackets or odd:
+                if not key:
+                    if dash:
+                        indent = -1
+                        following = self._item(line, column, dash, plain, quoted, brackets)
+                    elif plain:
+                        self._continue(node, line, column, plain)
+                    elif quoted or brackets or odd:
                         raise _NotPlainError
                     continue
-                indent = -1
-                if dash:
-                    listed = self._block(Sequence, line, column)
-                    column += len(dash)
-                    if not key:
-                        listed.items.append(_value(line, column, plain, quoted, brackets))
-                        continue
-                    node = self._open(Mapping(line, column), column)
-                    listed.items.append(node)
-                else:
-                    node = self._block(Mapping, line, column)
-                indent = column
+                node = self._mapping(line, column, dash)
+                column = indent = column + len(dash)
             if key in node.items:
                 raise _NotPlainError
             end = column + len(key)
@@ -125,16 +143,43 @@ class _Lines:
             if plain and plain[-1] != " ":
                 node.items[key] = (name, Scalar(plain, True, line, begin, line, begin + len(plain)))
             elif plain or quoted or brackets:
-                node.items[key] = (name, _value(line, begin, plain, quoted, brackets))
+                value = self._value(line, column, begin, plain, quoted, brackets)
+                node.items[key] = (name, value)
+                following = value.end_line
             else:
                 self._waiting = (node, name)
                 indent = -1
-        if not self._blocks:
-            return None
+        return self._end(line + 1)
+
+    def _end(self, line: int) -> Mapping | None:
+        """Close everything at the end of the text; what was opened first is the whole."""
         self._settle()
+        root = None
         while self._blocks:
-            root = self._close(line + 1, 0)
+            root = self._close(line, 0)
         return root if isinstance(root, Mapping) else None
+
+    def _item(self, line: int, column: int, dash: str, plain: str, quoted: str, brackets: str) -> int:
+        """Add a value to the list that it belongs to, and tell the line that it ends on, or before."""
+        listed = self._block(Sequence, line, column)
+        value = self._value(line, column, column + len(dash), plain, quoted, brackets)
+        listed.items.append(value)
+        return value.end_line
+
+    def _mapping(self, line: int, column: int, dash: str) -> Mapping:
+        """The mapping that a key belongs to; behind a dash it begins one."""
+        if not dash:
+            return self._block(Mapping, line, column)
+        listed = self._block(Sequence, line, column)
+        column += len(dash)
+        node = self._open(Mapping(line, column), column)
+        listed.items.append(node)
+        return node
+
+    def _value(self, line: int, indent: int, column: int, plain: str, quoted: str, brackets: str) -> Node:
+        if brackets and brackets[0] in ">|":
+            return self._lines_below(line, indent, column, brackets)
+        return _value(line, column, plain, quoted, brackets)
 
     def _block(self, kind: type[_Block], line: int, column: int) -> _Block:
         """The list or mapping that something at a place belongs to; what ends before it is closed."""
@@ -158,7 +203,7 @@ class _Lines:
         return block
 
     def _open(self, block: _Block, indent: int) -> _Block:
-        if len(self._blocks) + 2 >= self._depth:  # brackets in brackets may stand in it
+        if len(self._blocks) + _LEVELS >= self._limits.depth:
             raise _NotPlainError
         self._blocks.append((block, indent))
         return block
@@ -176,6 +221,43 @@ class _Lines:
             behind = key.end_column + 1
             mapping.items[key.value] = (key, Scalar("", True, key.line, behind, key.line, behind))
             self._waiting = None
+
+    def _continue(self, node: Mapping, line: int, column: int, more: str) -> None:
+        """A line that goes on with the value without quotes on the line above it."""
+        name, value = next(reversed(node.items.values()), (None, None))
+        if not isinstance(value, Scalar) or not value.plain or value.end_line != line - 1 or name is None:
+            raise _NotPlainError
+        is_whole = value.end_column == len(self._rows[line - 1].rstrip(" "))  # no comment behind it
+        if column <= name.column or not is_whole:
+            raise _NotPlainError
+        more = more.rstrip(" ")
+        value.value = self._bounded(f"{value.value} {more}")
+        value.end_line, value.end_column = line, column + len(more)
+
+    def _lines_below(self, line: int, indent: int, column: int, sign: str) -> Scalar:
+        """The value that stands below its key, deeper than it: as it is (`|`), or with lines put together (`>`)."""
+        rows = self._rows
+        first = rows[line + 1] if line + 1 < len(rows) else ""
+        margin = len(first) - len(first.lstrip(" "))
+        if margin <= indent or margin == len(first):
+            raise _NotPlainError
+        end = line + 1
+        found: list[str] = []
+        while end < len(rows) and (not rows[end].strip(" ") or rows[end].startswith(first[:margin])):
+            row = rows[end]
+            if "\t" in row or (row[margin : margin + 1] == " " and (sign[0] == ">" or not row.strip(" "))):
+                raise _NotPlainError
+            found.append(row[margin:])
+            end += 1
+        text = "\n".join(found).rstrip("\n")
+        if sign[0] == ">":
+            text = re.sub(r"\n(\n*)", lambda breaks: breaks[1] or " ", text)
+        return Scalar(self._bounded(text if sign[1:] else text + "\n"), False, line, column, end, 0)
+
+    def _bounded(self, value: str) -> str:
+        if len(value) > self._limits.scalar:
+            raise _NotPlainError
+        return value
 
 
 def _value(line: int, column: int, plain: str, quoted: str, brackets: str) -> Node:

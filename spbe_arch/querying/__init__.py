@@ -12,6 +12,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from spbe_arch.collecting import collector_held
 from spbe_arch.metamodel import PartialDate, types
 from spbe_arch.querying.conditions import Asker, types_called
 from spbe_arch.querying.language import Column, Path, Request, Word, parse, parse_columns, parse_condition
@@ -106,16 +107,18 @@ def _answer(
     getters = [asker.values(column.path, sections) for column in columns]
     order = _order(asker, request, columns, sections)
     found = [ordinal for section in sections for ordinal in architecture.ordinals(section)]
-    if condition is not None:
-        found = condition[1].pick(condition[0], sections)(found)
-    if order is not None:
-        found = _sorted(found, order, descending=request.descending)
+    with collector_held():
+        if condition is not None:
+            found = condition[1].pick(condition[0], sections)(found)
+        if order is not None:
+            found = _sorted(found, order, descending=request.descending)
     if request.limit is not None:
         found = found[: request.limit]
 
     def rows() -> Rows:
-        cells = [_cells(architecture, found, values, elements=elements) for values, elements in getters]
-        return tuple(zip(*cells, strict=True))
+        with collector_held():
+            cells = [_cells(architecture, found, values, elements=elements) for values, elements in getters]
+            return tuple(zip(*cells, strict=True))
 
     return Answer(architecture.chosen(found), tuple(column.name for column in columns), rows)
 
@@ -132,12 +135,14 @@ def _order(
 
 def _sorted(found: list[int], order: Callable[[int], Sequence[Any]], *, descending: bool) -> list[int]:
     """By the first value of each: numbers before texts, nothing last; those that are alike stay in order."""
+    values = [here[0] if here else None for here in map(order, found)]
+    if set(map(type, values)) <= {str}:
+        keys = list(map(str.casefold, values))  # type: ignore[arg-type]
+        return [found[place] for place in sorted(range(len(found)), key=keys.__getitem__, reverse=descending)]
     numbers: dict[int, float] = {}
     texts: dict[int, str] = {}
     nothing: list[int] = []
-    for ordinal in found:
-        values = order(ordinal)
-        value = values[0] if values else None
+    for ordinal, value in zip(found, values, strict=True):
         if value is None:
             nothing.append(ordinal)
         elif isinstance(value, (int, float)):
@@ -153,15 +158,15 @@ def _cells(
     architecture: Architecture, found: list[int], values: Callable[[int], Sequence[Any]], *, elements: bool
 ) -> list[Value]:
     """One column."""
-    shown = architecture.id_at if elements else _value
-    cells: list[Value] = []
-    for ordinal in found:
-        here = values(ordinal)
-        if len(here) == 1:
-            cells.append(shown(here[0]))
-        else:
-            cells.append(tuple(map(shown, here)) if here else None)
-    return cells
+    here = list(map(values, found))
+    single = [some[0] for some in here if len(some) == 1]
+    shown: list[Value] = []
+    shown += architecture.ids_at(single) if elements else map(_value, single)
+    if len(single) == len(here):
+        return shown
+    following = iter(shown)
+    several = architecture.id_at if elements else _value
+    return [next(following) if len(some) == 1 else tuple(map(several, some)) or None for some in here]
 
 
 def _value(value: Any) -> Value:

@@ -479,10 +479,18 @@ def _pattern(text: str) -> Callable[[str], bool]:
                 return False
         return True
 
-    def matches_plainly(value: str) -> bool:
+    return matches if "?" in text else _pieces_in_order(first, middle, last)
+
+
+def _pieces_in_order(first: str, middle: list[str], last: str) -> Callable[[str], bool]:
+    """Whether a text, in small letters, begins and ends so and has some pieces between, one after the other."""
+
+    def matches(value: str) -> bool:
         value = value.casefold()
         at, end = len(first), len(value) - len(last)
-        if end < at or not value.startswith(first) or not value.endswith(last):
+        if at and (at > end or not value.startswith(first)):
+            return False
+        if last and (at > end or not value.endswith(last)):
             return False
         for piece in middle:
             at = value.find(piece, at, end)
@@ -491,7 +499,7 @@ def _pattern(text: str) -> Callable[[str], bool]:
             at += len(piece)
         return True
 
-    return matches if "?" in text else matches_plainly
+    return matches
 
 
 def _finder(piece: str) -> Callable[[str, int, int], int]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from spbe_arch.catalogue import Basis, Rule, declare
 from spbe_arch.findings import Amount, Edit, Fault, Fix, Level, Place, Related, Term, english
-from spbe_arch.likeness import OwnWords, vocabulary
+from spbe_arch.likeness import OwnWords, Ties, vocabulary
 from spbe_arch.likeness.elements import places_of
 from spbe_arch.linking import at_ordinal
 from spbe_arch.metamodel import expand
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from spbe_arch.architecture import Architecture
     from spbe_arch.catalogue import Fixes
     from spbe_arch.likeness import Vocabulary
-    from spbe_arch.metamodel import Element
+    from spbe_arch.metamodel import Audit, Element, VulnerabilityAssessment, Worthiness
     from spbe_arch.metamodel.national import NationalApplications
 
 __all__ = [
@@ -51,6 +51,7 @@ __all__ = [
     "english",
     "in_use",
     "is_called",
+    "is_ending",
     "is_external",
     "is_inherited",
     "listed",
@@ -58,6 +59,8 @@ __all__ = [
     "place_words",
     "related",
     "rule",
+    "ties_of",
+    "took_place",
     "vocabulary_of",
 ]
 
@@ -200,10 +203,21 @@ def in_use(element: Element) -> bool:
 
     What has not begun, or ends within the period, need not be complete.
     """
-    year = day_of(element).year
-    if element.status == "retired" or (element.until is not None and element.until < year):
+    if is_ending(element):
         return False
-    return element.since <= year if element.since is not None else element.status != "new"
+    return element.since <= day_of(element).year if element.since is not None else element.status != "new"
+
+
+def is_ending(element: Element) -> bool:
+    """Whether it has ended or is to end within the period, so that nobody completes it any more."""
+    return element.status == "retired" or (element.until is not None and element.until < day_of(element).year)
+
+
+def took_place(activity: Audit | VulnerabilityAssessment | Worthiness) -> bool:
+    """Whether an activity is over on the day or going on, and not merely planned."""
+    if activity.date is not None:
+        return activity.date.first_day <= day_of(activity)
+    return activity.status != "new"
 
 
 def is_external(element: Element) -> bool:
@@ -227,6 +241,11 @@ def vocabulary_of(element: Element, kind: str = "applications") -> Vocabulary:
     """The words that names of a kind are compared by, with those that the agency adds."""
     tables = architecture_of(element).tables
     return vocabulary(kind, tables.words if tables else OwnWords())
+
+
+def ties_of(group: Sequence[Element]) -> Ties:
+    """What was found alike in a group the last time; what is found now is kept there."""
+    return architecture_of(group[0]).ties or Ties()
 
 
 def place_words(element: Element) -> frozenset[str]:

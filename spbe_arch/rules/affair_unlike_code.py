@@ -12,7 +12,7 @@ from spbe_arch.rules import Basis, Each, Fault, Level, agency_of, architecture_o
     Level.WARNING,
     "the code {code} of {service} belongs to the affair {expected}, and its affair is {affair}",
     letter="C7",
-    basis=[Basis("Perpres 132/2022, metadata layanan (urusan pemerintahan terkait)", "medium")],
+    basis=[Basis("Lampiran arsitektur kementerian (metadata layanan: urusan pemerintahan terkait)", "medium")],
     scope=Each(Service),
     admits_reason=True,
 )

@@ -12,19 +12,21 @@ from spbe_arch.rules import (
     Level,
     agency_of,
     at,
+    is_ending,
     is_external,
     listed,
     national_of,
     place_words,
     related,
     rule,
+    ties_of,
     vocabulary_of,
 )
 
 
 def _own(application: Application) -> Hashable | None:
     """One group of all applications that agencies have of their own; national ones are the same everywhere."""
-    if application.status == "retired" or not application.name or is_external(application):
+    if is_ending(application) or not application.name or is_external(application):
         return None
     if (application.reference or "").startswith("RAA.01") or application.run_elsewhere:
         return None
@@ -127,7 +129,7 @@ def application_built_by_many_agencies(
         return
     words = vocabulary_of(applications[0])
     traits = [Traits(words.name(one.name or "", place_words(one))) for one in applications]
-    for cluster in clusters(traits, words, max(likeness, 1)):
+    for cluster in clusters(traits, words, max(likeness, 1), ties_of(applications)):
         alike = [applications[member] for member in cluster.members]
         agencies = {agency_of(one) for one in alike}
         if len(agencies) >= max(least, 2):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from spbe_arch.metamodel import Application, Unit
-from spbe_arch.rules import Basis, Each, Fault, Level, at, is_external, rule
+from spbe_arch.rules import Basis, Each, Fault, Level, at, is_ending, is_external, rule
 
 
 @rule(
@@ -40,7 +40,7 @@ def application_built_outside_ict_unit(application: Application) -> Iterator[Fau
         if it has been recognised.
     """
     developer = application.developer
-    if application.status == "retired" or not isinstance(developer, Unit) or is_external(developer):
+    if is_ending(application) or not isinstance(developer, Unit) or is_external(developer):
         return
     if not any({"ict_lead", "independent_ict"} & set(unit.roles) for unit in (developer, developer.office)):
         yield Fault(at(application, "developer"), {"application": application, "unit": developer})

@@ -12,7 +12,7 @@ from spbe_arch.rules import Basis, Each, Fault, Level, at, in_use, rule
     "{application} has neither a backup facility nor a note on backups",
     letter="E16",
     basis=[
-        Basis("Peraturan BSSN 4/2021 (periodic backup and recovery)", "high"),
+        Basis("Peraturan BSSN 4/2021 (periodic backup and recovery)", "medium"),
         Basis("PermenPANRB 8/2026, indicator 2 (continuity)", "medium"),
     ],
     scope=Each(Application),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spbe_arch.findings import english
 from spbe_arch.metamodel import Application
-from spbe_arch.rules import Basis, Each, Fault, Level, Term, architecture_of, at, in_use, rule
+from spbe_arch.rules import Basis, Each, Fault, Level, Term, architecture_of, at, in_use, is_ending, rule
 
 _CONSULTATION = english("consultation of the ICT unit")
 _TEST = english("test of fitness")
@@ -47,7 +47,7 @@ def application_without_consultation_or_test(application: Application) -> Iterat
     of_period = application.status == "new" or (
         application.since is not None and years is not None and application.since >= years[0]
     )
-    if application.status == "retired" or application.run_elsewhere or not of_period:
+    if is_ending(application) or application.run_elsewhere or not of_period:
         return
     lacking = [] if application.consulted else [_CONSULTATION]
     if begun and not application.fitness_test:

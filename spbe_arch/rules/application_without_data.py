@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from spbe_arch.metamodel import Application
-from spbe_arch.rules import Basis, Each, Fault, Level, at, rule
+from spbe_arch.rules import Basis, Each, Fault, Level, at, is_ending, rule
 
 
 @rule(
@@ -12,7 +12,7 @@ from spbe_arch.rules import Basis, Each, Fault, Level, at, rule
     "{application} neither reads nor writes data",
     letter="E2",
     basis=[
-        Basis("Perpres 132/2022, metadata aplikasi (data yang digunakan)", "high"),
+        Basis("Lampiran arsitektur kementerian (metadata aplikasi: data yang digunakan)", "high"),
     ],
     scope=Each(Application),
 )
@@ -48,7 +48,7 @@ def application_without_data(application: Application) -> Iterator[Fault]:
         Name the data under `reads` and `writes`. Data that the model does not have yet are entered under
         `data` first.
     """
-    if application.status == "retired" or application.reads or application.writes:
+    if application.reads or application.writes or is_ending(application):
         return
     if not any(exchange.data for exchange in (*application.provides, *application.consumes)):
         yield Fault(at(application, "reads"), {"application": application})

@@ -12,7 +12,7 @@ from spbe_arch.rules import Basis, Each, Fault, Level, at, in_use, rule
     "{application} runs on no server and no cloud",
     letter="E9",
     basis=[
-        Basis("Perpres 132/2022, metadata aplikasi (server aplikasi, komputasi awan)", "high"),
+        Basis("Lampiran arsitektur kementerian (metadata aplikasi: server aplikasi, komputasi awan)", "high"),
     ],
     scope=Each(Application),
 )

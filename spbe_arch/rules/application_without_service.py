@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from spbe_arch.metamodel import Application
-from spbe_arch.rules import Basis, Each, Fault, Level, at, rule
+from spbe_arch.rules import Basis, Each, Fault, Level, at, is_ending, rule
 
 
 @rule(
@@ -12,7 +12,7 @@ from spbe_arch.rules import Basis, Each, Fault, Level, at, rule
     "{application} supports no service",
     letter="E1",
     basis=[
-        Basis("Perpres 132/2022, metadata aplikasi (layanan yang didukung)", "high"),
+        Basis("Lampiran arsitektur kementerian (metadata aplikasi: layanan yang didukung)", "high"),
         Basis("PermenPANRB 59/2020, indicator 15", "high"),
     ],
     scope=Each(Application),
@@ -39,7 +39,7 @@ def application_without_service(application: Application) -> Iterator[Fault]:
         Name the services that it carries under `supports`. An application that no service needs is a candidate for
         `status: retired`.
     """
-    if application.supports or application.status == "retired" or application.complaint_channel_of:
+    if application.supports or application.complaint_channel_of or is_ending(application):
         return
     if not (application.run_elsewhere and (application.provides or application.consumes)):
         yield Fault(at(application, "supports"), {"application": application})

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spbe_arch.findings import english
 from spbe_arch.metamodel import Application
-from spbe_arch.rules import Basis, Each, Fault, Level, Term, at, rule
+from spbe_arch.rules import Basis, Each, Fault, Level, Term, at, is_ending, rule
 
 _BOTH = english("an owner and an operating unit")
 _OPERATOR = english("an operating unit beside the company that built it")
@@ -16,7 +16,9 @@ _OPERATOR = english("an operating unit beside the company that built it")
     "{application} lacks {lacking}",
     letter="E10",
     basis=[
-        Basis("Perpres 132/2022, metadata aplikasi (unit pengembang, unit operasional teknologi)", "high"),
+        Basis(
+            "Lampiran arsitektur kementerian (metadata aplikasi: unit pengembang, unit operasional teknologi)", "high"
+        ),
     ],
     scope=Each(Application),
 )
@@ -42,7 +44,7 @@ def application_without_unit(application: Application) -> Iterator[Fault]:
     How to fix:
         Name the unit under `owner`, and the unit or agency that runs it under `operator`.
     """
-    if application.status == "retired" or application.operator is not None:
+    if application.operator is not None or is_ending(application):
         return
     developer = application.developer
     if application.owner is None:

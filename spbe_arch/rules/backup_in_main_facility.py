@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from spbe_arch.metamodel import Application
-from spbe_arch.rules import Basis, Each, Fault, Level, at, rule
+from spbe_arch.rules import Basis, Each, Fault, Level, at, is_ending, rule
 
 
 @rule(
@@ -12,7 +12,7 @@ from spbe_arch.rules import Basis, Each, Fault, Level, at, rule
     "{application} has its backup in {facility}, where it runs",
     letter="F12",
     basis=[
-        Basis("Peraturan BSSN 4/2021 (availability)", "high"),
+        Basis("Peraturan BSSN 4/2021 (availability)", "medium"),
         Basis("PermenPANRB 8/2026, indicator 2 (continuity)", "medium"),
     ],
     scope=Each(Application),
@@ -37,5 +37,5 @@ def backup_in_main_facility(application: Application) -> Iterator[Fault]:
         Name another place under `backup_facility`. A copy in the same room is described under `backup`.
     """
     backup = application.backup_facility
-    if application.status != "retired" and backup is not None and backup == application.main_facility:
+    if backup is not None and backup == application.main_facility and not is_ending(application):
         yield Fault(at(application, "backup_facility"), {"application": application, "facility": backup})

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from spbe_arch.metamodel import Cloud
-from spbe_arch.rules import Basis, Each, Fault, Level, at, rule
+from spbe_arch.rules import Basis, Each, Fault, Level, at, in_use, rule
 
 
 @rule(
@@ -12,12 +12,12 @@ from spbe_arch.rules import Basis, Each, Fault, Level, at, rule
     "{cloud} does not say of which kind it is",
     letter="F9",
     basis=[
-        Basis("Perpres 132/2022, metadata infrastruktur (tipe komputasi awan)", "high"),
+        Basis("Lampiran arsitektur kementerian (metadata infrastruktur: tipe komputasi awan)", "high"),
     ],
     scope=Each(Cloud),
 )
 def cloud_without_kind(cloud: Cloud) -> Iterator[Fault]:
-    """A cloud without its kind.
+    """A cloud in use without its kind.
 
     Why it matters:
         Whether one rents machines, a platform or a finished application decides who keeps it up to date and
@@ -36,5 +36,5 @@ def cloud_without_kind(cloud: Cloud) -> Iterator[Fault]:
     How to fix:
         Write one of iaas, paas, saas, bdaas and secaas under `kind`.
     """
-    if cloud.status != "retired" and cloud.kind is None:
+    if cloud.kind is None and in_use(cloud):
         yield Fault(at(cloud, "kind"), {"cloud": cloud})

@@ -3,11 +3,22 @@
 from collections.abc import Iterator
 
 from spbe_arch.metamodel import Facility
-from spbe_arch.rules import Basis, Each, Fault, Level, at, rule
+from spbe_arch.rules import Basis, Each, Fault, Level, at, in_use, rule
 
 
 def _is_data_centre(facility: Facility) -> bool:
     return (facility.reference or "").startswith("RAI.01.01")
+
+
+def _reached(facility: Facility) -> Iterator[Facility]:
+    """The facilities that it is interconnected with, those behind them too: a province leads its regencies there."""
+    ahead, seen = [facility], {facility}
+    while ahead:
+        one = ahead.pop()
+        found = {*one.interconnected_with, *one.interconnected_from} - seen
+        seen |= found
+        ahead += sorted(found, key=lambda other: other.global_id)
+        yield from found
 
 
 def _may_be_national(facility: Facility) -> bool:
@@ -28,11 +39,12 @@ def _may_be_national(facility: Facility) -> bool:
     admits_reason=True,
 )
 def data_centre_apart_from_national(facility: Facility) -> Iterator[Fault]:
-    """A data centre of one's own, neither interconnected with the National Data Centre nor part of an initiative.
+    """A data centre in use of one's own, neither interconnected with the National Data Centre nor in an initiative.
 
     Why it matters:
-        Data centres of one's own are to be interconnected with the National Data Centre or to move there.
-        The code RAI.01.01 alone is not the national one: ownership tells them apart.
+        Data centres of one's own are to be interconnected with the National Data Centre or to move there; a way
+        through the data centre of the province is one too. The code RAI.01.01 alone is not the national one:
+        ownership tells them apart.
 
     Wrong:
         facilities:
@@ -59,9 +71,9 @@ def data_centre_apart_from_national(facility: Facility) -> Iterator[Fault]:
         Name the National Data Centre under `interconnected_with`, or let the initiative that connects or
         moves it name it under `delivers`, or close a gap that concerns it.
     """
-    if facility.status == "retired" or facility.ownership != "own" or not _is_data_centre(facility):
+    if facility.ownership != "own" or not _is_data_centre(facility) or not in_use(facility):
         return
-    if any(_may_be_national(other) for other in (*facility.interconnected_with, *facility.interconnected_from)):
+    if any(_may_be_national(other) for other in _reached(facility)):
         return
     if not facility.delivered_by and not any(gap.closed_by for gap in facility.gaps):
         yield Fault(at(facility, "interconnected_with"), {"facility": facility})

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from spbe_arch.metamodel import Data
-from spbe_arch.rules import Basis, Each, Fault, Level, at, rule
+from spbe_arch.rules import Basis, Each, Fault, Level, at, is_ending, rule
 
 
 @rule(
@@ -37,5 +37,5 @@ def data_without_confidentiality(data: Data) -> Iterator[Fault]:
     How to fix:
         Ask the producer, and write `open`, `limited` or `closed`.
     """
-    if data.confidentiality is None:
+    if data.confidentiality is None and not is_ending(data):
         yield Fault(at(data, "confidentiality"), {"data": data})

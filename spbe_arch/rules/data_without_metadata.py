@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spbe_arch.findings import english
 from spbe_arch.metamodel import Data
-from spbe_arch.rules import Basis, Each, Fault, Level, Term, at, rule
+from spbe_arch.rules import Basis, Each, Fault, Level, Term, at, is_ending, rule
 
 _KINDS = {"statistical": english("statistical"), "geospatial": english("geospatial")}
 """Kinds of data that are official only with both."""
@@ -43,7 +43,7 @@ def data_without_metadata(data: Data) -> Iterator[Fault]:
         Write under `standard` which standard the data follow, and under `metadata` where their metadata are kept.
     """
     kind = _KINDS.get(data.kind or "")
-    if kind is None or data.status == "retired":
+    if kind is None or is_ending(data):
         return
     missing = [name for name, value in (("standard", data.standard), ("metadata", data.metadata)) if not value]
     if missing:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from spbe_arch.metamodel import Agency, Data
-from spbe_arch.rules import Basis, Each, Fault, Level, agency_of, at, rule
+from spbe_arch.rules import Basis, Each, Fault, Level, agency_of, at, is_ending, rule
 
 
 @rule(
@@ -40,5 +40,5 @@ def data_without_process(data: Data) -> Iterator[Fault]:
     producer = data.producer
     if isinstance(producer, Agency) or (producer is not None and agency_of(producer) != agency_of(data)):
         return
-    if not data.processes:
+    if not data.processes and not is_ending(data):
         yield Fault(at(data, "processes"), {"data": data})

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from spbe_arch.metamodel import Data
-from spbe_arch.rules import Basis, Each, Fault, Level, at, rule
+from spbe_arch.rules import Basis, Each, Fault, Level, at, is_ending, rule
 
 
 @rule(
@@ -36,5 +36,5 @@ def data_without_producer(data: Data) -> Iterator[Fault]:
     How to fix:
         Name the unit that yields the data (produsen data) under `producer`.
     """
-    if data.producer is None:
+    if data.producer is None and not is_ending(data):
         yield Fault(at(data, "producer"), {"data": data})

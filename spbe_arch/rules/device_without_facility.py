@@ -12,7 +12,7 @@ from spbe_arch.rules import Basis, Each, Fault, Level, at, in_use, rule
     "{device} stands in no facility",
     letter="F7",
     basis=[
-        Basis("Perpres 132/2022, metadata infrastruktur (lokasi)", "high"),
+        Basis("Lampiran arsitektur kementerian (metadata infrastruktur: lokasi)", "high"),
     ],
     scope=Each(Server, Storage, Peripheral),
 )

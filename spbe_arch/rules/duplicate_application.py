@@ -16,11 +16,13 @@ from spbe_arch.rules import (
     agency_of,
     architecture_of,
     at,
+    is_ending,
     listed,
     national_of,
     place_words,
     related,
     rule,
+    ties_of,
     vocabulary_of,
 )
 
@@ -37,7 +39,7 @@ SIGNALS = {
 
 def _agency(application: Application) -> Hashable | None:
     """The agency, and whether it is one of the national applications: what stands beside those is told by SPBE503."""
-    if application.status == "retired" or not application.name:
+    if not application.name or is_ending(application):
         return None
     # What is compared is asked for here, so that a broken fact leaves out its element and not the group.
     _ = application.functions, application.owner, application.supports, application.reads, application.writes
@@ -103,7 +105,7 @@ def duplicate_application(applications: list[Application], *, likeness: int = 85
     left = [one for one in applications if replaced.isdisjoint((one.id, one.global_id))]
     words = vocabulary_of(applications[0])
     traits = [traits_of(one, words, place_words(one)) for one in left]
-    for cluster in clusters(traits, words, max(likeness, 1)):
+    for cluster in clusters(traits, words, max(likeness, 1), ties_of(applications)):
         yield _fault([left[member] for member in cluster.members], cluster)
 
 

@@ -12,16 +12,18 @@ from spbe_arch.rules import (
     Level,
     agency_of,
     at,
+    is_ending,
     listed,
     place_words,
     related,
     rule,
+    ties_of,
     vocabulary_of,
 )
 
 
 def _same_code(data: Data) -> Hashable | None:
-    if data.status == "retired" or not data.reference or not data.name or data.producer is None or data.replaces.ids:
+    if not data.reference or not data.name or data.producer is None or data.replaces.ids or is_ending(data):
         return None
     _ = data.owner  # a broken fact leaves it out alone
     return agency_of(data), data.reference
@@ -79,7 +81,7 @@ def duplicate_data(data: list[Data], *, likeness: int = 85) -> Iterator[Fault]:
     """
     words = vocabulary_of(data[0], "data")
     names = [Traits(words.name(one.name or "", place_words(one))) for one in data]
-    for cluster in clusters(names, words, max(likeness, 1)):
+    for cluster in clusters(names, words, max(likeness, 1), ties_of(data)):
         first, *others = (data[member] for member in cluster.members)
         found = [one for one in others if one.producer != first.producer and not _is_one_twice(first, one)]
         if found:

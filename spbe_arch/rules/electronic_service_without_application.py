@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from spbe_arch.metamodel import Service
-from spbe_arch.rules import Basis, Each, Fault, Level, at, rule
+from spbe_arch.rules import Basis, Each, Fault, Level, at, is_ending, rule
 
 
 @rule(
@@ -50,7 +50,5 @@ def electronic_service_without_application(service: Service) -> Iterator[Fault]:
         Name the service under `supports` of the application that carries it. If there is none, the method is
         `face_to_face`.
     """
-    if service.status == "retired":
-        return
-    if service.method in ("electronic", "hybrid") and not service.supported_by:
+    if service.method in ("electronic", "hybrid") and not service.supported_by and not is_ending(service):
         yield Fault(at(service), {"service": service})

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from spbe_arch.metamodel import LayerElement
-from spbe_arch.rules import Basis, Each, Fault, Level, at, rule
+from spbe_arch.rules import Basis, Each, Fault, Level, at, is_ending, rule
 
 
 @rule(
@@ -34,5 +34,7 @@ def element_without_code(element: LayerElement) -> Iterator[Fault]:
         Look for the code in the table of the layer, at least to level 2.
     """
     reference = element.info.fields.get("reference")
-    if reference is not None and reference.declared.required.level == "W" and not element.reference:  # type: ignore[attr-defined]
+    if reference is None or reference.declared.required.level != "W" or element.reference:  # type: ignore[attr-defined]
+        return
+    if not is_ending(element):
         yield Fault(at(element, "reference"), {"element": element})

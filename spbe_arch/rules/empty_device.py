@@ -16,7 +16,9 @@ _SOFTWARE = english("software on it")
     "{device} has no {lacking}",
     letter="F8",
     basis=[
-        Basis("Perpres 132/2022, metadata infrastruktur (data yang disimpan, perangkat lunak)", "high"),
+        Basis(
+            "Lampiran arsitektur kementerian (metadata infrastruktur: data yang disimpan, perangkat lunak)", "medium"
+        ),
     ],
     scope=Each(Server, Storage),
 )

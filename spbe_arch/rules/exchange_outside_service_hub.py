@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from spbe_arch.metamodel import Exchange
-from spbe_arch.rules import Basis, Each, Fault, Level, at, rule
+from spbe_arch.rules import Basis, Each, Fault, Level, at, is_ending, rule
 
 
 @rule(
@@ -77,7 +77,7 @@ def exchange_outside_service_hub(exchange: Exchange) -> Iterator[Fault]:
         of the hub. A link that must stay direct for a time is justified under `allow`.
     """
     ends = (exchange.provider, exchange.consumer)
-    if exchange.status == "retired" or any(end is not None and end.status == "retired" for end in ends):
+    if is_ending(exchange) or any(end is not None and is_ending(end) for end in ends):
         return
     if exchange.crosses_offices and exchange.is_direct:
         yield Fault(at(exchange), {"exchange": exchange, "provider": ends[0], "consumer": ends[1]})

@@ -12,7 +12,9 @@ from spbe_arch.rules import Basis, Each, Fault, Level, Term, at, in_use, rule
     "{facility} states no {lacking}",
     letter="F11",
     basis=[
-        Basis("Perpres 132/2022, metadata infrastruktur (klasifikasi tier, sistem pengamanan)", "high"),
+        Basis(
+            "Lampiran arsitektur kementerian (metadata infrastruktur: klasifikasi tier, sistem pengamanan)", "medium"
+        ),
         Basis("PermenPANRB 59/2020, indicator 16", "medium"),
     ],
     scope=Each(Facility),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from spbe_arch.metamodel import Application
-from spbe_arch.rules import Basis, Each, Fault, Level, at, in_use, rule
+from spbe_arch.rules import Basis, Each, Fault, Level, at, in_use, is_ending, rule
 
 
 @rule(
@@ -39,6 +39,6 @@ def inactive_application_in_use(application: Application) -> Iterator[Fault]:
         If it has ended, say `status: retired` with the last year under `until`; else correct `active`, or
         take the services away.
     """
-    services = [service for service in application.supports if service.status != "retired"]
+    services = [service for service in application.supports if not is_ending(service)]
     if application.active is False and in_use(application) and services:
         yield Fault(at(application, "active"), {"application": application, "services": services})

@@ -12,7 +12,9 @@ from spbe_arch.rules import Basis, Each, Fault, Level, Term, at, rule
     "{initiative} states no {lacking}",
     letter="H5",
     basis=[
-        Basis("Perpres 132/2022, peta rencana strategis (inisiatif, keluaran, target waktu, penanggung jawab)", "high"),
+        Basis(
+            "Lampiran arsitektur kementerian, tabel 5.1 (inisiatif, keluaran, target waktu, penanggung jawab)", "high"
+        ),
     ],
     scope=Each(Initiative),
 )

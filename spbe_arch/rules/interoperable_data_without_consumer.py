@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from spbe_arch.metamodel import Data
-from spbe_arch.rules import Basis, Each, Fault, Level, at, rule
+from spbe_arch.rules import Basis, Each, Fault, Level, at, is_ending, rule
 
 
 @rule(
@@ -53,7 +53,7 @@ def interoperable_data_without_consumer(data: Data) -> Iterator[Fault]:
         Name the data in the exchange that carries them, under `data` of the service hub, or under `reads` of the
         application that takes them. If nobody can fetch them yet, write `interoperable: false`.
     """
-    if not data.interoperable or data.status == "retired" or data.exchanged_in or data.passes_through or data.urls:
+    if not data.interoperable or is_ending(data) or data.exchanged_in or data.passes_through or data.urls:
         return
     writing = set(data.written_by)
     readers = [application for application in data.read_by if application not in writing]

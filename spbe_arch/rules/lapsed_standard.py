@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from spbe_arch.metamodel import Standard
-from spbe_arch.rules import Basis, Each, Fault, Level, at, day_of, related, rule
+from spbe_arch.rules import Basis, Each, Fault, Level, at, day_of, is_ending, related, rule
 
 
 @rule(
@@ -36,7 +36,7 @@ def lapsed_standard(standard: Standard) -> Iterator[Fault]:
         took its place, and give it `status: retired`.
     """
     ended = standard.valid_until
-    if ended is None or standard.status == "retired" or ended.last_day >= day_of(standard):
+    if ended is None or ended.last_day >= day_of(standard) or is_ending(standard):
         return
     secured = list(standard.secures)
     if secured:

@@ -1,9 +1,29 @@
 """SPBE601 (F1)."""
 
+import re
 from collections.abc import Iterator
 
+from spbe_arch.likeness.elements import places_of
 from spbe_arch.metamodel import Infrastructure
 from spbe_arch.rules import Basis, Each, Fault, Level, agency_of, architecture_of, at, rule
+
+_KINDS = {"kab": "kabupaten", "pemkab": "kabupaten", "pemkot": "kota", "prov": "provinsi", "pemprov": "provinsi"}
+_OF_ALL = frozenset(["pemerintah", "pemda", "daerah", "republik", "indonesia", "ri"])
+
+
+def _means(owner: str, agency: str) -> bool:
+    """Whether an owner is the agency by another name, as in "Pemkab Bekasi": its place, and no other kind of place.
+
+    >>> [_means(owner, "Pemerintah Kabupaten Bekasi") for owner in ("Pemkab Bekasi", "Pemda", "Pemerintah Kota Bekasi")]
+    [True, True, False]
+    """
+    said, own = _words(owner), _words(agency)
+    return said <= own and (not said or (places_of(agency) or own) <= said)
+
+
+def _words(name: str) -> frozenset[str]:
+    words = re.findall(r"[^\W_]+", name.casefold())
+    return frozenset(_KINDS.get(word, word) for word in words) - _OF_ALL
 
 
 @rule(
@@ -12,7 +32,7 @@ from spbe_arch.rules import Basis, Each, Fault, Level, agency_of, architecture_o
     "{element} is the agency's own, and yet names {legal_owner} as its legal owner",
     letter="F1",
     basis=[
-        Basis("Perpres 132/2022, metadata infrastruktur (status kepemilikan, nama pemilik)", "high"),
+        Basis("Lampiran arsitektur kementerian (metadata infrastruktur: status kepemilikan, nama pemilik)", "high"),
     ],
     scope=Each(Infrastructure),
 )
@@ -21,7 +41,7 @@ def legal_owner_of_own_property(element: Infrastructure) -> Iterator[Fault]:
 
     Why it matters:
         One of the two is wrong, and with it who pays, who may switch it off, and where the data legally
-        are. The agency itself and its units may be named.
+        are. The agency itself, also by a shorter name, and its units may be named.
 
     Wrong:
         servers:
@@ -40,8 +60,9 @@ def legal_owner_of_own_property(element: Infrastructure) -> Iterator[Fault]:
     if element.ownership != "own" or not element.legal_owner:
         return
     architecture, agency = architecture_of(element), agency_of(element)
-    manifest = architecture.member_manifest(agency)
-    if element.legal_owner.casefold() in (manifest.name.casefold(), manifest.agency):
+    if element.legal_owner.casefold() == agency or _means(
+        element.legal_owner, architecture.member_manifest(agency).name
+    ):
         return
     if architecture.called(agency, element.legal_owner) is None:  # a unit is the agency as well
         yield Fault(at(element, "legal_owner"), {"element": element, "legal_owner": element.legal_owner})

@@ -22,7 +22,7 @@ def _has_end(element: Application | OperatingSystem | Database | Utility) -> boo
     "{element} has {trouble}",
     letter="E14",
     basis=[
-        Basis("Perpres 132/2022, metadata (validitas lisensi)", "high"),
+        Basis("Lampiran arsitektur kementerian (metadata: validitas lisensi)", "medium"),
         Basis("PermenPANRB 59/2020, indicator 24", "medium"),
     ],
     scope=Each(Application, OperatingSystem, Database, Utility),

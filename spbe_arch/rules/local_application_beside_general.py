@@ -16,6 +16,7 @@ from spbe_arch.rules import (
     agency_of,
     architecture_of,
     at,
+    is_ending,
     national_of,
     place_words,
     related,
@@ -137,7 +138,7 @@ def local_application_beside_general(application: Application) -> Iterator[Fault
         Use the general application and set this one to `status: retired` with `until`; or say under `allow`
         why it stands beside it.
     """
-    if application.status == "retired" or (application.reference or "").startswith("RAA.01"):
+    if is_ending(application) or (application.reference or "").startswith("RAA.01"):
         return
     national = national_of(application)
     signals = _Signals(application, national)

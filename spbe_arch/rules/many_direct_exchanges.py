@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spbe_arch.architecture import Part
 from spbe_arch.findings import Place
 from spbe_arch.metamodel import Exchange
-from spbe_arch.rules import Basis, Fault, Level, OfAgency, related, rule
+from spbe_arch.rules import Basis, Fault, Level, OfAgency, is_ending, related, rule
 
 
 @rule(
@@ -79,4 +79,4 @@ def many_direct_exchanges(part: Part, *, most: int = 5) -> Iterator[Fault]:
 
 
 def _counts(exchange: Exchange) -> bool:
-    return exchange.status != "retired" and exchange.is_direct and not exchange.crosses_offices
+    return exchange.is_direct and not exchange.crosses_offices and not is_ending(exchange)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spbe_arch.architecture import Part
 from spbe_arch.findings import Place
 from spbe_arch.metamodel import Undecided
-from spbe_arch.rules import Basis, Fault, Level, OfAgency, rule
+from spbe_arch.rules import Basis, Fault, Level, OfAgency, is_ending, rule
 
 
 @rule(
@@ -42,7 +42,7 @@ def no_incident_response(part: Part) -> Iterator[Fault]:
     How to fix:
         Give the unit or team that handles incidents the role `incident_response`.
     """
-    units = part.of("units").values()
+    units = [unit for unit in part.of("units").values() if not is_ending(unit)]
     if units and not any("incident_response" in unit.roles for unit in units):
         if part.is_incomplete:
             raise Undecided

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from spbe_arch.metamodel import Data
-from spbe_arch.rules import Basis, Each, Fault, Level, at, rule
+from spbe_arch.rules import Basis, Each, Fault, Level, at, is_ending, rule
 
 _OUTSIDE = {"public", "business"}
 """Target users of a service that publishes data."""
@@ -56,7 +56,7 @@ def open_data_not_offered(data: Data) -> Iterator[Fault]:
         Write `interoperable: true` if others may fetch the data, their address under `urls`, or the data under
         `data` of the service that publishes them.
     """
-    if data.confidentiality != "open" or data.status == "retired" or data.interoperable or data.urls:
+    if data.confidentiality != "open" or data.interoperable or data.urls or is_ending(data):
         return
     if data.exchanged_in or data.passes_through:
         return

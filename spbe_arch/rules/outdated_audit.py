@@ -3,11 +3,7 @@
 from collections.abc import Iterator
 
 from spbe_arch.metamodel import Application, Audit
-from spbe_arch.rules import Basis, Each, Fault, Level, at, day_of, in_use, rule
-
-
-def _was_held(audit: Audit) -> bool:
-    return audit.status != "new" and audit.result != "not_performed"
+from spbe_arch.rules import Basis, Each, Fault, Level, at, day_of, in_use, rule, took_place
 
 
 @rule(
@@ -27,8 +23,9 @@ def outdated_audit(application: Application, *, years: int = 2, years_of_general
 
     Why it matters:
         Special applications are audited at least every two years, general applications (class RAA.01) every
-        year. An older result says nothing about what runs today. An application that was never audited is
-        not this finding. The parameters are `years` and `years_of_general`.
+        year. An older result says nothing about what runs today. An audit that lies ahead
+        does not count. An application that was never audited is not this finding, nor is one that another
+        government agency operates. The parameters are `years` and `years_of_general`.
 
     Wrong:
         applications:
@@ -80,14 +77,13 @@ def outdated_audit(application: Application, *, years: int = 2, years_of_general
         Have it audited again, enter the audit with its date and result, and name the application under
         `secures`.
     """
-    dates = [
-        audit.date for audit in application.secured_by if isinstance(audit, Audit) and audit.date and _was_held(audit)
-    ]
-    if not dates or not in_use(application):
+    audits = (one for one in application.secured_by if isinstance(one, Audit) and one.result != "not_performed")
+    dates = [audit.date for audit in audits if audit.date is not None and took_place(audit)]
+    if not dates or application.run_elsewhere or not in_use(application):
         return
     last = max(dates, key=lambda date: date.last_day)
     allowed = years_of_general if (application.reference or "").startswith("RAA.01") else years
-    day = day_of(application)
-    if last.last_day < day.replace(year=day.year - allowed, day=min(day.day, 28)):
+    day, due = day_of(application), last.last_day
+    if (due.year + allowed, due.month, due.day) < (day.year, day.month, day.day):
         values = {"application": application, "date": str(last), "years": allowed}
         yield Fault(at(application, "secured_by"), values)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from spbe_arch.metamodel import Infrastructure
-from spbe_arch.rules import Basis, Each, Fault, Level, at, rule
+from spbe_arch.rules import Basis, Each, Fault, Level, at, in_use, rule
 
 
 @rule(
@@ -12,12 +12,12 @@ from spbe_arch.rules import Basis, Each, Fault, Level, at, rule
     "{element} belongs to another, whose name is missing",
     letter="F1",
     basis=[
-        Basis("Perpres 132/2022, metadata infrastruktur (status kepemilikan, nama pemilik)", "high"),
+        Basis("Lampiran arsitektur kementerian (metadata infrastruktur: status kepemilikan, nama pemilik)", "high"),
     ],
     scope=Each(Infrastructure),
 )
 def owner_of_borrowed_property_unnamed(element: Infrastructure) -> Iterator[Fault]:
-    """Infrastructure that belongs to another, without the name of its owner.
+    """Infrastructure in use that belongs to another, without the name of its owner.
 
     Why it matters:
         When it fails, or when the contract ends, somebody must be called; the model cannot say whom.
@@ -35,5 +35,5 @@ def owner_of_borrowed_property_unnamed(element: Infrastructure) -> Iterator[Faul
     How to fix:
         Write the name of the owner under `legal_owner`.
     """
-    if element.status != "retired" and element.ownership not in (None, "own") and not element.legal_owner:
+    if element.ownership not in (None, "own") and not element.legal_owner and in_use(element):
         yield Fault(at(element, "legal_owner"), {"element": element})

@@ -12,7 +12,9 @@ from spbe_arch.rules import Basis, Each, Fault, Level, at, day_of, in_use, rule
     "{element} is in use, although its period ended on {date}",
     letter="F10",
     basis=[
-        Basis("Perpres 132/2022, metadata infrastruktur (jangka waktu layanan, validitas lisensi)", "high"),
+        Basis(
+            "Lampiran arsitektur kementerian (metadata infrastruktur: jangka waktu layanan, validitas lisensi)", "high"
+        ),
     ],
     scope=Each(Cloud, OperatingSystem, Database, Utility),
 )

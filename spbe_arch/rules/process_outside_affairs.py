@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spbe_arch.metamodel import Process, Undecided, Unit
 from spbe_arch.metamodel.values import Name
-from spbe_arch.rules import Basis, Each, Fault, Level, agency_of, architecture_of, at, related, rule
+from spbe_arch.rules import Basis, Each, Fault, Level, agency_of, architecture_of, at, is_ending, related, rule
 
 _OF_EVERY_OFFICE = "RAB.09"
 """General government: planning, staff, money and information are work of every office."""
@@ -41,7 +41,9 @@ def process_outside_affairs(process: Process) -> Iterator[Fault]:
         Correct the code of the process, or add the affair under `affairs` of the unit.
     """
     unit, code = process.owner, process.reference
-    if unit is None or not code or process.kind in ("support", "management") or code.startswith(_OF_EVERY_OFFICE):
+    if unit is None or not code or process.kind in ("support", "management") or is_ending(process):
+        return
+    if code.startswith(_OF_EVERY_OFFICE):
         return
     if architecture_of(process).references("RAB", agency_of(process)).gainsays(code):
         raise Undecided

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from spbe_arch.metamodel import Process
-from spbe_arch.rules import Basis, Each, Fault, Level, at, rule
+from spbe_arch.rules import Basis, Each, Fault, Level, at, is_ending, rule
 
 
 @rule(
@@ -41,7 +41,7 @@ def process_without_objective(process: Process) -> Iterator[Fault]:
         Name the objective under `objectives`, or its indicator under `indicators`; for a process with parts it is
         enough at the whole.
     """
-    if process.parent is None and process.status != "retired" and not _serves(process):
+    if process.parent is None and not _serves(process) and not is_ending(process):
         yield Fault(at(process, "objectives"), {"process": process})
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from spbe_arch.metamodel import Process
-from spbe_arch.rules import Basis, Each, Fault, Level, at, rule
+from spbe_arch.rules import Basis, Each, Fault, Level, at, is_ending, rule
 
 
 @rule(
@@ -36,5 +36,5 @@ def process_without_owner(process: Process) -> Iterator[Fault]:
     How to fix:
         Name the unit whose duty it is under `owner`; units that take part stand under `participants`.
     """
-    if process.owner is None:
+    if process.owner is None and not is_ending(process):
         yield Fault(at(process, "owner"), {"process": process})

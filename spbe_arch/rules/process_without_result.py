@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from spbe_arch.metamodel import Process
-from spbe_arch.rules import Basis, Each, Fault, Level, at, rule
+from spbe_arch.rules import Basis, Each, Fault, Level, at, is_ending, rule
 
 
 @rule(
@@ -44,7 +44,7 @@ def process_without_result(process: Process) -> Iterator[Fault]:
         Name the process under `processes` of the service or of the data that it yields, or under `parent` the process
         that it is a part of.
     """
-    if process.status == "retired" or process.children or process.services or process.data:
+    if is_ending(process) or process.children or process.services or process.data:
         return
     if not any(whole.services or whole.data for whole in _wholes(process)):
         yield Fault(at(process), {"process": process})

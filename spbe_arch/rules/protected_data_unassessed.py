@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from spbe_arch.metamodel import Application
-from spbe_arch.rules import Basis, Each, Fault, Level, at, in_use, rule
+from spbe_arch.metamodel import Application, VulnerabilityAssessment, Worthiness
+from spbe_arch.rules import Basis, Each, Fault, Level, at, in_use, rule, took_place
 
 
 @rule(
@@ -23,8 +23,8 @@ def protected_data_unassessed(application: Application) -> Iterator[Fault]:
 
     Why it matters:
         Personal, limited or closed data leak through the application, not through the register that names
-        them. Without a test nobody knows where. An application that another government agency operates is
-        tested by that agency.
+        them. Without a test nobody knows where. One that is planned is no test yet. An application that another
+        government agency operates is tested by that agency.
 
     Wrong:
         applications:
@@ -68,5 +68,6 @@ def protected_data_unassessed(application: Application) -> Iterator[Fault]:
     if application.run_elsewhere or not in_use(application):
         return
     data = [one for one in application.used if one.is_protected]
-    if data and not any(one.section in ("worthiness", "vulnerability_assessments") for one in application.secured_by):
+    tests = (one for one in application.secured_by if isinstance(one, (Worthiness, VulnerabilityAssessment)))
+    if data and not any(took_place(test) for test in tests):
         yield Fault(at(application, "secured_by"), {"application": application, "data": data[:3]})

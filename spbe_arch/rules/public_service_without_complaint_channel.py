@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spbe_arch.metamodel import Application, Service
 from spbe_arch.metamodel.national import national_applications
-from spbe_arch.rules import Basis, Each, Fault, Level, agency_of, architecture_of, at, rule
+from spbe_arch.rules import Basis, Each, Fault, Level, agency_of, architecture_of, at, is_ending, rule
 
 
 @rule(
@@ -41,7 +41,7 @@ def public_service_without_complaint_channel(service: Service) -> Iterator[Fault
     """
     if not (service.reference or "").startswith("RAL.01") or service.complaint_channel is not None:
         return
-    if service.status == "retired" or (service.targets and not {"public", "business"} & set(service.targets)):
+    if is_ending(service) or (service.targets and not {"public", "business"} & set(service.targets)):
         return
     if not any(_takes_complaints(application) for application in service.supported_by):
         yield Fault(at(service, "complaint_channel"), {"service": service})

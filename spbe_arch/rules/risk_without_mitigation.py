@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from spbe_arch.metamodel import Service
-from spbe_arch.rules import Basis, Each, Fault, Level, at, rule
+from spbe_arch.rules import Basis, Each, Fault, Level, at, is_ending, rule
 
 
 @rule(
@@ -36,5 +36,5 @@ def risk_without_mitigation(service: Service) -> Iterator[Fault]:
     How to fix:
         Write under `mitigation` what is done about the risk, or that it is accepted, and by whom.
     """
-    if service.risk and not service.mitigation:
+    if service.risk and not service.mitigation and not is_ending(service):
         yield Fault(at(service, "mitigation"), {"service": service})

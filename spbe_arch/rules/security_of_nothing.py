@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from spbe_arch.metamodel import Security
-from spbe_arch.rules import Basis, Each, Fault, Level, at, rule
+from spbe_arch.rules import Basis, Each, Fault, Level, at, in_use, rule
 
 
 @rule(
@@ -19,7 +19,7 @@ def security_of_nothing(security: Security) -> Iterator[Fault]:
 
     Why it matters:
         A standard that is applied to nothing is a document in a drawer, and what it was meant for counts as
-        unprotected.
+        unprotected. What is only planned is not asked.
 
     Wrong:
         awareness:
@@ -35,5 +35,5 @@ def security_of_nothing(security: Security) -> Iterator[Fault]:
         Name under `secures` the data, applications or infrastructure that the standard, activity, audit or test is
         about; links under `related` do not count.
     """
-    if not security.secures and security.status != "retired":
+    if not security.secures and in_use(security):
         yield Fault(at(security, "secures"), {"security": security})

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from spbe_arch.metamodel import Server
-from spbe_arch.rules import Basis, Each, Fault, Level, at, related, rule
+from spbe_arch.rules import Basis, Each, Fault, Level, at, is_ending, related, rule
 
 
 @rule(
@@ -12,8 +12,8 @@ from spbe_arch.rules import Basis, Each, Fault, Level, at, related, rule
     "{server} stands in {facility}, which one office has for itself",
     letter="F3",
     basis=[
-        Basis("Perpres 95/2018 (infrastructure is shared)", "high"),
-        Basis("Perbup Minahasa Selatan 15/2025", "high"),
+        Basis("Perpres 95/2018 (infrastructure is shared)", "medium"),
+        Basis("Perbup Minahasa Selatan 15/2025", "medium"),
         Basis("PermenPANRB 59/2020, indicator 5", "medium"),
     ],
     scope=Each(Server),
@@ -56,5 +56,5 @@ def server_outside_shared_facility(server: Server) -> Iterator[Fault]:
         Move the server to the shared facility. If it has to stay, as in a hospital, say why under `allow`.
     """
     facility = server.facility
-    if server.status != "retired" and facility is not None and facility.shared is False:
+    if facility is not None and facility.shared is False and not is_ending(server):
         yield Fault(at(server, "facility"), {"server": server, "facility": facility}, (related(facility),))

@@ -15,7 +15,10 @@ _LACKING = {"networks": english("an intra-network"), "connects": english("applic
     "{platform} is a service hub without {lacking}",
     letter="F6",
     basis=[
-        Basis("Perpres 132/2022, metadata infrastruktur (SPL: jaringan intra, aplikasi yang dihubungkan)", "high"),
+        Basis(
+            "Lampiran arsitektur kementerian (metadata SPL: jaringan intra, aplikasi yang dihubungkan)",
+            "high",
+        ),
     ],
     scope=Each(IntegrationPlatform),
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from spbe_arch.metamodel import Service
-from spbe_arch.rules import Basis, Each, Fault, Level, at, rule
+from spbe_arch.rules import Basis, Each, Fault, Level, at, is_ending, rule
 
 
 @rule(
@@ -33,5 +33,5 @@ def service_without_owner(service: Service) -> Iterator[Fault]:
     How to fix:
         Name the unit that gives the service (unit pelaksana) under `owner`.
     """
-    if service.owner is None:
+    if service.owner is None and not is_ending(service):
         yield Fault(at(service, "owner"), {"service": service})

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from spbe_arch.metamodel import Service
-from spbe_arch.rules import Basis, Each, Fault, Level, at, rule
+from spbe_arch.rules import Basis, Each, Fault, Level, at, is_ending, rule
 
 
 @rule(
@@ -37,5 +37,5 @@ def service_without_process(service: Service) -> Iterator[Fault]:
     How to fix:
         Ask the unit that gives the service which of its processes yields it, and name that under `processes`.
     """
-    if not service.processes:
+    if not service.processes and not is_ending(service):
         yield Fault(at(service, "processes"), {"service": service})

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from spbe_arch.metamodel import Service
-from spbe_arch.rules import Basis, Each, Fault, Level, at, rule
+from spbe_arch.rules import Basis, Each, Fault, Level, at, is_ending, rule
 
 
 @rule(
@@ -34,5 +34,5 @@ def service_without_targets(service: Service) -> Iterator[Fault]:
     How to fix:
         Name the users under `targets`: `public`, `business`, `employee`, `government`.
     """
-    if not service.targets:
+    if not service.targets and not is_ending(service):
         yield Fault(at(service, "targets"), {"service": service})

@@ -12,16 +12,18 @@ from spbe_arch.rules import (
     Level,
     agency_of,
     at,
+    is_ending,
     place_words,
     related,
     rule,
+    ties_of,
     vocabulary_of,
 )
 
 
 def _alone(process: Process) -> Hashable | None:
     """The agency of a process that neither a parent nor a coordinator joins with others."""
-    if not process.name or process.status == "retired":
+    if not process.name or is_ending(process):
         return None
     if process.owner is None or process.coordinator is not None or process.parent is not None:
         return None
@@ -115,7 +117,7 @@ def uncoordinated_process(processes: list[Process], *, least: int = 3, likeness:
     """
     words = vocabulary_of(processes[0], "processes")
     names = [Traits(words.name(one.name or "", place_words(one))) for one in processes]
-    for cluster in clusters(names, words, max(likeness, 1)):
+    for cluster in clusters(names, words, max(likeness, 1), ties_of(processes)):
         alike = [processes[member] for member in cluster.members]
         units = {one.owner.id for one in alike if one.owner is not None}
         if len(units) >= least:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from spbe_arch.metamodel import Application
-from spbe_arch.rules import Basis, Each, Fault, Level, at, national_of, rule
+from spbe_arch.rules import Basis, Each, Fault, Level, at, is_ending, national_of, rule
 
 
 @rule(
@@ -41,7 +41,7 @@ def undesignated_general_application(application: Application) -> Iterator[Fault
         Change the code to RAA.02.01 or RAA.02.02. If it is a designated one, write its name as the decision
         has it.
     """
-    if application.status == "retired" or not (application.reference or "").startswith("RAA.01"):
+    if is_ending(application) or not (application.reference or "").startswith("RAA.01"):
         return
     national = national_of(application).named(application.name or "")
     if application.name and (national is None or national.designated == "no"):

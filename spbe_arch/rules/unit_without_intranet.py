@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from spbe_arch.metamodel import Agency, Application, Element, Unit
-from spbe_arch.rules import Basis, Each, Fault, Level, agency_of, architecture_of, at, in_use, rule
+from spbe_arch.metamodel import Agency, Application, Cloud, Element, Server, Unit
+from spbe_arch.rules import Basis, Each, Fault, Level, agency_of, architecture_of, at, in_use, is_ending, rule
 
 
 def _parts(office: Unit) -> list[Unit]:
@@ -22,6 +22,15 @@ def _is_connected(agency: Element | None) -> bool:
     return isinstance(agency, Agency) and bool(agency.connected_to)
 
 
+def _is_shared(node: Server | Cloud, office: Unit) -> bool:
+    """Whether others run it, or run something on it, so that it is reached from the office over a network."""
+    if isinstance(node, Server) and node.facility is not None and node.facility.shared is not None:
+        return node.facility.shared
+    managers = [node.manager, node.operator] if isinstance(node, Cloud) else [node.manager]
+    others = (*filter(None, managers), *(one.owner for one in node.runs if one.owner is not None))
+    return any(not isinstance(one, Unit) or one.office != office for one in others)
+
+
 @rule(
     "SPBE605",
     Level.NOTE,
@@ -33,12 +42,13 @@ def _is_connected(agency: Element | None) -> bool:
     scope=Each(Unit),
 )
 def unit_without_intranet(unit: Unit) -> Iterator[Fault]:
-    """An office that owns applications on servers or clouds, and that no intra-network connects.
+    """An office with applications on servers or clouds that it shares, and that no intra-network connects.
 
     Why it matters:
         Its people reach the shared applications over the open internet, or the network is larger than the
         model says. A part of an office counts as connected with it, and every office with a network that
-        connects the agency as a whole.
+        connects the agency as a whole. A server in a room of its own, or a cloud that it alone rents, is not
+        shared.
 
     Wrong:
         units:
@@ -70,9 +80,11 @@ def unit_without_intranet(unit: Unit) -> Iterator[Fault]:
     How to fix:
         Name the office under `connects` of the intra-network that reaches it.
     """
-    if unit.office != unit or unit.status == "retired" or any(part.connected_to for part in _parts(unit)):
+    if unit.office != unit or is_ending(unit) or any(part.connected_to for part in _parts(unit)):
         return
     owned = (one for part in _parts(unit) for one in part.owns if isinstance(one, Application))
-    uses = any(one.runs_on and in_use(one) and not one.run_elsewhere for one in owned)
-    if uses and not _is_connected(architecture_of(unit).find(f"{agency_of(unit)}/{agency_of(unit)}")):
+    nodes = dict.fromkeys(node for one in owned if in_use(one) and not one.run_elsewhere for node in one.runs_on)
+    if any(_is_shared(node, unit) for node in nodes) and not _is_connected(
+        architecture_of(unit).find(f"{agency_of(unit)}/{agency_of(unit)}")
+    ):
         yield Fault(at(unit), {"unit": unit})

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spbe_arch.findings import english
 from spbe_arch.metamodel import Data
-from spbe_arch.rules import Basis, Each, Fault, Level, Term, at, rule
+from spbe_arch.rules import Basis, Each, Fault, Level, Term, at, is_ending, rule
 
 
 @rule(
@@ -24,7 +24,8 @@ def unprotected_data(data: Data) -> Iterator[Fault]:
 
     Why it matters:
         A register of citizens without a standard, a test or an audit behind it is the leak that the newspapers will
-        write about. One security element is enough, at the data or at an application that reads or writes them.
+        write about. One security element is enough, at the data or at an application that reads or writes them. Data
+        that only applications of other government agencies handle are protected by those agencies.
 
     Wrong:
         data:
@@ -58,9 +59,12 @@ def unprotected_data(data: Data) -> Iterator[Fault]:
         is a gap: enter it under `gaps`.
     """
     kind = _kind(data)
-    if not kind or data.status == "retired" or data.secured_by:
+    if not kind or data.secured_by or is_ending(data):
         return
-    if not any(application.secured_by for application in (*data.read_by, *data.written_by)):
+    users = [one for one in (*data.read_by, *data.written_by) if not is_ending(one)]
+    if users and all(application.run_elsewhere for application in users):
+        return
+    if not any(application.secured_by for application in users):
         yield Fault(at(data, "secured_by"), {"data": data, "kind": Term("noun", kind)})
 
 

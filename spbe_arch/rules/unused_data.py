@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from spbe_arch.metamodel import Data
-from spbe_arch.rules import Basis, Each, Fault, Level, at, rule
+from spbe_arch.rules import Basis, Each, Fault, Level, at, is_ending, rule
 
 
 @rule(
@@ -57,7 +57,7 @@ def unused_data(data: Data) -> Iterator[Fault]:
         Name the data under `reads` or `writes` of the application that uses them, or under `stores` of the storage.
         Data on paper are justified under `allow`.
     """
-    if data.status == "retired" or data.interoperable:  # what is interoperable and unused is SPBE411's
+    if is_ending(data) or data.interoperable:  # what is interoperable and unused is SPBE411's
         return
     if not (data.read_by or data.written_by or data.exchanged_in or data.stored_on or data.passes_through):
         yield Fault(at(data), {"data": data})

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spbe_arch.likeness import OwnWords, Traits, Vocabulary, clusters, compare, names_alike, pairs, vocabulary
-from spbe_arch.likeness.pairs import Needed, alike, shared
+from spbe_arch.likeness import OwnWords, Ties, Traits, Vocabulary, clusters, compare, names_alike, pairs, vocabulary
+from spbe_arch.likeness import ties as keeping
+from spbe_arch.likeness.pairs import Needed, alike, alike_to_few, shared
 from spbe_arch.likeness.words import is_one_slip_away
 from tests.likeness.__main__ import SETS, measure, table
 from tests.readme import README
@@ -142,6 +143,10 @@ def test_every_pair_is_found_that_comparing_all_with_all_finds(
         found = list(alike(bags, Needed(least, of_smaller), words))
     assert set(found) == expected
     assert len(found) == len(expected)
+    few = range(0, len(bags), 3)
+    with_few = {(one, other) for pair in expected for one, other in (pair, pair[::-1]) if one in few}
+    of_few = alike_to_few([bags[number] for number in few], bags, Needed(least, of_smaller), words)
+    assert sorted((few[one], other) for one, other in of_few) == sorted(with_few | {(one, one) for one in few})
 
 
 NAMED = st.sampled_from(
@@ -185,6 +190,77 @@ def test_a_row_of_names_is_gathered_round_the_one_that_most_are_alike_to() -> No
     [cluster] = clusters([Traits(WORDS.name(name)) for name in names], WORDS)
     assert cluster.members == [0, 1, 2]
     assert cluster.score == 85
+
+
+# --- again, after a change ------------------------------------------------------------------------------------
+
+DENSE = st.builds(
+    lambda name, functions, services, data, owner: Traits(
+        WORDS.name(name), WORDS.words_of(functions), services, data, owner
+    ),
+    NAMED | st.lists(st.sampled_from([*LETTERS, "Pajak", "Hotel", "Sihebat", "(", ")", "-"]), max_size=4).map(" ".join),
+    FUNCTIONS,
+    SOME,
+    SOME,
+    st.sampled_from(["a", None]),
+)
+EDITS = st.lists(st.tuples(st.sampled_from(["put in", "take out", "replace", "swap"]), st.integers(0, 99), DENSE))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(DENSE, max_size=12),
+    st.lists(EDITS, min_size=1, max_size=4),
+    st.lists(st.sampled_from([(60, WORDS), (85, WORDS), (100, WORDS), (85, vocabulary("data"))]), min_size=4),
+    st.sampled_from([1, 2, 20]),
+    st.booleans(),
+)
+def test_after_any_edits_what_is_found_with_ties_is_what_is_found_without(
+    traits: list[Traits],
+    changes: list[list[tuple[str, int, Traits]]],
+    asked: list[tuple[int, Vocabulary]],
+    many: int,
+    is_packed: bool,
+) -> None:
+    ties = Ties()
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setattr(keeping, "_WORTH_KEEPING", 0)
+        changed.setattr(keeping, "_MANY", many)
+        for edits, (least, words) in zip([[], *changes], [asked[0], asked[0], *asked[1:]], strict=False):
+            for edit, at, one in edits:
+                traits = edited(traits, edit, at % (len(traits) + 1), one)
+            assert clusters(traits, words, least, ties) == clusters(traits, words, least)
+            if is_packed:
+                ties = Ties(ties.to_bytes)
+
+
+def edited(traits: list[Traits], edit: str, at: int, one: Traits) -> list[Traits]:
+    before, behind = traits[:at], traits[at:]
+    if edit == "put in":
+        return [*before, one, *behind]
+    if edit == "take out":
+        return [*before, *behind[1:]]
+    return [*before, one, *behind[1:]] if edit == "replace" else [*behind, *before]
+
+
+def ties_of(data: bytes) -> Ties:
+    return Ties(lambda: data)
+
+
+def test_bytes_that_are_no_ties_are_none() -> None:
+    traits = [Traits(WORDS.name(name), WORDS.words_of(["catat surat"])) for name in ("Pajak", "Pajak Hotel", "Hotel")]
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setattr(keeping, "_WORTH_KEEPING", 0)
+        ties = Ties()
+        found = clusters(traits, WORDS, 60, ties)
+        whole = ties.to_bytes()
+        damaged = (
+            whole[:at] + with_ + whole[at + len(with_) :] for at in range(len(whole)) for with_ in (b"", b"9", b"x")
+        )
+        for data in (b"", b"{}", b"[]", b"null", b"\xff", b"[" * 100_000, *(whole[:at] for at in range(len(whole)))):
+            assert clusters(traits, WORDS, 60, ties_of(data)) == found
+        for data in damaged:
+            clusters(traits, WORDS, 60, ties_of(data))
 
 
 # --- quality -------------------------------------------------------------------------------------------------

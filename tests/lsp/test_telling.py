@@ -3,9 +3,11 @@
 import pytest
 from lsprotocol import types as lsp
 
+from spbe_arch.drafting.mentions import mentions
 from spbe_arch.live import Repository
 from spbe_arch.lsp.finding import Finder
 from spbe_arch.lsp.telling import hover
+from spbe_arch.splicing import Manuscript
 from tests.lsp.marked import asked, bekasi
 
 
@@ -71,6 +73,19 @@ def test_references_are_links_views_and_rules(repository: Repository) -> None:
         repository.close("tampilan.yaml")
     files = {one.uri.rpartition("/")[2] for one in found}
     assert {"layanan.yaml", "aplikasi.yaml", "tampilan.yaml"} <= files
+
+
+def test_every_file_that_names_an_element_is_looked_at_for_it(repository: Repository) -> None:
+    finder, architecture = Finder(repository, "utf-16"), repository.known
+    named = {
+        (path, part.value)
+        for path in repository.paths()
+        for part, _ in mentions(Manuscript(path, repository.text(path)))
+        if part.value in architecture
+    }
+    looked_at = {id: set(finder._may_name(architecture[id].ordinal)) for _, id in named}
+    assert named
+    assert [(path, id) for path, id in named if path not in looked_at[id]] == []
 
 
 def test_the_elements_of_a_file_are_its_symbols(repository: Repository) -> None:

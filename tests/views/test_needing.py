@@ -102,7 +102,7 @@ def test_json_carries_viewpoint_name_and_counts() -> None:
 def test_text_says_what_to_ask_for_and_what_is_missing() -> None:
     lines = views_as_text(architecture("", MODEL), "en").splitlines()
     at = next(index for index, line in enumerate(lines) if line.startswith("landscape "))
-    assert lines[at] == "landscape  Application landscape: 3 elements (3 application)"
+    assert lines[at] == "landscape  Application landscape: 3 elements (3 applications)"
     assert lines[at + 1] == "    application without reference: 2 of 3"
 
 
