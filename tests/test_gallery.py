@@ -337,6 +337,33 @@ def test_progress_counts_the_views_that_are_drawn(tmp_path: Path) -> None:
 # --- links and index -----------------------------------------------------------------------------------------
 
 
+def interrupted(folder: Path) -> None:
+    """A run that ends before the last picture is written."""
+
+    def stop(done: int, count: int) -> None:
+        if done == count:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        kept(folder, progress=stop)
+
+
+def test_a_run_that_is_interrupted_goes_on_from_there(tmp_path: Path, laid_out: list[str]) -> None:
+    interrupted(tmp_path)
+    last = laid_out[-1]
+    laid_out.clear()
+    kept(tmp_path)
+    assert laid_out == [last]
+
+
+def test_what_an_interrupted_run_has_drawn_is_ours(tmp_path: Path) -> None:
+    interrupted(tmp_path)
+    kept(tmp_path, MODEL.replace("izin: {", "surat: {"))
+    kept(tmp_path / "anew", MODEL.replace("izin: {", "surat: {"))
+    anew = bytes_in(tmp_path / "anew")
+    assert {path.name for path in tmp_path.iterdir()} - {"anew"} == {*anew}
+
+
 def test_a_card_links_to_the_picture_about_its_element(tmp_path: Path) -> None:
     kept(tmp_path, views=("chain:izin", "impact:sim"))
     root = ElementTree.parse(tmp_path / "chain-izin.svg")  # noqa: S314 - our own output

@@ -51,6 +51,13 @@ def test_formats_are_named_with_commas_or_one_after_the_other(formats: tuple[str
     assert {name for name in names(model) if name.startswith("layers")} == {"layers.csv", "layers.dot", "layers.mmd"}
 
 
+def test_what_cannot_be_drawn_is_said_in_the_language_of_the_model(tmp_path: Path) -> None:
+    write(tmp_path / "model", {**MODEL, "spbe.yaml": "version: 1\nagency: kab-a\nname: A\nlanguage: id\n"})
+    typed = ("render", "model", "-o", "gambar", "--view", "lanskap")
+    outcome = run(tmp_path, *typed, environment={"SPBE_LANGUAGE": ""})
+    assert outcome.stderr == "spbe: tidak ada tampilan 'lanskap'; mungkin maksud Anda 'landscape'?\n"
+
+
 def test_every_format_is_written(model: Path) -> None:
     formats = "svg,png,pdf,drawio,dot,mermaid,csv,xlsx,json"
     assert run(model, *VIEW, "--format", formats, "--dpi", "50").returncode == 0

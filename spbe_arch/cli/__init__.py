@@ -54,6 +54,10 @@ class _Failure(click.ClickException):
         click.echo(f"spbe: {self.message}", file=file, err=True)
 
 
+class _Interrupted(click.Abort):
+    """Somebody has stopped the command; says so in the language of the reader."""
+
+
 class _Group(click.Group):
     """Finds commands, names the one that was probably meant, and says in words what could not be done."""
 
@@ -75,6 +79,11 @@ class _Group(click.Group):
 
             said = in_words(error, language_here(ctx.meta.get("language")))
             raise _Failure(f"{said}{error.pointer}" if isinstance(error, QueryError) else said) from error
+
+        except (click.Abort, KeyboardInterrupt) as stop:
+            from spbe_arch.messages import translate
+
+            raise _Interrupted(translate("interrupted", language_here(ctx.meta.get("language")))) from stop
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         try:
@@ -112,8 +121,8 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(2)
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("interrupted", err=True)
+    except (click.Abort, KeyboardInterrupt) as stop:
+        click.echo(str(stop) or "interrupted", err=True)
         _end_workers(130)
         sys.exit(130)
     except BrokenPipeError:

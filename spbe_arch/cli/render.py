@@ -99,11 +99,11 @@ def render(
     from spbe_arch.checking import check as check_all
     from spbe_arch.gallery import keep
     from spbe_arch.loading import find_root
-    from spbe_arch.messages import counted, translate
+    from spbe_arch.messages import counted, pick_language, translate
 
     architecture = load_model(find_root(path))
     findings = check_all(architecture)
-    tongue = language or architecture.manifest.language or "id"
+    tongue = pick_language(language, architecture.manifest.language)
     with progress_bar() as progress:
         outcome = keep(
             Path(folder),
@@ -112,7 +112,7 @@ def render(
             views=views,
             formats=formats,
             dpi=dpi,
-            language=tongue,
+            language=language or "",
             style=style or "",
             workers=workers or os.cpu_count() or 1,
             write=not only_check,

@@ -141,6 +141,9 @@ def load_model(
         workers = os.cpu_count() or 1
         architecture = load(root, workers=workers, progress=advance, cache=cache, overlay=overlay or {}, before=before)
         gc.freeze()  # the model stays until the command ends, so nobody need look through it for garbage
+    context = click.get_current_context(silent=True)
+    if context is not None:
+        context.meta["language of the model"] = architecture.manifest.language
     return architecture
 
 
@@ -298,10 +301,16 @@ def _is_part(known: set[str], path: str) -> bool:
 
 
 def language_here(language: str | None) -> str:
-    """The language of a command that reads no model: the repository around the current folder has a say."""
+    """The language of what is said where no model is at hand: that of the model which the command has loaded has a say.
+
+    Before one is loaded, that is the one of the repository around the current folder.
+    """
     from spbe_arch.loading import manifest_above
     from spbe_arch.messages import pick_language
 
+    context = click.get_current_context(silent=True)
+    if context is not None and "language of the model" in context.meta:
+        return pick_language(language, context.meta["language of the model"])
     manifest = manifest_above()
     return pick_language(language, manifest.language if manifest is not None else None)
 

@@ -92,6 +92,7 @@ def keep(
         UnknownViewError: if a view does not exist.
         DrawingError: if what a format needs is not installed.
         OutputError: if a file cannot be written.
+        KeyboardInterrupt: what was drawn before is known as ours, and the next call goes on from there.
     """
     asked = requests_of(architecture, views)
     wanted = tuple(dict.fromkeys(formats))
@@ -104,8 +105,12 @@ def keep(
     jobs = _jobs(architecture, made, before, wanted, dpi, complete=not asked)
     run = _Run(folder, before, write=write)
     todo = [stale for job in jobs if (stale := run.stale(job)).formats]
-    for job, drawn in zip(todo, draw_all(todo, workers=workers, progress=progress), strict=True):
-        run.take(job, drawn)
+    try:
+        for job, drawn in zip(todo, draw_all(todo, workers=workers, progress=progress), strict=True):
+            run.take(job, drawn)
+    except KeyboardInterrupt:
+        run.remember({view.name: run.chapter(request, view) for request, view in made.items()})
+        raise
     chapters = {view.name: run.chapter(request, view) for request, view in made.items()}
     run.clear(None if not asked else {(job.view.name, format) for job in jobs for format in job.formats})
     run.close(chapters if not asked else {**before.views, **chapters}, architecture, language)
@@ -210,12 +215,22 @@ class _Run:
             else:
                 self.states[name] = "superfluous"
 
+    def remember(self, chapters: Mapping[str, Chapter]) -> None:
+        """Write the ledger of a run that ends early: what there was, and what it has drawn so far."""
+        if self.write:
+            views = {**self.before.views, **self._shown(chapters)}
+            ledger = Ledger(drawn_with(), views, {**self.before.pictures, **self.pictures})
+            write_bytes(self.folder / FILE, to_bytes(ledger))
+
+    def _shown(self, chapters: Mapping[str, Chapter]) -> dict[str, Chapter]:
+        """Those of which there are pictures."""
+        have = {entry.view for entry in self.pictures.values()}
+        return {name: chapter for name, chapter in chapters.items() if name in have}
+
     def close(self, chapters: Mapping[str, Chapter], architecture: Architecture, language: str) -> None:
         """Write the index and the ledger."""
         manifest = architecture.manifest
-        have = {entry.view for entry in self.pictures.values()}
-        views = {name: chapter for name, chapter in chapters.items() if name in have}
-        ledger = Ledger(drawn_with(), views, self.pictures)
+        ledger = Ledger(drawn_with(), self._shown(chapters), self.pictures)
         spoken = language or manifest.language or "id"
         for name, data in pages(ledger, manifest.name or architecture.agency, spoken).items():
             if _is_somebodys(self.folder / name):

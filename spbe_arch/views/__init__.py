@@ -15,6 +15,7 @@ from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spbe_arch.collecting import collector_held
+from spbe_arch.definitions import VIEWPOINTS
 from spbe_arch.errors import UnknownViewError
 from spbe_arch.metamodel import near_miss
 
@@ -120,7 +121,8 @@ def _declared_in(name: str) -> Viewpoint | None:
 
 def _unknown(name: str, known: Iterable[str]) -> UnknownViewError:
     known = tuple(known)
-    near = near_miss(name, known)
+    meant = {indonesian: one for one, indonesian in VIEWPOINTS.indonesian.items()}
+    near = meant.get(name) or near_miss(name, known)
     return UnknownViewError(
         "there is no view {name!r}; did you mean {near!r}?" if near else "there is no view {name!r}; there are {known}",
         name=name,
