@@ -97,9 +97,7 @@ class Page(Canvas):
         self._remarks: list[str] = []
         self._notes = tuple(text.clean(note) for note in (*view.notes, *notes))
         self.bottom = self._rule - 10.0 - _LEGEND_ROW * legend_rows - _NOTE_ROW * min(len(self._notes), _NOTES)
-        frame = view.frame
-        self._foot = tuple(map(text.clean, (frame.agency, frame.source_note, frame.period, frame.date)))
-        if not all(map(text.in_font, (*self._notes, *self._foot))):
+        if not all(map(text.in_font, (*self._note_lines(), *self._foot_lines()))):
             self.use("foreign")  # before the rows of the legend are counted
         self.rect(Box(0, 0, *size), fill=PAPER)
         self.doors = {door.key: f"{quote(door.name, safe='~')}.svg" for door in view.doors}
@@ -178,20 +176,38 @@ class Page(Canvas):
             self.text(self.right, _MARGIN + 26, said, 8, MUTED, anchor="end")
         self._legend()
         count, rest = self._count()
-        words, (agency, source, period, date) = self.words, self._foot
+        agency, source, period, date = self._foot_lines()
         x, y = self.left + (self.right - self.left) * _FOOT, self._rule + 10
-        room = x - self.left - 12
         self.line((self.left, self._rule), (self.right, self._rule), stroke=INK, width=0.8)
-        self.text(self.left, y, text.fit(agency, room, 8, bold=True), 8, bold=True)
-        self.text(self.left, y + 10, text.fit(source, room, _SMALL), _SMALL, MUTED)
-        if period:
-            self.text(x, y, text.fit(f"{words['period']} {period.replace('-', '–')}", 110, 8), 8)
-        if date:
-            self.text(x, y + 10, text.fit(f"{words['status at']} {words.date(date)}", 110, _SMALL), _SMALL, MUTED)
+        self.text(self.left, y, agency, 8, bold=True)
+        self.text(self.left, y + 10, source, _SMALL, MUTED)
+        self.text(x, y, period, 8)
+        self.text(x, y + 10, date, _SMALL, MUTED)
         room = self.right - x - 122
         self.text(self.right, y, text.fit(count, room, 8, bold=True), 8, bold=True, anchor="end")
         self.text(self.right, y + 10, text.fit(rest, room, _SMALL), _SMALL, MUTED, anchor="end")
         return self._sheet(f"{count}; {rest}")
+
+    def _foot_lines(self) -> tuple[str, str, str, str]:
+        """What the foot says of the model, as it is drawn: agency, source, period, date."""
+        words, frame = self.words, self.view.frame
+        agency, source, period, date = map(text.clean, (frame.agency, frame.source_note, frame.period, frame.date))
+        room = (self.right - self.left) * _FOOT - 12
+        return (
+            text.fit(agency, room, 8, bold=True),
+            text.fit(source, room, _SMALL),
+            text.fit(f"{words['period']} {period.replace('-', '–')}", 110, 8) if period else "",
+            text.fit(f"{words['status at']} {words.date(date)}", 110, _SMALL) if date else "",
+        )
+
+    def _note_lines(self) -> list[str]:
+        """The notes that there is room for, as they are drawn; the last says how many more there are."""
+        more = f" (+ {len(self._notes) - _NOTES})" if len(self._notes) > _NOTES else ""
+        room = self.right - self.left
+        lines = [text.fit(note, room, _SMALL) for note in self._notes[:_NOTES]]
+        if more:
+            lines[-1] = text.fit(self._notes[_NOTES - 1], room - text.width(more, _SMALL), _SMALL) + more
+        return lines
 
     def _sheet(self, count: str = "") -> Sheet:
         view = self.view
@@ -229,10 +245,8 @@ class Page(Canvas):
 
     def _legend(self) -> None:
         y = self.bottom + 3.0
-        for index, note in enumerate(self._notes[:_NOTES]):
-            more = f" (+ {len(self._notes) - _NOTES})" if index == _NOTES - 1 < len(self._notes) - 1 else ""
-            room = self.right - self.left - text.width(more, _SMALL)
-            self.text(self.left, y + 6.5, text.fit(note, room, _SMALL) + more, _SMALL, MUTED)
+        for note in self._note_lines():
+            self.text(self.left, y + 6.5, note, _SMALL, MUTED)
             y += _NOTE_ROW
         rows = self._legend_rows()
         y = self._rule - 4.0 - _LEGEND_ROW * (len(rows) - 0.5)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from spbe_arch.errors import UnknownViewError
-from spbe_arch.messages import translate
+from spbe_arch.messages import grouped, translate
 from spbe_arch.metamodel import Layer, type_of, types
 from spbe_arch.planning import Fate, fates
 from spbe_arch.views import Viewpoint
@@ -93,7 +93,7 @@ def make(architecture: Architecture, findings: Iterable[Finding], language: str,
             kind=lambda one: kinds.get(one, "kept"),
         ),
         edges=tuple(_edges(architecture, shown, kinds, before, after)),
-        notes=(note.format(count=unchanged),) if unchanged > 0 else (),
+        notes=(note.format(count=grouped(unchanged, language)),) if unchanged > 0 else (),
     )
 
 

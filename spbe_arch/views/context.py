@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from spbe_arch.errors import UnknownViewError
-from spbe_arch.messages import translate
+from spbe_arch.messages import grouped, translate
 from spbe_arch.metamodel import type_of, types
 from spbe_arch.views import Viewpoint
 from spbe_arch.views.aspects import painted
@@ -53,7 +53,9 @@ def make(
     labels = {section: type_of(section).label(language) for section in set(map(architecture.section_at, ordinals))}
     drawn = tuple(edge for edge in links if _leads_outward(at[edge.source], at[edge.target]))
     beside = len(links) - len(drawn)
-    note = translate("{count} links between its neighbours are not drawn", language).format(count=beside)
+    note = translate("{count} links between its neighbours are not drawn", language).format(
+        count=grouped(beside, language)
+    )
     view = View(
         viewpoint="context",
         name=name_of("context", architecture, about),

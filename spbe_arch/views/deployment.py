@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from spbe_arch.messages import translate
+from spbe_arch.messages import grouped, translate
 from spbe_arch.metamodel.values import value_list
 from spbe_arch.views import Viewpoint
 from spbe_arch.views.aspects import painted
@@ -127,7 +127,7 @@ def _facts(element: Any, language: str) -> str:
     elif element.section == "facilities":
         backups = len(element.backup_facility_of)
         if backups:
-            said.append(translate("backup for {count} applications", language).format(count=backups))
+            said.append(translate("backup for {count} applications", language).format(count=grouped(backups, language)))
     return " · ".join(said)
 
 

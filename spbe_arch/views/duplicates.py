@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 from weakref import WeakKeyDictionary
 
-from spbe_arch.messages import translate
+from spbe_arch.messages import grouped, translate
 from spbe_arch.metamodel import type_of
 from spbe_arch.views import Viewpoint
 from spbe_arch.views.aspects import painted
@@ -79,9 +79,11 @@ def make(
         viewpoint="duplicates",
         name=name_of("duplicates", architecture, unit),
         title=translate("Duplicates and reuse", language) + subject(unit),
-        subtitle=subtitle.format(clusters=len(clusters), applications=len(shown))
+        subtitle=subtitle.format(clusters=grouped(len(clusters), language), applications=grouped(len(shown), language))
         if clusters
-        else translate("Nothing alike was found among {count} applications", language).format(count=count),
+        else translate("Nothing alike was found among {count} applications", language).format(
+            count=grouped(count, language)
+        ),
         frame=frame_of(architecture, shown, language),
         nodes=tuple(
             node_at(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from spbe_arch.messages import translate
+from spbe_arch.messages import grouped, translate
 from spbe_arch.views import Viewpoint
 from spbe_arch.views.aspects import painted
 from spbe_arch.views.gathering import (
@@ -156,7 +156,11 @@ def _notes(architecture: Architecture, orphans: set[int], language: str) -> tupl
         return ()
     first = [architecture.row_at(one).get("name") or architecture.id_at(one) for one in sorted(orphans)[:3]]
     said = translate("{count} data without a known origin: {names}", language)
-    return (said.format(count=len(orphans), names=", ".join(first) + (", …" if len(orphans) > 3 else "")),)
+    return (
+        said.format(
+            count=grouped(len(orphans), language), names=", ".join(first) + (", …" if len(orphans) > 3 else "")
+        ),
+    )
 
 
 VIEWPOINT = Viewpoint(

@@ -50,3 +50,9 @@ def test_what_hangs_on_members_stands_below_them_where_there_is_room() -> None:
     nodes = tuple(node._replace(detail="data: Antrean pasien") for node in view.nodes)
     shown = [line.content for line in checks.texts(draw(replace(view, nodes=nodes))[0])]
     assert shown.count("data: Antrean pasien") == len(nodes)
+
+
+def test_the_heading_counts_clusters_that_have_no_panel_too() -> None:
+    view = samples.duplicates(130, 2)
+    same = sum(group.kind == "same" for group in view.groups)
+    assert f"{same} kelompok" in words(130, 2)

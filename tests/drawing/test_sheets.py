@@ -234,6 +234,13 @@ def test_the_legend_explains_what_is_on_the_sheet_and_nothing_else(name: str) ->
         assert (checks.unexplained(sheet), checks.idle_samples(sheet)) == ([], [])
 
 
+@pytest.mark.parametrize("hidden", ["satu baris " * 60 + "公共", ""], ids=["cut off", "not drawn"])
+def test_letters_that_are_not_drawn_are_not_explained(hidden: str) -> None:
+    notes = (hidden,) if hidden else ("satu", "dua", "tiga", "公共")
+    (sheet,) = draw(replace(samples.chain(), notes=notes))
+    assert "huruf di luar Latin; kotak pada PNG" not in [line.content for line in checks.texts(sheet)]
+
+
 def test_every_element_is_drawn_or_folded(name: str) -> None:
     found = {id for sheet in sheets_of(name) for id in (*sheet.drawn, *sheet.folded)}
     assert found == {node.id for node in view_of(name).nodes}

@@ -62,7 +62,21 @@ _ATTEMPTS = (
     _Attempt(A3, 5, _ALL, _ALL, _ALL),
     _Attempt(A3, 6, _ALL, _ALL, _ALL),
     *(_Attempt(A3, 6, rows, _ALL, 24) for rows in (12, 8, 5, 3, 2, 1)),
-    *(_Attempt(A3, 6, 1, hosts, places) for hosts, places in ((20, 16), (12, 12), (8, 10), (5, 8), (3, 8), (2, 6))),
+    *(
+        _Attempt(A3, 6, 1, hosts, places)
+        for hosts, places in (
+            (64, 24),
+            (48, 20),
+            (36, 18),
+            (28, 16),
+            (20, 16),
+            (12, 12),
+            (8, 10),
+            (5, 8),
+            (3, 8),
+            (2, 6),
+        )
+    ),
     _Attempt(A3, 6, 1, 1, 5),
 )
 

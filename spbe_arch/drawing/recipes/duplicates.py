@@ -6,6 +6,7 @@ sheets.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -192,9 +193,7 @@ def _drawn(
             page.lines((page.words["nothing alike"],), box, 9, MUTED, bold=True)
         return page
     before = parts[number - 2][-1].group.kind if number > 1 else None
-    counts: dict[str, int] = {}
-    for panel in (panel for some in parts for panel in some):
-        counts[panel.group.kind] = counts.get(panel.group.kind, 0) + 1
+    counts = Counter(group.kind for group in view.groups if group.nodes)
     y, kind = page.top, None
     for panel in part:
         if panel.group.kind != kind:

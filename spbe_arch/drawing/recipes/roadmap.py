@@ -186,7 +186,7 @@ def _draw_band(
     head = box._replace(width=_CONTENT)
     page.rect(head, fill=colour, radius=2.5)
     said = band.name[:1].upper() + band.name[1:]
-    most = max(int((box.height - 6) // 9.0), 1)
+    most = max(int((box.height - 3) // 9.0), 1)
     page.lines(text.wrap(said, _CONTENT - 8, 7.5, bold=True, lines=min(most, 3)), head, 7.5, PAPER, bold=True)
     for index in range(len(years) + 1):
         x = grid.years + index * grid.year
