@@ -473,6 +473,14 @@ def test_findings_can_be_written_to_a_file_and_not_to_a_folder(tmp_path: Path) -
     assert run(tmp_path, "check", "--output-file", "spbe.yaml/temuan").returncode == 2
 
 
+@pytest.mark.parametrize("second", ["hasil", "./hasil", "baru/../hasil"])
+def test_two_formats_do_not_go_into_one_file(tmp_path: Path, second: str) -> None:
+    write(tmp_path, {}, None)
+    both = ("--output-format", "json", "--output-file", "hasil", "--output-format", "sarif", "--output-file", second)
+    assert run(tmp_path, "check", *both).returncode == 2
+    assert not (tmp_path / "hasil").exists()
+
+
 @POSIX
 def test_a_pipe_as_output_file_takes_the_findings_and_stays_a_pipe(tmp_path: Path) -> None:
     pipe = write(tmp_path, clean_texts(), None) / "pipa"

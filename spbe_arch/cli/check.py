@@ -137,6 +137,8 @@ def check(
     """
     wanted = _formats(formats, files, statistics=statistics, group_by=group_by)
     keeps = write_baseline or prune_baseline or show_settings
+    if write_baseline + prune_baseline + show_settings > 1:
+        raise Misuse("--write-baseline, --prune-baseline and --show-settings each stand alone: take one of them")
     _refuse_mixtures(mends=fix or diff, keeps=keeps, prints=diff and bool(formats or files))
     stdin = typed(paths, stdin_filename)
     _say_what_stays(_listed(rules["ignore"]), language)
@@ -295,7 +297,18 @@ def _formats(
         raise Misuse("each --output-file needs an --output-format")
     if len(named) > len(files) + 1:
         raise Misuse("only one format can be printed; give the others an --output-file each")
+    twice = next((file for at, file in enumerate(files) if _is_among(file, files[:at])), None)
+    if twice is not None:
+        raise Misuse("{file} is to hold two formats; give each a file of its own", file=twice)
     return list(zip(named, (*files, *[None] * (len(named) - len(files))), strict=True))
+
+
+def _is_among(file: str, others: tuple[str, ...]) -> bool:
+    """Whether a file is one of some others, however it is written; a device, as /dev/stdout, takes any number."""
+    from pathlib import Path
+
+    is_device = Path(file).exists() and not Path(file).is_file()
+    return not is_device and os.path.realpath(file) in map(os.path.realpath, others)
 
 
 def _arranged(name: str, *, statistics: bool, group_by: str | None) -> str:
