@@ -65,6 +65,11 @@ class Finder:
         found = self.architecture.find(id if "/" in id else f"{asked.agency}/{id}")
         return found.ordinal if found is not None else None
 
+    def id_at(self, asked: Asked) -> str | None:
+        """The id, with its agency, of the element that the word at a place names."""
+        ordinal = self.element_at(asked)
+        return None if ordinal is None else self.architecture.at_ordinal(ordinal).global_id
+
     def definition(self, asked: Asked) -> lsp.Location | None:
         """Where the element that is named at a place is described."""
         ordinal = self.element_at(asked)
