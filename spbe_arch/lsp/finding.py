@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from spbe_arch.live import Repository
     from spbe_arch.lsp.asked import Asked
     from spbe_arch.nodes import Document
+    from spbe_arch.records import FileResult
 
 __all__ = ["Finder"]
 
@@ -108,10 +109,13 @@ class Finder:
         named = {architecture.file_at(one).path for one in (ordinal, *self._linked_to(ordinal))}
         named.update(architecture.file_at(one).path for one, _ in architecture.duplicates)
         named.update(architecture.file_at(one.source).path for one in architecture.unresolved)
-        for member in architecture.members:
-            others = (file for file in member.files if file.faults or file.views or file.own_rules or file.references)
-            named.update((member.manifest.path, *(file.path for file in others)))
-        return (path for path in self.repository.paths() if path in named or not self.repository.can_be_read(path))
+        told = {file.path for member in architecture.members for file in member.files if self._tells_all(file)}
+        return (path for path in self.repository.paths() if path in named or path not in told)
+
+    def _tells_all(self, file: FileResult) -> bool:
+        """Whether the links that are known of a file are all in it that may name an element."""
+        others = file.faults or file.views or file.own_rules or file.references
+        return not others and self.repository.says(file)
 
     def users(self, ordinal: int) -> int:
         """How many elements name an element."""

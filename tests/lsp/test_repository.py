@@ -202,6 +202,18 @@ def test_the_element_that_was_named_is_renamed_whatever_was_typed_above_it(
     assert (change.range.start.line, change.new_text) == (3, "  c: {nama: B}\n")
 
 
+def test_a_name_that_was_just_typed_is_a_reference(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "spbe.yaml").write_text("versi: 1\ninstansi: i\nnama: I\n", encoding="utf-8")
+    named = "layanan:\n  a: {nama: A}\n"
+    (tmp_path / "a.yaml").write_text(named, encoding="utf-8")
+    (tmp_path / "b.yaml").write_text("aplikasi:\n  b: {nama: B}\n", encoding="utf-8")
+    repository = large(tmp_path, monkeypatch)
+    repository.write("b.yaml", "aplikasi:\n  b: {nama: B, mendukung: [a]}\n")
+    asked = Asked(repository, "a.yaml", named, Position(1, 2), "utf-16")
+    found = Finder(repository, "utf-16").references(asked, with_declaration=False)
+    assert [one.uri for one in found] == [(tmp_path / "b.yaml").as_uri()]
+
+
 @given(st.text(max_size=30), st.integers(0, 40), st.sampled_from(["utf-8", "utf-16", "utf-32"]))
 def test_a_column_goes_there_and_back(row: str, column: int, encoding: str) -> None:
     place = min(column, len(row))
