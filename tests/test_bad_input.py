@@ -473,6 +473,27 @@ def test_findings_can_be_written_to_a_file_and_not_to_a_folder(tmp_path: Path) -
     assert run(tmp_path, "check", "--output-file", "spbe.yaml/temuan").returncode == 2
 
 
+@pytest.mark.parametrize("second", ["hasil", "./hasil", "baru/../hasil"])
+def test_two_formats_do_not_go_into_one_file(tmp_path: Path, second: str) -> None:
+    write(tmp_path, {}, None)
+    both = ("--output-format", "json", "--output-file", "hasil", "--output-format", "sarif", "--output-file", second)
+    assert run(tmp_path, "check", *both).returncode == 2
+    assert not (tmp_path / "hasil").exists()
+
+
+def test_a_format_for_people_stays_short_beside_one_for_machines(tmp_path: Path) -> None:
+    """GitHub shows no summary of more than a megabyte."""
+    services = "".join(f"  s{number}: {{name: Layanan {number}}}\n" for number in range(5))
+    settings = "check: {most_findings: 3, select: [SPBE301]}\n"
+    write(
+        tmp_path, {"a.yaml": f"services:\n{services}", "spbe.yaml": f"version: 1\nagency: x\nname: X\n{settings}"}, None
+    )
+    files = ("--output-format", "markdown", "--output-file", "a.md", "--output-format", "json")
+    result = run(tmp_path, "check", *files)
+    assert (tmp_path / "a.md").read_text(encoding="utf-8").count("`SPBE301`") == 3
+    assert result.stdout.count('"SPBE301"') == 5
+
+
 @POSIX
 def test_a_pipe_as_output_file_takes_the_findings_and_stays_a_pipe(tmp_path: Path) -> None:
     pipe = write(tmp_path, clean_texts(), None) / "pipa"

@@ -152,6 +152,8 @@ def test_what_the_baseline_knows_is_not_touched(model: Path) -> None:
         ("--diff", "--prune-baseline"),
         ("--fix", "--show-settings"),
         ("--diff", "--output-format", "json"),
+        ("--write-baseline", "--prune-baseline"),
+        ("--write-baseline", "--show-settings"),
     ],
 )
 def test_options_that_do_not_go_together_are_refused(arguments: tuple[str, ...], model: Path) -> None:

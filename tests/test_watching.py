@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import queue
 import signal
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -135,6 +137,29 @@ def test_nothing_moves_the_cursor_where_there_is_no_terminal(folder: Path, watch
 def test_control_c_is_the_way_to_end_it(watch: Watch) -> None:
     watch.process.send_signal(signal.SIGINT)
     assert watch.process.wait(timeout=SECONDS) == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such terminals")
+def test_control_c_leaves_a_line_for_the_prompt(folder: Path) -> None:
+    """A terminal shows ^C at the beginning of a line, and that is where the shell would go on."""
+    import pty
+
+    screen, terminal = pty.openpty()
+    command = [*SPBE, "check", "--watch", "--output-format", "concise"]
+    with subprocess.Popen(
+        command, cwd=folder, env=environment_of_a_shell({}), stdin=terminal, stdout=terminal, stderr=terminal
+    ) as process:
+        os.close(terminal)
+        seen = b""
+        while b"spbe explain" not in seen:
+            seen += os.read(screen, 65536)
+        process.send_signal(signal.SIGINT)
+        with suppress(OSError):  # the other end is closed
+            while more := os.read(screen, 65536):
+                seen += more
+        assert process.wait(timeout=SECONDS) == 0
+    os.close(screen)
+    assert seen.endswith(b"\r\n\r\n")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes end otherwise there")

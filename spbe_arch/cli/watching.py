@@ -50,9 +50,15 @@ def keep_watching(
             _tell(report, spoken)
             gc.collect()  # now, and not while somebody waits
     except KeyboardInterrupt:
-        return
+        _end_line()
     except BrokenPipeError:  # nobody reads any longer
         close_quietly()
+
+
+def _end_line() -> None:
+    """A terminal shows ^C where it was typed; the prompt of the shell belongs on the next line."""
+    if sys.stdin is not None and sys.stdin.isatty() and sys.stderr is not None and sys.stderr.isatty():
+        click.echo(err=True)
 
 
 def _tell(report: Callable[[], object], language: str) -> None:
