@@ -37,6 +37,11 @@ __all__ = ["suppress"]
 _FORM = re.compile(r"spbe:\s*(?:ignore|abaikan)\[([^\]]*)\]")
 
 
+_ANNOUNCING = ("until", "sampai")
+_DATE = re.compile(r"\d[\d./-]{3,}[.,;:]?$")
+"""What is meant for a date in the midst of words, whatever its order."""
+
+
 class _Suppression(NamedTuple):
     """One comment, understood."""
 
@@ -178,9 +183,22 @@ def _understood(
 
 
 def _reason_and_date(words: list[str]) -> tuple[list[str], str | None]:
-    """What stands behind the bracket; "sampai" is a common word of reasons, so only a digit behind it makes a date."""
-    if len(words) > 1 and (words[-2] == "until" or (words[-2] == "sampai" and words[-1][0].isdigit())):
-        return words[:-2], words[-1]
+    """What stands behind the bracket: the reason, and the date, which may stand before, within or behind the reason.
+
+    The words that announce it are common in reasons, so what looks like no date makes none; but at the end "until"
+    announces one, and where it has been forgotten, the word itself is what cannot be read as a date.
+    """
+    for at, word in enumerate(words):
+        if word.casefold().rstrip(":") not in _ANNOUNCING:
+            continue
+        behind = words[at + 1 :]
+        is_last = len(behind) < 2
+        if (
+            not behind
+            or (is_last and word == "until")
+            or (behind[0][0].isdigit() if is_last else _DATE.match(behind[0]))
+        ):
+            return words[:at] + behind[1:], behind[0] if behind else word
     return words, None
 
 

@@ -481,6 +481,19 @@ def test_two_formats_do_not_go_into_one_file(tmp_path: Path, second: str) -> Non
     assert not (tmp_path / "hasil").exists()
 
 
+def test_a_format_for_people_stays_short_beside_one_for_machines(tmp_path: Path) -> None:
+    """GitHub shows no summary of more than a megabyte."""
+    services = "".join(f"  s{number}: {{name: Layanan {number}}}\n" for number in range(5))
+    settings = "check: {most_findings: 3, select: [SPBE301]}\n"
+    write(
+        tmp_path, {"a.yaml": f"services:\n{services}", "spbe.yaml": f"version: 1\nagency: x\nname: X\n{settings}"}, None
+    )
+    files = ("--output-format", "markdown", "--output-file", "a.md", "--output-format", "json")
+    result = run(tmp_path, "check", *files)
+    assert (tmp_path / "a.md").read_text(encoding="utf-8").count("`SPBE301`") == 3
+    assert result.stdout.count('"SPBE301"') == 5
+
+
 @POSIX
 def test_a_pipe_as_output_file_takes_the_findings_and_stays_a_pipe(tmp_path: Path) -> None:
     pipe = write(tmp_path, clean_texts(), None) / "pipa"

@@ -514,7 +514,15 @@ def test_new_takes_several_links_with_commas_between_them(tmp_path: Path) -> Non
     [
         (("layana",), "did you mean 'layanan'?"),
         (("service",), "--id and --name say what the element is called"),
-        (("service", "--id", "x", "--name", "X", "--set", "metod=y"), "did you mean 'method'?"),
+        (
+            ("service", "--id", "x", "--name", "X", "--set", "metod=y"),
+            "services have no field 'metod'; did you mean 'method'?",
+        ),
+        (("service", "--id", "x", "--name", "X", "--set", "qqq=y"), "services have no field 'qqq'\n"),
+        (
+            ("service", "--id", "x", "--name", "X", "--set", "method"),
+            "--set: 'method' has no '=', as FIELD=VALUE has\n",
+        ),
         (("service", "--id", "x", "--name", "X", "--set", "method=y"), "'y' is not one of the values"),
         (("service", "--id", "x", "--name", "X", "--set", "data=y"), "the first of them SPBE101 at 'x'"),
         (("service", "--id", "izin", "--name", "X"), "'izin' is taken: a.yaml has it"),

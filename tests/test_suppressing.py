@@ -53,6 +53,9 @@ def test_without_a_comment_the_finding_is_shown() -> None:
         "# spbe: abaikan[SPBE301] menunggu sampai 2027",
         "# spbe: abaikan[SPBE301] menunggu sampai selesai",
         "# spbe: ignore[SPBE301] until 2026-11-01",
+        "# spbe: ignore[SPBE301] until 2026-12-31 menunggu",
+        "# spbe: abaikan[SPBE301] menunggu sampai 3 server tersedia",
+        "# spbe: ignore[SPBE301] waits until somebody decides",
     ],
 )
 def test_a_comment_behind_the_id_silences_the_rule_for_the_element(comment: str) -> None:
@@ -144,8 +147,18 @@ def test_after_its_last_day_the_finding_is_back_and_the_comment_is_one() -> None
     ]
 
 
-def test_a_date_that_is_none_silences_nothing() -> None:
-    assert codes(service("  # spbe: ignore[SPBE301] x until besok")) == ["2 SPBE301", "2 SPBE112"]
+@pytest.mark.parametrize(
+    "behind",
+    ["until 2026-10-31 x", "x until 2026-10-31 y", "x until: 2026-10-31", "sampai 2026-10-31, x", "Until 2026-10"],
+)
+def test_a_date_holds_wherever_it_stands(behind: str) -> None:
+    """A comment whose date is overlooked would silence for ever."""
+    assert codes(service(f"  # spbe: ignore[SPBE301] {behind}"))[0] == "2 SPBE301"
+
+
+@pytest.mark.parametrize("behind", ["x until besok", "x until", "until", "x sampai", "until 31-12-2027 x"])
+def test_a_date_that_is_none_silences_nothing(behind: str) -> None:
+    assert codes(service(f"  # spbe: ignore[SPBE301] {behind}")) == ["2 SPBE301", "2 SPBE112"]
 
 
 def test_a_comment_that_silences_nothing_is_a_finding() -> None:

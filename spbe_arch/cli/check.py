@@ -235,6 +235,8 @@ def _report(asked: _Asked, models: Models, *, quietly: bool = True) -> bool:
 
     mended: list[Run] = []
     told: dict[bool, list[Told]] = {True: [], False: []}
+    told_to_people: list[Told] = []
+    names = {name for name, _ in asked.wanted}
     runs: list[tuple[Findings, int, str]] = []
     for root, architecture, chosen in _models(asked, models):
         spoken = pick_language(asked.language, architecture.manifest.language)
@@ -246,24 +248,27 @@ def _report(asked: _Asked, models: Models, *, quietly: bool = True) -> bool:
             findings = mended[-1].findings
         else:
             findings = again(architecture).within(chosen)
-        for_people = FOR_PEOPLE.issuperset(name for name, _ in asked.wanted)
-        most = findings.settings.most_findings if for_people else len(findings)
+        most = findings.settings.most_findings
         regions = models.regions(root, findings.architecture)
-        for from_git in {name in FROM_GIT_ROOT for name, _ in asked.wanted}:
+        for from_git in {name in FROM_GIT_ROOT for name in names}:
             folder = _git_folder(root) if from_git else shown_folder(root)
-            related = not WITH_RELATED.isdisjoint(name for name, _ in asked.wanted)
+            related = not WITH_RELATED.isdisjoint(names)
             teller = Teller(findings.architecture, spoken, folder, related=related, regions=regions)
-            told[from_git] += teller.tell(findings[:most])
+            these = teller.tell(findings[:most] if names <= FOR_PEOPLE else findings)
+            told[from_git] += these
+            told_to_people += () if from_git else these[:most]
         if regions is not None:
             regions.keep()
-        runs.append((findings, max(0, len(findings) - most), spoken))
+        hidden = 0 if FOR_PEOPLE.isdisjoint(names) else max(0, len(findings) - most)
+        runs.append((findings, hidden, spoken))
     if asked.diff:
         _show_diff(mended, unsafe=asked.unsafe)
     write_changes(mended)
     summary = sum_up(findings.summary for findings, _, _ in runs)
     for name, file in asked.wanted:
         style = Style(runs[0][2], colour=file is None and knows_colour(), guesses=asked.unsafe)
-        deliver(_written(name, told[name in FROM_GIT_ROOT], summary, style), file, quietly=quietly)
+        these = told_to_people if name in FOR_PEOPLE else told[name in FROM_GIT_ROOT]
+        deliver(_written(name, these, summary, style), file, quietly=quietly)
     for findings, hidden, spoken in runs:
         _summarize(findings, hidden, spoken)
         say_what_can_be_fixed(findings, spoken, unsafe=asked.unsafe, is_done=asked.fix)

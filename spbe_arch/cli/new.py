@@ -92,17 +92,19 @@ def _put(fields: dict[str, Any], info: TypeInfo, pair: str) -> None:
     from spbe_arch.metamodel import near_miss
 
     written, equals, value = pair.partition("=")
+    if not equals:
+        raise Misuse("--set: {pair!r} has no '=', as FIELD=VALUE has", pair=pair)
     field = info.spellings.get(written.strip())
-    if field is None or not equals:
+    if field is None:
         near = near_miss(written.strip(), info.spellings)
-        if near:
-            raise Misuse(
-                "--set: {pair!r} is no FIELD=VALUE of {section}; did you mean {near!r}?",
-                pair=pair,
-                section=info.section,
-                near=near,
-            )
-        raise Misuse("--set: {pair!r} is no FIELD=VALUE of {section}", pair=pair, section=info.section)
+        raise Misuse(
+            "{section} have no field {field!r}; did you mean {near!r}?"
+            if near
+            else "{section} have no field {field!r}",
+            section=info.section,
+            field=written.strip(),
+            near=near,
+        )
     if not field.kind.many:
         fields[field.name] = value
     else:
