@@ -165,9 +165,9 @@ class Repository:
         """Whether a file is one of the model, or a manifest."""
         return path in self._files or path in self._manifests
 
-    def can_be_read(self, path: str) -> bool:
-        """Whether a file can be read to its end, as it is now."""
-        return path not in self._files or self._files[path].complete
+    def says(self, file: FileResult) -> bool:
+        """Whether a file still says what it did, to its end."""
+        return file.complete and self._files.get(file.path) is file
 
     def paths(self) -> Iterator[str]:
         """Of all files of the model, the manifests among them."""

@@ -16,6 +16,7 @@ import re
 import sqlite3
 import threading
 import time
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from spbe_arch.catalogue import declared
@@ -40,7 +41,8 @@ _MOST_COLUMNS = 200
 _LONGEST_VALUE = 10_000_000
 """Bytes of one value or of the query itself."""
 _MOST_MEGABYTES = 200
-"""Of the texts of an answer."""
+"""Of the values of an answer: of a text its letters, of a number or of nothing the place that it takes in memory."""
+_PLACE = 8
 _READING = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE})
 _WITHOUT = frozenset({"load_extension", "readfile", "writefile", "fts3_tokenizer"})
 """Functions that reach beyond the tables."""
@@ -191,12 +193,23 @@ def _fetched(following: Callable[[], Row | None]) -> list[Row]:
     letters = 0
     for row in iter(following, None):
         rows.append(row)
-        letters += sum(len(value) for value in row if isinstance(value, (str, bytes)))
+        letters += sum(map(_length, row))
         if len(rows) > _MOST_ROWS:
             raise QueryError("the answer has more than {most} rows", most=_MOST_ROWS)
         if letters > _MOST_MEGABYTES * 1_000_000:
             raise QueryError("the answer is longer than {most} megabytes", most=_MOST_MEGABYTES)
     return rows
+
+
+def _length(value: object) -> int:
+    """How long a value is; those of a list or a structure (DuckDB) count."""
+    if isinstance(value, (str, bytes)):
+        return len(value)
+    if isinstance(value, (list, tuple)):
+        return _PLACE + sum(map(_length, value))
+    if isinstance(value, dict):
+        return _PLACE + sum(map(_length, chain(value, value.values())))
+    return _PLACE
 
 
 def _told(error: Exception, *, stopped: bool) -> QueryError:

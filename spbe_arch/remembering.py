@@ -98,7 +98,8 @@ class LastingMemory(Memory):
             data, ties = packed_run(found)
         except UnusablePackError:  # a rule tells what nobody knows how to keep
             return
-        self._cache.keep_record(f"ties{kind}", ties)
+        if ties != self._cache.record(f"ties{kind}"):
+            self._cache.keep_record(f"ties{kind}", ties)
         self._cache.keep_record(f"found{kind}", data)
 
 

@@ -521,11 +521,13 @@ class Manuscript:
 
         That is where items change places, or none stays.
         """
-        stay = [one for one in part.entries if one.value.kind == "scalar" and one.value.value in wanted]
+        texts = {value for value in wanted if isinstance(value, str)}
+        stay = [one for one in part.entries if one.value.kind == "scalar" and one.value.value in texts]
         kept = [one.value.value for one in stay]
         if not stay or kept != wanted[: len(kept)] or len(set(kept)) < len(kept):
             return []
-        splices = [splice for one in part.entries if one not in stay for splice in self.remove(one)]
+        staying = set(stay)
+        splices = [splice for one in part.entries if one not in staying for splice in self.remove(one)]
         rows = self._item_rows(stay[-1], wanted[len(kept) :])
         return [*splices, *([self.line_behind(stay[-1].end, rows)] if rows else ())]
 

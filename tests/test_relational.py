@@ -83,14 +83,20 @@ def test_a_value_has_a_bound() -> None:
         rows("select hex(zeroblob(100000000))")
 
 
-LONG = {"sqlite": "select hex(zeroblob(50000)) from elements", "duckdb": "select repeat('x', 100000) from elements"}
-
-
-@pytest.mark.parametrize("engine", ENGINES)
-def test_an_answer_has_a_bound(engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("engine", "text"),
+    [
+        ("sqlite", "select hex(zeroblob(50000)) from elements"),
+        ("duckdb", "select repeat('x', 100000) from elements"),
+        ("sqlite", "with recursive n(i) as (select 1 union all select i + 1 from n) select i, i * 0.5, null from n"),
+        ("duckdb", "select range(10000) from elements"),
+        ("duckdb", "select {'a': repeat('x', 50000), 'b': map {1: repeat('y', 50000)}} from elements"),
+    ],
+)
+def test_an_answer_has_a_bound(engine: str, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("spbe_arch.relational._MOST_MEGABYTES", 1)
     with pytest.raises(QueryError, match="the answer is longer than 1 megabytes"):
-        rows(LONG[engine], engine)
+        rows(text, engine)
 
 
 def test_a_query_has_to_end(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,6 +22,8 @@ __all__ = ["Comparison", "Likeness", "Ties", "Traits"]
 
 _WORTH_KEEPING = 200
 """Elements that differ; fewer are compared in no time."""
+_WORTH_PACKING = 100
+"""One element in so many must be new before ties are packed again; until then, those are compared each time."""
 _MANY = 20
 """Where one in so many bags is new, all are compared with all again."""
 
@@ -75,6 +77,8 @@ class Ties:
     def __init__(self, packed: Callable[[], bytes] = bytes) -> None:
         self._packed = packed
         self._found: _Found | None = None
+        self._new = 0
+        """How many elements were not known yet when it was packed."""
 
     def found(self) -> _Found:
         """The last comparison; an empty one if there was none."""
@@ -82,14 +86,16 @@ class Ties:
             self._found = _unpacked(self._packed())
         return self._found
 
-    def keep(self, found: _Found) -> None:
-        """Put another comparison in place of the last."""
+    def keep(self, found: _Found, new: int) -> None:
+        """Put another comparison in place of the last, in which so many elements are new."""
         self._found = found
+        self._new += new
 
     def to_bytes(self) -> bytes:
-        """What `packed` is to return in another process."""
-        if self._found is None:
-            return self._packed()
+        """What `packed` is to return in another process; as it was, as long as it lacks only a few elements."""
+        before = self._packed()
+        if self._found is None or (before and self._new * _WORTH_PACKING < len(self._found.traits)):
+            return before
         return _packed(self._found) if self._found.traits else b""
 
     def __reduce__(self) -> tuple[Callable[[bytes], Ties], tuple[bytes]]:
@@ -158,7 +164,8 @@ class Comparison:
     def keep(self, likenesses: dict[tuple[int, int], Likeness]) -> None:
         """Keep what was found for the next time."""
         if len(self._found.traits) >= _WORTH_KEEPING:
-            self._ties.keep(self._found._replace(likenesses=likenesses))
+            new = len(self._found.traits) if self._before is _NOTHING else self._then.count(-1)
+            self._ties.keep(self._found._replace(likenesses=likenesses), new)
 
 
 # --- as bytes ------------------------------------------------------------------------------------------------

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from spbe_arch.live import Repository
     from spbe_arch.lsp.asked import Asked
     from spbe_arch.nodes import Document
+    from spbe_arch.records import FileResult
 
 __all__ = ["Finder"]
 
@@ -64,6 +65,11 @@ class Finder:
             return None
         found = self.architecture.find(id if "/" in id else f"{asked.agency}/{id}")
         return found.ordinal if found is not None else None
+
+    def id_at(self, asked: Asked) -> str | None:
+        """The id, with its agency, of the element that the word at a place names."""
+        ordinal = self.element_at(asked)
+        return None if ordinal is None else self.architecture.at_ordinal(ordinal).global_id
 
     def definition(self, asked: Asked) -> lsp.Location | None:
         """Where the element that is named at a place is described."""
@@ -103,10 +109,13 @@ class Finder:
         named = {architecture.file_at(one).path for one in (ordinal, *self._linked_to(ordinal))}
         named.update(architecture.file_at(one).path for one, _ in architecture.duplicates)
         named.update(architecture.file_at(one.source).path for one in architecture.unresolved)
-        for member in architecture.members:
-            others = (file for file in member.files if file.faults or file.views or file.own_rules or file.references)
-            named.update((member.manifest.path, *(file.path for file in others)))
-        return (path for path in self.repository.paths() if path in named or not self.repository.can_be_read(path))
+        told = {file.path for member in architecture.members for file in member.files if self._tells_all(file)}
+        return (path for path in self.repository.paths() if path in named or path not in told)
+
+    def _tells_all(self, file: FileResult) -> bool:
+        """Whether the links that are known of a file are all in it that may name an element."""
+        others = file.faults or file.views or file.own_rules or file.references
+        return not others and self.repository.says(file)
 
     def users(self, ordinal: int) -> int:
         """How many elements name an element."""

@@ -149,14 +149,21 @@ def edits_between(before: str, after: str, encoding: str) -> list[lsp.TextEdit]:
 # --- another id ----------------------------------------------------------------------------------------------
 
 
-def renamed(repository: Repository, ordinal: int, new: str, encoding: str) -> lsp.WorkspaceEdit:
+def renamed(repository: Repository, id: str, new: str, encoding: str) -> lsp.WorkspaceEdit:
     """The edits that give an element another id, wherever it is named.
 
+    Args:
+        repository: as it is now.
+        id: of the element, with its agency; numbers may have moved since it was found.
+        new: the other id.
+        encoding: the units in which the editor counts columns.
+
     Raises:
+        UnknownElementError: if the element is no longer there.
         EditingError: if the id is taken or is none, or a place cannot be edited.
     """
     draft = edit(repository.architecture)
-    draft.rename(repository.architecture.at_ordinal(ordinal).global_id, new)
+    draft.rename(id, new)
     changes = {
         (repository.root / path).as_uri(): edits_between(repository.text(path), change.after.decode(), encoding)
         for path, change in draft.changes.items()

@@ -250,8 +250,8 @@ def _answer_places(server: _Server) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_PREPARE_RENAME)
     def prepare_rename(params: lsp.PrepareRenameParams) -> lsp.Range | None:
         def named(asked: Asked) -> lsp.Range | None:
-            ordinal = server.finder(asked.repository).element_at(asked)
-            is_it = ordinal is not None and asked.word.partition(":")[0].endswith(asked.architecture.row_at(ordinal).id)
+            id = server.finder(asked.repository).id_at(asked)
+            is_it = id is not None and asked.word.partition(":")[0].endswith(id.rpartition("/")[2])
             return asked.range() if is_it else None
 
         found: lsp.Range | None = about(params, named)
@@ -260,11 +260,11 @@ def _answer_places(server: _Server) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_RENAME, lsp.RenameOptions(prepare_provider=True))
     def rename(params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
         def another_id(asked: Asked) -> lsp.WorkspaceEdit | None:
-            ordinal = server.finder(asked.repository).element_at(asked)
-            if ordinal is None:
+            id = server.finder(asked.repository).id_at(asked)
+            if id is None:
                 return None
             try:
-                return renamed(asked.repository, ordinal, params.new_name.rpartition("/")[2], server.encoding)
+                return renamed(asked.repository, id, params.new_name.rpartition("/")[2], server.encoding)
             except SpbeError as error:
                 said = in_words(error, asked.language)
                 raise _RefusedError(said, lsp.ErrorCodes.InvalidParams.value) from error

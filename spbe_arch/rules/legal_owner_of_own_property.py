@@ -18,7 +18,7 @@ def _means(owner: str, agency: str) -> bool:
     [True, True, False]
     """
     said, own = _words(owner), _words(agency)
-    return said <= own and (not said or (places_of(agency) or own) <= said)
+    return said <= own and (not said or (places_of(agency) & own or own) <= said)
 
 
 def _words(name: str) -> frozenset[str]:

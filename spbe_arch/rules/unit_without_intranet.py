@@ -1,6 +1,7 @@
 """SPBE605 (F5)."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from spbe_arch.metamodel import Agency, Application, Cloud, Element, Server, Unit
 from spbe_arch.rules import Basis, Each, Fault, Level, agency_of, architecture_of, at, in_use, is_ending, rule
@@ -27,8 +28,8 @@ def _is_shared(node: Server | Cloud, office: Unit) -> bool:
     if isinstance(node, Server) and node.facility is not None and node.facility.shared is not None:
         return node.facility.shared
     managers = [node.manager, node.operator] if isinstance(node, Cloud) else [node.manager]
-    others = (*filter(None, managers), *(one.owner for one in node.runs if one.owner is not None))
-    return any(not isinstance(one, Unit) or one.office != office for one in others)
+    users = chain(managers, (one.owner for one in node.runs))  # no further than the first of another office
+    return any(one is not None and (not isinstance(one, Unit) or one.office != office) for one in users)
 
 
 @rule(

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lsprotocol.types import Position
 
 from spbe_arch import check, live, load_texts
 from spbe_arch.catalogue.linking import UNUSED_SUPPRESSION
 from spbe_arch.live import Repository
+from spbe_arch.lsp.asked import Asked
+from spbe_arch.lsp.finding import Finder
 from spbe_arch.lsp.mending import diagnostic_of, renamed
 from spbe_arch.lsp.positions import column_in, column_of
 from spbe_arch.messages import Teller, Told
@@ -176,10 +179,39 @@ def test_a_finding_has_its_related_places(root: Path) -> None:
 
 def test_another_id_is_written_wherever_it_stands() -> None:
     repository = Repository(Path("models/kab-bekasi").absolute())
-    ordinal = repository.architecture["perizinan-usaha"].ordinal
-    found = renamed(repository, ordinal, "izin-usaha", "utf-16")
+    id = repository.architecture["perizinan-usaha"].global_id
+    found = renamed(repository, id, "izin-usaha", "utf-16")
     assert found.changes is not None
     assert {uri.rpartition("/")[2] for uri in found.changes} >= {"layanan.yaml", "aplikasi.yaml"}
+
+
+def test_the_element_that_was_named_is_renamed_whatever_was_typed_above_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "spbe.yaml").write_text("versi: 1\ninstansi: i\nnama: I\n", encoding="utf-8")
+    (tmp_path / "a.yaml").write_text("layanan:\n  a: {nama: A}\n  b: {nama: B}\n", encoding="utf-8")
+    repository = large(tmp_path, monkeypatch)
+    above = "layanan:\n  x: {nama: X}\n  a: {nama: A}\n  b: {nama: B}\n"
+    repository.write("a.yaml", above)
+    asked = Asked(repository, "a.yaml", above, Position(3, 2), "utf-16")
+    id = Finder(repository, "utf-16").id_at(asked)
+    assert id is not None
+    found = renamed(repository, id, "c", "utf-16")
+    assert found.changes is not None
+    [[change]] = found.changes.values()
+    assert (change.range.start.line, change.new_text) == (3, "  c: {nama: B}\n")
+
+
+def test_a_name_that_was_just_typed_is_a_reference(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "spbe.yaml").write_text("versi: 1\ninstansi: i\nnama: I\n", encoding="utf-8")
+    named = "layanan:\n  a: {nama: A}\n"
+    (tmp_path / "a.yaml").write_text(named, encoding="utf-8")
+    (tmp_path / "b.yaml").write_text("aplikasi:\n  b: {nama: B}\n", encoding="utf-8")
+    repository = large(tmp_path, monkeypatch)
+    repository.write("b.yaml", "aplikasi:\n  b: {nama: B, mendukung: [a]}\n")
+    asked = Asked(repository, "a.yaml", named, Position(1, 2), "utf-16")
+    found = Finder(repository, "utf-16").references(asked, with_declaration=False)
+    assert [one.uri for one in found] == [(tmp_path / "b.yaml").as_uri()]
 
 
 @given(st.text(max_size=30), st.integers(0, 40), st.sampled_from(["utf-8", "utf-16", "utf-32"]))

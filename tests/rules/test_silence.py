@@ -102,6 +102,15 @@ def test_a_unit_of_the_agency_may_be_named_as_the_owner_of_what_is_its_own(owner
     assert speaks("SPBE601", f"servers: {{s: {{name: S, ownership: own, legal_owner: {owner}}}}}\n") is found
 
 
+@pytest.mark.parametrize("name", ["Pemerintah Provinsi Daerah Khusus Jakarta", "Pemerintah Daerah Istimewa Yogyakarta"])
+def test_an_agency_is_the_owner_by_its_own_name(name: str) -> None:
+    model = {
+        "spbe.yaml": f"version: 1\nagency: prov-contoh\nname: {name}\nperiod: 2025-2029\n",
+        "a.yaml": f"servers: {{s: {{name: S, ownership: own, legal_owner: {name}}}}}\n",
+    }
+    assert "SPBE601" not in {finding.code for finding in check(load_texts(model.items()))}
+
+
 @pytest.mark.parametrize(("closes", "found"), [("g", False), ("", True)])
 def test_a_data_centre_whose_gap_is_being_closed_is_on_its_way(closes: str, found: bool) -> None:
     model = (
