@@ -103,7 +103,7 @@ def _moved(architecture: Architecture, fault: Fault, fix: Fix) -> Fix | None:
     if element is None:
         return None
     removal, *additions = fix.edits
-    names = [inverse for inverse in element.info.inverses.values() if removal.was in (inverse.name, inverse.indonesian)]
+    names = [inverse for inverse in element.info.inverses.values() if inverse.is_meant_by(removal.was)]
     kept = []
     for addition in additions:
         keeper = _keeper(architecture, element, names, agency, addition.place.element or "")

@@ -703,8 +703,11 @@ class _FileReader:
 
     def unknown_field(self, info: TypeInfo, id: str, node: MappingNode, key: Scalar, unknown: list[str]) -> None:
         """A key that no field has: the other end of a link, or a slip, which leaves the field it spells unknown."""
-        other = _other_end(info, key.value)
+        # Of two names that are equally near, as `metode` and `method` are to `metod`, the one in the file's language.
+        names = sorted(info.spellings, key=lambda name: (name in info.fields) is self.indonesian)
+        near = near_miss(key.value, names)
         element = ElementName(info.section, id)
+        other = _other_end(info, key.value, shortened=near is None)
         if other is not None:
             source, field = other
             self.add(
@@ -717,9 +720,6 @@ class _FileReader:
                 section=Term("type", source),
             )
             return
-        # Of two names that are equally near, as `metode` and `method` are to `metod`, the one in the file's language.
-        names = sorted(info.spellings, key=lambda name: (name in info.fields) is self.indonesian)
-        near = near_miss(key.value, names)
         meant = info.spellings[near] if near is not None else None
         taken = meant is not None and (meant.name in unknown or any(name in node.items for name in meant.spellings))
         canonical = {name: field.name for name, field in info.spellings.items()}
@@ -811,10 +811,10 @@ def _structural(info: TypeInfo) -> tuple[str, ...]:
     return known
 
 
-def _other_end(info: TypeInfo, spelling: str) -> tuple[str, str] | None:
-    """The section and field in which a link is kept whose other end has this name on the type."""
+def _other_end(info: TypeInfo, spelling: str, *, shortened: bool) -> tuple[str, str] | None:
+    """The section and field in which a link is kept whose other end is meant by this name on the type."""
     for inverse in info.inverses.values():
-        if spelling in (inverse.name, inverse.indonesian):
+        if inverse.is_meant_by(spelling, shortened=shortened):
             for section in inverse.sections:
                 for field in inverse.fields:
                     if field in types()[section].links and info.section in types()[section].links[field].targets:

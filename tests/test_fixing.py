@@ -197,6 +197,16 @@ def test_a_field_is_written_in_the_language_of_its_section() -> None:
     assert after(text, unsafe=True) == "layanan:\n  s:\n    nama: x\naplikasi:\n  a:\n    nama: y\n    mendukung: [s]\n"
 
 
+def test_the_other_end_of_a_link_may_lack_its_last_word() -> None:
+    text = "layanan:\n  s:\n    nama: x\n    didukung: a\naplikasi:\n  a:\n    nama: y\n"
+    assert after(text, unsafe=True) == "layanan:\n  s:\n    nama: x\naplikasi:\n  a:\n    nama: y\n    mendukung: [s]\n"
+
+
+def test_a_field_that_is_nearer_than_the_other_end_of_a_link_is_meant() -> None:
+    text = "applications:\n  a: {name: x, replaced: b}\n  b: {name: y}\n"
+    assert after(text, unsafe=True) == "applications:\n  a: {name: x, replaces: b}\n  b: {name: y}\n"
+
+
 def test_an_id_is_changed_together_with_the_links_that_name_it() -> None:
     texts = {"a.yaml": "policies:\n  p q: {name: x}\n", "b.yaml": "services:\n  s: {name: y, legal_basis: p q}\n"}
     changes = mended(texts, unsafe=True).changes

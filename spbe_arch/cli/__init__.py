@@ -58,6 +58,10 @@ class _Interrupted(click.Abort):
     """Somebody has stopped the command; says so in the language of the reader."""
 
 
+_WHOLE = 1_000
+"""Characters of a sentence that describes a command; none is as long."""
+
+
 class _Group(click.Group):
     """Finds commands, names the one that was probably meant, and says in words what could not be done."""
 
@@ -70,6 +74,13 @@ class _Group(click.Group):
         command = getattr(import_module(f"{__name__}.{cmd_name}"), cmd_name)
         assert isinstance(command, click.Command)  # noqa: S101 - the module of a command holds it under its name
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes the commands with the whole of their first sentence; click would cut it at the end of the line."""
+        commands = {name: self.get_command(ctx, name) for name in self.list_commands(ctx)}
+        rows = [(name, command.get_short_help_str(limit=_WHOLE)) for name, command in commands.items() if command]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:

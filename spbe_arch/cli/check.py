@@ -415,7 +415,7 @@ def _summarize(findings: Findings, hidden: int, language: str) -> None:
         say("findings left out: {left_out}", left_out=", ".join(left_out))
     if summary.undecided:
         undecided = counted(summary.undecided, "{count} rule or link", "{count} rules or links", language)
-        say("{undecided} could not be judged: what it would rest on is broken", undecided=undecided)
+        say("{undecided} could not be judged while other faults stand", undecided=undecided)
     if len(findings):
         code = min(findings, key=lambda one: (one.level.rank, one.code)).code
         say("why, and how to mend it: spbe explain {code}", code=code)

@@ -276,6 +276,11 @@ class Inverse(Generic[T_co]):
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = name
 
+    def is_meant_by(self, spelling: str, *, shortened: bool = True) -> bool:
+        """Whether a name is one of its own; shortened, it may lack its last word, as `didukung` for `didukung_oleh`."""
+        names = (self.name, self.indonesian)
+        return spelling in names or (shortened and (f"{spelling}_by" in names or f"{spelling}_oleh" in names))
+
     @cached_property
     def sections(self) -> tuple[str, ...]:
         """The sections of the classes at the far end."""

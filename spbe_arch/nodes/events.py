@@ -357,6 +357,7 @@ _UNKNOWN_ALIAS = english(
     "the alias names an anchor that does not stand above it; text that begins with '*' needs quotes"
 )
 _LATE_QUOTES = english("the quotes opened here are closed only some lines below, in the middle of something else")
+_COLON_IN_BRACKETS = english("a colon stands where none can; a comma is missing, or text with ': ' inside needs quotes")
 _TAB = english("a tab stands where YAML takes spaces only")
 _HARMLESS_TAGS = frozenset({"!!str", "!!int", "!!float", "!!bool", "!!null", "!!timestamp", "!!seq", "!!map"})
 
@@ -422,11 +423,24 @@ def _late_quotes(root: Node | None, line: int) -> Scalar | None:
     return None
 
 
+def _is_colon_in_line(text: str, error: yaml.MarkedYAMLError) -> bool:
+    """Whether a colon is in the way, on the line on which the bracket opens: on a later one, that is not closed."""
+    mark, opening = error.problem_mark, error.context_mark
+    if mark is None or opening is None or mark.line != opening.line:
+        return False
+    lines = text.splitlines()
+    return mark.line < len(lines) and lines[mark.line][mark.column : mark.column + 1] == ":"
+
+
 def _yaml_fault(document: Document, error: yaml.MarkedYAMLError, depth: int) -> Fault:
     told = f"{error.context or ''} {error.problem or ''}"
     problem = next((words for known, words in _PROBLEMS if known in told), english("this is not YAML"))
+    is_colon = "did not find expected ',' or" in told and _is_colon_in_line(document.text, error)
+    if is_colon:
+        problem = _COLON_IN_BRACKETS
     opened = "unexpected end of stream" in told or (
-        "did not find expected ',' or" in told
+        not is_colon
+        and "did not find expected ',' or" in told
         and error.problem_mark is not None
         and error.problem_mark.line >= len(re.findall(LINE_BREAKS, document.text))
     )
