@@ -169,7 +169,7 @@ def _understood(
         region = Region(comment.line + 1, comment.column + 1, comment.line + 1, end)
         place = Place(document.path, region)
         match = _FORM.match(comment.text)
-        if match is None or not match[1].strip(", ") or _FORM.search(comment.text, match.end()):
+        if match is None or not match[1].strip(", ") or _is_there_another(comment.text, match.end()):
             faults.append(linking.MALFORMED_SUPPRESSION.fault(place, {"text": comment.text}))
             continue
         reason, until = _reason_and_date(comment.text[match.end() :].split())
@@ -182,6 +182,11 @@ def _understood(
         )
 
 
+def _is_there_another(text: str, start: int) -> bool:
+    """Whether a second suppression stands in a comment; no form is looked for behind the last bracket, so as to end."""
+    return _FORM.search(text, start, text.rfind("]") + 1) is not None
+
+
 def _reason_and_date(words: list[str]) -> tuple[list[str], str | None]:
     """What stands behind the bracket: the reason, and the date, which may stand before, within or behind the reason.
 
@@ -191,14 +196,10 @@ def _reason_and_date(words: list[str]) -> tuple[list[str], str | None]:
     for at, word in enumerate(words):
         if word.casefold().rstrip(":") not in _ANNOUNCING:
             continue
-        behind = words[at + 1 :]
-        is_last = len(behind) < 2
-        if (
-            not behind
-            or (is_last and word == "until")
-            or (behind[0][0].isdigit() if is_last else _DATE.match(behind[0]))
-        ):
-            return words[:at] + behind[1:], behind[0] if behind else word
+        date = words[at + 1] if at + 1 < len(words) else ""
+        is_last = at + 2 >= len(words)
+        if not date or (is_last and word == "until") or (date[0].isdigit() if is_last else _DATE.match(date)):
+            return words[:at] + words[at + 2 :], date or word
     return words, None
 
 

@@ -282,3 +282,8 @@ def test_a_setting_that_switches_off_what_cannot_be_is_said_to_do_nothing(settin
 def test_a_setting_that_switches_off_a_part_that_can_be_is_understood() -> None:
     texts = [("spbe.yaml", "version: 1\nagency: kab-contoh\nname: Contoh\ncheck: {ignore: [SPBE1, SPBE2]}\n")]
     assert "SPBE145" not in [one.code for one in check(load_texts(texts))]
+
+
+@pytest.mark.parametrize("more", ["sampai ", "spbe: ignore["])
+def test_a_comment_of_very_many_words_is_read_to_its_end(more: str) -> None:
+    assert codes(service(f" # spbe: ignore[SPBE301] {more * 200_000}selesai")) == []
