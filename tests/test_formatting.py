@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 import yaml
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from spbe_arch import load_texts
@@ -312,6 +312,7 @@ def spoken(text: str) -> Counter[str]:
 
 @given(models())
 @settings(max_examples=60)
+@example("processes: {a: {name: A, replaces: {to: b, source: {page: '1', fields: [name]}}}}\n")
 def test_the_layout_says_the_same_keeps_comments_and_is_reached_at_once(text: str) -> None:
     assume(not any(fault.code.startswith("SPBE0") for fault in read_file("a.yaml", text).faults))
     try:

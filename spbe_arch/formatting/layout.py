@@ -340,20 +340,23 @@ class _Layout:
             return False
         if form.manner == "block" or (form.manner == "kept" and part.style != "flow"):
             return False
-        if form.manner == "fit" and not self._is_small(part, _DEEPEST_IN_FLOW):
+        if form.manner == "fit" and not self._is_small(part, form, _DEEPEST_IN_FLOW):
             return False
         return column + len(self._in_flow(part, form)) <= WIDTH
 
     def _has_block_text(self, part: Part) -> bool:
         return any(one.style in ("|", ">") or (one.kind == "scalar" and "\n" in one.value) for one in _below(part))
 
-    def _is_small(self, part: Part, depth: int) -> bool:
+    def _is_small(self, part: Part, form: Form, depth: int) -> bool:
         """Whether it reads well on one line: a list of single values, a mapping of these and of single values."""
-        values = [entry.value for entry in part.entries]
-        if part.kind == "list" and any(one.kind in ("list", "mapping") for one in values):
-            return False
+        if part.kind == "list":
+            return depth > 0 and not any(entry.value.kind in ("list", "mapping") for entry in part.entries)
+        below = ((form.below(_key(entry)), entry.value) for entry in part.entries)
+        values = [(inner.unwrapped(value), inner) for inner, value in below]  # as they will be written
         return depth > 0 and all(
-            self._is_small(one, depth - 1) for one in values if one.kind in ("list", "mapping") and one.entries
+            self._is_small(one, inner, depth - 1)
+            for one, inner in values
+            if one.kind in ("list", "mapping") and one.entries
         )
 
     def _in_flow(self, part: Part, form: Form) -> str:
