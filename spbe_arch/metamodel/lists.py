@@ -60,7 +60,7 @@ LISTS = _lists(
     base: desktop, web, cloud = awan, mobile = seluler, android, ios, mobile_web = web_seluler (mweb)
     license: open_source = sumber_terbuka, proprietary = berpemilik
     exchange_method: api, file = berkas, database = basis_data, message = pesan, manual, other = lainnya
-    ownership: own = milik_sendiri, other_government = milik_instansi_pemerintah_lain (instansi_pemerintah_lain), state_enterprise = milik_bumn (bumn), third_party = milik_pihak_ketiga (pihak_ketiga), third_party_domestic = pihak_ketiga_dalam_negeri (milik_pihak_ketiga_dalam_negeri), third_party_foreign = pihak_ketiga_luar_negeri (milik_pihak_ketiga_luar_negeri)
+    ownership: own = milik_sendiri, other_government = milik_instansi_pemerintah_lain (instansi_pemerintah_lain), state_enterprise = milik_bumn (bumn), third_party = milik_pihak_ketiga (pihak_ketiga), third_party_domestic = pihak_ketiga_dalam_negeri, third_party_foreign = pihak_ketiga_luar_negeri
     tier: tier_1, tier_2, tier_3, tier_4, non_tier
     cloud_kind: iaas, paas, saas, bdaas, secaas
     server_use: web = web (web_server), portal, web_application = aplikasi_web, mail = surel (mail_server), application = aplikasi, database = basis_data (database), file = berkas (file_server), active_directory = direktori_aktif, information_security = keamanan_informasi
@@ -91,7 +91,7 @@ LISTS = _lists(
     priority: high = tinggi, medium = sedang, low = rendah
     decision: open = terbuka, planned = direncanakan, deferred = ditunda, closed = selesai
     initiative_kind: initiative = inisiatif, programme = program, activity = kegiatan
-    content: governance = tata_kelola (tata_kelola_spbe), management = manajemen (manajemen_spbe), services = layanan (layanan_spbe), infrastructure = infrastruktur (infrastruktur_spbe), application = aplikasi (aplikasi_spbe), security = keamanan (keamanan_spbe), audit = audit_tik
+    content: governance = tata_kelola, management = manajemen, services = layanan, infrastructure = infrastruktur, application = aplikasi, security = keamanan, audit = audit_tik
     progress: not_started = belum_mulai, running = berjalan, done = selesai
     document_kind: study = studi, architecture = dokumen_arsitektur, roadmap = dokumen_peta_rencana, review = reviu, decree = keputusan, report = laporan, process_map = peta_proses, agreement = perjanjian, web_page = laman, other = lainnya
     grade: excellent = memuaskan, very_good = sangat_baik, good = baik, fair = cukup, poor = kurang
