@@ -202,13 +202,16 @@ class Repository:
         manifests, unreadable = manifest_texts(self.root, self._manifests, self._limits)
         opened = [(path, self._opened.get(path, text)) for path, text in manifests]
         basis = (dict(files), opened, unreadable)
-        if state.architecture is None or state.basis != basis:
-            pairs: list[tuple[str, str | bytes]] = [(path, "") for path in files]
-            before = state.architecture or self._whole_state.architecture
-            texts = [*pairs, *opened]
-            made = load_texts(texts, limits=self._limits, results=files, faults=unreadable, before=before)
-            state.architecture, state.basis = made.with_texts(self.texts), basis
-        return state.architecture
+        last, of_last = state.made
+        if last is not None and of_last == basis:
+            return last
+        pairs: list[tuple[str, str | bytes]] = [(path, "") for path in files]
+        texts = [*pairs, *opened]
+        before = last or self._whole_state.architecture
+        made = load_texts(texts, limits=self._limits, results=files, faults=unreadable, before=before)
+        made = made.with_texts(self.texts)
+        state.made = made, basis
+        return made
 
     def _state_of(self, files: Mapping[str, FileResult]) -> _State:
         return self._whole_state if all(file.complete for file in files.values()) else self._broken_state
@@ -340,9 +343,12 @@ class _State:
 
     memory: Memory = field(default_factory=Memory)
     """What a check found then."""
-    architecture: Architecture | None = None
-    basis: tuple[object, ...] = ()
-    """What the architecture was made of."""
+    made: tuple[Architecture | None, tuple[object, ...]] = (None, ())
+    """The architecture with what it was made of, at once: another thread may ask while a new one is put there."""
+
+    @property
+    def architecture(self) -> Architecture | None:
+        return self.made[0]
 
 
 class _Said(NamedTuple):
