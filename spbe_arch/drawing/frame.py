@@ -126,8 +126,7 @@ class Page(Canvas):
         self.rect(Box(x, y + 2, 11, 3), fill=MUTED)
 
     def _swatch(self, shade: Shade, x: float, y: float) -> None:
-        dash = (2.0, 2.0) if shade.colours.tint == PAPER else ()
-        self.rect(Box(x, y - 5, 22, 10), fill=shade.colours.tint, stroke=shade.colours.strong, radius=2, dash=dash)
+        self.rect(Box(x, y - 5, 22, 10), fill=shade.colours.tint, stroke=shade.colours.strong, radius=2)
         if shade.letter and self.letters:
             self.letter(shade, Box(x, y - 4.5, LETTER, 9.0))
 
