@@ -313,6 +313,10 @@ def spoken(text: str) -> Counter[str]:
 @given(models())
 @settings(max_examples=60)
 @example("processes: {a: {name: A, replaces: {to: b, source: {page: '1', fields: [name]}}}}\n")
+@example("processes:\n  a:\n    name: A\n    source:\n    - page: '1'\n# above\n      document: b\n")
+@example(
+    "services:\n  a:\n    name: A\n    related:  # behind\n    - note: n\n      source: [x]  # above\n      to: b\n"
+)
 def test_the_layout_says_the_same_keeps_comments_and_is_reached_at_once(text: str) -> None:
     assume(not any(fault.code.startswith("SPBE0") for fault in read_file("a.yaml", text).faults))
     try:

@@ -27,6 +27,7 @@ _GAP = 2
 """Spaces before a comment behind something."""
 _DEEPEST_IN_FLOW = 2
 _REMARK = re.compile(r"(?:(?<=[ \t\r\n\ufeff])|^)#[^\r\n]*", re.MULTILINE)
+_DASH = re.compile(r"(?<!\S)-(?!\S)")
 _BREAK = re.compile(r"\r\n|\r|\n")
 _HEADER = re.compile(r"([|>][-+0-9]*)[ \t]*(#[^\r\n]*)?")
 _AS_OTHER_THAN_TEXT = re.compile(
@@ -131,7 +132,8 @@ class _Layout:
     def _give_gap(self, last: Part | None, ahead: Part | None, start: int, end: int, found: list[Written]) -> None:
         position = start
         is_leading = last is None
-        rows: list[str] = []
+        above: list[tuple[int, list[str]]] = []
+        """Where each comment above the next part stands, with the lines that it takes."""
         for one in found:
             blank = self._blank_lines(position, one.start)
             position = one.start + len(one.text)
@@ -144,20 +146,23 @@ class _Layout:
                 self._mark(home)
                 continue
             is_leading = True
-            rows += [""] * blank + [one.text]
-        rows += [""] * self._blank_lines(position, end)
+            above.append((one.start, [""] * blank + [one.text]))
+        above.append((above[-1][0] if above else position, [""] * self._blank_lines(position, end)))
+        rows = [row for _, some in above for row in some]
         if ahead is None:
             if rows[:-1] or (rows and rows[-1]):
                 root = self.manuscript.root
                 assert root is not None  # noqa: S101 - a text without one is not laid out
                 self.below[id(root)] += rows
             return
-        rows = self._taken_before_all(rows, end) if last is None else rows
-        entry = self._outermost_from(ahead, found[0].start if found else start)
-        if entry is not None and rows:
-            self.trivia[id(entry)].above += rows
-            if any(rows):
-                self._mark(entry.parent)
+        if last is None:
+            above = [(above[0][0], self._taken_before_all(rows, end))]
+        for offset, some in above:
+            entry = self._outermost_from(ahead, offset, found)
+            if entry is not None and some:
+                self.trivia[id(entry)].above += some
+                if any(some):
+                    self._mark(entry.parent)
 
     def _taken_before_all(self, rows: list[str], end: int) -> list[str]:
         """The lines above a `---`, which stays; those below it are left."""
@@ -194,16 +199,29 @@ class _Layout:
             entry = above
         return entry
 
-    def _outermost_from(self, part: Part, offset: int) -> Entry | None:
-        """The largest entry that begins with a part and behind a place."""
+    def _outermost_from(self, part: Part, offset: int, comments: list[Written]) -> Entry | None:
+        """The largest entry that begins with a part and behind a place; between them stand only some comments."""
         entry = part.entry
+        dashes = self._dashes(offset, part.start, comments) - (entry is not None and _has_dash(entry))
         while entry is not None and entry.parent.entry is not None:
             above = entry.parent.entry
-            begin = above.key.start if above.key is not None else above.value.start
-            if above.value is not entry.parent or begin < offset or entry.parent.entries[0] is not entry:
+            if above.value is not entry.parent or entry.parent.entries[0] is not entry:
+                break
+            if _has_dash(above):
+                if dashes <= 0:
+                    break
+                dashes -= 1
+            elif (above.key or above.value).start < offset:
                 break
             entry = above
         return entry
+
+    def _dashes(self, start: int, end: int, comments: list[Written]) -> int:
+        """How many items of lists begin on the line of a place or below it, and before another; not in comments."""
+        start -= self.manuscript.column(start)
+        inside = [(one.start, one.start + len(one.text)) for one in comments]
+        dashes = (match.start() for match in _DASH.finditer(self.text, start, end))
+        return sum(not any(begin <= dash < behind for begin, behind in inside) for dash in dashes)
 
     def _home_below(self, last: Part | None, ahead: Part | None, offset: int) -> Part | None:
         """The list or mapping that has ended, to whose lines a comment on a line of its own still belongs."""
@@ -433,6 +451,10 @@ def _in_quotes(text: str, style: str, *, flow: bool) -> str:
 def _entry(part: Part) -> Entry:
     assert part.entry is not None  # noqa: S101 - only the root has none, and it is a mapping
     return part.entry
+
+
+def _has_dash(entry: Entry) -> bool:
+    return entry.key is None and entry.parent.style != "flow"
 
 
 def _key(entry: Entry) -> str:
