@@ -17,6 +17,7 @@ from spbe_arch.loading import Texts
 from spbe_arch.own_tables import own_tables
 from spbe_arch.rules import Check, all_rules
 from spbe_arch.running import Outcome, run, shared_out
+from spbe_arch.showing import show
 from spbe_arch.suppressing import suppress
 
 if TYPE_CHECKING:
@@ -117,6 +118,16 @@ class Findings(Sequence[Finding]):
     def at_least(self, level: Level) -> bool:
         """Whether any finding weighs as much as the level, or more."""
         return any(finding.level.at_least(level) for finding in self._findings)
+
+    def __str__(self) -> str:
+        """Each finding on one line, in the language of the manifest."""
+        from spbe_arch.messages import tell  # a check that is put into words elsewhere does without
+
+        return "\n".join(map(str, tell(self.architecture, self)))
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: a table of the findings."""
+        return str(show("findings_as_html", self))
 
     def __repr__(self) -> str:
         summary = self.summary

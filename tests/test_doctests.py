@@ -18,6 +18,7 @@ MODULES = (
     "spbe_arch.scoring",
     "spbe_arch.loader",
     "spbe_arch.loading",
+    "spbe_arch.messages",
     "spbe_arch.metamodel.references",
     "spbe_arch.printers.names",
 )

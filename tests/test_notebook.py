@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import graphviz
 import pytest
 
+from spbe_arch import check, tell
 from spbe_arch.loader import load_texts
 from spbe_arch.views import make_view
 
@@ -21,6 +22,48 @@ MODEL = "services:\n  izin: {name: '<b>Izin</b> & \\N'}\napplications:\n  sim: {
 
 def model(manifest: str = "name: <i>Kabupaten</i>") -> Architecture:
     return load_texts([("spbe.yaml", f"version: 1\nagency: kab-x\n{manifest}\n"), ("m.yaml", MODEL)])
+
+
+def test_findings_show_their_sentences_without_a_tag_of_the_model() -> None:
+    page = check(model("name: X\nlanguage: en"), select=["SPBE304"])._repr_html_()
+    assert "<caption>1 finding</caption>" in page
+    assert "<td>m.yaml:2</td>" in page
+    assert "<td>service &#x27;izin&#x27; has no executing unit</td>" in page
+
+
+def test_a_notebook_shows_the_first_findings_and_counts_the_others() -> None:
+    services = "".join(f"  layanan-{number}: {{name: L}}\n" for number in range(103))
+    texts = [("spbe.yaml", "version: 1\nagency: kab-x\nname: X\nlanguage: en\n"), ("m.yaml", f"services:\n{services}")]
+    page = check(load_texts(texts), select=["SPBE304"])._repr_html_()
+    assert page.count("<tr>") == 100
+    assert "<p>3 more findings</p>" in page
+
+
+def test_printed_findings_are_one_line_each_in_the_language_of_the_manifest() -> None:
+    said = str(check(model("name: X\nlanguage: en"), select=["SPBE304"]))
+    assert said.startswith("m.yaml:2:3: SPBE304 service 'izin'")
+
+
+def test_findings_are_told_in_the_language_asked_for() -> None:
+    architecture = model("name: X\nlanguage: en")
+    [told] = tell(architecture, check(architecture, select=["SPBE304"]), "id")
+    assert told.message.startswith("layanan 'izin'")
+
+
+def test_a_notebook_completes_fields_that_are_not_filled_in() -> None:
+    assert "tags" in dir(model().services["izin"])
+
+
+def test_a_notebook_completes_the_sections_and_what_is_for_everybody() -> None:
+    proposed = dir(model())
+    assert {"applications", "impact"} <= set(proposed)
+    assert "ordinal_of" not in proposed
+
+
+@pytest.mark.parametrize(("code", "meant"), [("model().aplikasi", "applications"), ("izin.nama", "name")])
+def test_an_indonesian_name_says_what_it_is_called_in_python(code: str, meant: str) -> None:
+    with pytest.raises(AttributeError, match=f"is called '{meant}' here"):
+        eval(code, {"model": model, "izin": model().services["izin"]})  # noqa: S307 - written above
 
 
 def test_a_view_shows_its_first_sheet() -> None:
