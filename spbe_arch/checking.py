@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, NamedTuple, overload
 from weakref import WeakKeyDictionary
 
+from spbe_arch.arguments import several
 from spbe_arch.baseline import unknown
 from spbe_arch.catalogue import declared, reading
 from spbe_arch.collecting import collector_held
@@ -146,9 +147,9 @@ def sum_up(summaries: Iterable[Summary]) -> Summary:
 def check(
     architecture: Architecture,
     *,
-    select: Iterable[str] = (),
-    ignore: Iterable[str] = (),
-    extend: Iterable[str] = (),
+    select: str | Iterable[str] = (),
+    ignore: str | Iterable[str] = (),
+    extend: str | Iterable[str] = (),
     as_of: datetime.date | None = None,
     fail_level: Level | None = None,
     baseline: Counter[str] | None = None,
@@ -162,7 +163,7 @@ def check(
 
     Args:
         architecture: as `load` returned it.
-        select: codes, beginnings of codes, or names of the rules to run; else all that run by default.
+        select: codes, beginnings of codes, or names of the rules to run, one or several; else all that run by default.
         ignore: those to leave out; what says that something was not read stays.
         extend: those to add, for rules that do not run by default.
         as_of: the day for rules about time; else that of the manifest, else today.
@@ -223,7 +224,7 @@ _KNOWN: WeakKeyDictionary[Architecture, _Known] = WeakKeyDictionary()
 
 
 def check_both(
-    before: Architecture, after: Architecture, *, select: Iterable[str] = (), as_of: datetime.date | None = None
+    before: Architecture, after: Architecture, *, select: str | Iterable[str] = (), as_of: datetime.date | None = None
 ) -> tuple[Sequence[Finding], Sequence[Finding]]:
     """The findings of an architecture and of one that was made of it, which is looked at only where it differs.
 
@@ -238,7 +239,7 @@ def check_both(
     import datetime
 
     day = as_of or datetime.date.today()  # noqa: DTZ011 - the day where the user is, as in the settings
-    asked = (day, tuple(select))
+    asked = (day, several(select))
     if before not in _KNOWN:
         _KNOWN[before] = _Known(_memory_of(before), {})
     memory = _KNOWN[before].memory

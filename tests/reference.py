@@ -18,6 +18,7 @@ from spbe_arch.findings import Fault, Finding, Place, Region
 from spbe_arch.measuring import Metric
 from spbe_arch.messages import Spot, Told, ToldEdit, ToldFix
 from spbe_arch.planning import Change, GapReport
+from spbe_arch.printers import Picture
 from spbe_arch.querying import Answer
 from spbe_arch.questions import Effect, Step, Strength
 from spbe_arch.supposing import Supposition
@@ -81,6 +82,7 @@ _HANDED_OUT = (
     Change,
     Metric,
     View,
+    Picture,
 )
 
 

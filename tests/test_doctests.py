@@ -21,6 +21,8 @@ MODULES = (
     "spbe_arch.messages",
     "spbe_arch.metamodel.references",
     "spbe_arch.printers.names",
+    "spbe_arch.rendering",
+    "spbe_arch.supposing",
 )
 
 
