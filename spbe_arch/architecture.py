@@ -147,6 +147,9 @@ class Member(NamedTuple):
     files: tuple[FileResult, ...]
     """In the order of their paths."""
 
+    def __repr__(self) -> str:
+        return f"<Member {self.manifest.agency}: {len(self.files)} files>"
+
 
 _NO_LINKS: tuple[array[int], array[int]] = (array("i"), array("i"))
 
@@ -252,6 +255,11 @@ class Elements(Mapping[str, T], Generic[T]):
         self._ordinals = ordinals
         self._whole = whole
 
+    @property
+    def architecture(self) -> Architecture:
+        """The architecture that they are elements of."""
+        return self._architecture
+
     @cached_property
     def _by_id(self) -> dict[str, int]:
         return dict(zip(self._architecture.ids_at(self._ordinals), self._ordinals, strict=True))
@@ -335,6 +343,10 @@ class Elements(Mapping[str, T], Generic[T]):
 
     def __repr__(self) -> str:
         return f"<{len(self)} elements>"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: a table of the first elements."""
+        return str(show("elements_as_html", self))
 
 
 class Part:

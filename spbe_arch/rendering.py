@@ -78,7 +78,7 @@ def render(
     They are drawn one after the other as they are asked for, and nothing is written.
 
     >>> from spbe_arch import load, render
-    >>> [picture] = render(load("models/kab-bekasi"), "chain:perizinan-usaha")
+    >>> [picture, *_] = render(load("models/kab-bekasi"), "chain:perizinan-usaha")
     >>> picture.name, picture.data[:4]
     ('chain-perizinan-usaha.svg', b'<svg')
 

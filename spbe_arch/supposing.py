@@ -53,6 +53,9 @@ class Supposition:
         """Findings that would be gone."""
         return self.difference.resolved
 
+    def __repr__(self) -> str:
+        return f"<Supposition: {len(self.broken)} broken links, findings +{len(self.introduced)} -{len(self.resolved)}>"
+
 
 _BROKEN = frozenset({"SPBE101", "SPBE102"})
 

@@ -642,6 +642,9 @@ class ElementBase:
         return sorted({*object.__dir__(self), *self.declared_fields})
 
     def __repr__(self) -> str:
+        """What a prompt shows: id and name, or how an element was made by hand."""
+        if self.architecture is not None:
+            return f"<{type(self).__name__} {self.id}: {self.__dict__.get('name', '')}>"
         shown = ", ".join(f"{name}={value!r}" for name, value in self.filled().items())
         return f"{type(self).__name__}({shown})"
 
