@@ -300,8 +300,8 @@ def tell(architecture: Architecture, findings: Iterable[Finding], language: str 
     >>> from spbe_arch import check, load, tell
     >>> architecture = load("models/kab-bekasi")
     >>> [first, *_] = tell(architecture, check(architecture, select=["SPBE501"]), "en")
-    >>> print(first)
-    aplikasi.yaml:312:3: SPBE501 application 'aplikasi-permintaan-opd' supports no service
+    >>> print(first.message)
+    application 'aplikasi-permintaan-opd' supports no service
 
     Args:
         architecture: the one they were found in.
