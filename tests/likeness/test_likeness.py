@@ -275,3 +275,12 @@ def test_names_tell_the_same_from_near_misses(name: str) -> None:
 
 def test_the_readme_shows_the_quality() -> None:
     assert "\n".join(table()) in README.read_text("utf-8")
+
+
+def test_names_that_were_compared_once_are_not_kept_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("spbe_arch.likeness.words._MOST_KEPT", 10)
+    words = vocabulary("applications", OwnWords(fillers=("contohan",)))
+    names = [f"Sistem Perizinan Nomor {number}" for number in range(40)]
+    found = [words.name(name) for name in names]
+    assert found == [words.name(name) for name in names]
+    assert len(words._names) <= 10
