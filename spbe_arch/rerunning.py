@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spbe_arch.architecture import Architecture, Member
 from spbe_arch.cache import digest_of
+from spbe_arch.interrupting import step
 from spbe_arch.likeness import Ties
 from spbe_arch.manifest import Manifest
 from spbe_arch.packing import UnusablePackError
@@ -99,6 +100,7 @@ def run_again(facts: Architecture, checks: list[Check], record: Record | None, r
     files: dict[str, Traced] = {}
     looked_at: dict[str, range] = {}
     for file, numbers in facts.stretches():
+        step()
         traced = known.files.get(file.path)
         if traced is None:
             traced = _of_file(running, watched, numbers)
@@ -208,6 +210,7 @@ def _still_true(record: Record, reached: Reach) -> Record:
 
 
 def _renumbered(traced: Traced, reached: Reach) -> Traced:
+    step()
     if reached.is_in_place:
         return traced
     now = reached.now
