@@ -87,7 +87,8 @@ def render(
         views: one request or several, as in "layers", "layers:diskominfosantik", "chain:perizinan-usaha"; else a
             useful set.
         findings: those that are marked on the elements, as `check` returns them.
-        formats: of `printers.NAMES`, as in "svg", "png", "pdf", "drawio", "dot", "mermaid", "csv", "xlsx", "json".
+        formats: one of `printers.NAMES` or several: "svg", "png", "pdf", "drawio", "dot", "mermaid", "d2",
+            "plantuml", "csv", "xlsx", "json".
         dpi: resolution of PNG, dots per inch.
         language: of the labels; else that of the manifest.
         style: "archimate" for cards and lines in that notation, where a view does not say what it wants.
