@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from spbe_arch.drawing.words import Words
     from spbe_arch.views.view import Node
 
-__all__ = ["LETTER", "Canvas", "Sample", "Shade", "layer_of"]
+__all__ = ["BY_LETTER", "LETTER", "Canvas", "Sample", "Shade", "layer_of"]
 
 Sample: TypeAlias = "tuple[float, Callable[[float, float], None], str]"
 """Of the legend: how wide it is, what draws it with its left end at a point, what it means."""
@@ -49,6 +49,8 @@ _SMALL = 6.5
 _BEHIND_LETTER = 11.0
 """Where the text of a card in the notation of ArchiMate begins."""
 _LEADING = 1.2
+BY_LETTER = 4.0
+"""What the letter of a class takes of the width of a name: it stands where there was nothing before the name."""
 LETTER = 7.0
 """How much of a chip the letter of its class takes."""
 
@@ -375,7 +377,7 @@ class Canvas:
             y = box.middle[1] + size * (0.36 - _LEADING * (len(lines) - 1) / 2)
             self.class_mark(node, box)
             self._gauge(node, box, colours.strong)
-            left = box.x + (LETTER if node.shade in self.shades else 0.0) + 6
+            left = box.x + (BY_LETTER if node.shade in self.shades else 0.0) + 6
             for index, line in enumerate(lines):
                 self.text(left, y + index * size * _LEADING, line, size, colour, bold=True)
             self.status_mark(node.status, box.right - 3, box.y + 2.5)

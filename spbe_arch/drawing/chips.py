@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_arch.drawing import text
-from spbe_arch.drawing.canvas import LETTER
+from spbe_arch.drawing.canvas import BY_LETTER
 from spbe_arch.drawing.frame import A4, Page, first_that_fits, upright
 from spbe_arch.drawing.palette import INK, MUTED, RULE, STATUS
 from spbe_arch.drawing.shapes import Box
@@ -89,7 +89,7 @@ def chip_height(lines: Sequence[str], size: float = _SIZE) -> float:
 
 def _lines(node: Node, name: str, width: float, lines: int, size: float) -> tuple[str, ...]:
     room = width - 2 * _PAD - (_MARK_ROOM if node.status in STATUS or node.worst else 0.0)
-    room -= LETTER if node.shade else 0.0
+    room -= BY_LETTER if node.shade else 0.0
     return text.wrap(text.clean(name) or text.clean(node.id), room, size, bold=True, lines=lines)
 
 
