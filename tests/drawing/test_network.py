@@ -10,7 +10,10 @@ from tests.drawing import checks, samples
 
 def test_whom_a_network_connects_is_named_and_not_listed_again() -> None:
     view = samples.network(1, 0, 3)
-    view = replace(view, nodes=tuple(node for node in view.nodes if node.id != "u0"))  # which no network connects
+    named = (
+        node._replace(name=f"Dinas {node.id}") for node in view.nodes if node.id != "u0"
+    )  # u0 is connected to none
+    view = replace(view, nodes=tuple(named))
     (sheet,) = draw(view)
     said = {line.content for line in checks.texts(sheet)}
     assert {node.name for node in view.nodes if node.id in sheet.folded} <= said
