@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import gettext
 import os
+from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -103,7 +104,7 @@ class Told:
     suggestion_spot: Spot | None
     basis: tuple[str, ...]
     unit: str = ""
-    """The name of the unit that the element belongs to; empty if there is none."""
+    """The name of the unit that the element belongs to, and which if several have it; empty if there is none."""
     fingerprint: str = ""
     """Stands for what was found, wherever it stands."""
     fix: ToldFix | None = None
@@ -403,7 +404,30 @@ class Teller:
         if element is None:
             return ""
         unit = element if element.section == "units" else element.info.belongs_to(element)
-        return (unit.name or unit.id) if unit is not None else ""
+        return self._title(unit.ordinal) if unit is not None else ""
+
+    def _title(self, unit: int) -> str:
+        """The name of a unit; where others have it too, its agency or else its id tells which."""
+        name, agency = self._named(unit)
+        if self._namesakes[name,] < 2:
+            return name
+        which = agency if self._namesakes[name, agency] < 2 else self.architecture.id_at(unit)
+        return f"{name} ({which})"
+
+    def _named(self, unit: int) -> tuple[str, str]:
+        """The names of a unit and of its agency, or their ids."""
+        row, agency = self.architecture.row_at(unit), self.architecture.agency_at(unit)
+        return row.get("name") or row.id, self._agencies.get(agency) or agency
+
+    @cached_property
+    def _agencies(self) -> dict[str, str | None]:
+        return {member.manifest.agency: member.manifest.name for member in self.architecture.members}
+
+    @cached_property
+    def _namesakes(self) -> Counter[tuple[str, ...]]:
+        """How many units have a name, and a name in an agency."""
+        named = [self._named(unit) for unit in self.architecture.ordinals("units")]
+        return Counter([*named, *((name,) for name, _ in named)])
 
     def message(self, rule: Rule, values: Mapping[str, Any]) -> str:
         """The sentence of a rule with these values."""
