@@ -356,6 +356,9 @@ class Teller:
         fault = finding.fault
         rule = self.rules[fault.code]
         near = fault.suggestion
+        words = translate(near.words, self.language) if near else ""
+        if near and near.others:
+            words = words.replace("{text}", f"{{text}}{self.or_(near.others)}")
         return Told(
             rule.code,
             rule.name,
@@ -365,7 +368,7 @@ class Teller:
             self.lines(fault.place),
             tuple(self.spot(one.place, one.message) for one in fault.related) if self.related else (),
             near.text if near else None,
-            translate(near.words, self.language) if near else "",
+            words,
             self.spot(near.place) if near and near.place else None,
             tuple(printable(translate(basis.source, self.language), 1000) for basis in rule.basis),
             self.unit(fault.place),
@@ -373,6 +376,11 @@ class Teller:
             self.fix(fault.fix) if fault.fix else None,
             rule,
         )
+
+    def or_(self, others: Iterable[str]) -> str:
+        """What else may be meant, behind a suggestion in a sentence that will be formatted."""
+        said = "".join(f" {translate('or', self.language)} {_quoted(other)}" for other in others)
+        return said.replace("{", "{{").replace("}", "}}")
 
     def fix(self, fix: Fix) -> ToldFix | None:
         """What a fix does to the texts; None if one of its edits cannot be made."""
