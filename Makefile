@@ -21,9 +21,10 @@ demo: $(STAMP)   ## check the shipped model and draw it into build/
 test: $(STAMP)   ## tests, types, lint, import contracts
 	@$(BIN)/python tests/all_checks.py
 
-# Chromium comes from the system, as in `apt-get install chromium`; without npm the tests of Mermaid are skipped.
-test-browser: $(STAMP)  ## what only a browser can tell: pictures in Chromium, charts in Mermaid
-	-npm install --prefix build/browser --no-save --no-audit --no-fund --ignore-scripts mermaid@11.17.2
+# Chromium and PlantUML come from the system, as in `apt-get install chromium plantuml`; without npm the tests of Mermaid
+# and D2 are skipped.
+test-browser: $(STAMP)  ## what only other programs can tell: pictures in Chromium, charts in Mermaid, D2, PlantUML
+	-npm install --prefix build/browser --no-save --no-audit --no-fund --ignore-scripts mermaid@11.17.2 @terrastruct/d2@0.1.33
 	$(BIN)/python -m pytest -m browser -rs tests/browser
 
 test-editor: $(STAMP)  ## real editors: the schema in yaml-language-server, Neovim if it is there, the extension of VS Code

@@ -3,8 +3,7 @@
 from spbe_arch import check, load
 
 architecture = load("models/kab-bekasi")
-for finding in check(architecture):
-    print(finding.code, finding.place.element)
+print(check(architecture))
 """
 
 import sys
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from spbe_arch.loader import load_texts
     from spbe_arch.loading import load
     from spbe_arch.measuring import measure
+    from spbe_arch.messages import tell
     from spbe_arch.planning import gap_report
     from spbe_arch.querying import query
     from spbe_arch.rendering import render
@@ -48,6 +48,7 @@ __all__ = [
     "measure",
     "query",
     "render",
+    "tell",
     "to_pandas",
     "what_if",
 ]
@@ -64,6 +65,7 @@ _HOMES = {
     "measure": "spbe_arch.measuring",
     "query": "spbe_arch.querying",
     "render": "spbe_arch.rendering",
+    "tell": "spbe_arch.messages",
     "to_pandas": "spbe_arch.exporting",
     "what_if": "spbe_arch.supposing",
 }

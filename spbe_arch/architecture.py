@@ -78,6 +78,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BOTH_ENDS",
+    "FOR_THE_PACKAGE",
     "SOURCE_SECTIONS",
     "Architecture",
     "Elements",
@@ -89,6 +90,21 @@ __all__ = [
 ]
 
 T = TypeVar("T", bound=ElementBase)
+
+# fmt: off
+FOR_THE_PACKAGE = frozenset((
+    "above", "agency_at", "agency_of_path", "all_ordinals", "all_rows", "as_if_whole", "at_ordinal", "at_place",
+    "both_ends", "called", "chosen", "day", "dependence", "dependents", "duplicates", "ends_at", "exists_at",
+    "facts", "file_at", "follow", "following", "holders", "id_at", "ids_at", "inverse", "is_cached", "is_dropped",
+    "is_external", "is_incomplete", "justifications", "lacks", "leading_from", "leading_to", "let_go", "life_of",
+    "link_count", "links_of", "may_lack_rules", "member_manifest", "naming", "neighbours", "notes", "number_count",
+    "number_of", "office_at", "ordinal_of", "ordinals", "ordinals_at", "ordinals_of", "own_entries", "own_rules",
+    "pairs", "parts", "relation_names", "requirements", "row_at", "rows", "section_at", "sources", "strangers",
+    "stretches", "strict", "tables", "taken_aliases", "target_of", "targets", "ties", "undecided", "unit_at",
+    "units_above", "unjudged", "unresolved", "with_files", "with_findings", "with_texts", "within",
+))
+# fmt: on
+"""Attributes of an architecture for rules and views, which work on numbers; no notebook proposes them."""
 
 
 class Link(NamedTuple):
@@ -130,6 +146,9 @@ class Member(NamedTuple):
     manifest: Manifest
     files: tuple[FileResult, ...]
     """In the order of their paths."""
+
+    def __repr__(self) -> str:
+        return f"<Member {self.manifest.agency}: {len(self.files)} files>"
 
 
 _NO_LINKS: tuple[array[int], array[int]] = (array("i"), array("i"))
@@ -236,6 +255,11 @@ class Elements(Mapping[str, T], Generic[T]):
         self._ordinals = ordinals
         self._whole = whole
 
+    @property
+    def architecture(self) -> Architecture:
+        """The architecture that they are elements of."""
+        return self._architecture
+
     @cached_property
     def _by_id(self) -> dict[str, int]:
         return dict(zip(self._architecture.ids_at(self._ordinals), self._ordinals, strict=True))
@@ -319,6 +343,10 @@ class Elements(Mapping[str, T], Generic[T]):
 
     def __repr__(self) -> str:
         return f"<{len(self)} elements>"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: a table of the first elements."""
+        return str(show("elements_as_html", self))
 
 
 class Part:
@@ -420,8 +448,8 @@ class Architecture:
         self._handed: dict[int, ElementBase] = {}
         """Elements that were handed out lately, by number; the same few units are asked for again and again."""
         self.strict = False
-        self.tables: OwnTables | None = None
         """Whether broken facts raise `Undecided` instead of reading as blank; for rules."""
+        self.tables: OwnTables | None = None
         self.manifest = self.members[0].manifest
         self._own = self.manifest.agency
         self._rows: list[Row] = []
@@ -801,7 +829,13 @@ class Architecture:
         def __getattr__(self, name: str) -> Any:
             if name in types():
                 return self.of(name)
-            raise AttributeError(f"an architecture has no attribute {name!r}")
+            meant = next((section for section, info in types().items() if name in info.indonesian_names), "")
+            said = f"; the section is called {meant!r} here" if meant else ""
+            raise AttributeError(f"an architecture has no attribute {name!r}{said}", name=name, obj=self)
+
+    def __dir__(self) -> list[str]:
+        """What a notebook completes: the collections by section, and what is there for everybody."""
+        return sorted({*object.__dir__(self), *types()} - FOR_THE_PACKAGE)
 
     def __repr__(self) -> str:
         return f"<Architecture {self.agency}: {len(self)} elements>"

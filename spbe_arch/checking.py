@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, NamedTuple, overload
 from weakref import WeakKeyDictionary
 
+from spbe_arch.arguments import several
 from spbe_arch.baseline import unknown
 from spbe_arch.catalogue import declared, reading
 from spbe_arch.collecting import collector_held
@@ -17,6 +18,7 @@ from spbe_arch.loading import Texts
 from spbe_arch.own_tables import own_tables
 from spbe_arch.rules import Check, all_rules
 from spbe_arch.running import Outcome, run, shared_out
+from spbe_arch.showing import show
 from spbe_arch.suppressing import suppress
 
 if TYPE_CHECKING:
@@ -118,6 +120,16 @@ class Findings(Sequence[Finding]):
         """Whether any finding weighs as much as the level, or more."""
         return any(finding.level.at_least(level) for finding in self._findings)
 
+    def __str__(self) -> str:
+        """Each finding on one line, in the language of the manifest."""
+        from spbe_arch.messages import tell  # a check that is put into words elsewhere does without
+
+        return "\n".join(map(str, tell(self.architecture, self)))
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: a table of the findings."""
+        return str(show("findings_as_html", self))
+
     def __repr__(self) -> str:
         summary = self.summary
         return f"<Findings: {summary.errors} errors, {summary.warnings} warnings, {summary.notes} notes>"
@@ -135,9 +147,9 @@ def sum_up(summaries: Iterable[Summary]) -> Summary:
 def check(
     architecture: Architecture,
     *,
-    select: Iterable[str] = (),
-    ignore: Iterable[str] = (),
-    extend: Iterable[str] = (),
+    select: str | Iterable[str] = (),
+    ignore: str | Iterable[str] = (),
+    extend: str | Iterable[str] = (),
     as_of: datetime.date | None = None,
     fail_level: Level | None = None,
     baseline: Counter[str] | None = None,
@@ -151,7 +163,7 @@ def check(
 
     Args:
         architecture: as `load` returned it.
-        select: codes, beginnings of codes, or names of the rules to run; else all that run by default.
+        select: codes, beginnings of codes, or names of the rules to run, one or several; else all that run by default.
         ignore: those to leave out; what says that something was not read stays.
         extend: those to add, for rules that do not run by default.
         as_of: the day for rules about time; else that of the manifest, else today.
@@ -212,7 +224,7 @@ _KNOWN: WeakKeyDictionary[Architecture, _Known] = WeakKeyDictionary()
 
 
 def check_both(
-    before: Architecture, after: Architecture, *, select: Iterable[str] = (), as_of: datetime.date | None = None
+    before: Architecture, after: Architecture, *, select: str | Iterable[str] = (), as_of: datetime.date | None = None
 ) -> tuple[Sequence[Finding], Sequence[Finding]]:
     """The findings of an architecture and of one that was made of it, which is looked at only where it differs.
 
@@ -227,7 +239,7 @@ def check_both(
     import datetime
 
     day = as_of or datetime.date.today()  # noqa: DTZ011 - the day where the user is, as in the settings
-    asked = (day, tuple(select))
+    asked = (day, several(select))
     if before not in _KNOWN:
         _KNOWN[before] = _Known(_memory_of(before), {})
     memory = _KNOWN[before].memory

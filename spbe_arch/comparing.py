@@ -80,6 +80,13 @@ class Difference:
         """Whether anything of the architecture changed; findings do not count."""
         return any((self.added, self.removed, self.renamed, self.changed, self.links_added, self.links_removed))
 
+    def __repr__(self) -> str:
+        return (
+            f"<Difference: elements +{len(self.added)} -{len(self.removed)}, {len(self.renamed)} renamed,"
+            f" {len(self.changed)} changed; links +{len(self.links_added)} -{len(self.links_removed)};"
+            f" findings +{len(self.introduced)} -{len(self.resolved)}>"
+        )
+
 
 def compare(
     before: Architecture,

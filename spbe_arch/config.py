@@ -11,6 +11,7 @@ import fnmatch
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from spbe_arch.arguments import several
 from spbe_arch.catalogue import declared, is_always, linking, reading
 from spbe_arch.errors import UnknownRuleError
 from spbe_arch.findings import Fix, Level, Place, Suggestion, Term, english
@@ -231,9 +232,9 @@ def settle(
     members: Iterable[Manifest] = (),
     rules: Mapping[str, Rule] | None = None,
     lacking: bool = False,
-    select: Iterable[str] = (),
-    ignore: Iterable[str] = (),
-    extend: Iterable[str] = (),
+    select: str | Iterable[str] = (),
+    ignore: str | Iterable[str] = (),
+    extend: str | Iterable[str] = (),
     as_of: datetime.date | None = None,
     fail_level: Level | None = None,
 ) -> tuple[Settings, list[Fault]]:
@@ -261,7 +262,7 @@ def settle(
         elsewhere = _Reader(other, rules, lacking=lacking)
         elsewhere.read()
         faults += _sure(other, elsewhere.faults)
-    arguments = {"select": tuple(select), "ignore": tuple(ignore), "extend": tuple(extend)}
+    arguments = {"select": several(select), "ignore": several(ignore), "extend": several(extend)}
     given = {name: texts for name, texts in arguments.items() if texts}
     names = {name: given.get(name) or stated.get(name, ()) for name in arguments}
     origins = {name: f"{manifest.path}: check.{name}" for name in stated}

@@ -202,6 +202,10 @@ class Finding:
         """Where a person would type the fix."""
         return self.fault.place
 
+    def __repr__(self) -> str:
+        named = ".".join(part for part in (self.place.element, self.place.field) if part)
+        return f"<Finding {self.code} {self.level.value}: {f'{self.place.path} {named}'.strip()}>"
+
 
 class Waiting(NamedTuple):
     """How many findings have a fix that was not made."""

@@ -51,6 +51,7 @@ __all__ = [
     "pick_language",
     "printable",
     "sentence",
+    "tell",
     "template",
     "translate",
 ]
@@ -108,6 +109,23 @@ class Told:
     fix: ToldFix | None = None
     about: Rule | None = None
     """The rule itself; None stands for the one of this program with the code."""
+
+    def __str__(self) -> str:
+        """The finding on one line: `path:line:column: CODE message; did you mean …?`."""
+        spot = self.spot
+        start = f"{printable(spot.path, 1000)}:{spot.region.line}:{spot.region.column}: "
+        return f"{start}{self.code} {self.message}{self.proposal}"
+
+    @property
+    def proposal(self) -> str:
+        """The near miss, with where it is declared, as the end of a sentence; empty if there is none."""
+        if self.suggestion is None:
+            return ""
+        where = ""
+        if self.suggestion_spot is not None:
+            spot = self.suggestion_spot
+            where = f" ({printable(spot.path, 1000)}:{spot.region.line}:{spot.region.column})"
+        return "; " + self.suggestion_words.format(text=f"'{printable(self.suggestion)}'{where}")
 
 
 @cache
@@ -271,6 +289,26 @@ def _article(noun: str) -> str:
     if noun in ("data", "awareness", "worthiness"):
         return ""
     return "an " if noun[0] in "aeio" else "a "
+
+
+def tell(architecture: Architecture, findings: Iterable[Finding], language: str = "") -> list[Told]:
+    """Put findings into words, with their places, in the order of paths, lines and columns.
+
+    Printed, each is one line. What a check, a supposition or a draft found are findings of the architecture that it
+    was asked about.
+
+    >>> from spbe_arch import check, load, tell
+    >>> architecture = load("models/kab-bekasi")
+    >>> [first, *_] = tell(architecture, check(architecture, select=["SPBE501"]), "en")
+    >>> print(first.message)
+    application 'aplikasi-permintaan-opd' supports no service
+
+    Args:
+        architecture: the one they were found in.
+        findings: some of its findings.
+        language: "en" or "id"; else that of the manifest, else Indonesian.
+    """
+    return Teller(architecture, language or architecture.manifest.language or "id").tell(findings)
 
 
 class Teller:

@@ -108,6 +108,10 @@ class GapReport:
         """How many changes there are of a kind."""
         return sum(one.fate is fate for one in self.changes)
 
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{self.count(fate)} to {fate.value}" for fate in Fate)
+        return f"<GapReport {self.first}-{self.last}: {counts}>"
+
 
 def gap_report(architecture: Architecture, first: int | None = None, last: int | None = None) -> GapReport:
     """What must be built, changed and retired between two years, and whether the roadmap is consistent with it.

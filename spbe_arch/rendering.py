@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
+from spbe_arch.arguments import several
 from spbe_arch.drawing import draw
 from spbe_arch.drawing.shapes import Close, Open
 from spbe_arch.errors import DrawingError, SpbeError
@@ -63,10 +64,10 @@ class Drawn(NamedTuple):
 
 def render(
     architecture: Architecture,
-    findings: Iterable[Finding] = (),
+    views: str | Iterable[str] = (),
     *,
-    views: Iterable[str] = (),
-    formats: Iterable[str] = ("svg",),
+    findings: Iterable[Finding] = (),
+    formats: str | Iterable[str] = ("svg",),
     dpi: int = 150,
     language: str = "",
     style: str = "",
@@ -74,11 +75,20 @@ def render(
 ) -> Iterator[Picture]:
     """The pictures of an architecture: one for each sheet as SVG and PNG, one for each view in other formats.
 
+    They are drawn one after the other as they are asked for, and nothing is written.
+
+    >>> from spbe_arch import load, render
+    >>> [picture, *_] = render(load("models/kab-bekasi"), "chain:perizinan-usaha")
+    >>> picture.name, picture.data[:4]
+    ('chain-perizinan-usaha.svg', b'<svg')
+
     Args:
         architecture: what is drawn.
+        views: one request or several, as in "layers", "layers:diskominfosantik", "chain:perizinan-usaha"; else a
+            useful set.
         findings: those that are marked on the elements, as `check` returns them.
-        views: requests as in "layers", "layers:diskominfosantik", "chain:perizinan-usaha"; else a useful set.
-        formats: of `printers.NAMES`, as in "svg", "png", "pdf", "drawio", "dot", "mermaid", "csv", "xlsx", "json".
+        formats: one of `printers.NAMES` or several: "svg", "png", "pdf", "drawio", "dot", "mermaid", "d2",
+            "plantuml", "csv", "xlsx", "json".
         dpi: resolution of PNG, dots per inch.
         language: of the labels; else that of the manifest.
         style: "archimate" for cards and lines in that notation, where a view does not say what it wants.
@@ -88,9 +98,9 @@ def render(
         UnknownViewError: if a view does not exist.
         DrawingError: if the layout engine fails, or what a format needs is not installed.
     """
-    wanted = tuple(dict.fromkeys(formats))
+    wanted = tuple(dict.fromkeys(several(formats)))
     require(wanted)
-    made = views_of(architecture, findings, requests_of(architecture, views), language, style)
+    made = views_of(architecture, findings, requests_of(architecture, several(views)), language, style)
     links = links_between(architecture, {request: view.name for request, view in made.items()})
     jobs = [Job(view, wanted, dpi, links_on(view, links)) for view in made.values()]
     for drawn in draw_all(jobs, workers=workers):

@@ -13,5 +13,5 @@ __all__ = ["show"]
 
 
 def show(function: str, what: Any) -> Any:
-    """What a function of `spbe_arch.notebook` makes of an architecture or a view."""
+    """What a function of `spbe_arch.notebook` makes of what shows itself."""
     return getattr(import_module("spbe_arch.notebook"), function)(what)

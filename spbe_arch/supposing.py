@@ -10,6 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from spbe_arch.arguments import several
 from spbe_arch.checking import check_both
 from spbe_arch.comparing import compare
 from spbe_arch.errors import SupposedError
@@ -52,6 +53,9 @@ class Supposition:
         """Findings that would be gone."""
         return self.difference.resolved
 
+    def __repr__(self) -> str:
+        return f"<Supposition: {len(self.broken)} broken links, findings +{len(self.introduced)} -{len(self.resolved)}>"
+
 
 _BROKEN = frozenset({"SPBE101", "SPBE102"})
 
@@ -59,7 +63,7 @@ _BROKEN = frozenset({"SPBE101", "SPBE102"})
 def what_if(
     architecture: Architecture,
     *,
-    remove: Iterable[str] = (),
+    remove: str | Iterable[str] = (),
     merge: Mapping[str, str] | None = None,
     replace: Mapping[str, str] | None = None,
     move: Mapping[str, str] | None = None,
@@ -69,7 +73,7 @@ def what_if(
 
     Args:
         architecture: the one that is; it is not changed.
-        remove: ids of elements that are no longer there.
+        remove: the id of an element that is no longer there, or several.
         merge: ids of elements that go, with those that take over their links, in both directions.
         replace: ids of elements that go, with those that links to them lead to from now on.
         move: ids of elements with the units that own them from now on.
@@ -85,7 +89,7 @@ def what_if(
     ['antrean-rsud', 'kesenjangan-server-rsud', 'simrs', 'uji-kerentanan-rsud-2026']
     """
     plan = _Plan(architecture)
-    for id in remove:
+    for id in several(remove):
         plan.drop(id)
     for old, kept in (merge or {}).items():
         plan.lead(old, kept, joined=True)

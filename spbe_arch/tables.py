@@ -14,7 +14,7 @@ from spbe_arch.printing import printable
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-__all__ = ["FORMATS", "in_lines", "print_table"]
+__all__ = ["FORMATS", "in_lines", "print_table", "shown"]
 
 _WIDEST = 60
 """Columns of a terminal that one cell takes at most."""
@@ -54,7 +54,7 @@ def print_table(
 
 def _text(columns: Sequence[str], rows: list[tuple[Any, ...]], width: int | None) -> str:
     most = _WIDEST if width is not None else 10_000
-    cells = [[_cut(printable(_shown(cell), 10_000), most) for cell in row] for row in rows]
+    cells = [[_cut(printable(shown(cell), 10_000), most) for cell in row] for row in rows]
     heads = [_cut(printable(column), most) for column in columns]
 
     right = [bool(rows) and all(_is_number(row[index]) for row in rows) for index in range(len(columns))]
@@ -73,12 +73,12 @@ def _narrow(widths: list[int], room: int) -> None:
 
 
 def _line(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
-    shown = []
+    padded = []
     for cell, width, is_right in zip(cells, widths, right, strict=True):
         text = _cut(cell, width)
         space = " " * (width - _width(text))
-        shown.append(space + text if is_right else text + space)
-    return _BETWEEN.join(shown)
+        padded.append(space + text if is_right else text + space)
+    return _BETWEEN.join(padded)
 
 
 def _width(text: str) -> int:
@@ -110,11 +110,12 @@ def _is_number(cell: Any) -> bool:
     return cell is None or (isinstance(cell, (int, float)) and not isinstance(cell, bool))
 
 
-def _shown(cell: Any) -> str:
+def shown(cell: Any) -> str:
+    """A cell as a text."""
     if cell is None:
         return ""
     if isinstance(cell, tuple):
-        return "; ".join(map(_shown, cell))
+        return "; ".join(map(shown, cell))
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if isinstance(cell, float) and cell.is_integer():
@@ -128,7 +129,7 @@ def _csv(columns: Sequence[str], rows: list[tuple[Any, ...]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(map(literal, columns))
-    writer.writerows([_shown(cell) if _is_number(cell) else literal(_shown(cell)) for cell in row] for row in rows)
+    writer.writerows([shown(cell) if _is_number(cell) else literal(shown(cell)) for cell in row] for row in rows)
     return out.getvalue()
 
 
@@ -142,7 +143,7 @@ def _markdown(columns: Sequence[str], rows: list[tuple[Any, ...]]) -> str:
 
     right = [bool(rows) and all(_is_number(row[index]) for row in rows) for index in range(len(columns))]
     lines = [[escape(column) for column in columns], ["---:" if one else "---" for one in right]]
-    lines += [[escape(_shown(cell)) for cell in row] for row in rows]
+    lines += [[escape(shown(cell)) for cell in row] for row in rows]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 

@@ -10,13 +10,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import spbe_arch
-from spbe_arch.architecture import Elements, Link
+from spbe_arch.architecture import FOR_THE_PACKAGE, Elements, Link
 from spbe_arch.checking import Findings, Summary
 from spbe_arch.comparing import Changed, Difference, FieldChange, LinkChange, Renamed
 from spbe_arch.drafting import Draft
-from spbe_arch.findings import Fault, Finding, Place
+from spbe_arch.findings import Fault, Finding, Place, Region
 from spbe_arch.measuring import Metric
+from spbe_arch.messages import Spot, Told, ToldEdit, ToldFix
 from spbe_arch.planning import Change, GapReport
+from spbe_arch.printers import Picture
 from spbe_arch.querying import Answer
 from spbe_arch.questions import Effect, Step, Strength
 from spbe_arch.supposing import Supposition
@@ -64,6 +66,11 @@ _HANDED_OUT = (
     Finding,
     Fault,
     Place,
+    Told,
+    Spot,
+    Region,
+    ToldFix,
+    ToldEdit,
     Draft,
     Supposition,
     Difference,
@@ -75,21 +82,8 @@ _HANDED_OUT = (
     Change,
     Metric,
     View,
+    Picture,
 )
-# fmt: off
-_FOR_THE_PACKAGE = frozenset((
-    "above", "agency_at", "agency_of_path", "all_ordinals", "all_rows", "as_if_whole", "at_ordinal", "at_place",
-    "both_ends", "called", "chosen", "dependence", "dependents", "ends_at", "exists_at", "facts", "file_at",
-    "follow", "following", "holders", "id_at", "ids_at", "inverse", "is_cached", "is_dropped", "is_external",
-    "is_incomplete", "justifications", "lacks", "leading_from", "leading_to", "let_go", "life_of", "link_count",
-    "links_of", "may_lack_rules", "member_manifest", "naming", "neighbours", "notes", "number_count", "number_of",
-    "office_at", "ordinal_of", "ordinals", "ordinals_at", "ordinals_of", "own_entries", "own_rules", "pairs",
-    "parts", "relation_names", "requirements", "row_at", "rows", "section_at", "sources", "strangers",
-    "stretches", "target_of", "targets", "undecided", "unit_at", "units_above", "with_files", "with_findings",
-    "with_texts", "within",
-))
-# fmt: on
-"""Attributes of an architecture for rules and views, which work on numbers."""
 
 
 def as_markdown() -> str:
@@ -107,7 +101,7 @@ def as_markdown() -> str:
 
 def _members(name: str, cls: type[Any]) -> Iterator[str]:
     for member, value in vars(cls).items():
-        if member.startswith("_") or member in _FOR_THE_PACKAGE or not inspect.getdoc(value):
+        if not _is_public(member) or not inspect.getdoc(value):
             continue
         if inspect.isfunction(value) or isinstance(value, property) or hasattr(value, "func"):
             yield from _section(f"{name}.{member}", value, "###")
@@ -128,10 +122,14 @@ def _fields(cls: type[Any]) -> Iterator[str]:
     [body] = ast.parse(textwrap.dedent(inspect.getsource(cls))).body
     assert isinstance(body, ast.ClassDef)
     for one, following in pairwise([*body.body, ast.Pass()]):
-        if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name) and not one.target.id.startswith("_"):
+        if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name) and _is_public(one.target.id):
             is_said = isinstance(following, ast.Expr) and isinstance(following.value, ast.Constant)
             said = " ".join(str(following.value.value).split()) if is_said else ""  # type: ignore[attr-defined]
             yield f"- `{one.target.id}: {ast.unparse(one.annotation)}`{f': {said}' if said else ''}"
+
+
+def _is_public(name: str) -> bool:
+    return not name.startswith("_") and name not in FOR_THE_PACKAGE
 
 
 def _signature(function: Any) -> str:

@@ -18,8 +18,11 @@ MODULES = (
     "spbe_arch.scoring",
     "spbe_arch.loader",
     "spbe_arch.loading",
+    "spbe_arch.messages",
     "spbe_arch.metamodel.references",
     "spbe_arch.printers.names",
+    "spbe_arch.rendering",
+    "spbe_arch.supposing",
 )
 
 

@@ -22,7 +22,7 @@ COMMANDS = re.findall(r"^\$ spbe (.*)$", PAGE.read_text(encoding="utf-8"), flags
 def test_the_public_names_are_these() -> None:
     assert spbe_arch.__all__ == [
         "Architecture", "check", "compare", "edit", "gap_report", "load", "load_texts", "make_view", "measure", "query",
-        "render", "to_pandas", "what_if",
+        "render", "tell", "to_pandas", "what_if",
     ]  # fmt: skip
 
 

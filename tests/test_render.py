@@ -59,9 +59,9 @@ def test_what_cannot_be_drawn_is_said_in_the_language_of_the_model(tmp_path: Pat
 
 
 def test_every_format_is_written(model: Path) -> None:
-    formats = "svg,png,pdf,drawio,dot,mermaid,csv,xlsx,json"
+    formats = "svg,png,pdf,drawio,dot,mermaid,d2,plantuml,csv,xlsx,json"
     assert run(model, *VIEW, "--format", formats, "--dpi", "50").returncode == 0
-    assert len([name for name in names(model) if name.startswith("layers")]) == 9
+    assert len([name for name in names(model) if name.startswith("layers")]) == 11
 
 
 @pytest.mark.parametrize(("typed", "said"), [("pmg", "did you mean 'png'"), ("gif", "there are svg, png, pdf")])

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["render"]
 
-_FORMATS = ("svg", "png", "pdf", "drawio", "dot", "mermaid", "csv", "xlsx", "json")
+_FORMATS = ("svg", "png", "pdf", "drawio", "dot", "mermaid", "d2", "plantuml", "csv", "xlsx", "json")
 
 
 def _read_formats(_ctx: click.Context, _option: click.Parameter, said: tuple[str, ...]) -> tuple[str, ...]:

@@ -94,6 +94,9 @@ class Draft:
         self._may_break = False
         """Whether a change was made after which there may be other findings."""
 
+    def __repr__(self) -> str:
+        return f"<Draft of {self.before.agency}: {len(self.changes)} files differ>"
+
     # --- what came of it ---------------------------------------------------------------------------------------
 
     @property

@@ -11,8 +11,9 @@ import math
 import struct
 import unicodedata
 import zlib
+from functools import lru_cache
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from spbe_arch.drawing import engine, text
 from spbe_arch.drawing.shapes import Close, Ellipse, Open, Path, Rect, Segment, Shape, Sheet, Text
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["to_png"]
 
 _Point = tuple[float, float]
+_Contour: TypeAlias = "Sequence[tuple[_Point, ...]]"
+"""A start, and then for each line its end, and for each curve its controls and end."""
 
 _PIXELS = 35_000_000
 """The most that is printed: A4 at 600 dpi, which takes the engine 1 s and 290 MB."""
@@ -33,6 +36,14 @@ _ROUND = 0.5523
 """How far the controls of a curve stand off to make it a quarter of a circle."""
 _RAISE = 0.1
 """The engine draws text of xdot so much of its size too high."""
+_STATES = frozenset("ScCFt")
+"""The operations that hold until the next of their kind: pen, colours, font, weight."""
+_STEP = 1.2
+"""How long the lines are, in points, of which a dashed curve is made."""
+_STEPS = (4, 32)
+"""The fewest and the most of them."""
+_LETTER_STEPS = 2
+"""Of how many lines a curve in the outline of a letter is made."""
 _DOT = 0.36
 """Half the smallest node; nodes pinned so far inside the corners make the picture exactly the page."""
 
@@ -55,7 +66,7 @@ def to_png(sheet: Sheet, *, dpi: int = 150) -> bytes:
 
 
 def _graph(sheet: Sheet) -> str:
-    drawing = " ".join(operation for shape in sheet.shapes for operation in _print(shape, sheet.height))
+    drawing = " ".join(_changing(part for shape in sheet.shapes for part in _print(shape, sheet.height)))
     corners = "".join(
         f'{name} [pos="{_number(x)},{_number(y)}!"];'
         for name, x, y in (("a", _DOT, _DOT), ("b", sheet.width - _DOT, sheet.height - _DOT))
@@ -70,6 +81,21 @@ def _quoted(drawing: str) -> str:
     """A quoted string of DOT; there is no backslash in it but those before quotes."""
     pieces = (drawing[start : start + _PIECE] for start in range(0, len(drawing), _PIECE))
     return " + ".join('"' + piece.replace('"', '\\"') + '"' for piece in pieces)
+
+
+def _changing(operations: Iterable[str]) -> Iterator[str]:
+    """The operations without those that set a pen, a colour or a font to what it is already.
+
+    The engine looks for the end of the drawing at each number it reads, so what is not written saves twice.
+    """
+    now: dict[str, str] = {}
+    for operation in operations:
+        kind = operation[0]
+        if kind not in _STATES:
+            yield operation
+        elif now.get(kind) != operation:
+            now[kind] = operation
+            yield operation
 
 
 def _print(shape: Shape, height: float) -> Iterator[str]:
@@ -92,10 +118,10 @@ def _path(shape: Path, height: float) -> Iterator[str]:
         if shape.fill:
             stroke = shape.stroke if not shape.dash else None
             yield from _ink(shape.fill, stroke or shape.fill, shape.stroke_width if stroke else 0.0)
-            yield _points("b", contour, height)
+            yield _drawn(contour, height, filled=True)
         elif shape.stroke and not shape.dash:
             yield from _ink(None, shape.stroke, shape.stroke_width)
-            yield _points("B", contour, height)
+            yield _drawn(contour, height, filled=False)
         if shape.stroke and shape.dash:
             yield from _ink(None, shape.stroke, shape.stroke_width)
             for dash in _dashes(list(_flat(contour)), shape.dash):
@@ -114,7 +140,8 @@ def _text(shape: Text, height: float) -> Iterator[str]:
         if plain and run.strip():
             yield from _ink(None, shape.colour, 1.0)
             size = len(run.encode())
-            yield f"F {_number(shape.size)} 5 -Arimo t {int(shape.bold)}"
+            yield f"F {_number(shape.size)} 5 -Arimo"
+            yield f"t {int(shape.bold)}"
             yield f"T {_number(x)} {_number(height - y - _RAISE * shape.size)} -1 0 {size} -{run}"
         elif not plain:
             yield from _path(Path(_letters(shape, run, x, y), fill=shape.colour), height)
@@ -143,25 +170,39 @@ def _runs(shape: Text) -> Iterator[tuple[str, bool]]:
 
 
 def _letters(shape: Text, run: str, x: float, y: float) -> tuple[Segment, ...]:
-    """The outlines of a piece of text in one path: xdot has no holes, but a way there and back makes them."""
+    """The outlines of a piece of text in one path: xdot has no holes, but a way there and back makes them.
+
+    They are made of straight lines, of which xdot needs a third of the numbers.
+    """
     segments: list[Segment] = []
     ahead = 0.0
     for character in run:
-        for contour in text.outline(character, bold=shape.bold):
-            for index, numbers in enumerate(contour):
-                placed = tuple(_placed(shape, x, y, ahead, numbers))
-                command = "M" if index == 0 and not segments else "L" if len(numbers) == 2 else "C"
-                segments.append((command, placed))
-            segments.append(("L", tuple(_placed(shape, x, y, ahead, contour[0]))))
+        for start, *more in _corners(character, shape.bold):
+            segments.append(("L" if segments else "M", _placed(shape, x, y, ahead, start)))
+            segments += (("L", _placed(shape, x, y, ahead, end)) for end in (*more, start))
             segments.append(("L", segments[0][1]))
         ahead += text.width(character, shape.size, bold=shape.bold)
     return tuple(segments)
 
 
-def _placed(shape: Text, x: float, y: float, ahead: float, numbers: Sequence[float]) -> Iterator[float]:
-    for right, up in zip(numbers[::2], numbers[1::2], strict=True):
-        along, above = ahead + right * shape.size, up * shape.size
-        yield from (x - above, y - along) if shape.turned else (x + along, y - above)
+@lru_cache(maxsize=512)
+def _corners(character: str, bold: bool) -> tuple[tuple[_Point, ...], ...]:
+    """The corners of each contour of a character, in ems."""
+    return tuple(tuple(_straightened(contour)) for contour in text.outline(character, bold=bold))
+
+
+def _straightened(contour: Iterable[Sequence[float]]) -> Iterator[_Point]:
+    """The corners of a contour of a letter, whose curves are short."""
+    last: _Point = (0.0, 0.0)
+    for numbers in contour:
+        *controls, end = zip(numbers[::2], numbers[1::2], strict=True)
+        yield from _curve(last, (*controls, end), _LETTER_STEPS) if controls else (end,)
+        last = end
+
+
+def _placed(shape: Text, x: float, y: float, ahead: float, corner: _Point) -> _Point:
+    along, above = ahead + corner[0] * shape.size, corner[1] * shape.size
+    return (x - above, y - along) if shape.turned else (x + along, y - above)
 
 
 def _outline(rect: Rect) -> tuple[Segment, ...]:
@@ -191,34 +232,46 @@ def _outline(rect: Rect) -> tuple[Segment, ...]:
     )
 
 
-def _contours(segments: Iterable[Segment]) -> Iterator[list[_Point]]:
-    """Each contour as a row of cubic curves: a start, then three points a curve; a line is a straight one."""
-    points: list[_Point] = []
+def _contours(segments: Iterable[Segment]) -> Iterator[_Contour]:
+    """Each contour: a start, and then the ends of lines and the controls and ends of curves."""
+    contour: list[tuple[_Point, ...]] = []
     for command, numbers in segments:
-        pairs = list(zip(numbers[::2], numbers[1::2], strict=True))
+        points = tuple(zip(numbers[::2], numbers[1::2], strict=True))
         if command == "M":
-            if len(points) > 1:
-                yield points
-            points = pairs
+            if len(contour) > 1:
+                yield contour
+            contour = [points]
         elif command == "C":
-            points += pairs
+            contour.append(points)
         else:
-            end = points[0] if command == "Z" else pairs[0]
-            if end != points[-1]:
-                points += [_between(points[-1], end, 1 / 3), _between(points[-1], end, 2 / 3), end]
-    if len(points) > 1:
-        yield points
+            end = contour[0] if command == "Z" else points
+            if end[-1] != contour[-1][-1]:
+                contour.append(end)
+    if len(contour) > 1:
+        yield contour
 
 
-def _flat(contour: Sequence[_Point]) -> Iterator[_Point]:
-    """The contour as short straight lines."""
-    yield contour[0]
-    for index in range(0, len(contour) - 1, 3):
-        a, b, c, d = contour[index : index + 4]
-        for step in range(1, 17):
-            t = step / 16
-            ab, bc, cd = _between(a, b, t), _between(b, c, t), _between(c, d, t)
-            yield _between(_between(ab, bc, t), _between(bc, cd, t), t)
+def _flat(contour: _Contour) -> Iterator[_Point]:
+    """The contour as straight lines."""
+    last = contour[0][-1]
+    yield last
+    for points in contour[1:]:
+        if len(points) == 1:
+            yield from points
+        else:
+            length = sum(math.dist(*pair) for pair in pairwise((last, *points)))
+            yield from _curve(last, points, min(max(round(length / _STEP), _STEPS[0]), _STEPS[1]))
+        last = points[-1]
+
+
+def _curve(start: _Point, points: Sequence[_Point], steps: int) -> Iterator[_Point]:
+    """The ends of the lines that a curve is made of, from its start, controls and end."""
+    a, (b, c, d) = start, points
+    for step in range(1, steps):
+        t = step / steps
+        ab, bc, cd = _between(a, b, t), _between(b, c, t), _between(c, d, t)
+        yield _between(_between(ab, bc, t), _between(bc, cd, t), t)
+    yield d
 
 
 def _dashes(line: Sequence[_Point], pattern: Sequence[float]) -> Iterator[list[_Point]]:
@@ -246,9 +299,20 @@ def _between(start: _Point, end: _Point, share: float) -> _Point:
 
 def _ink(fill: str | None, stroke: str, width: float) -> Iterator[str]:
     style = f"setlinewidth({_number(width)})"
-    yield f"S {len(style)} -{style} c 7 -{stroke}"
+    yield f"S {len(style)} -{style}"
+    yield f"c 7 -{stroke}"
     if fill:
         yield f"C 7 -{fill}"
+
+
+def _drawn(contour: _Contour, height: float, *, filled: bool) -> str:
+    """A contour as lines, or as curves if it has any; a line is a straight one."""
+    if all(len(points) == 1 for points in contour):
+        return _points("P" if filled else "L", [point for points in contour for point in points], height)
+    flat = list(contour[0])
+    for points in contour[1:]:
+        flat += (flat[-1], points[0], points[0]) if len(points) == 1 else points
+    return _points("b" if filled else "B", flat, height)
 
 
 def _points(operation: str, points: Sequence[_Point], height: float) -> str:
@@ -257,7 +321,7 @@ def _points(operation: str, points: Sequence[_Point], height: float) -> str:
 
 
 def _number(value: float) -> str:
-    return f"{value:.3f}".rstrip("0").rstrip(".")
+    return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def _with_resolution(picture: bytes, dpi: int) -> bytes:

@@ -6,7 +6,6 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from spbe_arch.findings import Level
-from spbe_arch.formats.concise import suggestion
 from spbe_arch.messages import printable, translate
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ def _block(one: Told, style: Style) -> str:
         return translate(text, style.language)
 
     head = _paint(f"{say(one.level.value)}[{one.code}]", _COLOURS[one.level], style)
-    parts = [f"{head} {one.message}{suggestion(one)}"]
+    parts = [f"{head} {one.message}{one.proposal}"]
     region = one.spot.region
     margin = " " * len(str(region.line))
     parts.append(f"{margin}{_paint('-->', _QUIET, style)} {_where(one.spot)}")

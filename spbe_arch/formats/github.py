@@ -12,7 +12,6 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from spbe_arch.findings import Level
-from spbe_arch.formats.concise import line, suggestion
 from spbe_arch.messages import counted, translate
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ def write(told: Sequence[Told], summary: Summary, style: Style) -> str:  # noqa:
 
 def _log(told: Sequence[Told], language: str) -> str:
     """Findings as a folded part of the log in which nothing is a command, and a notice that they are there."""
-    lines = "".join(f"{line(one)}\n" for one in told)
+    lines = "".join(f"{one!s}\n" for one in told)
     # What ends the pause must not stand in the lines, and nobody can write a line that holds its own digest.
     pause = sha256(lines.encode("utf-8", "surrogatepass")).hexdigest()
     more = counted(len(told), "{count} more finding", "{count} more findings", language)
@@ -66,7 +65,7 @@ def _command(one: Told) -> str:
         "title": f"{one.code} {one.rule}",
     }
     named = ",".join(f"{name}={_escape_property(str(value))}" for name, value in properties.items())
-    return f"::{_COMMANDS[one.level]} {named}::{_escape(one.message + suggestion(one))}\n"
+    return f"::{_COMMANDS[one.level]} {named}::{_escape(one.message + one.proposal)}\n"
 
 
 def _escape(text: str) -> str:

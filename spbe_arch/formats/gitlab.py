@@ -6,7 +6,6 @@ import json
 from typing import TYPE_CHECKING
 
 from spbe_arch.findings import Level
-from spbe_arch.formats.concise import suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +27,7 @@ def write(told: Sequence[Told], summary: Summary, style: Style) -> str:  # noqa:
         number = seen[one.fingerprint] = seen.get(one.fingerprint, 0) + 1
         issues.append(
             {
-                "description": f"{one.code} {one.message}{suggestion(one)}",
+                "description": f"{one.code} {one.message}{one.proposal}",
                 "check_name": one.rule,
                 "fingerprint": one.fingerprint if number == 1 else f"{one.fingerprint}-{number}",
                 "severity": _SEVERITIES[one.level],

@@ -6,7 +6,6 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from spbe_arch.findings import Level
-from spbe_arch.formats.concise import suggestion
 from spbe_arch.messages import counted, printable
 
 if TYPE_CHECKING:
@@ -58,7 +57,7 @@ def _remainder(number: int, language: str) -> str:
 
 def _case(one: Told, name: str) -> str:
     spot = one.spot
-    said = _escape(f"{one.message}{suggestion(one)}")
+    said = _escape(f"{one.message}{one.proposal}")
     where = f'    <testcase classname="{_escape(one.rule)}" name="{_escape(name)}" file="{_escape(spot.path)}">\n'
     if one.level is Level.ERROR:
         body = f'      <failure type="{one.level.value}" message="{said}"/>\n'

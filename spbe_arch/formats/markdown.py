@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spbe_arch.formats.concise import suggestion
 from spbe_arch.messages import printable, translate
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ def write(told: Sequence[Told], summary: Summary, style: Style) -> str:
         lines += ["", _row(say("level"), say("place"), say("finding")), _row("---", "---", "---")]
     for one in told:
         place = f"{escape(one.spot.path)}:{one.spot.region.line}"
-        lines.append(_row(say(one.level.value), place, f"`{one.code}` {escape(one.message + suggestion(one))}"))
+        lines.append(_row(say(one.level.value), place, f"`{one.code}` {escape(one.message + one.proposal)}"))
     hidden = summary.errors + summary.warnings + summary.notes - len(told)
     if hidden > 0:
         lines += ["", say("and {count} more").format(count=hidden)]

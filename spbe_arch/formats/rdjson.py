@@ -6,7 +6,6 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from spbe_arch.findings import Level
-from spbe_arch.formats.concise import suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +28,7 @@ def write(told: Sequence[Told], summary: Summary, style: Style) -> str:  # noqa:
 
 def _diagnostic(one: Told) -> dict[str, Any]:
     diagnostic: dict[str, Any] = {
-        "message": f"{one.message}{suggestion(one)}",
+        "message": f"{one.message}{one.proposal}",
         "severity": _SEVERITIES[one.level],
         "code": {"value": one.code},
         "location": {

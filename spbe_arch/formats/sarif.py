@@ -11,7 +11,6 @@ from urllib.parse import quote
 
 from spbe_arch import __version__
 from spbe_arch.config import catalogue
-from spbe_arch.formats.concise import suggestion
 from spbe_arch.messages import counted, translate
 from spbe_arch.pages import page_as_text, page_of
 
@@ -91,7 +90,7 @@ def _result(one: Told, index: dict[str, int]) -> dict[str, Any]:
         "ruleId": one.code,
         "ruleIndex": index[one.code],
         "level": one.level.value,
-        "message": {"text": _literal(f"{one.message}{suggestion(one)}")},
+        "message": {"text": _literal(f"{one.message}{one.proposal}")},
         "locations": [_location(one.spot.path, one.spot.region, one.spot.element)],
         "partialFingerprints": {"spbe/v1": one.fingerprint},
     }

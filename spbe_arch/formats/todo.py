@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from spbe_arch.formats.concise import suggestion
 from spbe_arch.messages import printable, translate
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ def write(told: Sequence[Told], summary: Summary, style: Style) -> str:  # noqa:
         lines = [f"{name} ({len(by_unit[unit])})"]
         for one in by_unit[unit]:
             level = translate(one.level.value, style.language)
-            lines.append(f"  [ ] {one.message}{suggestion(one)}")
+            lines.append(f"  [ ] {one.message}{one.proposal}")
             lines.append(f"      {level} {one.code}, {printable(one.spot.path, 1000)}:{one.spot.region.line}")
         blocks.append("\n".join(lines) + "\n")
     return "\n".join(blocks)

@@ -637,7 +637,14 @@ class ElementBase:
         meant = self.info.meant
         return {name: value for name, value in self.__dict__.items() if value != meant.get(name)}
 
+    def __dir__(self) -> list[str]:
+        """What a notebook completes: the fields that are not filled in too."""
+        return sorted({*object.__dir__(self), *self.declared_fields})
+
     def __repr__(self) -> str:
+        """What a prompt shows: id and name, or how an element was made by hand."""
+        if self.architecture is not None:
+            return f"<{type(self).__name__} {self.id}: {self.__dict__.get('name', '')}>"
         shown = ", ".join(f"{name}={value!r}" for name, value in self.filled().items())
         return f"{type(self).__name__}({shown})"
 
@@ -693,7 +700,9 @@ class ElementBase:
             """A field that is not filled in: its default, or what cannot be known."""
             declared = self.declared_fields.get(name)
             if declared is None:
-                raise AttributeError(f"{type(self).__name__} has no attribute {name!r}")
+                meant = self.info.spellings.get(name)
+                said = f"; the field is called {meant.name!r} here" if meant else ""
+                raise AttributeError(f"{type(self).__name__} has no attribute {name!r}{said}", name=name, obj=self)
             if self._unknown and self.is_unknown(name):
                 return self.blank(name)
             return () if declared[0].many else declared[1].default

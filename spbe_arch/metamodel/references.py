@@ -151,6 +151,9 @@ class ReferenceTable(Collection[str]):
     def __len__(self) -> int:
         return len(self._entries)
 
+    def __repr__(self) -> str:
+        return f"<ReferenceTable {self.prefix} {self.version}: {len(self)} codes>"
+
     @property
     def entries(self) -> tuple[Entry, ...]:
         """All entries in the order of their codes, each before what is below it."""

@@ -1,8 +1,8 @@
 """Printers: views and sheets → files, in any of several formats. One file each, one function each.
 
 What shows places (SVG, PNG, PDF, draw.io) prints the sheets of a view; what keeps the net or the table (DOT, Mermaid,
-CSV, Excel, JSON) prints the view itself, so nothing has to be laid out for it. SVG and PNG have their printers in
-`drawing`: the one is where all others start from, the other is drawn by the layout engine.
+D2, PlantUML, CSV, Excel, JSON) prints the view itself, so nothing has to be laid out for it. SVG and PNG have their
+printers in `drawing`: the one is where all others start from, the other is drawn by the layout engine.
 """
 
 from __future__ import annotations
@@ -21,11 +21,14 @@ if TYPE_CHECKING:
 
 __all__ = ["NAMES", "OF_SHEETS", "Picture", "ending", "print_view", "require"]
 
-NAMES = ("svg", "png", "pdf", "drawio", "dot", "mermaid", "csv", "xlsx", "json")
+NAMES = ("svg", "png", "pdf", "drawio", "dot", "mermaid", "d2", "plantuml", "csv", "xlsx", "json")
 """Formats of pictures."""
 
 OF_SHEETS = frozenset({"svg", "png", "pdf", "drawio"})
 """Those that show a view as it is laid out; the others need no layout."""
+
+_ENDINGS = {"mermaid": "mmd", "plantuml": "puml"}
+"""What files of a format are called, where it is not its name."""
 
 _NEEDED = {"pdf": ("pdf", ("typst", "fontpkg_arimo")), "xlsx": ("office", ("xlsxwriter",))}
 """The extra of a format, and the modules that come with it."""
@@ -41,7 +44,7 @@ class Picture(NamedTuple):
 
 def ending(format: str) -> str:
     """What the names of the files of a format end with, as in ".svg"."""
-    return ".mmd" if format == "mermaid" else f".{format}"
+    return f".{_ENDINGS.get(format, format)}"
 
 
 def require(formats: Iterable[str]) -> None:

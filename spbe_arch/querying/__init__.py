@@ -16,6 +16,7 @@ from spbe_arch.collecting import collector_held
 from spbe_arch.metamodel import PartialDate, types
 from spbe_arch.querying.conditions import Asker, types_called
 from spbe_arch.querying.language import Column, Path, Request, Word, parse, parse_columns, parse_condition
+from spbe_arch.showing import show
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -52,6 +53,13 @@ class Answer:
             QueryError: if a column counts more links than a query may follow.
         """
         return self._made()
+
+    def __repr__(self) -> str:
+        return f"<Answer: {len(self)} elements with {', '.join(self.columns)}>"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: a table of the rows."""
+        return str(show("answer_as_html", self))
 
 
 def query(architecture: Architecture, text: str) -> Answer:

@@ -13,7 +13,9 @@ from typing import Any
 
 import pytest
 
-MERMAID = Path(__file__).parents[2] / "build/browser/node_modules/mermaid/dist/mermaid.min.js"
+INSTALLED = Path(__file__).parents[2] / "build/browser/node_modules"
+"""What `make test-browser` installs from npm."""
+MERMAID = INSTALLED / "mermaid/dist/mermaid.min.js"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import struct
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -68,6 +70,23 @@ def test_a_backslash_is_an_outline() -> None:
 
 def test_turned_text_is_an_outline() -> None:
     assert "Aplikasi" not in png._graph(page(Text(50, 90, "Aplikasi", 8, "#000000", turned=True)))
+
+
+def test_straight_lines_need_no_more_points_than_corners() -> None:
+    (contour,) = png._contours((("M", (0, 0)), ("L", (9, 0)), ("L", (9, 9)), ("Z", ())))
+    assert list(png._flat(contour)) == [(0, 0), (9, 0), (9, 9), (0, 0)]
+
+
+def test_a_curve_made_of_lines_stays_on_the_curve() -> None:
+    """A quarter of a circle with the radius of a card's corner, printed at the highest resolution."""
+    (contour,) = png._contours(png._outline(Rect(0, 0, 5, 5, "#000000", radius=2.5)))
+    middles = [((a[0] + b[0]) / 2, (a[1] + b[1]) / 2) for a, b in pairwise(png._flat(contour))]
+    assert all(abs(math.dist(middle, (2.5, 2.5)) - 2.5) < 0.1 for middle in middles)
+
+
+def test_what_holds_already_is_not_set_again() -> None:
+    row = [Rect(x, 10, 5, 5, "#123456") for x in range(10, 100, 10)]
+    assert png._graph(page(*row)).count("#123456") == 2  # for the fill and for the stroke
 
 
 def test_dashes_are_as_long_as_the_pattern_says() -> None:
