@@ -287,7 +287,7 @@ def as_yaml(fragment: Any) -> str:
         return ""
     import yaml
 
-    return str(yaml.dump(fragment, Dumper=_plain_dumper(), allow_unicode=True, sort_keys=False, width=100)).rstrip()
+    return str(yaml.dump(fragment, Dumper=_plain_dumper(), allow_unicode=True, sort_keys=False, width=100)).rstrip(" \n")
 
 
 def _plain_dumper() -> Any:
