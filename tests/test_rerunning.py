@@ -24,9 +24,9 @@ from spbe_arch.likeness import Likeness, Traits, compare, ties
 from spbe_arch.loader import load_texts, read_file
 from spbe_arch.metamodel import Application, Service
 from spbe_arch.nodes import Limits
-from spbe_arch.remembering import KeptTies, LastingMemory, Memory, packed_run, unpacked_run
+from spbe_arch.remembering import LastingMemory, Memory, packed_run, unpacked_run
 from spbe_arch.rerunning import FOLLOWED
-from spbe_arch.rules import Each, Fault, Group, OfAgency, all_rules, at
+from spbe_arch.rules import Each, Fault, Group, Members, OfAgency, all_rules, at
 from tests.dense import History
 from tests.patching import clean_texts
 
@@ -359,7 +359,7 @@ def only(monkeypatch: pytest.MonkeyPatch, scope: Any, reads: Callable[[Any], obj
     """There is no rule but one, which tells what it reads."""
 
     def find(subject: Any) -> Iterator[Fault]:
-        first = subject[0] if isinstance(subject, list) else subject
+        first = subject[0] if isinstance(subject, Members) else subject
         place = Place(first.manifest.path) if isinstance(first, Part) else at(first)
         yield Fault(place, {"read": repr(reads(subject))})
 
@@ -572,7 +572,7 @@ def test_groups_whose_keys_cannot_be_kept_are_found_all_the_same(monkeypatch: py
 def test_a_run_comes_back_from_bytes() -> None:
     history = History(1)
     data, alike = packed_run(run_of(architecture_of(history.files())))
-    back = unpacked_run(data, KeptTies(lambda: alike))
+    back = unpacked_run(data, lambda: alike)
     assert back is not None
     assert packed_run(back) == (data, alike)
 
@@ -587,4 +587,4 @@ def test_no_bytes_make_more_than_no_run(data: st.DataObject) -> None:
     whole = packed_small()
     at = data.draw(st.integers(0, len(whole) - 1))
     damaged = whole[:at] + data.draw(st.binary(max_size=3)) + whole[at + data.draw(st.integers(0, 3)) :]
-    unpacked_run(damaged, KeptTies())
+    unpacked_run(damaged)
