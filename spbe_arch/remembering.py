@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from spbe_arch.records import FileResult
     from spbe_arch.rules import Check
 
-__all__ = ["KeptTies", "LastingMemory", "Memory", "Run", "packed_run", "run_with", "unpacked_run"]
+__all__ = ["KeptTies", "LastingMemory", "Memory", "Run", "Supposed", "packed_run", "run_with", "unpacked_run"]
 
 
 class Run(NamedTuple):
@@ -68,6 +68,24 @@ class Memory:
         self._runs[kind] = found, files
 
 
+class Supposed(Memory):
+    """What is supposed beside what is: it is compared with what another memory knows, and goes no further than memory.
+
+    Args:
+        of: what is; what is supposed takes its place as the last run.
+    """
+
+    def __init__(self, of: Memory) -> None:
+        self._runs = of._runs
+        self._of = of
+
+    def recall(self, kind: str) -> tuple[Run, Before] | None:
+        return self._of.recall(kind)
+
+    def results(self, digests: Mapping[str, str]) -> Mapping[str, FileResult]:
+        return self._of.results(digests)
+
+
 _WORTH_WRITING = 50
 """One element in so many must have been looked at again before a run is written anew; it tells of what it rests on, so
 an older one is as true."""
@@ -94,6 +112,8 @@ class LastingMemory(Memory):
     def keep(self, kind: str, found: Run, files: Mapping[str, FileResult]) -> None:
         super().keep(kind, found, files)
         if found.fresh * _WORTH_WRITING < sum(file.elements for file in found.basis.files.values()):
+            return
+        if any(file.rows and not file.digest for file in files.values()):  # drafted or typed: no other run will meet it
             return
         try:
             data, ties = packed_run(found)
