@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spbe_arch.architecture import Architecture, Member
 from spbe_arch.cache import digest_of
+from spbe_arch.interrupting import step
 from spbe_arch.likeness import Ties
 from spbe_arch.manifest import Manifest
 from spbe_arch.packing import UnusablePackError
@@ -102,6 +103,7 @@ def run_again(facts: Architecture, checks: list[Check], record: Record | None, r
     files: dict[str, Traced] = {}
     renewed: set[str] = set()
     for file, numbers in facts.stretches():
+        step()
         traced = known.files.get(file.path)
         doubted = reached.rules_reached(traced.read) if traced is not None and reached is not None else None
         if traced is None or doubted:
@@ -224,6 +226,7 @@ def _still_true(record: Record, reached: Reach) -> Record:
 
 
 def _renumbered(traced: Traced, reached: Reach) -> Traced:
+    step()
     if reached.is_in_place:
         return traced
     now = reached.now

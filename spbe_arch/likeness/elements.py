@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from spbe_arch.interrupting import step
 from spbe_arch.likeness import Traits
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def traits_of(application: Application, vocabulary: Vocabulary, places: frozense
     Raises:
         Undecided: on a strict architecture, if one of the facts is broken.
     """
+    step()
     code = application.reference or ""
     return Traits(
         vocabulary.name(application.name or "", places),
