@@ -478,6 +478,31 @@ def test_names_that_have_not_changed_are_not_compared_again(
         assert all("terminal" in words for words in compared) == (last == "Terminal")
 
 
+def test_only_rules_that_asked_whether_all_links_are_known_run_again_when_one_is_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ran: list[str] = []
+
+    def finding(code: str, reads: Callable[[Any], object]) -> Callable[[Any], Iterator[Fault]]:
+        def find(service: Any) -> Iterator[Fault]:
+            ran.append(code)
+            yield Fault(at(service), {"read": repr(reads(service))})
+
+        return find
+
+    monkeypatch.setattr(rerunning, "_is_at_home", lambda _: True)
+    asking = replace(all_rules()["SPBE301"], scope=Each(Service), find=finding("SPBE301", lambda s: len(s.gaps)))
+    other = replace(all_rules()["SPBE302"], scope=Each(Service), find=finding("SPBE302", lambda s: s.name))
+    monkeypatch.setattr(rules, "_CHECKS", {"SPBE301": asking, "SPBE302": other})
+    memory = Memory()
+    check(architecture_of(SMALL), memory=memory)
+    ran.clear()
+    broken = architecture_of({**SMALL, "zz.yaml": "gaps: {g: {name: G, concerns: [tiada]}}\n"})
+    again = told(broken, memory)
+    assert ran == ["SPBE301"]
+    assert again == told(broken)
+
+
 def run_of(architecture: Architecture) -> Run:
     memory = Watching()
     check(architecture, memory=memory)

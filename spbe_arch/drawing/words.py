@@ -195,7 +195,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "all rows": ("Seluruhnya", "All"),
     "class by reference": ("Kelas menurut RAA", "Class by RAA"),
     "age in years": ("Umur dalam tahun", "Age in years"),
-    "age": ("Umur", "Age"),
+    "aged": ("Umur {years} tahun", "{years} years old"),
     "sum": ("Jumlah", "Sum"),
     # Metamodel
     "legend.type": ("jumlah elemen dalam model · elemen ArchiMate", "elements of the model · ArchiMate element"),

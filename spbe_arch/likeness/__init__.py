@@ -94,10 +94,11 @@ def _is_called(one: Name, other: Name) -> bool:
 
 def _is_short_for(one: Name, other: Name, vocabulary: Vocabulary) -> bool:
     """Whether the one word of a name is an acronym of the words of the other."""
-    if len(one.words) != 1 or len(other.words) < 2:
+    passed_over = vocabulary.passed_over(other.spelled)
+    if len(one.words) != 1 or passed_over is None:
         return False
     (word,) = one.words
-    return not vocabulary.is_known(word) and is_acronym(word, other.spelled)
+    return not vocabulary.is_known(word) and is_acronym(word, other.spelled, passed_over)
 
 
 def functions_alike(one: Bag, other: Bag, vocabulary: Vocabulary) -> int:
@@ -185,26 +186,32 @@ def _by_name(
     by_words = _numbered(name.words for name in names)
     yield from _each_with_first(by_words.values())
     yield from comparison.alike("names", by_words, attrgetter("name.words"), Needed(least / 100))
-    for number, name in enumerate(names):
-        called = by_words.get(frozenset([name.brand])) if name.brand else None
-        if called and least <= _CALLED:
-            yield called[0], number
+    first_of_words = {words: numbers[:1] for words, numbers in by_words.items()}
+    if least <= _CALLED:
+        yield from _by_brand(names, first_of_words)
     if least <= _ACRONYM:
-        yield from _by_acronym(names, by_words, vocabulary)
+        yield from _by_acronym(names, first_of_words, vocabulary)
+
+
+def _by_brand(names: list[Name], by_words: dict[Bag, list[int]]) -> Iterator[tuple[int, int]]:
+    for number, name in enumerate(names):
+        called = by_words.get(frozenset([name.brand]), ()) if name.brand else ()
+        yield from ((one, number) for one in called)
 
 
 def _by_acronym(names: list[Name], by_words: dict[Bag, list[int]], vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:
     short: dict[str, list[int]] = defaultdict(list)
-    for words, (first, *_) in by_words.items():
+    for words, numbers in by_words.items():
         if len(words) == 1:
             (word,) = words
             for core in () if vocabulary.is_known(word) else cores(word):
-                short[core].append(first)
+                short[core] += numbers
     wanted = set(short)
     beginnings = {core[:end] for core in wanted for end in range(1, len(core) + 1)}
     for number, name in enumerate(names):
-        if wanted and len(name.words) > 1 and 2 <= len(name.spelled) <= 6:
-            for core in made_of(name.spelled, wanted, beginnings):
+        passed_over = vocabulary.passed_over(name.spelled) if wanted else None
+        if passed_over is not None:
+            for core in made_of(name.spelled, wanted, passed_over, beginnings):
                 yield from ((one, number) for one in short[core])
 
 
@@ -247,9 +254,19 @@ def _by_service(traits: Sequence[Traits], vocabulary: Vocabulary, least: int) ->
                 Needed(max(0.01, (least - _NEARLY) / 100)),
                 vocabulary,
             )
+            if least > _ACRONYM:
+                called = _called([traits[number].name for number in sharing], vocabulary)
+                yield from ((sharing[one], sharing[other]) for one, other in called)
             needed = _of_functions(least - _NEARLY_FUNCTIONS)
             speaking = [number for number in sharing if traits[number].functions]
             yield from _nearly(speaking, lambda number: traits[number].functions, needed, vocabulary)
+
+
+def _called(names: list[Name], vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:
+    """All pairs of which one is the brand or an acronym of the other."""
+    by_words = _numbered(name.words for name in names)
+    yield from _by_brand(names, by_words)
+    yield from _by_acronym(names, by_words, vocabulary)
 
 
 def _nearly(

@@ -9,7 +9,7 @@ import json
 import re
 import unicodedata
 from collections import defaultdict
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 
@@ -42,11 +42,12 @@ class Name(NamedTuple):
     brand: str = ""
     """What it is called besides, as in "SIMANTAP (Sistem Informasi Kepegawaian)"."""
     spelled: tuple[str, ...] = ()
-    """Its telling words in their order as they were written, of which an acronym may be made."""
+    """Its words in their order as they were written, fillers too, of which an acronym may be made."""
 
 
 _WORD = re.compile(r"[^\W_]+")
-_VERSION = re.compile(r"v?\d+")
+_VERSION = re.compile(r"v\d+|\d{1,2}|\d{4}")
+"""A version or a year; of three digits is a number that is called, as 112."""
 _IN_BRACKETS = re.compile(r"([^()]*)\(([^()]*)\)([^()]*)")
 _LABELLED = re.compile(r"(\S+)\s+[-–—:|]\s+(.+)|(.+?)\s+[-–—:|]\s+(\S+)")
 _MARKS = frozenset("(-–—:|")
@@ -63,6 +64,8 @@ _AFFIXES = (("ke", "an"), ("per", "an"), ("pe", "an"), ("pem", "an"), ("pen", "a
 _SHORTEST_SLIP, _LONGEST_SLIP = 8, 20
 """Letters of proper names in which a slip is looked for: in shorter ones, one letter makes another name."""
 _SHORTEST_CORRECTED = 6
+_MOST_ABBREVIATED, _FEWEST_INITIALS = 8, 4
+"""Words that an acronym stands for; so many must show in it where only one of them tells something."""
 
 
 class _Memo(dict[K, T]):
@@ -176,14 +179,19 @@ class Vocabulary:
             label, rest = self._telling_words(parts[0], places), self._telling_words(parts[1], places)
             if len(label) == 1 and not self._fillers.issuperset(rest):
                 if self._meant(label) <= self._meant(rest):
-                    return self._named(rest)
+                    return self._named(parts[1], rest)
                 if label[0] not in self._known:
-                    return self._named(rest, label[0])
-        return self._named(self._telling_words(text, places))
+                    return self._named(parts[1], rest, label[0])
+        return self._named(text, self._telling_words(text, places))
 
-    def _named(self, words: list[str], brand: str = "") -> Name:
-        fillers = self._fillers
-        return Name(self._meant(words), brand, tuple([word for word in words if word not in fillers]))
+    def _named(self, text: str, words: list[str], brand: str = "") -> Name:
+        return Name(self._meant(words), brand, self._as_written(_words(text), words))
+
+    def _as_written(self, raw: list[str], words: list[str]) -> tuple[str, ...]:
+        """Words that were found, but for fillers as they were written: an acronym shows the beginnings of these."""
+        spelled, fillers = self._spelled, self._fillers
+        written = {found: word for word in raw if (found := spelled[word]) != word and found not in fillers}
+        return tuple([written.get(word, word) for word in words] if written else words)
 
     def words_of(self, texts: Iterable[str], places: Bag = frozenset()) -> Bag:
         """What several texts, such as the functions of an application, speak of."""
@@ -276,6 +284,17 @@ class Vocabulary:
         """Whether it is a word of the tables, so neither a misspelling nor a proper name."""
         return word in self._known
 
+    def passed_over(self, words: Sequence[str]) -> Bag | None:
+        """Which of the words of a name an acronym of them need not show; None if they are too few to make one.
+
+        Of one word that tells something, only all words together do, as in "Sistem Informasi Keuangan Daerah".
+        """
+        fillers = self._fillers.intersection(words)
+        telling = sum(word not in fillers for word in words)
+        if not telling or len(words) > _MOST_ABBREVIATED or (telling == 1 and len(words) < _FEWEST_INITIALS):
+            return None
+        return fillers if telling > 1 else frozenset()
+
     def _sense(self, word: str) -> str:
         """Of a word and its synonyms always the same one; nothing for a filler."""
         return "" if word in self._fillers else self._words.get(word, word)
@@ -315,7 +334,8 @@ class Vocabulary:
     @cached_property
     def _by_beginning(self) -> dict[tuple[str, int], list[str]]:
         found: dict[tuple[str, int], list[str]] = defaultdict(list)
-        for word in sorted(self._known):
+        acronyms = {word for word in self._words if word.startswith(_PREFIXES[0])}  # one letter makes another one
+        for word in sorted(self._known - acronyms):
             if len(word) >= _SHORTEST_CORRECTED - 1:
                 found[word[0], len(word)].append(word)
         return found
@@ -345,15 +365,18 @@ def _label_and_rest(text: str) -> tuple[str, str] | None:
 _BEFORE_ACRONYMS = ("sim", "sis", "si", "s", "e", "")
 
 
-def is_acronym(word: str, words: Sequence[str]) -> bool:
-    """Whether a word is put together from the beginnings of all the words, in their order.
+def is_acronym(word: str, words: Sequence[str], passed_over: Bag = frozenset()) -> bool:
+    """Whether a word is put together from the beginnings of the words, in their order.
+
+    Args:
+        word: the one that may be short for the others.
+        words: what it may be short for.
+        passed_over: those of the words that it need not show.
 
     >>> is_acronym("simtaru", ["tata", "ruang"])
     True
     """
-    if not 2 <= len(words) <= 6:
-        return False
-    return any(core in made_of(words, {core}) for core in cores(word))
+    return any(core in made_of(words, {core}, passed_over) for core in cores(word))
 
 
 def cores(word: str) -> set[str]:
@@ -362,22 +385,47 @@ def cores(word: str) -> set[str]:
     return {core for core in found if len(core) > 3}
 
 
-def made_of(words: Sequence[str], wanted: set[str], beginnings: set[str] | None = None) -> set[str]:
-    """Those of the wanted words that are put together from beginnings of all the words, in their order.
+def made_of(
+    words: Sequence[str], wanted: set[str], passed_over: Bag = frozenset(), beginnings: set[str] | None = None
+) -> set[str]:
+    """Those of the wanted words that are put together from beginnings of the words, in their order.
 
     Args:
-        words: two to six of them.
+        words: a few of them.
         wanted: what is looked for.
+        passed_over: those of the words of which there need be no beginning.
         beginnings: all beginnings of what is wanted, where they are at hand.
     """
     if beginnings is None:
         beginnings = {core[:end] for core in wanted for end in range(1, len(core) + 1)}
     made = {""}
     for word in words:
-        made = {before + word[:end] for before in made for end in range(1, 5)} & beginnings
+        longer = {one for before in made for one in _with_beginning(before, word, beginnings)}
+        made = longer | made if word in passed_over else longer
         if not made:
             break
     return made & wanted
+
+
+def _with_beginning(before: str, word: str, beginnings: set[str]) -> Iterator[str]:
+    """What an acronym may be so far if a beginning of a word follows."""
+    for text in _with_roots(word):
+        for end in range(1, 5):
+            longer = before + text[:end]
+            if longer not in beginnings:
+                break
+            yield longer
+
+
+@lru_cache(maxsize=10_000)
+def _with_roots(word: str) -> tuple[str, ...]:
+    """A word and what it is made of, of which an acronym may show the beginning, as "ren" of "perencanaan"."""
+    roots = [
+        word[len(before) : -len(after)]
+        for before, after in _AFFIXES
+        if word.startswith(before) and word.endswith(after) and len(word) > len(before + after) + 2
+    ]
+    return (word, *roots)
 
 
 def may_be_misspelt(word: str) -> bool:

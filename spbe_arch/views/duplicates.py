@@ -60,9 +60,9 @@ def make(
     """The clusters as groups, the worst first: those of one agency, then chances of reuse across agencies.
 
     The `kind` of a group is "same" or "reuse", its `facts` say how much its members are alike and in what, its `detail`
-    what merging would touch; the `detail` of an application names what hangs on it. Without any finding handed in, the
-    two rules look for themselves, by the words and limits of the package; settings, suppressions and justifications are
-    those of a check.
+    what merging would touch; the `detail` of an application says what it does and names what hangs on it. Without any
+    finding handed in, the two rules look for themselves, by the words and limits of the package; settings, suppressions
+    and justifications are those of a check.
     """
     found = tuple(findings)
     clusters = list(_clusters(architecture, _told(found))) if found else _looked_for(architecture)
@@ -187,8 +187,11 @@ def _holder(architecture: Architecture, ordinal: int, language: str, *, agency: 
 
 
 def _hanging(architecture: Architecture, ordinal: int, language: str) -> str:
-    """What an application supports, which data it has and where it runs, by name."""
-    said = []
+    """What an application does and supports, which data it has and where it runs, by name."""
+    functions = architecture.row_at(ordinal).get("functions") or ()
+    said = (
+        [f"{type_of('applications').fields['functions'].label(language)}: {', '.join(functions)}"] if functions else []
+    )
     for section, fields in _HANGING.items():
         targets = dict.fromkeys(one for field in fields for one in architecture.targets(ordinal, field))
         names = sorted({called(architecture, one) for one in targets}, key=str.casefold)

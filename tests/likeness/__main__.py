@@ -2,8 +2,8 @@
 
     python -m tests.likeness [--wrong]
 
-Precision is the part of the pairs found that are the same, recall the part of the same that is found. The halves were
-written before the code; words and thresholds were tuned on one of them only.
+Precision is the part of the pairs found that are the same, recall the part of the same that is found. Each half was
+labelled before it was looked at; words and thresholds were tuned on one of them only.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import yaml
 from spbe_arch.likeness import Traits, compare, vocabulary
 
 HERE = Path(__file__).parent
-SETS = ("names-tuned", "names-held-out", "functions-tuned", "functions-held-out")
+SETS = ("names-tuned", "names-held-out", "acronyms-tuned", "acronyms-held-out", "functions-tuned", "functions-held-out")
 LIKENESS = 85
 """The default of the rule."""
 
