@@ -13,7 +13,7 @@ import operator
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
-from itertools import chain, compress, islice, repeat
+from itertools import compress, repeat
 from types import NoneType
 from typing import TYPE_CHECKING, Any
 
@@ -404,10 +404,10 @@ class Asker:
 
         def column(numbers: list[int]) -> list[Any]:
             ends = list(map(follow, numbers))
-            if not found.names:
-                told = iter(tell(chain.from_iterable(ends)))
-                ends = [list(islice(told, len(some))) for some in ends]
-            return [some[0] if len(some) == 1 else tuple(some) or None for some in ends]
+            if found.names:
+                return [some[0] if len(some) == 1 else tuple(some) or None for some in ends]
+            single = iter(tell([some[0] for some in ends if len(some) == 1]))
+            return [next(single) if len(some) == 1 else tuple(tell(some)) or None for some in ends]
 
         return column
 
