@@ -945,16 +945,27 @@ class Architecture:
     @cached_property
     def _by_section(self) -> dict[str, list[int]]:
         found: dict[str, list[int]] = defaultdict(list)
-        for ordinal in self._kept():
-            found[self._rows[ordinal].shape.type.section].append(ordinal)
+        for _, section, numbers in self._runs():
+            found[section] += numbers
         return dict(found)
 
     @cached_property
     def _by_agency(self) -> dict[tuple[str, str], list[int]]:
         found: dict[tuple[str, str], list[int]] = defaultdict(list)
-        for ordinal in self._kept():
-            found[self._agency_at[ordinal], self._rows[ordinal].shape.type.section].append(ordinal)
+        for agency, section, numbers in self._runs():
+            found[agency, section] += numbers
         return dict(found)
+
+    def _runs(self) -> Iterator[tuple[str, str, Iterable[int]]]:
+        """The elements of one section that follow each other in a file: their agency, the section, and the numbers."""
+        dropped = self._dropped
+        for _, numbers, notes in self.notes():
+            first = numbers.start
+            for section, count in notes.runs:
+                run = range(first, first + count)
+                first = run.stop
+                kept = run if dropped.isdisjoint(run) else [number for number in run if number not in dropped]
+                yield self._agency_at[run.start], section, kept
 
     def ordinals_of(self, agency: str, section: str) -> list[int]:
         """The numbers of the elements of a section that an agency has, in order."""

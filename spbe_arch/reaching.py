@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from spbe_arch.cache import digest_of
+from spbe_arch.interrupting import step
 from spbe_arch.metamodel import types
 from spbe_arch.packing import UnusablePackError, plain_row
 
@@ -166,6 +167,7 @@ class Reach:
         first = 0
         changed: dict[str, range] = {}
         for path, (digest, count) in self._basis.files.items():
+            step()
             then = self._stretches[path] = range(first, first + count)
             first += count
             file, now = today.get(path, (None, range(0)))
@@ -247,6 +249,7 @@ class Reach:
         now = self.now
         is_all_the_same = now == list(range(len(self._then)))
         for name in self._basis.links.keys() | self._today.links.keys():
+            step()
             sources, targets = self._basis.links.get(name, nothing)
             sources_now, targets_now = self._today.links.get(name, nothing)
             if is_all_the_same and (sources, targets) == (sources_now, targets_now):

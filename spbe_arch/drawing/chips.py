@@ -135,7 +135,7 @@ def listed_pages(
     for form in _FORMS:
         across = form.across
         probe = Page(view, heading, size=form.size)
-        columns = _folds(probe, listed) if too_many else _even_columns(probe, listed, form)
+        columns = _folds(probe, listed, across) if too_many else _even_columns(probe, listed, form)
         if len(columns) <= across:
             break
     pages = []
@@ -239,14 +239,18 @@ def _columns(
         yield column
 
 
-def _folds(page: Page, listed: Sequence[Listed]) -> list[list[_Piece]]:
-    """Full columns with a fold for the names under each heading."""
+def _folds(page: Page, listed: Sequence[Listed], across: int) -> list[list[_Piece]]:
+    """Columns with a fold for the names under each heading; those of the last page are of one length, others full."""
     pieces = [
         _Piece((text.clean(one.title),), page.words.number(len(one.nodes)), None, (), _FOLD + _GAP, one.nodes)
         for one in listed
     ]
     each = int((page.bottom - page.top - 13.0) // (_FOLD + _GAP))  # a second row of legend, where it is needed
-    return [pieces[start : start + each] for start in range(0, len(pieces), each)]
+    full = (len(pieces) - 1) // (each * across) * each * across
+    even = max(-(-(len(pieces) - full) // across), 1)
+    starts = (*((start, each) for start in range(0, full, each)),
+              *((start, even) for start in range(full, len(pieces), even)))  # fmt: skip
+    return [pieces[start : start + count] for start, count in starts]
 
 
 def _headed(page: Page, section: Listed, width: float, *, again: bool) -> _Piece:
