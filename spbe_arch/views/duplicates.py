@@ -142,8 +142,8 @@ def _faults(architecture: Architecture) -> Iterator[tuple[str, Fault]]:
                 groups[key].append(element)
         for group in groups.values():
             if len(group) > 1:
-                members = Members(architecture, [one.ordinal for one in sorted(group, key=lambda one: one.id)])
-                yield from ((code, fault) for fault in check.find(members))
+                numbers = [one.ordinal for one in sorted(group, key=lambda one: one.id)]
+                yield from ((code, fault) for fault in check.find(Members[Any](architecture, numbers)))
 
 
 def _clusters(architecture: Architecture, faults: Iterable[tuple[str, Fault]]) -> Iterator[_Cluster]:
