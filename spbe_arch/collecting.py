@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
+from threading import Lock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,14 +12,24 @@ if TYPE_CHECKING:
 
 __all__ = ["collector_held"]
 
+_CHANGING = Lock()
+_holding = 0
+_was_on = False
+
 
 @contextmanager
 def collector_held() -> Iterator[None]:
     """Building many small objects makes the garbage collector walk them again and again, and finds nothing."""
-    enabled = gc.isenabled()
-    gc.disable()
+    global _holding, _was_on  # there is one collector, whichever threads hold it
+    with _CHANGING:
+        if not _holding:
+            _was_on = gc.isenabled()
+            gc.disable()
+        _holding += 1
     try:
         yield
     finally:
-        if enabled:
-            gc.enable()
+        with _CHANGING:
+            _holding -= 1
+            if not _holding and _was_on:
+                gc.enable()

@@ -18,7 +18,19 @@ from spbe_arch.findings import Fix, Level, Place, Suggestion, Term, english
 from spbe_arch.likeness import OwnWords
 from spbe_arch.linking import LAST_LINE
 from spbe_arch.metamodel import near_miss
-from spbe_arch.metamodel.values import BOOL, DATE, TEXT, TEXTS, Choices, Kind, NumberKind, ValueProblem, is_one_guess
+from spbe_arch.metamodel.values import (
+    BOOL,
+    DATE,
+    TEXT,
+    TEXTS,
+    Choices,
+    Kind,
+    Name,
+    NumberKind,
+    ValueProblem,
+    is_one_guess,
+)
+from spbe_arch.own import LEVELS, spellings
 from spbe_arch.packages import load, modules_of
 from spbe_arch.rules import all_rules, is_called
 
@@ -78,7 +90,8 @@ KEYS: dict[str, Kind | None] = {
 TABLES = ("national_applications",)
 """The tables of the package that a file of the repository may take the place of."""
 
-_LEVELS = tuple(level.value for level in Level)
+_MANIFEST = Term("noun", english("the manifest"))
+_LEVELS = spellings(LEVELS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,16 +345,20 @@ class _Reader:
                 found[key] = tuple(
                     name for at, name in names if self.rule_names(name, "check", key, item=at, hides=hides)
                 )
-        if found.get("fail_level", "error") not in _LEVELS:
-            self.not_a_level(found.pop("fail_level"), "check", "fail_level")
+        if "fail_level" in found:
+            written = found.pop("fail_level")
+            if written in _LEVELS:
+                found["fail_level"] = _LEVELS[written]
+            else:
+                self.not_a_level(written, "check", "fail_level")
         return found
 
     def place(self, *keys: str, on_value: bool = False, item: int | None = None) -> Place:
         return Place(self.manifest.path, field="\0".join(keys), on_value=on_value, item=item)
 
-    def unknown(self, *keys_and_known: Any) -> None:
+    def unknown(self, *keys_and_known: Any, of: Any = _MANIFEST) -> None:
         *keys, known = keys_and_known
-        values = {"element": Term("noun", english("the manifest")), "field": keys[-1]}
+        values = {"element": of, "field": keys[-1]}
         self.misspelt(linking.UNKNOWN_FIELD, self.place(*keys), values, keys[-1], dict(zip(known, known, strict=True)))
 
     def misspelt(
@@ -394,9 +411,8 @@ class _Reader:
         return codes
 
     def not_a_level(self, text: Any, *keys: str) -> None:
-        values = {"value": str(text), "choices": Choices(_LEVELS, _LEVELS)}
-        known = dict(zip(_LEVELS, _LEVELS, strict=True))
-        self.misspelt(linking.UNKNOWN_VALUE, self.place(*keys, on_value=True), values, str(text), known)
+        values = {"value": str(text), "choices": Choices(tuple(LEVELS), tuple(LEVELS.values()))}
+        self.misspelt(linking.UNKNOWN_VALUE, self.place(*keys, on_value=True), values, str(text), _LEVELS)
 
     def levels(self, raw: Any) -> dict[str, Level]:
         """`levels: {SPBE501: note}`; family 0 keeps its levels."""
@@ -405,10 +421,10 @@ class _Reader:
             codes = self.rule_names(name, "check", "levels", name, on_value=False, hides=True)
             if level is None:
                 continue
-            if level not in _LEVELS:
+            if not isinstance(level, str) or level not in _LEVELS:
                 self.not_a_level(level, "check", "levels", name)
             else:
-                found |= {code: Level(level) for code in codes if not is_always(code)}
+                found |= {code: Level(_LEVELS[level]) for code in codes if not is_always(code)}
         return found
 
     def parameters(self, raw: Any) -> dict[str, dict[str, Any]]:
@@ -420,9 +436,9 @@ class _Reader:
             stated = {} if given is None or not codes else self.mapping(given, "check", "parameters", name)
             for key, item in stated.items():
                 if key not in known:
-                    self.unknown("check", "parameters", name, key, known)
+                    self.unknown("check", "parameters", name, key, known, of=Name(name))
                     continue
-                value = self.value(_kind_of(known[key]), item, "check", "parameters", name, key)
+                value = self.value(_kind_of(key, known[key]), item, "check", "parameters", name, key)
                 if value is not None:
                     for code in codes:
                         if key in _parameters_of(code):
@@ -468,8 +484,24 @@ def _parameters_of(code: str) -> dict[str, Any]:
     return runnable.parameters if runnable else {}
 
 
-def _kind_of(default: Any) -> Kind:
+class _LikenessKind(NumberKind):
+    """Per cent of likeness: below the half, all is like all, which says nothing and takes for ever."""
+
+    def __init__(self) -> None:
+        super().__init__(whole=True)
+
+    def read(self, raw: Any) -> float | int | None:
+        number = super().read(raw)
+        if number is not None and not 50 <= number <= 100:
+            wanted = Term("noun", english("a whole number from 50 to 100"))
+            raise ValueProblem(linking.MALFORMED_NUMBER, value=str(raw), wanted=wanted)
+        return number
+
+
+def _kind_of(name: str, default: Any) -> Kind:
     """How a parameter is read, by its default."""
+    if name == "likeness":
+        return _LikenessKind()
     if isinstance(default, bool):
         return BOOL
     if isinstance(default, int):

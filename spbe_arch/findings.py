@@ -131,6 +131,8 @@ class Suggestion(NamedTuple):
     place: Place | None = None
     words: str = english("did you mean {text}?")
     """How it is proposed: English, with a `{text}`; translated when printed."""
+    others: tuple[str, ...] = ()
+    """What else may be meant."""
 
 
 Action = Literal[

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from spbe_arch.workers import interrupts_held
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import NoReturn
@@ -48,17 +50,15 @@ def _copied(work: Callable[[], T]) -> tuple[int, int] | None:
     if sys.platform != "linux" or not threads.is_dir() or len(list(threads.iterdir())) > 1:
         return None  # locks of other threads would stay closed in the copy for ever
     source, sink = os.pipe()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # a copy half made could only print a traceback
     try:
-        process = os.fork()
-        if process == 0:
-            _answer(work, sink, before)
+        with interrupts_held() as before:  # a copy half made could only print a traceback
+            process = os.fork()
+            if process == 0:
+                _answer(work, sink, before)
     except OSError:
         os.close(source)
         os.close(sink)
         return None
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
     os.close(sink)
     return process, source
 

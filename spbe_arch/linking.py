@@ -532,7 +532,9 @@ def _judge(architecture: Architecture, agency: str, code: str, prefix: str) -> _
         return _Verdict(linking.UNKNOWN_LOCAL_CODE, {"value": code, "prefix": Name(prefix), "parent": Name(known)})
     complete = table.complete(national.count("."))
     rule = linking.UNKNOWN_NATIONAL_CODE if complete else linking.UNLISTED_NATIONAL_CODE
-    return _Verdict(rule, {"value": code, "prefix": Name(prefix)})
+    there = table.children(national.rpartition(".")[0])
+    values = {"value": code, "prefix": Name(prefix), "first": Name(there[0].code), "last": Name(there[-1].code)}
+    return _Verdict(rule, values)
 
 
 def _judge_name(table: ReferenceTable, code: str) -> _Verdict | None:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from spbe_arch.architecture import Architecture
     from spbe_arch.checking import Findings
-    from spbe_arch.findings import Finding
+    from spbe_arch.findings import Fault, Finding
     from spbe_arch.messages import Told
     from spbe_arch.nodes import Document
     from spbe_arch.records import FileResult
@@ -71,6 +71,10 @@ class Repository:
         """The texts of the files, those of the editor before those of the disk."""
         self._checked: Findings | None = None
         """What the last check found."""
+        self._manifests_read: list[tuple[str, str | bytes]] = []
+        """The manifests of the disk, by path."""
+        self._unreadable: list[Fault] = []
+        """What is wrong with those that cannot be read."""
         self._stamps: dict[str, tuple[int, int]] = {}
         self.rescan()
         self._stamps = self._stamps_now()
@@ -90,6 +94,7 @@ class Repository:
     def rescan(self) -> None:
         """Look for files that came or went, and read all that the editor does not hold."""
         self._manifests, paths = survey(self.root, self._limits)
+        self._manifests_read, self._unreadable = manifest_texts(self.root, self._manifests, self._limits)
         held = {path: self._files[path] for path in paths if path in self._files and path in self._opened}
         self._documents.clear()
         found = read_all(self.root, [path for path in paths if path not in held], self._limits, cache=True) | held
@@ -199,19 +204,22 @@ class Repository:
     def _made_of(self, files: Mapping[str, FileResult]) -> Architecture:
         """The architecture of some results; of the last one that is like it as much as is still true."""
         state = self._state_of(files)
-        manifests, unreadable = manifest_texts(self.root, self._manifests, self._limits)
-        opened = [(path, self._opened.get(path, text)) for path, text in manifests]
-        basis = (dict(files), opened, unreadable)
+        manifests, unreadable = self._manifest_texts(), self._unreadable
+        basis = (dict(files), manifests, unreadable)
         last, of_last = state.made
         if last is not None and of_last == basis:
             return last
         pairs: list[tuple[str, str | bytes]] = [(path, "") for path in files]
-        texts = [*pairs, *opened]
+        texts = [*pairs, *manifests]
         before = last or self._whole_state.architecture
         made = load_texts(texts, limits=self._limits, results=files, faults=unreadable, before=before)
         made = made.with_texts(self.texts)
         state.made = made, basis
         return made
+
+    def _manifest_texts(self) -> list[tuple[str, str | bytes]]:
+        """The manifests that can be read, as they are now."""
+        return [(path, self._opened.get(path, text)) for path, text in self._manifests_read]
 
     def _state_of(self, files: Mapping[str, FileResult]) -> _State:
         return self._whole_state if all(file.complete for file in files.values()) else self._broken_state
@@ -282,8 +290,7 @@ class Repository:
 
     def _told_alone(self, file: FileResult, checked: Findings) -> list[Told]:
         """What a file shows by itself, and of all else what the last check found at elements that it still has."""
-        manifests, _ = manifest_texts(self.root, self._manifests, self._limits)
-        above = [(one, self._opened.get(one, text)) for one, text in manifests if _is_above(one, file.path)]
+        above = [(one, text) for one, text in self._manifest_texts() if _is_above(one, file.path)]
         alone = load_texts([(file.path, ""), *above], limits=self._limits, results={file.path: file})
         shown = {(fault.code, fault.place) for fault in file.faults}
         found = [one for one in check(alone, path=file.path) if (one.code, one.place) in shown]

@@ -60,6 +60,9 @@ _OF_A_CODE = {
 }
 """What may be said of a code of the agency's own, in both languages."""
 
+_MOST_AKIN = 3
+"""Sections proposed for one that shares a word with them."""
+
 _NOUN = {
     Scalar: english("a single value"),
     Sequence: english("a list"),
@@ -253,12 +256,23 @@ def _add(
     rule: Rule,
     place: Region,
     on: str | None = None,
-    suggestion: str | None = None,
+    suggestion: str | Suggestion | None = None,
     fix: Fix | None = None,
     **values: Any,
 ) -> None:
-    near = Suggestion(suggestion) if suggestion else None
+    near = Suggestion(suggestion) if isinstance(suggestion, str) and suggestion else suggestion or None
     result.faults.append(rule.fault(Place(result.path, place, on), values, suggestion=near, fix=fix))
+
+
+def _akin(name: str) -> Suggestion | None:
+    """The sections that share a word with one that is not known, unless they are many."""
+    words = set(re.split(r"[\s_-]+", name.casefold()))
+    spellings: dict[str, str] = {}
+    for spelling, info in _sections().items():
+        if not words.isdisjoint(spelling.split("_")):
+            spellings.setdefault(info.section, spelling)
+    akin = list(spellings.values())
+    return Suggestion(akin[0], others=tuple(akin[1:])) if 0 < len(akin) <= _MOST_AKIN else None
 
 
 def _sections() -> dict[str, TypeInfo]:
@@ -402,7 +416,7 @@ class _FileReader:
         rule: Rule,
         node: Node,
         on: str | None = None,
-        suggestion: str | None = None,
+        suggestion: str | Suggestion | None = None,
         fix: Fix | None = None,
         **values: Any,
     ) -> None:
@@ -445,7 +459,8 @@ class _FileReader:
             known = {name: _section_name(name) for name in names}
             fix = self.renamed(key, near[key.value], known, taken=meant in written)
             written.add(meant)
-            self.add(linking.UNKNOWN_SECTION, key, suggestion=near[key.value], fix=fix, section=key.value)
+            proposed = near[key.value] or _akin(key.value)
+            self.add(linking.UNKNOWN_SECTION, key, suggestion=proposed, fix=fix, section=key.value)
             self.lost.add("")
             if isinstance(node, MappingNode):
                 self.lost.update(node.items)
@@ -679,7 +694,8 @@ class _FileReader:
             values = {"field": Term("field", field.name, info.section), **one.values}
             is_needed = field.declared.required.level == "E" or one.path[-1:] in (("to",), ("ke",))
             fix = None if is_needed and one.remedy == _BLANKED else remedied(self.result.path, one, where)
-            self.add(one.rule, where, id, one.suggestion, fix, **values)
+            near = Suggestion(one.suggestion, others=one.others) if one.suggestion else None
+            self.add(one.rule, where, id, near, fix, **values)
 
     def repeated(self, info: TypeInfo, id: str | None, field: FieldInfo, node: Node, value: tuple[Any, ...]) -> None:
         """Items that stand in a list before; the later one goes, if all that it says is said by the earlier one."""

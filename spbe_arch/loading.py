@@ -338,25 +338,12 @@ def _batches(read: Callable[..., T], root: Path, paths: list[str], limits: Limit
     if workers == 1:
         yield from (read(root, some, limits) for some in batches)
         return
-    from concurrent.futures import ProcessPoolExecutor
+    from spbe_arch.workers import pool
 
-    pool = ProcessPoolExecutor(workers, initializer=_prepare_worker)
-    try:
-        jobs = [pool.submit(read, root, some, limits) for some in batches]
+    with pool(workers, gc.disable) as readers:  # a worker does nothing else, and dies after it
+        jobs = [readers.submit(read, root, some, limits) for some in batches]
         for job in jobs:
             yield job.result()
-    except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)  # whoever interrupts does not want to wait
-        raise
-    pool.shutdown()  # to leave it to the end of Python, which may find it half closed, prints a traceback now and then
-
-
-def _prepare_worker() -> None:
-    """Ctrl-C reaches every process of a terminal; a worker would answer it with a traceback."""
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.disable()  # a worker does nothing else, and dies after it
 
 
 def _read_batch(root: Path, paths: list[str], limits: Limits) -> list[FileResult]:

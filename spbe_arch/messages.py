@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import gettext
 import os
+from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -103,7 +104,7 @@ class Told:
     suggestion_spot: Spot | None
     basis: tuple[str, ...]
     unit: str = ""
-    """The name of the unit that the element belongs to; empty if there is none."""
+    """The name of the unit that the element belongs to, and which if several have it; empty if there is none."""
     fingerprint: str = ""
     """Stands for what was found, wherever it stands."""
     fix: ToldFix | None = None
@@ -355,6 +356,9 @@ class Teller:
         fault = finding.fault
         rule = self.rules[fault.code]
         near = fault.suggestion
+        words = translate(near.words, self.language) if near else ""
+        if near and near.others:
+            words = words.replace("{text}", f"{{text}}{self.or_(near.others)}")
         return Told(
             rule.code,
             rule.name,
@@ -364,7 +368,7 @@ class Teller:
             self.lines(fault.place),
             tuple(self.spot(one.place, one.message) for one in fault.related) if self.related else (),
             near.text if near else None,
-            translate(near.words, self.language) if near else "",
+            words,
             self.spot(near.place) if near and near.place else None,
             tuple(printable(translate(basis.source, self.language), 1000) for basis in rule.basis),
             self.unit(fault.place),
@@ -372,6 +376,11 @@ class Teller:
             self.fix(fault.fix) if fault.fix else None,
             rule,
         )
+
+    def or_(self, others: Iterable[str]) -> str:
+        """What else may be meant, behind a suggestion in a sentence that will be formatted."""
+        said = "".join(f" {translate('or', self.language)} {_quoted(other)}" for other in others)
+        return said.replace("{", "{{").replace("}", "}}")
 
     def fix(self, fix: Fix) -> ToldFix | None:
         """What a fix does to the texts; None if one of its edits cannot be made."""
@@ -403,7 +412,30 @@ class Teller:
         if element is None:
             return ""
         unit = element if element.section == "units" else element.info.belongs_to(element)
-        return (unit.name or unit.id) if unit is not None else ""
+        return self._title(unit.ordinal) if unit is not None else ""
+
+    def _title(self, unit: int) -> str:
+        """The name of a unit; where others have it too, its agency or else its id tells which."""
+        name, agency = self._named(unit)
+        if self._namesakes[name,] < 2:
+            return name
+        which = agency if self._namesakes[name, agency] < 2 else self.architecture.id_at(unit)
+        return f"{name} ({which})"
+
+    def _named(self, unit: int) -> tuple[str, str]:
+        """The names of a unit and of its agency, or their ids."""
+        row, agency = self.architecture.row_at(unit), self.architecture.agency_at(unit)
+        return row.get("name") or row.id, self._agencies.get(agency) or agency
+
+    @cached_property
+    def _agencies(self) -> dict[str, str | None]:
+        return {member.manifest.agency: member.manifest.name for member in self.architecture.members}
+
+    @cached_property
+    def _namesakes(self) -> Counter[tuple[str, ...]]:
+        """How many units have a name, and a name in an agency."""
+        named = [self._named(unit) for unit in self.architecture.ordinals("units")]
+        return Counter([*named, *((name,) for name, _ in named)])
 
     def message(self, rule: Rule, values: Mapping[str, Any]) -> str:
         """The sentence of a rule with these values."""

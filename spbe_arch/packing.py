@@ -360,7 +360,7 @@ def plain_fault(fault: Fault, path: str = "") -> list[Any]:
         _plain_place(fault.place, path),
         {name: _tagged(value) for name, value in fault.values.items()},
         [[_plain_place(one.place, path), one.element, one.message] for one in fault.related],
-        [near.text, _plain_place(near.place, path) if near.place else None, near.words] if near else None,
+        [near.text, _plain_place(near.place, path) if near.place else None, near.words, near.others] if near else None,
         _plain_fix(fault.fix, path) if fault.fix else None,
     ]
 
@@ -381,12 +381,16 @@ def fault_of(plain: Any, path: str = "") -> Fault:
             Related(_place(there, path), _must(element, str, None), _must(message, str))
             for there, element, message in related
         ),
-        Suggestion(_must(near[0], str), _place(near[1], path) if near[1] else None, _must(near[2], str))
-        if near
-        else None,
+        _suggestion(near, path) if near else None,
         code,
         _fix(fix, path) if fix else None,
     )
+
+
+def _suggestion(plain: list[Any], path: str) -> Suggestion:
+    text, place, words, others = plain
+    there = _place(place, path) if place else None
+    return Suggestion(_must(text, str), there, _must(words, str), tuple([_must(other, str) for other in others]))
 
 
 def _plain_fix(fix: Fix, path: str) -> list[Any]:

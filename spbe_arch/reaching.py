@@ -14,11 +14,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from spbe_arch.cache import digest_of
+from spbe_arch.interrupting import step
 from spbe_arch.metamodel import types
 from spbe_arch.packing import UnusablePackError, plain_row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from spbe_arch.architecture import Architecture
     from spbe_arch.manifest import Manifest
@@ -30,19 +32,18 @@ Plan: TypeAlias = "tuple[str, tuple[str, ...], tuple[str, ...]]"
 """A section, with the sections and fields whose links may lead to it."""
 
 
-@dataclass(slots=True)
-class Read:
+class Read(NamedTuple):
     """What was read while some rules ran; elements are told by their numbers."""
 
-    rows: set[int] = field(default_factory=set)
+    rows: Collection[int]
     """Elements of which something was read that is written at them, or where their links lead."""
-    ends: set[int] = field(default_factory=set)
+    ends: Collection[int]
     """Elements of which it was asked which links lead to them."""
-    plans: set[Plan] = field(default_factory=set)
-    """Kinds of links of which it was asked whether all are known."""
-    sections: set[str] = field(default_factory=set)
+    asked: AbstractSet[tuple[str, Plan]]
+    """Kinds of links of which rules asked whether all are known, each with the code of the rule."""
+    sections: AbstractSet[str]
     """Sections of which it was asked which elements there are."""
-    everything: bool = False
+    everything: bool
     """Whether a question was asked that any change may answer otherwise."""
 
 
@@ -166,6 +167,7 @@ class Reach:
         first = 0
         changed: dict[str, range] = {}
         for path, (digest, count) in self._basis.files.items():
+            step()
             then = self._stretches[path] = range(first, first + count)
             first += count
             file, now = today.get(path, (None, range(0)))
@@ -247,6 +249,7 @@ class Reach:
         now = self.now
         is_all_the_same = now == list(range(len(self._then)))
         for name in self._basis.links.keys() | self._today.links.keys():
+            step()
             sources, targets = self._basis.links.get(name, nothing)
             sources_now, targets_now = self._today.links.get(name, nothing)
             if is_all_the_same and (sources, targets) == (sources_now, targets_now):
@@ -280,19 +283,26 @@ class Reach:
 
     def reaches(self, read: Read) -> bool:
         """Whether something that was read has changed."""
+        return self.reaches_elements(read) or bool(self.rules_reached(read))
+
+    def reaches_elements(self, read: Read) -> bool:
+        """Whether it has, beyond whether all links of a kind are known."""
         return (
             read.everything
-            or not self.rows.isdisjoint(read.rows)
-            or not self.ends.isdisjoint(read.ends)
-            or not self.plans.isdisjoint(read.plans)
+            or (bool(self.rows) and not self.rows.isdisjoint(read.rows))
+            or (bool(self.ends) and not self.ends.isdisjoint(read.ends))
             or not self.sections.isdisjoint(read.sections)
         )
+
+    def rules_reached(self, read: Read) -> frozenset[str]:
+        """The codes of the rules that asked for kinds of links of which others are unknown now."""
+        return frozenset(code for code, plan in read.asked if plan in self.plans) if self.plans else frozenset()
 
     def renumbered(self, read: Read) -> Read:
         """The same, by the numbers of today; only for what is not reached."""
         now = self.now
         rows, ends = {now[one] for one in read.rows}, {now[one] for one in read.ends}
-        return Read(rows, ends, read.plans, read.sections, read.everything)
+        return read._replace(rows=rows, ends=ends)
 
 
 def _by_section(rows: list[Row]) -> dict[str, list[str]]:

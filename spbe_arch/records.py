@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spbe_arch.metamodel import TypeInfo, type_of
@@ -130,6 +131,8 @@ class Notes(NamedTuple):
     """The official numbers, each behind the section that it is of."""
     codes: dict[tuple[str, str], str]
     """The reference codes, with the names written behind them, and the prefixes of their tables."""
+    runs: tuple[tuple[str, int], ...]
+    """Sections, each with how many elements of it follow each other."""
 
 
 def notes_of(file: FileResult) -> Notes:
@@ -150,4 +153,6 @@ def notes_of(file: FileResult) -> Notes:
             value = row.values[position]
             for code in value if type(value) is tuple else (value,):
                 codes[code, code.written_name if isinstance(code, NamedCode) else ""] = prefix
-    return Notes(tuple(allowing), tuple(capitals), tuple(registered), codes)
+    sections = groupby(row.shape.type.section for row in file.rows)
+    runs = tuple((section, len(list(some))) for section, some in sections)
+    return Notes(tuple(allowing), tuple(capitals), tuple(registered), codes, runs)

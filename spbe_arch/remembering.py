@@ -6,17 +6,18 @@ import json
 import sys
 from array import array
 from functools import cached_property, partial
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from spbe_arch.cache import digest_of
 from spbe_arch.likeness import Ties
 from spbe_arch.packing import UnusablePackError, fault_of, plain_fault
 from spbe_arch.reaching import Basis, Before, FileBefore, Read, reach
 from spbe_arch.rerunning import Record, Traced, is_kept, name_of, run_again
-from spbe_arch.running import Outcome, Piece, outcome, run, shared_out
+from spbe_arch.running import Keyed, Outcome, Piece, outcome, run, shared_out
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
     from spbe_arch.architecture import Architecture
     from spbe_arch.cache import Cache
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from spbe_arch.records import FileResult
     from spbe_arch.rules import Check
 
-__all__ = ["KeptTies", "LastingMemory", "Memory", "Run", "packed_run", "run_with", "unpacked_run"]
+__all__ = ["KeptTies", "LastingMemory", "Memory", "Run", "Supposed", "packed_run", "run_with", "unpacked_run"]
 
 
 class Run(NamedTuple):
@@ -67,6 +68,24 @@ class Memory:
         self._runs[kind] = found, files
 
 
+class Supposed(Memory):
+    """What is supposed beside what is: it is compared with what another memory knows, and goes no further than memory.
+
+    Args:
+        of: what is; what is supposed takes its place as the last run.
+    """
+
+    def __init__(self, of: Memory) -> None:
+        self._runs = of._runs
+        self._of = of
+
+    def recall(self, kind: str) -> tuple[Run, Before] | None:
+        return self._of.recall(kind)
+
+    def results(self, digests: Mapping[str, str]) -> Mapping[str, FileResult]:
+        return self._of.results(digests)
+
+
 _WORTH_WRITING = 50
 """One element in so many must have been looked at again before a run is written anew; it tells of what it rests on, so
 an older one is as true."""
@@ -83,7 +102,7 @@ class LastingMemory(Memory):
         known = super().recall(kind)
         if known is not None:
             return known
-        ties = KeptTies(partial(self._cache.record, f"ties{kind}"))
+        ties = partial(self._cache.record, f"ties{kind}")
         found = unpacked_run(self._cache.record(f"found{kind}") or b"", ties)
         return (found, Before(found.basis, {}, self.results)) if found is not None else None
 
@@ -93,6 +112,8 @@ class LastingMemory(Memory):
     def keep(self, kind: str, found: Run, files: Mapping[str, FileResult]) -> None:
         super().keep(kind, found, files)
         if found.fresh * _WORTH_WRITING < sum(file.elements for file in found.basis.files.values()):
+            return
+        if any(file.rows and not file.digest for file in files.values()):  # drafted or typed: no other run will meet it
             return
         try:
             data, ties = packed_run(found)
@@ -130,7 +151,7 @@ def run_with(memory: Memory, kind: str, facts: Architecture, checks: list[Check]
             records = [run_again(facts, some, one, reached) for some, one in zip(lasting, known, strict=True)]
     except UnusablePackError:
         return run(facts, checks)
-    asked = {plan for record in records for traced in record.traced() for plan in traced.read.plans}
+    asked = {plan for record in records for traced in record.traced() for _, plan in traced.read.asked}
     today.lacking = {plan: facts.leading_to(*plan)[1] for plan in sorted(asked)}
     files = {file.path: file for member in facts.members for file in member.files}
     memory.keep(kind, Run(today, dict(zip(names, records, strict=True))), files)
@@ -162,51 +183,72 @@ def packed_run(found: Run) -> tuple[bytes, bytes]:
         UnusablePackError: if a finding holds a value that has no plain form.
     """
     basis = found.basis
-    plans = {plan: number for number, plan in enumerate(basis.lacking)}
-    numbers = _Numbers()
-    ties: list[bytes] = []
+    tables = _Tables(basis.lacking)
     plain = {
         "about": basis.about,
         "files": [(path, *file) for path, file in basis.files.items()],
         "strangers": basis.strangers,
         "links": [
-            (*name, numbers.put(sources), numbers.put(targets)) for name, (sources, targets) in basis.links.items()
+            (*name, tables.numbers.put(sources), tables.numbers.put(targets))
+            for name, (sources, targets) in basis.links.items()
         ],
         "lacking": [(*plan, sorted(agencies)) for plan, agencies in basis.lacking.items()],
         "records": {
             name: {
-                "files": [_plain_traced(record.files[path], plans, numbers, ties) for path in basis.files],
+                "files": [_plain_traced(record.files[path], tables) for path in basis.files],
                 "groups": {
-                    code: {str(key): _plain_traced(traced, plans, numbers, ties) for key, traced in of_rule.items()}
+                    code: {str(key): _plain_traced(traced, tables) for key, traced in of_rule.items()}
                     for code, of_rule in record.groups.items()
                 },
             }
             for name, record in found.records.items()
         },
+        "keys": tables.keys,
+        "asked": [[(code, tables.plans[plan]) for code, plan in sorted(some)] for some in tables.asked],
     }
+    ties = KeptTies.to_bytes(tables.ties)
+    plain["ties"] = digest_of(ties)
     told = json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-    return len(told).to_bytes(8, "big") + told + numbers.to_bytes(), KeptTies.to_bytes(ties)
+    return len(told).to_bytes(8, "big") + told + tables.numbers.to_bytes(), ties
 
 
-def _plain_traced(traced: Traced, plans: Mapping[Plan, int], numbers: _Numbers, all_ties: list[bytes]) -> list[Any]:
+class _Tables:
+    """What stands apart from what refers to it, since it is much or often the same.
+
+    Args:
+        plans: all kinds of links of which something is told.
+    """
+
+    def __init__(self, plans: Iterable[Plan]) -> None:
+        self.numbers = _Numbers()
+        self.keys: list[Hashable] = []
+        self.ties: list[bytes] = []
+        self.plans = {plan: number for number, plan in enumerate(plans)}
+        self.asked: dict[frozenset[tuple[str, Plan]], int] = {}
+
+
+def _plain_traced(traced: Traced, tables: _Tables) -> list[Any]:
     piece, read, members, ties = traced
+    numbers = tables.numbers
     packed = ties.to_bytes() if ties is not None else b""
+    places = ties.places() if ties is not None and packed else ()
     if packed:
-        all_ties.append(packed)
+        tables.ties.append(packed)
+    for keyed in piece.keys.values():
+        tables.keys += keyed.keys
     return [
         [(code, plain_fault(fault)) for code, fault in piece.found],
         [(*where, count) for where, count in piece.undecided.items()],
-        {
-            code: [numbers.put([one for one, _ in pairs]), [key for _, key in pairs]]
-            for code, pairs in piece.keys.items()
-        },
+        {code: numbers.put(keyed.ordinals) for code, keyed in piece.keys.items()},
         numbers.put(sorted(read.rows)),
         numbers.put(sorted(read.ends)),
-        sorted(plans[plan] for plan in read.plans),
+        tables.asked.setdefault(frozenset(read.asked), len(tables.asked)),
         sorted(read.sections),
         read.everything,
         numbers.put(members),
-        len(all_ties) - 1 if packed else None,
+        len(tables.ties) - 1 if packed else None,
+        numbers.put([max(0, place) for place in places]),
+        [member for member, place in enumerate(places) if place < 0],
     ]
 
 
@@ -215,14 +257,18 @@ class KeptTies:
 
     Args:
         read: what `to_bytes` returned, or anything else.
+        digest: of what is wanted; another run may have written its own in place of it.
     """
 
-    def __init__(self, read: Callable[[], bytes | None] = bytes) -> None:
+    def __init__(self, read: Callable[[], bytes | None], digest: str) -> None:
         self._read = read
+        self._digest = digest
 
     @cached_property
     def _packed(self) -> list[bytes]:
         data = self._read() or b""
+        if digest_of(data) != self._digest:
+            return []
         try:
             start = 8 + int.from_bytes(data[:8], "big")
             ends = [*accumulate(json.loads(data[8:start]), initial=start)]
@@ -230,9 +276,9 @@ class KeptTies:
         except (ValueError, TypeError, RecursionError):
             return []
 
-    def of(self, number: int) -> Ties:
-        """Those of one group."""
-        return Ties(lambda: self._packed[number] if number < len(self._packed) else b"")
+    def of(self, number: int, places: Sequence[int]) -> Ties:
+        """Those of one group, with the places of what was compared of its members."""
+        return Ties(lambda: self._packed[number] if number < len(self._packed) else b"", places)
 
     @staticmethod
     def to_bytes(ties: Sequence[bytes]) -> bytes:
@@ -280,8 +326,13 @@ class _Numbers:
         return not naturals or max(naturals) < most
 
 
-def unpacked_run(data: bytes, ties: KeptTies) -> Run | None:
-    """The run that some bytes hold; None if they hold none that a run of today could have made."""
+def unpacked_run(data: bytes, ties: Callable[[], bytes | None] = bytes) -> Run | None:
+    """The run that some bytes hold; None if they hold none that a run of today could have made.
+
+    Args:
+        data: what `packed_run` returned first, or anything else.
+        ties: returns what it returned besides, if that is wanted.
+    """
     if not data:
         return None
     try:
@@ -301,7 +352,11 @@ def unpacked_run(data: bytes, ties: KeptTies) -> Run | None:
             for section, field, sources, targets in plain["links"]
         }
         plans = list(lacking)
-        records = {name: _record(one, list(files), plans, numbers, ties) for name, one in plain["records"].items()}
+        asked = [frozenset((_text(code), plans[_number(plan)]) for code, plan in some) for some in plain["asked"]]
+        if not set(map(type, plain["keys"])) <= {str}:
+            return None
+        kept = _Kept(numbers, iter(plain["keys"]), asked, KeptTies(ties, _text(plain["ties"])))
+        records = {name: _record(one, list(files), kept) for name, one in plain["records"].items()}
         return Run(Basis(_text(plain["about"]), files, strangers, links, lacking), records)
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError, OverflowError):
         return None
@@ -313,35 +368,48 @@ def _both_ends(sources: array[int], targets: array[int]) -> tuple[Sequence[int],
     return sources, targets
 
 
-def _record(
-    plain: Mapping[str, Any], paths: Sequence[str], plans: Sequence[Plan], numbers: _Numbers, ties: KeptTies
-) -> Record:
-    files = {path: _traced(one, plans, numbers, ties) for path, one in zip(paths, plain["files"], strict=True)}
+class _Kept(NamedTuple):
+    """What stands apart from what refers to it."""
+
+    numbers: _Numbers
+    keys: Iterator[str]
+    asked: Sequence[frozenset[tuple[str, Plan]]]
+    ties: KeptTies
+
+
+def _record(plain: Mapping[str, Any], paths: Sequence[str], kept: _Kept) -> Record:
+    files = {path: _traced(one, kept) for path, one in zip(paths, plain["files"], strict=True)}
     groups = {
-        code: {key: _traced(one, plans, numbers, ties) for key, one in of_rule.items()}
-        for code, of_rule in plain["groups"].items()
+        code: {key: _traced(one, kept) for key, one in of_rule.items()} for code, of_rule in plain["groups"].items()
     }
     return Record(files, groups)
 
 
-def _traced(plain: list[Any], plans: Sequence[Plan], numbers: _Numbers, ties: KeptTies) -> Traced:
-    found, undecided, keys, rows, ends, asked, sections, everything, members, place = plain
+def _traced(plain: list[Any], kept: _Kept) -> Traced:
+    found, undecided, keys, rows, ends, asked, sections, everything, members, number, places, unknown = plain
+    numbers = kept.numbers
     piece = Piece()
     piece.found = [(_text(code), fault_of(fault)) for code, fault in found]
     if undecided:
         piece.undecided.update({(_text(code), _text(path)): _number(count) for code, path, count in undecided})
-    for code, (count, texts) in keys.items():
-        if not set(map(type, texts)) <= {str}:
-            raise TypeError("a key is no text")
-        piece.keys[code] = list(zip(numbers.take(count), texts, strict=True))
+    for code, count in keys.items():
+        ordinals = numbers.take(count).tolist()
+        texts: list[Hashable] = list(islice(kept.keys, len(ordinals)))
+        if len(texts) < len(ordinals):
+            raise ValueError("there are not as many keys")
+        piece.keys[code] = Keyed(ordinals, texts)
     read = Read(
-        set(numbers.take(rows)),
-        set(numbers.take(ends)),
-        {plans[_number(number)] for number in asked},
-        set(map(_text, sections)),
-        everything=everything is not False,
+        numbers.take(rows),
+        numbers.take(ends),
+        kept.asked[_number(asked)],
+        frozenset(map(_text, sections)),
+        everything is not False,
     )
-    return Traced(piece, read, tuple(numbers.take(members)), None if place is None else ties.of(_number(place)))
+    of_group = tuple(numbers.take(members))
+    traits = numbers.take(places)
+    for member in unknown:
+        traits[_number(member)] = -1
+    return Traced(piece, read, of_group, None if number is None else kept.ties.of(_number(number), traits))
 
 
 def _number(value: Any) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -179,20 +178,17 @@ def _in_turn(jobs: Iterable[Job]) -> Iterator[Drawn]:
 
 def _in_processes(jobs: Sequence[Job], workers: int) -> Iterator[Drawn]:
     """Views are laid out side by side, and so are bitmaps printed, a sheet a task: they take the longest."""
-    from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    pool = ProcessPoolExecutor(workers, initializer=_depend_on_the_parent)
+    from spbe_arch.workers import pool
+
     try:
-        yield from _handed_out(jobs, pool, workers)
+        with pool(workers) as painters:
+            yield from _handed_out(jobs, painters, workers)
     except BrokenProcessPool as error:
         raise DrawingError(
             "a process that drew has ended, perhaps for want of memory; --workers 1 needs least"
         ) from error
-    except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)  # whoever interrupts does not want to wait
-        raise
-    pool.shutdown()  # to leave it to the end of Python, which may find it half closed, prints a traceback now and then
 
 
 def _handed_out(jobs: Sequence[Job], pool: Executor, workers: int) -> Iterator[Drawn]:
@@ -217,28 +213,6 @@ def _handed_out(jobs: Sequence[Job], pool: Executor, workers: int) -> Iterator[D
 def _for_bitmaps(job: Job) -> Job:
     """The job without what only its other formats need, since all of it goes to a worker with each of its sheets."""
     return job._replace(view=replace(job.view, nodes=(), edges=(), groups=(), cells=(), doors=()), links=())
-
-
-def _depend_on_the_parent() -> None:
-    """What a worker does first.
-
-    Ctrl-C reaches every process of a terminal; a worker would answer it with a traceback. A parent that is killed ends
-    no worker; it would wait for work for ever.
-    """
-    from threading import Thread
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_end_with_the_parent, daemon=True).start()
-
-
-def _end_with_the_parent() -> None:
-    import os
-    from multiprocessing import parent_process
-
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 def _draw(job: Job) -> tuple[Drawn, tuple[Sheet, ...]]:

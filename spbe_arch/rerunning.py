@@ -9,24 +9,30 @@ that was read for it has. Groups, agencies and the whole are treated alike.
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spbe_arch.architecture import Architecture, Member
 from spbe_arch.cache import digest_of
+from spbe_arch.interrupting import step
 from spbe_arch.likeness import Ties
 from spbe_arch.manifest import Manifest
 from spbe_arch.packing import UnusablePackError
 from spbe_arch.reaching import Reach, Read
 from spbe_arch.rules import Check, Group
-from spbe_arch.running import Piece, Running, gathered
+from spbe_arch.running import Keyed, Piece, Running, gathered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Iterator
+    from collections.abc import Set as AbstractSet
 
     from spbe_arch.architecture import Part, Relation
+    from spbe_arch.likeness import Traits
     from spbe_arch.metamodel import Element
     from spbe_arch.metamodel.references import ReferenceTable
+    from spbe_arch.reaching import Plan
     from spbe_arch.records import FileResult, Row
 
 __all__ = ["FOLLOWED", "Record", "Traced", "Watched", "is_kept", "name_of", "run_again"]
@@ -49,8 +55,6 @@ class Record(NamedTuple):
     files: dict[str, Traced]
     groups: dict[str, dict[Hashable, Traced]]
     """By the code of the rule, and by the key; of a rule about agencies that is the agency."""
-    members: dict[str, dict[Hashable, tuple[int, ...]]] = {}
-    """For each rule about groups all keys with the elements that have them; where that is not known, it is gathered."""
     fresh: int = 0
     """How many elements and members of groups were looked at in that run."""
 
@@ -93,16 +97,19 @@ def run_again(facts: Architecture, checks: list[Check], record: Record | None, r
         UnusablePackError: if a rule groups by what nobody knows how to keep.
     """
     watched = Watched.watching(facts)
-    running = Running(facts, checks, watched)
+    running = watched.running = Running(facts, checks, watched)
     known = Record({}, {}) if record is None or reached is None else _still_true(record, reached)
     fresh = 0
     files: dict[str, Traced] = {}
-    looked_at: dict[str, range] = {}
+    renewed: set[str] = set()
     for file, numbers in facts.stretches():
+        step()
         traced = known.files.get(file.path)
-        if traced is None:
-            traced = _of_file(running, watched, numbers)
-            looked_at[file.path] = numbers
+        doubted = reached.rules_reached(traced.read) if traced is not None and reached is not None else None
+        if traced is None or doubted:
+            again = _of_file(running, watched, numbers, doubted)
+            traced = again if traced is None or doubted is None else _in_place_of(traced, again, doubted)
+            renewed.add(file.path)
             fresh += len(numbers)
         files[file.path] = traced
     groups: dict[str, dict[Hashable, Traced]] = {}
@@ -112,108 +119,122 @@ def run_again(facts: Architecture, checks: list[Check], record: Record | None, r
         groups[one.rule.code] = {
             key: of_rule.get(key) or _of_whole(running, watched, one, subject) for key, subject in subjects.items()
         }
-    members: dict[str, dict[Hashable, tuple[int, ...]]] = {}
+    pieces = [traced.piece for traced in files.values()]
+    changed = [files[path].piece for path in renewed]
+    if record is not None:
+        changed += [traced.piece for path, traced in record.files.items() if path in renewed or path not in files]
     for one in running.groups:
         code = one.rule.code
         of_rule = groups[code] = dict(known.groups.get(code, {}))
-        if record is None or code not in known.members:
-            members[code] = _members(running, one, files)
-            doubtful = members[code].keys() | of_rule.keys()
-        else:
-            members[code] = known.members[code]
-            lost = (traced for path, traced in record.files.items() if path not in known.files)
-            doubtful = _replace_members(running, one, members[code], lost, files, looked_at)
-            doubtful |= record.groups[code].keys() - of_rule.keys()
+        doubtful = {key for piece in changed if code in piece.keys for key in piece.keys[code].keys}
+        if record is not None:
+            doubtful |= record.groups.get(code, {}).keys() - of_rule.keys()
+        members = gathered(pieces, one, doubtful)
         for key in doubtful:
-            some = members[code].get(key, ())
+            some = members.get(key, [])
             traced = of_rule.pop(key, None)
             if len(some) > 1:
-                if traced is None or traced.members != some:
-                    traced = _of_group(running, watched, one, some, _ties(record, code, key))
+                in_order = running.in_order(some)
+                if traced is None or traced.members != in_order:
+                    ties = _ties(watched, in_order, _last_time(record, code, key), reached)
+                    traced = _of_group(running, watched, one, in_order, ties)
                     fresh += len(some)
                 of_rule[key] = traced
     watched.let_go()
-    return Record(files, groups, members, fresh)
-
-
-def _members(running: Running, one: Check, files: Mapping[str, Traced]) -> dict[Hashable, tuple[int, ...]]:
-    """The elements that a rule groups by key, in order."""
-    pieces = [traced.piece for traced in files.values()]
-    return {key: running.in_order(some) for key, some in gathered(pieces, one).items()}
-
-
-def _replace_members(
-    running: Running,
-    one: Check,
-    members: dict[Hashable, tuple[int, ...]],
-    lost: Iterable[Traced],
-    files: Mapping[str, Traced],
-    looked_at: Mapping[str, range],
-) -> set[Hashable]:
-    """Put the members of today in place of those before, where files were looked at again; the keys of these."""
-    found = gathered((files[path].piece for path in looked_at), one)
-    keys = {key for traced in lost for _, key in traced.piece.keys.get(one.rule.code, ())} | found.keys()
-    again = {number for numbers in looked_at.values() for number in numbers} | {-1}
-    for key in keys:
-        some = [number for number in members.pop(key, ()) if number not in again]
-        some += found.get(key, ())
-        if some:
-            members[key] = running.in_order(some)
-    return keys
+    return Record(files, groups, fresh)
 
 
 def _of_whole(running: Running, watched: Watched, one: Check, subject: Part | Architecture) -> Traced:
-    watched.read = Read()
-    return Traced(running.whole(one, subject), watched.read)
+    watched.reading = Reading()
+    return Traced(running.whole(one, subject), watched.reading.done())
 
 
-def _of_file(running: Running, watched: Watched, numbers: range) -> Traced:
-    watched.read = Read()
-    piece = running.elements(ordinal for ordinal in numbers if not running.facts.is_dropped(ordinal))
-    piece.keys = {code: [(one, _standing_for(key)) for one, key in pairs] for code, pairs in piece.keys.items()}
-    watched.read.rows.difference_update(numbers)
-    return Traced(piece, watched.read)
+def _of_file(running: Running, watched: Watched, numbers: range, codes: AbstractSet[str] | None = None) -> Traced:
+    """What all rules find in a file, or those of some codes."""
+    watched.reading = Reading()
+    piece = running.elements((ordinal for ordinal in numbers if not running.facts.is_dropped(ordinal)), codes)
+    piece.keys = {code: keyed._replace(keys=list(map(_standing_for, keyed.keys))) for code, keyed in piece.keys.items()}
+    watched.reading.rows.difference_update(numbers)
+    return Traced(piece, watched.reading.done())
+
+
+def _in_place_of(before: Traced, again: Traced, codes: AbstractSet[str]) -> Traced:
+    """What all rules found in a file, and what those of some codes find there now."""
+    piece, old, new = Piece(), before.piece, again.piece
+    piece.found = [(code, fault) for code, fault in old.found if code not in codes] + new.found
+    piece.undecided = Counter({where: count for where, count in old.undecided.items() if where[0] not in codes})
+    piece.undecided.update(new.undecided)
+    piece.keys = {code: keyed for code, keyed in old.keys.items() if code not in codes} | new.keys
+    read = Read(
+        {*before.read.rows, *again.read.rows},
+        {*before.read.ends, *again.read.ends},
+        {pair for pair in before.read.asked if pair[0] not in codes} | again.read.asked,
+        before.read.sections | again.read.sections,
+        before.read.everything or again.read.everything,
+    )
+    return Traced(piece, read)
 
 
 def _of_group(running: Running, watched: Watched, one: Check, members: tuple[int, ...], ties: Ties) -> Traced:
-    watched.read, watched.ties = Read(), ties
-    return Traced(running.group(one, members), watched.read, members, ties)
+    watched.reading, watched.ties = Reading(), ties
+    watched.reading.rows.update(members)  # also where what is compared of them is known
+    return Traced(running.group(one, members), watched.reading.done(), members, ties)
 
 
-def _ties(record: Record | None, code: str, key: Hashable) -> Ties:
-    """What was found alike in a group the last time, whatever has changed since: it rests on what is compared alone."""
-    before = record.groups.get(code, {}).get(key) if record is not None else None
-    return before.ties if before is not None and before.ties is not None else Ties()
+def _ties(watched: Watched, members: tuple[int, ...], before: Traced | None, reached: Reach | None) -> Ties:
+    """What was found alike in a group the last time, whatever has changed since: it rests on what is compared alone.
+
+    What is compared of a member is known where the member is not reached.
+    """
+    then: dict[int, int] = {}
+    if before is not None and reached is not None:
+        places = enumerate(before.members)
+        then = {reached.now[one]: place for place, one in places if one not in reached.rows}
+    ties = before.ties if before is not None and before.ties is not None else Ties()
+    return ties.again([then.get(one, -1) for one in members], partial(_made_alone, watched, members))
+
+
+def _made_alone(
+    watched: Watched, members: tuple[int, ...], place: int, make: Callable[[int], Traits]
+) -> tuple[Traits, bool]:
+    """What is made of a member of a group, and whether nothing but that member was read for it."""
+    outside, watched.reading = watched.reading, Reading()
+    try:
+        made = make(place)
+    finally:
+        inside, watched.reading = watched.reading, outside
+        outside.add(inside)
+    return made, inside.is_of(members[place])
+
+
+def _last_time(record: Record | None, code: str, key: Hashable) -> Traced | None:
+    return record.groups.get(code, {}).get(key) if record is not None else None
 
 
 def _still_true(record: Record, reached: Reach) -> Record:
-    """What no change reaches, by the numbers of today."""
+    """What no change reaches, by the numbers of today; of files some rules may be reached."""
     files = {
         path: _renumbered(traced, reached)
         for path, traced in record.files.items()
-        if not reached.reaches_file(path) and not reached.reaches(traced.read)
+        if not reached.reaches_file(path) and not reached.reaches_elements(traced.read)
     }
     groups = {
         code: {key: _renumbered(traced, reached) for key, traced in of_rule.items() if not reached.reaches(traced.read)}
         for code, of_rule in record.groups.items()
     }
-    now = reached.now
-    members = {
-        code: dict(of_rule)
-        if reached.is_in_place
-        else {key: tuple([now[one] for one in some]) for key, some in of_rule.items()}
-        for code, of_rule in record.members.items()
-    }
-    return Record(files, groups, members)
+    return Record(files, groups)
 
 
 def _renumbered(traced: Traced, reached: Reach) -> Traced:
+    step()
     if reached.is_in_place:
         return traced
     now = reached.now
     piece = Piece()
     piece.found, piece.undecided = traced.piece.found, traced.piece.undecided
-    piece.keys = {code: [(now[one], key) for one, key in pairs] for code, pairs in traced.piece.keys.items()}
+    piece.keys = {
+        code: Keyed([now[one] for one in ordinals], keys) for code, (ordinals, keys) in traced.piece.keys.items()
+    }
     return Traced(piece, reached.renumbered(traced.read), tuple([now[one] for one in traced.members]), traced.ties)
 
 
@@ -241,6 +262,33 @@ def _plain_key(key: Hashable) -> object:
 # --- what is read --------------------------------------------------------------------------------------------
 
 
+@dataclass(slots=True)
+class Reading:
+    """What is read while some rules run."""
+
+    rows: set[int] = field(default_factory=set)
+    ends: set[int] = field(default_factory=set)
+    asked: set[tuple[str, Plan]] = field(default_factory=set)
+    sections: set[str] = field(default_factory=set)
+    everything: bool = False
+
+    def add(self, other: Reading) -> None:
+        """Read what the other has read, too."""
+        self.rows |= other.rows
+        self.ends |= other.ends
+        self.asked |= other.asked
+        self.sections |= other.sections
+        self.everything |= other.everything
+
+    def is_of(self, ordinal: int) -> bool:
+        """Whether nothing has been read but one element."""
+        return self.rows <= {ordinal} and not (self.ends or self.asked or self.sections or self.everything)
+
+    def done(self) -> Read:
+        """What has been read."""
+        return Read(self.rows, self.ends, self.asked, self.sections, self.everything)
+
+
 class _PathOfFile(NamedTuple):
     """All that rules may know of a file."""
 
@@ -253,7 +301,9 @@ class Watched(Architecture):
     A question that is not listed as one that can be followed may be answered otherwise after any change.
     """
 
-    read: Read
+    reading: Reading
+    running: Running
+    """What asks."""
     _facts: Architecture
 
     @classmethod
@@ -262,17 +312,17 @@ class Watched(Architecture):
         watched = object.__new__(cls)
         watched.__dict__.update(facts.__dict__, _handed={})
         watched._facts = facts
-        watched.read = Read()
+        watched.reading = Reading()
         return watched
 
     # what is written at an element
 
     def at_ordinal(self, ordinal: int) -> Element:
-        self.read.rows.add(ordinal)
+        self.reading.rows.add(ordinal)
         return self._handed.get(ordinal) or super().at_ordinal(ordinal)  # type: ignore[return-value]
 
     def row_at(self, ordinal: int) -> Row:
-        self.read.rows.add(ordinal)
+        self.reading.rows.add(ordinal)
         return super().row_at(ordinal)
 
     def file_at(self, ordinal: int) -> FileResult:
@@ -281,37 +331,37 @@ class Watched(Architecture):
     # where its links lead
 
     def targets(self, ordinal: int, field: str) -> list[int]:
-        self.read.rows.add(ordinal)
+        self.reading.rows.add(ordinal)
         return super().targets(ordinal, field)
 
     def unit_at(self, ordinal: int) -> int | None:
-        self.read.rows.add(ordinal)
+        self.reading.rows.add(ordinal)
         return super().unit_at(ordinal)
 
     # which links lead to it
 
     def ends_at(self, ordinal: int, relations: list[Relation]) -> list[int]:
-        self.read.ends.add(ordinal)
+        self.reading.ends.add(ordinal)
         return super().ends_at(ordinal, relations)
 
     def sources(self, ordinal: int, section: str, field: str) -> list[int]:
-        self.read.ends.add(ordinal)  # there may be no such links yet
+        self.reading.ends.add(ordinal)  # there may be no such links yet
         return super().sources(ordinal, section, field)
 
     def leading_to(
         self, section: str, sources: tuple[str, ...], fields: tuple[str, ...]
     ) -> tuple[list[Relation], frozenset[str]]:
-        self.read.plans.add((section, sources, fields))
+        self.reading.asked.add((self.running.asking, (section, sources, fields)))
         return super().leading_to(section, sources, fields)
 
     # which elements there are
 
     def ordinals(self, section: str) -> list[int]:
-        self.read.sections.add(section)
+        self.reading.sections.add(section)
         return self._facts.ordinals(section)
 
     def ordinals_of(self, agency: str, section: str) -> list[int]:
-        self.read.sections.add(section)
+        self.reading.sections.add(section)
         return self._facts.ordinals_of(agency, section)
 
     # what every run rests on
@@ -355,11 +405,11 @@ def _marking(name: str) -> Any:
     """The same question, for which any change counts."""
 
     def asked(self: Watched, *arguments: Any, **options: Any) -> Any:
-        self.read.everything = True
+        self.reading.everything = True
         return getattr(Architecture, name)(self, *arguments, **options)
 
     def worth(self: Watched) -> Any:
-        self.read.everything = True
+        self.reading.everything = True
         return getattr(self._facts, name)
 
     return asked if callable(getattr(Architecture, name, None)) else property(worth)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
@@ -12,15 +12,16 @@ from spbe_arch.interrupting import step
 from spbe_arch.linking import at_ordinal
 from spbe_arch.metamodel import Undecided
 from spbe_arch.metamodel.declaring import ElementBase
-from spbe_arch.rules import Check, Each, Group, OfAgency, Whole, is_called
+from spbe_arch.rules import Check, Each, Group, Members, OfAgency, Whole, is_called
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
+    from collections.abc import Set as AbstractSet
 
     from spbe_arch.architecture import Architecture
     from spbe_arch.catalogue import Rule
 
-__all__ = ["Outcome", "Piece", "Running", "Undecidedness", "gathered", "outcome", "run", "shared_out"]
+__all__ = ["Keyed", "Outcome", "Piece", "Running", "Undecidedness", "gathered", "outcome", "run", "shared_out"]
 
 Undecidedness: TypeAlias = "Counter[tuple[str, str]]"
 """How often, by the code of a rule and the file of what it looked at; "" is the file of the architecture."""
@@ -33,6 +34,13 @@ class Outcome(NamedTuple):
     undecided: Undecidedness
 
 
+class Keyed(NamedTuple):
+    """Elements that are in groups of a rule, and the key of each."""
+
+    ordinals: list[int]
+    keys: list[Hashable]
+
+
 class Piece:
     """What came of running rules over some elements, over a group, or over the whole."""
 
@@ -42,8 +50,8 @@ class Piece:
         self.found: list[tuple[str, Fault]] = []
         """Codes of rules with what they found."""
         self.undecided: Undecidedness = Counter()
-        self.keys: dict[str, list[tuple[int, Hashable]]] = {}
-        """For each rule about groups, the elements that are in one, each with its key."""
+        self.keys: dict[str, Keyed] = {}
+        """For each rule about groups, the elements that are in one."""
 
 
 def run(facts: Architecture, checks: list[Check], ordinals: Iterable[int] | None = None) -> Outcome:
@@ -86,12 +94,24 @@ def outcome(checks: list[Check], pieces: Iterable[Piece]) -> Outcome:
     return Outcome(findings, undecided)
 
 
-def gathered(pieces: Iterable[Piece], one: Check) -> dict[Hashable, list[int]]:
-    """The elements that a rule groups, by key; also those that are by themselves."""
+def gathered(
+    pieces: Iterable[Piece], one: Check, wanted: AbstractSet[Hashable] | None = None
+) -> dict[Hashable, list[int]]:
+    """The elements that a rule groups, by key; also those that are by themselves.
+
+    Args:
+        pieces: that the elements are told by.
+        one: the rule.
+        wanted: the only keys to look for.
+    """
     members: dict[Hashable, list[int]] = {}
     for piece in pieces:
-        for ordinal, key in piece.keys.get(one.rule.code, ()):
-            members.setdefault(key, []).append(ordinal)
+        keyed = piece.keys.get(one.rule.code)
+        if keyed is None or (wanted is not None and wanted.isdisjoint(keyed.keys)):
+            continue
+        for ordinal, key in zip(*keyed, strict=True):
+            if wanted is None or key in wanted:
+                members.setdefault(key, []).append(ordinal)
     return members
 
 
@@ -107,18 +127,20 @@ class Running:
     def __init__(self, facts: Architecture, checks: list[Check], shown: Architecture | None = None) -> None:
         self.facts = facts
         self.shown = facts if shown is None else shown
+        self.asking = ""
+        """The code of the rule that has its turn."""
         self.groups = [one for one in checks if isinstance(one.scope, Group)]
         self.wholes = [one for one in checks if isinstance(one.scope, (OfAgency, Whole))]
-        self._each: dict[str, list[Check]] = defaultdict(list)
-        self._grouping: dict[str, list[tuple[Check, Group]]] = defaultdict(list)
+        self._each: dict[str, list[Check]] = {}
+        self._grouping: dict[str, list[tuple[Check, Group]]] = {}
         for one in checks:
             scope = one.scope
             if isinstance(scope, Each):
                 for section in scope.sections:
-                    self._each[section].append(one)
+                    self._each.setdefault(section, []).append(one)
             elif isinstance(scope, Group):
                 for section in scope.sections:
-                    self._grouping[section].append((one, scope))
+                    self._grouping.setdefault(section, []).append((one, scope))
         self._justifications = {at_ordinal(facts, ordinal): allow for ordinal, allow in facts.justifications()}
 
     def subjects(self, one: Check) -> dict[str, Part | Architecture]:
@@ -134,34 +156,49 @@ class Running:
         self._look(one, subject, piece)
         return piece
 
-    def elements(self, ordinals: Iterable[int]) -> Piece:
+    def elements(self, ordinals: Iterable[int], codes: AbstractSet[str] | None = None) -> Piece:
         """Run the rules about single elements, and find the keys of the groups that the elements are in.
 
         Each element is handed out once for all rules.
+
+        Args:
+            ordinals: the elements.
+            codes: of the only rules to run.
         """
         piece = Piece()
         sections, shown = self.facts.section_at, self.shown
-        for ordinal in ordinals if self._each or self._grouping else ():
+        each_of, grouping_of = self._each, self._grouping
+        if codes is not None:
+            each_of = {name: [one for one in some if one.rule.code in codes] for name, some in each_of.items()}
+            grouping_of = {
+                name: [(one, scope) for one, scope in some if one.rule.code in codes]
+                for name, some in grouping_of.items()
+            }
+        for ordinal in ordinals if each_of or grouping_of else ():
             section = sections(ordinal)
-            each, grouping = self._each.get(section, ()), self._grouping.get(section, ())
+            each, grouping = each_of.get(section, ()), grouping_of.get(section, ())
             if not each and not grouping:
                 continue
             step()
             element = shown.at_ordinal(ordinal)
             for one in each:
+                self.asking = one.rule.code
                 try:
                     for fault in one.find(element):
                         self._take(one, fault, piece)
                 except Undecided:
                     self._count(one, element, piece)
             for one, scope in grouping:
+                self.asking = one.rule.code
                 try:
                     key = scope.key(element)
                 except Undecided:
                     self._count(one, element, piece)
                     continue
                 if key is not None:
-                    piece.keys.setdefault(one.rule.code, []).append((ordinal, key))
+                    keyed = piece.keys.setdefault(one.rule.code, Keyed([], []))
+                    keyed.ordinals.append(ordinal)
+                    keyed.keys.append(key)
         return piece
 
     def in_order(self, ordinals: Iterable[int]) -> tuple[int, ...]:
@@ -173,11 +210,12 @@ class Running:
         """Run a rule over a group; all its members are given, in order."""
         step()
         piece = Piece()
-        self._look(one, [self.shown.at_ordinal(ordinal) for ordinal in members], piece)
+        self._look(one, Members[Any](self.shown, tuple(members)), piece)
         return piece
 
     def _look(self, one: Check, subject: Any, piece: Piece) -> None:
         """Let a rule look at what its scope says: an element, a group of elements, an agency, or the architecture."""
+        self.asking = one.rule.code
         try:
             for fault in one.find(subject):
                 self._take(one, fault, piece)
@@ -190,14 +228,15 @@ class Running:
 
     def _count(self, one: Check, subject: Any, piece: Piece) -> None:
         """Once for what a rule looked at, in each file that a finding of it may stand in."""
-        elements = subject if isinstance(subject, list) else [subject]
-        for number, element in enumerate(elements):
-            piece.undecided[one.rule.code, self._path(element)] += not number
+        for number, path in enumerate(self._paths(subject)):
+            piece.undecided[one.rule.code, path] += not number
 
-    def _path(self, subject: Any) -> str:
+    def _paths(self, subject: Any) -> Iterable[str]:
+        if isinstance(subject, Members):
+            return subject.paths
         if isinstance(subject, ElementBase):
-            return self.facts.file_at(subject.ordinal).path
-        return subject.manifest.path if isinstance(subject, Part) else ""
+            return [self.facts.file_at(subject.ordinal).path]
+        return [subject.manifest.path if isinstance(subject, Part) else ""]
 
     def _is_justified(self, rule: Rule, place: Place) -> bool:
         """Whether the element there says why the rule does not hold for it, and the time for that has not run out.

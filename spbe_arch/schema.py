@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from spbe_arch import definitions, own, paths
 from spbe_arch.config import KEYS as CHECK_KEYS
 from spbe_arch.config import TABLES
-from spbe_arch.findings import Level
 from spbe_arch.manifest import ID, KEYS, PERIOD, VERSION
 from spbe_arch.metamodel import FieldInfo, TypeInfo, types, values
 from spbe_arch.metamodel.references import PREFIXES, table
@@ -612,7 +611,7 @@ class _ModelSchema(_Definitions):
         one = self.kind(values.TEXT)
         both = {"type": "object", "properties": {"en": one, "id": one}, "additionalProperties": False}
         words = self.define("own.words", _either(one, both))
-        level = self.define("own.level", {"enum": [*own.LEVELS, *own.LEVELS.values(), None]})
+        level = self.define("level", {"enum": [*own.LEVELS, *own.LEVELS.values(), None]})
         parts = dict.fromkeys(("title", "message", "why", "fix"), words) | {
             **dict.fromkeys(("where", "require", "forbid"), condition),
             **dict.fromkeys(("wrong", "right"), fragment),
@@ -872,9 +871,10 @@ class _ManifestSchema(_Definitions):
 
     def check(self) -> Schema:
         names = {"type": "array", "items": {"type": "string"}}
+        level = self.define("level", {"enum": [*own.LEVELS, *own.LEVELS.values(), None]})
         narrower: dict[str, Schema] = {
-            "fail_level": {"enum": [*Level, None]},
-            "levels": {"type": ["object", "null"], "additionalProperties": {"enum": [*Level]}},
+            "fail_level": level,
+            "levels": {"type": ["object", "null"], "additionalProperties": level},
             "parameters": {"type": ["object", "null"], "additionalProperties": {"type": "object"}},
             "per_path": {"type": ["object", "null"], "additionalProperties": {"anyOf": [{"type": "string"}, names]}},
             "synonyms": {"type": ["object", "null"], "additionalProperties": {"anyOf": [{"type": "string"}, names]}},

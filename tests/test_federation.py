@@ -34,6 +34,32 @@ def lines(found: Findings) -> list[str]:
     return [f"{one.spot.path}:{one.spot.region.line} {one.code}" for one in told]
 
 
+# --- who has to act ------------------------------------------------------------------------------------------
+
+OFFICES = "unit_kerja:\n  {0}: {{nama: Dinas Kesehatan}}\nlayanan:\n  i: {{nama: I, pemilik: {0}}}\n"
+
+
+def units(files: dict[str, str]) -> set[str]:
+    """The units that have something to do."""
+    found = findings(files, select=["SPBE301"])
+    return {one.unit for one in Teller(found.architecture).tell(found)}
+
+
+def test_units_of_one_name_are_told_apart_by_their_agencies() -> None:
+    files = {"satu/a.yaml": OFFICES.format("dinkes"), "dua/a.yaml": OFFICES.format("dinkes")}
+    assert units(files) == {"Dinas Kesehatan (Kabupaten Satu)", "Dinas Kesehatan (Kabupaten Dua)"}
+
+
+def test_units_of_one_name_in_one_agency_are_told_apart_by_their_ids() -> None:
+    second = OFFICES.format("dinkes-lama").replace("  i:", "  j:")
+    files = {"satu/a.yaml": OFFICES.format("dinkes"), "satu/b.yaml": second}
+    assert units(files) == {"Dinas Kesehatan (kab-satu/dinkes)", "Dinas Kesehatan (kab-satu/dinkes-lama)"}
+
+
+def test_a_unit_whose_name_no_other_has_is_called_by_it() -> None:
+    assert units({"satu/a.yaml": OFFICES.format("dinkes")}) == {"Dinas Kesehatan"}
+
+
 # --- what is broken in one agency ----------------------------------------------------------------------------
 
 

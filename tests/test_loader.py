@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spbe_arch.loader import load_texts, locate, read_file
+from spbe_arch.messages import Teller
 from spbe_arch.metamodel import types
 from spbe_arch.nodes import read
 from tests.patching import clean_texts
@@ -237,11 +238,20 @@ def test_a_duplicate_id_stands_at_the_second_element_and_points_to_the_first() -
         ("aplikasi:\n  a: {nama: A, mendukung: {kee: a}}\n", "ke"),
         ("referensi:\n  RAL.01.16.01: {namaa: A}\n", "nama"),
         ("layanan:\n  izin: {nama: A, jenis: a}\n", None),
+        ("layanan: {}\nserver_aplikasi: {}\n", "aplikasi"),
+        ("layanan: {}\ndata_jaringan_server_standar: {}\n", None),
     ],
 )
 def test_what_was_probably_meant_is_named(text: str, near: str | None) -> None:
     [finding] = load(text).findings
     assert (finding.fault.suggestion and finding.fault.suggestion.text) == near
+
+
+def test_all_that_may_have_been_meant_is_named() -> None:
+    architecture = load("layanan: {izin: {nama: A, kode_referensi: 1.1}}\njaringan: {}\n")
+    code, section = sorted(one.proposal for one in Teller(architecture).tell(architecture.findings))
+    assert code == "; did you mean 'RAL.01.10' or 'RAL.01.01'?"
+    assert section == "; did you mean 'perangkat_jaringan' or 'jaringan_intra'?"
 
 
 def test_the_near_miss_of_a_link_says_where_it_stands() -> None:
@@ -546,8 +556,6 @@ def test_the_shape_of_a_damaged_text_is_no_second_fault() -> None:
 
 def linked(model: str) -> list[str]:
     """Line and code of what reading and linking find in a model of one file."""
-    from spbe_arch.messages import Teller
-
     architecture = load_texts([("spbe.yaml", "version: 1\nagency: k\nname: K\n"), ("m.yaml", model)])
     told = Teller(architecture).tell(list(architecture.findings))
     return [f"{one.spot.region.line} {one.code}" for one in told]

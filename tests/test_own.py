@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
@@ -725,6 +725,7 @@ def test_whatever_stands_under_rules_gives_findings(tree: object) -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(_TREES)
+@example({"for": "\xa0"})
 def test_whatever_stands_in_an_example_holds_or_not(tree: object) -> None:
     text = yaml.safe_dump({"rules": {"contoh": {"wrong": tree}}}, allow_unicode=True)
     [rule] = read_file("a.yaml", text).own_rules

@@ -577,7 +577,7 @@ UNKNOWN_NATIONAL_CODE = declare(
     "SPBE122",
     "unknown-national-code",
     Level.ERROR,
-    "{value} is not in the national table {prefix}",
+    "{value} is not in the national table {prefix}, which has {first} to {last}",
     letter="A2",
     basis=(_P132,),
     page="""A code of level 1 or 2 is not in the national table, and the table is complete there.
@@ -604,7 +604,7 @@ UNLISTED_NATIONAL_CODE = declare(
     "SPBE123",
     "unlisted-national-code",
     Level.WARNING,
-    "{value} is not in the national table {prefix} as far as it is known here",
+    "{value} is not in the national table {prefix}, which has {first} to {last} as far as it is known here",
     letter="A2",
     basis=(Basis("Perpres 132/2022", "medium"),),
     page="""A code of level 1 or 2 is not in the table, and the table is perhaps one code short there.

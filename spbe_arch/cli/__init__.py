@@ -58,6 +58,16 @@ class _Interrupted(click.Abort):
     """Somebody has stopped the command; says so in the language of the reader."""
 
 
+def _interrupted(language: str | None) -> str:
+    """That the command was stopped, in the language of the reader."""
+    try:
+        from spbe_arch.messages import translate
+
+        return translate("interrupted", language_here(language))
+    except Exception:  # noqa: BLE001 - whoever stops an import leaves modules that are half there
+        return "interrupted"
+
+
 _WHOLE = 1_000
 """Characters of a sentence that describes a command; none is as long."""
 
@@ -92,9 +102,7 @@ class _Group(click.Group):
             raise _Failure(f"{said}{error.pointer}" if isinstance(error, QueryError) else said) from error
 
         except (click.Abort, KeyboardInterrupt) as stop:
-            from spbe_arch.messages import translate
-
-            raise _Interrupted(translate("interrupted", language_here(ctx.meta.get("language")))) from stop
+            raise _Interrupted(_interrupted(ctx.meta.get("language"))) from stop
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         try:

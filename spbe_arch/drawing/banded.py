@@ -107,7 +107,7 @@ def banded(view: View, style: Style) -> Page:
 
 def with_lists(page: Page, heading: tuple[str, str]) -> tuple[Sheet, ...]:
     """Returns the sheets of a page: itself, and lists by layer of what is folded on it."""
-    hidden = set(page.folded)
+    hidden = page.nameless
     layers: dict[str, list[Node]] = {}
     for node in page.view.nodes:
         if node.id in hidden:
@@ -252,7 +252,7 @@ def _drawn(plan: _Plan, net: Net) -> Page:
         if item.node:
             plan.style.card(page, item.node, plan.texts[item.key], box, wall.KEY_ROOM if numbers else 0.0)
         elif item.nodes:
-            page.fold(item.title, item.nodes, box, link_to(page.view, 2))
+            page.fold(item.title, item.nodes, box, link_to(page.view, 2), names=True)
         else:
             page.empty(box)
         wall.draw_keys(page, numbers, box, marked=bool(item.node and item.node.worst))

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from spbe_arch.drawing.words import Words
     from spbe_arch.views.view import Node
 
-__all__ = ["LETTER", "Canvas", "Sample", "Shade", "layer_of"]
+__all__ = ["BY_LETTER", "LETTER", "Canvas", "Sample", "Shade", "layer_of"]
 
 Sample: TypeAlias = "tuple[float, Callable[[float, float], None], str]"
 """Of the legend: how wide it is, what draws it with its left end at a point, what it means."""
@@ -49,6 +49,8 @@ _SMALL = 6.5
 _BEHIND_LETTER = 11.0
 """Where the text of a card in the notation of ArchiMate begins."""
 _LEADING = 1.2
+BY_LETTER = 4.0
+"""What the letter of a class takes of the width of a name: it stands where there was nothing before the name."""
 LETTER = 7.0
 """How much of a chip the letter of its class takes."""
 
@@ -82,6 +84,8 @@ class Canvas:
         self.used: dict[str, str] = {}
         """What the legend has to explain, with the colour that it was drawn in if that varies."""
         self._carded: set[str] = set()
+        self.named: set[str] = set()
+        """The elements that folds say the names of."""
         self.own: dict[str, Sample] = {}
         """Samples of what only this picture has."""
         self.shades: dict[str, Shade] = {}
@@ -373,22 +377,44 @@ class Canvas:
             y = box.middle[1] + size * (0.36 - _LEADING * (len(lines) - 1) / 2)
             self.class_mark(node, box)
             self._gauge(node, box, colours.strong)
-            left = box.x + (LETTER if node.shade in self.shades else 0.0) + 6
+            left = box.x + (BY_LETTER if node.shade in self.shades else 0.0) + 6
             for index, line in enumerate(lines):
                 self.text(left, y + index * size * _LEADING, line, size, colour, bold=True)
             self.status_mark(node.status, box.right - 3, box.y + 2.5)
             if node.worst:
                 self.level_mark(node.worst, box.right - 2.5, box.bottom - 2.0)
 
-    def fold(self, title: str, nodes: Sequence[Node], box: Box, link: str = "") -> None:
-        """Draws a card that stands for several elements, and leads to the sheet that shows them if there is one."""
+    def fold(self, title: str, nodes: Sequence[Node], box: Box, link: str = "", *, names: bool = False) -> None:
+        """Draws a card that stands for several elements, and leads to the sheet that shows them if there is one.
+
+        Args:
+            title: What stands on it.
+            nodes: The elements.
+            box: The card.
+            link: To the sheet that shows them.
+            names: Whether their names stand in the place of the title, and lead nowhere, if they have room.
+        """
         self.use("fold")
-        with self.group(title, "fold", tuple(node.id for node in nodes), link):
+        said = self._names_in(box, nodes) if names else ()
+        self.named.update(node.id for node in nodes if said)
+        with self.group(title, "fold", tuple(node.id for node in nodes), "" if said else link):
             self.rect(box, fill=PAPER, stroke=MUTED, width=0.8, radius=2.5, dash=(2, 2))
             taken = self.findings(nodes, box.right - 10, box.middle[1])
             free = box._replace(width=box.width - taken)
+            if said:
+                self.lines(said, free, 7, INK)
+                return
             lines = text.wrap(title, free.width - 12, 7.5, bold=True, lines=max(1, min(3, int((box.height - 2) // 9))))
             self.lines(lines, free, 7.5, MUTED, bold=True)
+
+    @staticmethod
+    def _names_in(box: Box, nodes: Sequence[Node]) -> tuple[str, ...]:
+        """The names of some elements, a line each, if a box of this size has room for them; else none."""
+        if any(node.worst for node in nodes) or len(nodes) * 7 * _LEADING + 4.0 > box.height:
+            return ()
+        names = tuple(text.clean(node.name) or text.clean(node.id) for node in nodes)
+        fit = all(text.width(name, 7) <= box.width - 8.0 for name in names)
+        return names if fit and len({*names}) == len(names) else ()
 
     def empty(self, box: Box) -> None:
         """Draws a place where an element could be and none is."""

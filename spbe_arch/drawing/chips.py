@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_arch.drawing import text
-from spbe_arch.drawing.canvas import LETTER
+from spbe_arch.drawing.canvas import BY_LETTER
 from spbe_arch.drawing.frame import A4, Page, first_that_fits, upright
 from spbe_arch.drawing.palette import INK, MUTED, RULE, STATUS
 from spbe_arch.drawing.shapes import Box
@@ -38,8 +38,22 @@ _SIZE = 7.0
 _LEADING = 1.2
 _PAD = 6.0
 _MARK_ROOM = 7.0
-_FORMS = (*((A4, columns) for columns in (3, 4, 5, 6)), (upright(A4), 4))
-"""Pages, and how many columns each has: the first that holds the whole list, else as many as needed of the last."""
+
+
+class _Form(NamedTuple):
+    """A page, how many columns it has, and the size of names in them."""
+
+    size: tuple[float, float]
+    across: int
+    names: float = _SIZE
+
+
+_FORMS = (
+    *(_Form(A4, 3, size) for size in (9.0, 8.0)),
+    *(_Form(A4, columns) for columns in (3, 4, 5, 6)),
+    _Form(upright(A4), 4),
+)
+"""The first that holds the whole list, else as many as needed of the last."""
 _LINES = 4
 """Of a name in a list: there is room below, so hardly any is cut."""
 _SHORTEST = 0.5
@@ -75,7 +89,7 @@ def chip_height(lines: Sequence[str], size: float = _SIZE) -> float:
 
 def _lines(node: Node, name: str, width: float, lines: int, size: float) -> tuple[str, ...]:
     room = width - 2 * _PAD - (_MARK_ROOM if node.status in STATUS or node.worst else 0.0)
-    room -= LETTER if node.shade else 0.0
+    room -= BY_LETTER if node.shade else 0.0
     return text.wrap(text.clean(name) or text.clean(node.id), room, size, bold=True, lines=lines)
 
 
@@ -118,40 +132,48 @@ def listed_pages(
         filled: The ids of those that stand out.
     """
     too_many = sum(len(section.nodes) for section in listed) > MOST_NAMES
-    for size, across in _FORMS:
-        probe = Page(view, heading, size=size)
-        width = (probe.right - probe.left - _BETWEEN * (across - 1)) / across
-        columns = _folds(probe, listed) if too_many else _even_columns(probe, listed, width, across)
+    for form in _FORMS:
+        across = form.across
+        probe = Page(view, heading, size=form.size)
+        columns = _folds(probe, listed, across) if too_many else _even_columns(probe, listed, form)
         if len(columns) <= across:
             break
     pages = []
     for number, start in enumerate(range(0, len(columns), across), first):
         some = columns[start : start + across]
-        pages.append(first_that_fits(partial(_drawn, view, heading, size, some, width, number, filled)))
+        pages.append(first_that_fits(partial(_drawn, view, heading, form, some, number, filled)))
     return pages
 
 
+def _width(page: Page, across: int) -> float:
+    """Of each of so many columns."""
+    return (page.right - page.left - _BETWEEN * (across - 1)) / across
+
+
 def _drawn(
-    view: View, heading: tuple[str, str], size: tuple[float, float], columns: Sequence[Sequence[_Piece]], width: float,
-    number: int, filled: Collection[str], legend_rows: int,
+    view: View, heading: tuple[str, str], form: _Form, columns: Sequence[Sequence[_Piece]], number: int,
+    filled: Collection[str], legend_rows: int,
 ) -> Page:  # fmt: skip
-    page = Page(view, heading, size=size, legend_rows=legend_rows, sheet=number)
+    page = Page(view, heading, size=form.size, legend_rows=legend_rows, sheet=number)
+    width = _width(page, form.across)
     page.elsewhere = "other sheets"
     if any(piece.folded for column in columns for piece in column):
         page.remark(page.words["names in tables"])
     for index, column in enumerate(columns):
-        _draw_column(page, column, page.left + index * (width + _BETWEEN), width, filled)
+        _draw_column(page, column, page.left + index * (width + _BETWEEN), width, form.names, filled)
     return page
 
 
-def _draw_column(page: Page, column: Sequence[_Piece], x: float, width: float, filled: Collection[str]) -> None:
+def _draw_column(
+    page: Page, column: Sequence[_Piece], x: float, width: float, size: float, filled: Collection[str]
+) -> None:
     y = page.top
     for piece in column:
         if piece.folded:
             page.fold(f"{piece.count} · {piece.title[0]}", piece.folded, Box(x, y, width, _FOLD))
         elif piece.node:
-            height = chip_height(piece.lines)
-            page.chip(piece.node, piece.lines, Box(x, y, width, height), filled=piece.node.id in filled)
+            box = Box(x, y, width, piece.height - _GAP)
+            page.chip(piece.node, piece.lines, box, size=size, filled=piece.node.id in filled)
         else:
             base = y + 13.0
             for index, line in enumerate(piece.title):
@@ -162,32 +184,48 @@ def _draw_column(page: Page, column: Sequence[_Piece], x: float, width: float, f
         y += piece.height
 
 
-def _even_columns(page: Page, listed: Sequence[Listed], width: float, across: int) -> list[list[_Piece]]:
-    """The columns of all pages, full; those of a list that one page holds are of nearly one length."""
-    texts = [chip_texts(section.nodes, width, lines=_LINES) for section in listed]
+def _even_columns(page: Page, listed: Sequence[Listed], form: _Form) -> list[list[_Piece]]:
+    """The columns of all pages, full; those of the last are of nearly one length."""
+    width = _width(page, form.across)
+    texts = [chip_texts(section.nodes, width, lines=_LINES, size=form.names) for section in listed]
+    columns = partial(_columns, page, width=width, size=form.names)
     room = page.bottom - page.top - 26.0  # a second and a third row of legend, where they are needed
-    full = list(_columns(page, listed, texts, width, room))
+    full = list(columns(listed, texts, room=room))
+    before = full[: (len(full) - 1) // form.across * form.across]
+    left, again = _left(listed, sum(piece.node is not None for column in before for piece in column))
+    last = full[len(before) :]
     low, high = room * _SHORTEST, room
-    for _ in range(_HALVINGS if len(full) <= across else 0):
+    for _ in range(_HALVINGS if left else 0):
         middle = (low + high) / 2
-        columns = list(_columns(page, listed, texts, width, middle))
-        if len(columns) > across:
+        shorter = list(columns(left, texts[len(texts) - len(left) :], room=middle, again=again))
+        if len(shorter) > form.across:
             low = middle
         else:
-            full, high = columns, middle
-    return full
+            last, high = shorter, middle
+    return [*before, *last]
+
+
+def _left(listed: Sequence[Listed], drawn: int) -> tuple[list[Listed], bool]:
+    """What is left of a list behind so many names, and whether the first heading stood before some of them."""
+    for index, section in enumerate(listed):
+        if drawn < len(section.nodes):
+            return [Listed(section.title, section.nodes[drawn:]), *listed[index + 1 :]], drawn > 0
+        drawn -= len(section.nodes)
+    return [], False
 
 
 def _columns(
-    page: Page, listed: Sequence[Listed], texts: Sequence[Mapping[str, tuple[str, ...]]], width: float, room: float
-) -> Iterator[list[_Piece]]:
+    page: Page, listed: Sequence[Listed], texts: Sequence[Mapping[str, tuple[str, ...]]], *, width: float, size: float,
+    room: float, again: bool = False,
+) -> Iterator[list[_Piece]]:  # fmt: skip
     """Columns, each as full as it can be; no heading is the last thing in one."""
     column: list[_Piece] = []
     used = 0.0
     for section, lines in zip(listed, texts, strict=True):
-        head = _headed(page, section, width, again=False)
+        head = _headed(page, section, width, again=again)
+        again = False
         for index, node in enumerate(section.nodes):
-            height = chip_height(lines[node.id]) + _GAP
+            height = chip_height(lines[node.id], size) + _GAP
             needed = height + (0.0 if index else head.height)
             if used + needed > room and column:
                 yield column
@@ -201,14 +239,18 @@ def _columns(
         yield column
 
 
-def _folds(page: Page, listed: Sequence[Listed]) -> list[list[_Piece]]:
-    """Full columns with a fold for the names under each heading."""
+def _folds(page: Page, listed: Sequence[Listed], across: int) -> list[list[_Piece]]:
+    """Columns with a fold for the names under each heading; those of the last page are of one length, others full."""
     pieces = [
         _Piece((text.clean(one.title),), page.words.number(len(one.nodes)), None, (), _FOLD + _GAP, one.nodes)
         for one in listed
     ]
     each = int((page.bottom - page.top - 13.0) // (_FOLD + _GAP))  # a second row of legend, where it is needed
-    return [pieces[start : start + each] for start in range(0, len(pieces), each)]
+    full = (len(pieces) - 1) // (each * across) * each * across
+    even = max(-(-(len(pieces) - full) // across), 1)
+    starts = (*((start, each) for start in range(0, full, each)),
+              *((start, even) for start in range(full, len(pieces), even)))  # fmt: skip
+    return [pieces[start : start + count] for start, count in starts]
 
 
 def _headed(page: Page, section: Listed, width: float, *, again: bool) -> _Piece:

@@ -140,7 +140,7 @@ def columned(view: View, style: Columns) -> tuple[Sheet, ...]:
     sorted_in = _sorted_in(view, style, words)
     content = cache(partial(_content, view, sorted_in, words))
     page = first_that_fits(partial(_drawn, view, style, content), legend_rows=2)
-    hidden = set(page.folded)
+    hidden = page.nameless
     listed = [
         Listed(title, some) for _, title, nodes in sorted_in if (some := [node for node in nodes if node.id in hidden])
     ]
@@ -368,7 +368,7 @@ def _draw_column(page: Page, said: str, boxes: Sequence[Box]) -> None:
 
 def _draw_item(page: Page, item: Item, box: Box, texts: Mapping[str, CardText]) -> None:
     if item.node is None:
-        page.fold(item.title, item.nodes, box, link_to(page.view, 2))
+        page.fold(item.title, item.nodes, box, link_to(page.view, 2), names=True)
         return
     if item.node.focus:
         strong = page.card_colours(item.node).strong

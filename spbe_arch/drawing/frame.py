@@ -157,6 +157,11 @@ class Page(Canvas):
         return self._sheet().folded
 
     @property
+    def nameless(self) -> set[str]:
+        """The elements that were folded so far and whose names this sheet does not say."""
+        return {*self.folded} - self.named
+
+    @property
     def drawn(self) -> tuple[str, ...]:
         """The elements that were drawn so far."""
         return self._sheet().drawn

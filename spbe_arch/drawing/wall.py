@@ -93,7 +93,7 @@ def draw_wall(page: Page, items: Sequence[Item], card: Callable[[Page, Node, Car
         if item.node:
             card(page, item.node, texts[item.key], box, 0.0)
         else:
-            page.fold(item.title, item.nodes, box, link_to(page.view, 2))
+            page.fold(item.title, item.nodes, box, link_to(page.view, 2), names=True)
         beside = 9.0 if item.node and item.node.status in STATUS else 1.0
         _draw_key(page, f"K{number}", box.right - _key_width(f"K{number}") - beside, y - 6.5)
         y += height

@@ -195,7 +195,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "all rows": ("Seluruhnya", "All"),
     "class by reference": ("Kelas menurut RAA", "Class by RAA"),
     "age in years": ("Umur dalam tahun", "Age in years"),
-    "age": ("Umur", "Age"),
+    "aged": ("Umur {years} tahun", "{years} years old"),
     "sum": ("Jumlah", "Sum"),
     # Metamodel
     "legend.type": ("jumlah elemen dalam model · elemen ArchiMate", "elements of the model · ArchiMate element"),
@@ -223,6 +223,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "line.direct": ("pertukaran langsung", "exchange point to point"),
     "line.replaces": ("digantikan oleh", "replaced by"),
     "line.other": ("tautan lain", "other link"),
+    "link": ("tautan", "link"),
     # Relationships of ArchiMate
     "line.archimate.composition": ("terdiri atas", "composition"),
     "line.archimate.aggregation": ("menghimpun", "aggregation"),

@@ -11,6 +11,7 @@ from collections import defaultdict
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from spbe_arch.interrupting import step
 from spbe_arch.likeness.pairs import Bag, Needed, alike, shared
 from spbe_arch.likeness.ties import Comparison, Likeness, Ties, Traits
 from spbe_arch.likeness.words import Name, OwnWords, Vocabulary, cores, is_acronym, made_of, vocabulary
@@ -301,6 +302,7 @@ def clusters(
     comparison = Comparison(distinct, vocabulary, least, Ties() if ties is None else ties)
     compared = {}
     for one, other in {(min(pair), max(pair)) for pair in likely_pairs(distinct, vocabulary, least, comparison)}:
+        step()
         known = comparison.known(one, other)
         compared[one, other] = known or compare(distinct[one], distinct[other], vocabulary, least)
     comparison.keep(compared)

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from spbe_arch.interrupting import step
 from spbe_arch.likeness import Traits
 
 if TYPE_CHECKING:
@@ -36,12 +37,20 @@ def traits_of(application: Application, vocabulary: Vocabulary, places: frozense
     Raises:
         Undecided: on a strict architecture, if one of the facts is broken.
     """
+    step()
     code = application.reference or ""
     return Traits(
         vocabulary.name(application.name or "", places),
         vocabulary.words_of(application.functions, places),
         frozenset(application.supports.ids),
         frozenset((*application.reads.ids, *application.writes.ids)),
-        application.owner.global_id if application.owner is not None else None,
+        _owner(application),
         code if code.count(".") >= _OWN_LEVEL else "",
     )
+
+
+def _owner(application: Application) -> str | None:
+    """The id of the unit that owns an application, without a look at the unit: that has a name and more besides."""
+    architecture = application.architecture
+    owners = architecture.targets(application.ordinal, "owner") if architecture is not None else []
+    return architecture.id_at(owners[0]) if architecture is not None and owners else None

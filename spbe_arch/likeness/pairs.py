@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
+from spbe_arch.interrupting import step
 from spbe_arch.likeness.words import Bag, is_one_slip_away
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ def alike(bags: Sequence[Bag], needed: Needed, vocabulary: Vocabulary) -> Iterat
     """
     index = _Index(bags, needed, vocabulary)
     for number in index.by_weight():
+        step()
         bag, slippery = bags[number], index.slippery(number)
         for other, enough in index.candidates(number).items():
             of_both = shared(bag, bags[other], vocabulary) if slippery else vocabulary.weigh(bag & bags[other])
@@ -101,6 +103,7 @@ def alike_to_few(
     weights = [vocabulary.weight(bag) for bag in few]
     words = wanted.keys()
     for other, bag in enumerate(bags):
+        step()
         if not words.isdisjoint(bag):
             weight = vocabulary.weight(bag)
             common = Counter([number for word in bag if word in wanted for number in wanted[word]])

@@ -68,14 +68,20 @@ _MOST_ABBREVIATED, _FEWEST_INITIALS = 8, 4
 """Words that an acronym stands for; so many must show in it where only one of them tells something."""
 
 
+_MOST_KEPT = 200_000
+"""Answers of a kind that are kept: more names than a large model has, and a day of typing them anew holds no more."""
+
+
 class _Memo(dict[K, T]):
-    """What was worked out once; what was not asked for yet is worked out."""
+    """What was worked out once; what was not asked for yet is worked out, and all is forgotten where it is too much."""
 
     def __init__(self, work_out: Callable[[K], T]) -> None:
         super().__init__()
         self._work_out = work_out
 
     def __missing__(self, key: K) -> T:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
         found = self[key] = self._work_out(key)
         return found
 
@@ -128,7 +134,7 @@ class Vocabulary:
         self._known |= self.weights.keys() | self._in_phrases
         self._spelled = _Memo(self._spelling)
         self._senses = _Memo(self._sense)
-        self._names: dict[tuple[str, Bag], Name] = {}
+        self._names = _Memo(self._read)
         self._open = _Memo(self._open_words)
         self._weighed = _Memo(self.weigh)
 
@@ -168,12 +174,10 @@ class Vocabulary:
             text: the name as it is written.
             places: words that name the place of the agency, which tell nothing apart in it.
         """
-        found = self._names.get((text, places))
-        if found is None:
-            found = self._names[text, places] = self._read(text, places)
-        return found
+        return self._names[text, places]
 
-    def _read(self, text: str, places: Bag) -> Name:
+    def _read(self, key: tuple[str, Bag]) -> Name:
+        text, places = key
         parts = None if _MARKS.isdisjoint(text) else _label_and_rest(text)
         if parts is not None:
             label, rest = self._telling_words(parts[0], places), self._telling_words(parts[1], places)

@@ -38,6 +38,10 @@ _SETTLED = 0.3
 """Seconds without typing after which a check of a whole large model begins, which takes seconds of its own."""
 _BROKEN = 2.0
 """The same while a file cannot be read: somebody is about to go on, and much has to be looked at again."""
+_REST = 5.0
+"""Seconds without typing after which the garbage collector runs."""
+_MOST_UNCOLLECTED = 50
+"""Checks after which it runs all the same."""
 
 
 class _RefusedError(JsonRpcException):
@@ -63,6 +67,10 @@ class _Server(LanguageServer):
         self._published: dict[str, list[lsp.Diagnostic]] = {}
         self._made: dict[tuple[Path, str], tuple[list[Told], list[lsp.Diagnostic]]] = {}
         self._waiting: dict[Path, asyncio.Task[None]] = {}
+        self._aside: set[tuple[Path, bool]] = set()
+        """The repositories, whole or not, of which the collector passes over nothing that the first check left."""
+        self._uncollected = 0
+        """Checks of large models since the collector ran."""
 
     # --- which repository ------------------------------------------------------------------------------------
 
@@ -130,7 +138,23 @@ class _Server(LanguageServer):
                 return  # whoever changed it has asked for another check
         self.check(repository)
         if repository.is_large:
-            gc.freeze()  # else the collector passes over the whole model again and again
+            await self._collect(repository)
+
+    async def _collect(self, repository: Repository) -> None:
+        """Collect what nobody holds, of a large model, when nobody types: to pass over it takes its time.
+
+        What the first check of a kind leaves is never passed over; what takes its place later has to go one day.
+        """
+        gc.disable()
+        kind = (repository.root, repository.is_whole)
+        if kind not in self._aside:
+            self._aside.add(kind)
+            gc.freeze()
+        self._uncollected += 1
+        if self._uncollected < _MOST_UNCOLLECTED:
+            await asyncio.sleep(_REST)
+        self._uncollected = 0
+        gc.collect()
 
     def check(self, repository: Repository) -> None:
         """Say what is found, for the files of which something else was said before."""

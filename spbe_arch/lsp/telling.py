@@ -14,10 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from spbe_arch.cards import Card, Linked
-    from spbe_arch.live import Repository
     from spbe_arch.lsp.asked import Asked
 
-__all__ = ["card", "hover"]
+__all__ = ["hover"]
 
 _MOST_ENDS = 12
 
@@ -46,7 +45,7 @@ def _told(asked: Asked) -> str:
 
 def _element(asked: Asked, id: str) -> str:
     found = asked.architecture.find(id if "/" in id else f"{asked.agency}/{id}")
-    return card(asked.repository, found.global_id) if found is not None else ""
+    return _card(asked, found.global_id) if found is not None else ""
 
 
 def _help(asked: Asked, path: tuple[str | int, ...]) -> str:
@@ -76,10 +75,10 @@ def _value(asked: Asked) -> str:
 # --- cards ---------------------------------------------------------------------------------------------------
 
 
-def card(repository: Repository, id: str) -> str:
-    """The card of an element, in Markdown; it has to exist."""
-    language = repository.language
-    found = card_of(repository.known, repository.latest, id, language=language)
+def _card(asked: Asked, id: str) -> str:
+    """The card of an element of the architecture that is asked, in Markdown; by now, there may be another one."""
+    language = asked.language
+    found = card_of(asked.architecture, asked.repository.latest, id, language=language)
     label = type_of(found.section).label(language)
     parts = [f"**{_plain(found.name or found.id)}** · {label} `{found.id}`", "\n".join(_fields(found, language))]
     parts += (_links(found.links, language), _links(found.linked_from, language, before="← "))

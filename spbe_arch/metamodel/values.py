@@ -63,12 +63,20 @@ class ValueProblem(ValueError):  # noqa: N818 - a value of the model is a proble
     """What is wrong with a value: the rule it breaks, the values of its message, and where inside the value."""
 
     def __init__(
-        self, rule: Rule, path: Path = (), suggestion: str | None = None, remedy: Remedy | None = None, **values: Any
+        self,
+        rule: Rule,
+        path: Path = (),
+        suggestion: str | None = None,
+        remedy: Remedy | None = None,
+        others: tuple[str, ...] = (),
+        **values: Any,
     ) -> None:
         super().__init__(rule.name)
         self.rule = rule
         self.path = path
         self.suggestion = suggestion
+        self.others = others
+        """What else may be meant."""
         self.remedy = remedy
         self.values = values
         self.also: tuple[ValueProblem, ...] = ()
@@ -427,6 +435,11 @@ class YearKind(Kind):
 
 _DATE_SHAPES = ((4,), (4, 2), (4, 2, 2))
 _OTHER_DATE = r"(\d{1,4})[-/. ](\d{1,2})[-/. ](\d{1,4})(?:[T ].*)?"
+_IN_A_ROW = r"([12]\d{3})(\d{2})(\d{2})"
+_SERIAL_NUMBER = r"([3-6][0-9]{4})(?:[.,][0-9]+)?"
+"""A day as a spreadsheet keeps it, where a cell has lost its format: from 1982 to 2091."""
+_SERIAL_0 = datetime.date(1899, 12, 30)
+"""The day from which they count (ECMA-376, 18.17.4.1)."""
 
 
 def read_date(text: str) -> PartialDate | None:
@@ -462,8 +475,10 @@ class DateKind(Kind):
 
 
 def _likely_date(text: str) -> str | None:
-    """The same day with the year first, if the text is a date in another order."""
-    match = re.fullmatch(_OTHER_DATE, text)
+    """The same day with the year first, if the text is a date in another order, in a row, or as spreadsheets count."""
+    if serial := re.fullmatch(_SERIAL_NUMBER, text):
+        return str(_SERIAL_0 + datetime.timedelta(days=int(serial[1])))
+    match = re.fullmatch(_OTHER_DATE, text) or re.fullmatch(_IN_A_ROW, text)
     if match is None:
         return None
     first, second, third = match.groups()
@@ -575,7 +590,7 @@ _PAIRS = frozenset(f"{number:02d}" for number in range(100))
 
 
 def _code_problem(fault: Any, prefix: str) -> ValueProblem:
-    suggestion = ", ".join(fault.candidates[:3]) or None
+    suggestion, *others = fault.candidates[:3] or (None,)
     if fault.kind == "wrong-prefix":
         return ValueProblem(
             linking.CODE_OF_ANOTHER_TABLE,
@@ -586,7 +601,12 @@ def _code_problem(fault: Any, prefix: str) -> ValueProblem:
         )
     rule = linking.DAMAGED_CODE if fault.kind == "spreadsheet-damage" else linking.MALFORMED_CODE
     return ValueProblem(
-        rule, suggestion=suggestion, remedy=_code_remedy(fault, prefix), value=fault.text, prefix=Name(prefix)
+        rule,
+        suggestion=suggestion,
+        remedy=_code_remedy(fault, prefix),
+        others=tuple(others),
+        value=fault.text,
+        prefix=Name(prefix),
     )
 
 

@@ -287,7 +287,8 @@ def as_yaml(fragment: Any) -> str:
         return ""
     import yaml
 
-    return str(yaml.dump(fragment, Dumper=_plain_dumper(), allow_unicode=True, sort_keys=False, width=100)).rstrip()
+    written = str(yaml.dump(fragment, Dumper=_plain_dumper(), allow_unicode=True, sort_keys=False, width=100))
+    return written.rstrip(" \n")
 
 
 def _plain_dumper() -> Any:

@@ -60,9 +60,9 @@ def make(
     """The clusters as groups, the worst first: those of one agency, then chances of reuse across agencies.
 
     The `kind` of a group is "same" or "reuse", its `facts` say how much its members are alike and in what, its `detail`
-    what merging would touch; the `detail` of an application names what hangs on it. Without any finding handed in, the
-    two rules look for themselves, by the words and limits of the package; settings, suppressions and justifications are
-    those of a check.
+    what merging would touch; the `detail` of an application says what it does and names what hangs on it. Without any
+    finding handed in, the two rules look for themselves, by the words and limits of the package; settings, suppressions
+    and justifications are those of a check.
     """
     found = tuple(findings)
     clusters = list(_clusters(architecture, _told(found))) if found else _looked_for(architecture)
@@ -129,7 +129,7 @@ def _looked_for(architecture: Architecture) -> list[_Cluster]:
 
 def _faults(architecture: Architecture) -> Iterator[tuple[str, Fault]]:
     from spbe_arch.rules import Group as Scope
-    from spbe_arch.rules import all_rules
+    from spbe_arch.rules import Members, all_rules
 
     checks = {code: check for code, check in all_rules().items() if code in _KINDS}
     elements = [architecture.at_ordinal(ordinal) for ordinal in architecture.ordinals("applications")]
@@ -142,7 +142,8 @@ def _faults(architecture: Architecture) -> Iterator[tuple[str, Fault]]:
                 groups[key].append(element)
         for group in groups.values():
             if len(group) > 1:
-                yield from ((code, fault) for fault in check.find(sorted(group, key=lambda one: one.id)))
+                numbers = [one.ordinal for one in sorted(group, key=lambda one: one.id)]
+                yield from ((code, fault) for fault in check.find(Members[Any](architecture, numbers)))
 
 
 def _clusters(architecture: Architecture, faults: Iterable[tuple[str, Fault]]) -> Iterator[_Cluster]:
@@ -187,8 +188,11 @@ def _holder(architecture: Architecture, ordinal: int, language: str, *, agency: 
 
 
 def _hanging(architecture: Architecture, ordinal: int, language: str) -> str:
-    """What an application supports, which data it has and where it runs, by name."""
-    said = []
+    """What an application does and supports, which data it has and where it runs, by name."""
+    functions = architecture.row_at(ordinal).get("functions") or ()
+    said = (
+        [f"{type_of('applications').fields['functions'].label(language)}: {', '.join(functions)}"] if functions else []
+    )
     for section, fields in _HANGING.items():
         targets = dict.fromkeys(one for field in fields for one in architecture.targets(ordinal, field))
         names = sorted({called(architecture, one) for one in targets}, key=str.casefold)

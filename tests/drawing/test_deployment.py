@@ -53,3 +53,11 @@ def test_what_is_folded_is_listed_by_its_place() -> None:
 def test_names_have_lines_enough_to_stand_whole() -> None:
     said = [line.content for line in checks.texts(draw(samples.deployment(6, 40))[0])]
     assert not [line for line in said if line.endswith("…")]
+
+
+def test_names_in_colours_are_not_cut_where_a3_holds_them() -> None:
+    view = samples.shaded(samples.deployment(9, 40))
+    named = replace(
+        view, nodes=tuple(node._replace(name=f"Sistem Informasi Pengelolaan {node.id}") for node in view.nodes)
+    )
+    assert not [line.content for sheet in draw(named) for line in checks.texts(sheet) if line.content.endswith("…")]

@@ -52,6 +52,17 @@ def test_what_hangs_on_members_stands_below_them_where_there_is_room() -> None:
     assert shown.count("data: Antrean pasien") == len(nodes)
 
 
+def test_a_few_clusters_are_written_larger_and_compared_line_by_line() -> None:
+    view = samples.duplicates(1, 2)
+    nodes = tuple(node._replace(detail="fungsi: Antrean · data: Antrean pasien") for node in view.nodes)
+    (few,), many = draw(replace(view, nodes=nodes)), samples.duplicates(20, 2)
+    shown = {line.content: line.size for line in checks.texts(few)}
+    assert {"fungsi: Antrean", "data: Antrean pasien"} < shown.keys()
+    names = {node.name for node in many.nodes}
+    small = max(line.size for line in checks.texts(draw(many)[0]) if line.content in names)
+    assert shown[nodes[0].name] > small
+
+
 def test_the_heading_counts_clusters_that_have_no_panel_too() -> None:
     view = samples.duplicates(130, 2)
     same = sum(group.kind == "same" for group in view.groups)

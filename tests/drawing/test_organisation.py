@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spbe_arch.drawing import draw
+from spbe_arch.drawing.shapes import Path
 from tests.drawing import checks, samples
 
 
@@ -28,3 +29,10 @@ def test_units_beyond_the_page_stand_on_further_sheets() -> None:
     view = samples.organisation(1_000)
     drawn = [id for sheet in draw(view) for id in sheet.drawn]
     assert sorted(drawn) == sorted(node.id for node in view.nodes)
+
+
+def test_a_counter_shows_the_icon_of_its_layer_for_prints_without_colour() -> None:
+    few = samples.organisation(3)
+    (sheet,) = draw(few)
+    strokes = [shape for shape in sheet.shapes if isinstance(shape, Path) and shape.stroke == "#FFFFFF"]
+    assert len(strokes) >= len(few.cells) > 0

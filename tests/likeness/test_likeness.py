@@ -301,3 +301,12 @@ def test_acronyms_that_are_known_or_made_of_beginnings_are_what_they_stand_for()
 
 def test_the_readme_shows_the_quality() -> None:
     assert "\n".join(table()) in README.read_text("utf-8")
+
+
+def test_names_that_were_compared_once_are_not_kept_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("spbe_arch.likeness.words._MOST_KEPT", 10)
+    words = vocabulary("applications", OwnWords(fillers=("contohan",)))
+    names = [f"Sistem Perizinan Nomor {number}" for number in range(40)]
+    found = [words.name(name) for name in names]
+    assert found == [words.name(name) for name in names]
+    assert len(words._names) <= 10

@@ -218,3 +218,15 @@ def test_a_name_that_was_just_typed_is_a_reference(tmp_path: Path, monkeypatch: 
 def test_a_column_goes_there_and_back(row: str, column: int, encoding: str) -> None:
     place = min(column, len(row))
     assert column_of(row, column_in(row, place, encoding), encoding) == place
+
+
+def test_an_edit_reads_no_manifest_from_the_disk_until_somebody_says_that_it_changed(tmp_path: Path) -> None:
+    manifest = tmp_path / "spbe.yaml"
+    manifest.write_text("versi: 1\ninstansi: i\nnama: I\n", encoding="utf-8")
+    (tmp_path / "a.yaml").write_text("layanan:\n  a: {nama: A}\n", encoding="utf-8")
+    repository = Repository(tmp_path, "en")
+    manifest.write_text("versi: 1\ninstansi: lain\nnama: I\n", encoding="utf-8")
+    repository.write("a.yaml", "layanan:\n  a: {nama: B}\n")
+    before = repository.architecture.agency
+    repository.changed_on_disk("spbe.yaml")
+    assert (before, repository.architecture.agency) == ("i", "lain")

@@ -103,3 +103,14 @@ def test_a_lens_counts_who_names_an_element(repository: Repository) -> None:
     lens = Finder(repository, "utf-16").lenses("aplikasi.yaml")[0]
     assert lens.command is not None
     assert lens.command.title == "disebut oleh 12 elemen"
+
+
+def test_a_card_is_of_the_model_that_was_asked_though_the_element_has_gone_since() -> None:
+    repository = bekasi()
+    held = asked(repository, "layanan:\n  portal-lay|anan:\n    nama: x", "layanan.yaml")
+    assert held.architecture.find("portal-layanan") is not None
+    repository.write("layanan.yaml", "layanan: {}\n")
+    found = hover(held)
+    assert found is not None
+    assert isinstance(found.contents, lsp.MarkupContent)
+    assert "portal-layanan" in found.contents.value

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from spbe_arch.drawing import text
-from spbe_arch.drawing.canvas import LETTER
+from spbe_arch.drawing.canvas import BY_LETTER, LETTER
 from spbe_arch.drawing.chips import Listed, chip_height, chip_texts, listed_pages
 from spbe_arch.drawing.frame import A3, A4, Page, first_that_fits, link_to, upright
 from spbe_arch.drawing.palette import INK, MUTED, PAPER, RULE, Colours
@@ -55,10 +55,10 @@ class _Attempt(NamedTuple):
 
 _ALL = 10**6
 _PAPERS = ((A4, 4), (upright(A4), 3), (A4, 5), (upright(A4), 4), (A4, 6))
-_ATTEMPTS = (
+_ATTEMPTS = (  # names are not cut for A4: a page on which they cannot be read is no use on any paper
     *(_Attempt(*paper, _ALL, _ALL, _ALL) for paper in _PAPERS),
     *(_Attempt(*paper, _ALL, _ALL, _ALL, names=6.5) for paper in _PAPERS),
-    *(_Attempt(*paper, _ALL, _ALL, _ALL, lines=2) for paper in _PAPERS),
+    *(_Attempt(A3, columns, _ALL, _ALL, _ALL, names=8.0) for columns in (4, 5)),
     _Attempt(A3, 5, _ALL, _ALL, _ALL),
     _Attempt(A3, 6, _ALL, _ALL, _ALL),
     *(_Attempt(A3, 6, rows, _ALL, 24) for rows in (12, 8, 5, 3, 2, 1)),
@@ -234,8 +234,9 @@ class _Block:
 
 
 def _sized(host: _Host, width: float, attempt: _Attempt) -> _Sized:
-    title = text.wrap(host.title, width - 46, 8, bold=True, lines=2) if host.title else ()
-    facts = _facts(host.node, width - 46, attempt)
+    room = width - 46 - (LETTER if host.node and host.node.shade else 0.0)
+    title = text.wrap(host.title, room, 8, bold=True, lines=2) if host.title else ()
+    facts = _facts(host.node, room, attempt)
     across, chip = _chips(width)
     most = across * attempt.rows
     shown = list(host.nodes) if len(host.nodes) <= most else list(host.nodes[: most - 1])
@@ -276,8 +277,9 @@ def _facts_height(facts: Sequence[str]) -> float:
 def _blocked(place: _Place, across: int, column: float, attempt: _Attempt) -> _Block:
     width = column * across + _GAP * (across - 1)
     inner = (width - 2 * _PAD - _INNER * (across - 1)) / across
-    title = text.wrap(place.title, width - 50, 9, bold=True, lines=min(attempt.lines, 3))
-    facts = _facts(place.node, width - 36, attempt)
+    letter = LETTER if place.node and place.node.shade else 0.0
+    title = text.wrap(place.title, width - 50 - letter, 9, bold=True, lines=min(attempt.lines, 3))
+    facts = _facts(place.node, width - 36 - letter, attempt)
     shown = place.hosts if len(place.hosts) <= attempt.hosts else place.hosts[: attempt.hosts]
     rest = place.hosts[len(shown) :]
     boxes = [_sized(host, inner, attempt) for host in shown]
@@ -370,9 +372,11 @@ def _draw_block(page: Page, block: _Block, box: Box) -> None:
     if place.node is None:
         _head(page, block.title, block.facts, left, box.y + 6, 9, MUTED)
     else:
+        beside = _letter(page, place.node)
+        left += beside
         with page.group(page.title_of(place.node), "element", (place.node.id,)):
-            page.emblem(place.node.section, box.x + 8, box.y + 7, colours.strong, size=13, width=1)
-            page.class_mark(place.node, Box(box.x - 1.5, box.y + 4, box.width, 20.0))
+            page.emblem(place.node.section, box.x + 8 + beside, box.y + 7, colours.strong, size=13, width=1)
+            page.class_mark(place.node, Box(box.x + 5.0, box.y + 3.5, box.width, 20.0))
             _head(page, block.title, block.facts, left, box.y + 6, 9, INK)
             _marks(page, place.node, box)
     width = (box.width - 2 * _PAD - _INNER * (len(block.columns) - 1)) / len(block.columns)
@@ -388,6 +392,12 @@ def _draw_block(page: Page, block: _Block, box: Box) -> None:
         nodes = _once([node for host in block.rest for node in ([host.node] if host.node else []) + list(host.nodes)])
         said = f"+ {page.words.count(len(nodes), 'element')}"
         page.fold(said, nodes, Box(x, y, width, 18.0), link_to(page.view, 2))
+
+
+def _letter(page: Page, node: Node) -> float:
+    """The width that the letter of a class takes before an icon."""
+    shade = page.shades.get(node.shade)
+    return LETTER if shade is not None and shade.letter else 0.0
 
 
 def _head(page: Page, title: Sequence[str], facts: Sequence[str], x: float, y: float, size: float, colour: str) -> None:
@@ -414,9 +424,10 @@ def _draw_host(page: Page, sized: _Sized, box: Box) -> None:
     y = box.y + _head_height(sized.title, sized.facts)
     if host.node is not None:
         with page.group(page.title_of(host.node), "element", (host.node.id,)):
-            page.emblem(host.node.section, box.x + 6, box.y + 5, strong, size=10)
-            page.class_mark(host.node, Box(box.x - 1.5, box.y, box.width, 20.0))
-            _head(page, sized.title, sized.facts, box.x + 20, box.y + 3, 8, INK)
+            left = box.x + 6 + _letter(page, host.node)
+            page.emblem(host.node.section, left, box.y + 5, strong, size=10)
+            page.class_mark(host.node, Box(box.x + 4.0, box.y, box.width, 20.0))
+            _head(page, sized.title, sized.facts, left + 14, box.y + 3, 8, INK)
             # Beside the facts, because the corner is where the last of its chips has its own mark.
             page.status_mark(host.node.status, box.right - 4, box.y + 4)
             if host.node.worst:
@@ -490,7 +501,7 @@ def _network_name(node: Node, width: float) -> tuple[str, ...]:
 
 def _beside(node: Node) -> float:
     """What the letter of a class and a mark take of the width of a name."""
-    return (LETTER if node.shade else 0.0) + (8.0 if node.status != "as_is" or node.worst else 0.0)
+    return (BY_LETTER if node.shade else 0.0) + (8.0 if node.status != "as_is" or node.worst else 0.0)
 
 
 def _draw_networks(page: Page, bar: _Bar, y: float) -> None:
@@ -509,7 +520,7 @@ def _draw_networks(page: Page, bar: _Bar, y: float) -> None:
         page.chip(node, names if not node.facts else ("",), place)
         if node.facts:
             base = place.y + (place.height - 20.0 - 8.0 * (len(names) - 1)) / 2 + 8.5
-            x = place.x + 6 + (LETTER if node.shade else 0.0)
+            x = place.x + 6 + (BY_LETTER if node.shade else 0.0)
             for line, name in enumerate(names):
                 page.text(x, base + 8.0 * line, name, 7, INK, bold=True)
             said = text.fit(text.clean(node.facts), bar.width - 12 - _beside(node), 6.5)
@@ -517,15 +528,17 @@ def _draw_networks(page: Page, bar: _Bar, y: float) -> None:
 
 
 def _explain(page: Page, view: View) -> None:
+    if view.colours is not None:  # a box would look like one of the classes
+        return
     words, first = page.words, {node.section: node for node in reversed(view.nodes)}
     for sections, word, width in ((("facilities", "clouds"), "facility", 1.4), (_HOSTS, "host", 0.7)):
         node = next((first[section] for section in sections if section in first), None)
         if node is not None:
-            colours = page.card_colours(node) if view.colours is None else Colours(MUTED, PAPER)
+            colours = page.card_colours(node)
             fill = colours.band if word == "facility" else PAPER
             page.explain(word, 22, partial(_sample, page, fill, colours.strong, width), words[f"legend.{word}"])
     for section, word in (("applications", "running"), ("data", "stored")):
-        if section in first and not page.archimate and view.colours is None:  # else concepts or classes are explained
+        if section in first and not page.archimate:  # else concepts are explained
             colours = page.card_colours(first[section])
             page.explain(word, 22, partial(_sample, page, colours.tint, colours.strong, 0.7), words[f"legend.{word}"])
 

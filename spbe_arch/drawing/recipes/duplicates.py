@@ -34,7 +34,6 @@ _PANELS = 120
 _ROWS = 3
 """The most rows of cards in a panel."""
 _SAID = 168.0
-"""The width of what speaks for a cluster."""
 _GROUND = "#F4F5F7"
 _PAD = 6.0
 _BETWEEN = 5.0
@@ -54,10 +53,23 @@ class _Form(NamedTuple):
     across: int
     below: int = 0
     """The most lines of what hangs on an application."""
+    scale: float = 1.0
+    """How much larger everything is written."""
+
+    @property
+    def said(self) -> float:
+        """The width of what speaks for a cluster."""
+        return _SAID * self.scale
+
+    @property
+    def line(self) -> float:
+        """The height of a line of what hangs on an application."""
+        return _LINE * self.scale
 
 
 _FORMS = (_Form(A4, 3, 12), _Form(A4, 5, 12), _Form(A4, 5), _Form(upright(A4), 3))
-"""The first of which one sheet holds all clusters, else the last."""
+"""The first of which one sheet holds all clusters, else the last; before them come larger ones for a few clusters."""
+_SCALES = (1.5, 1.25)
 
 
 class _Line(NamedTuple):
@@ -92,7 +104,7 @@ def sheets(view: View) -> tuple[Sheet, ...]:
     known = {node.id: node for node in view.nodes}
     groups = [(group, [known[id] for id in dict.fromkeys(group.nodes) if id in known]) for group in view.groups]
     groups = [(group, members) for group, members in groups if members]
-    for form in _FORMS:
+    for form in (*_large(groups), *_FORMS):
         if form.below and len(groups) > _COMPARED:
             continue
         panels = [_panel(view, form, group, members) for group, members in groups[:_PANELS]]
@@ -107,6 +119,14 @@ def sheets(view: View) -> tuple[Sheet, ...]:
     if spare:
         drawn[0].remark(f"{drawn[0].words.of_section(spare, 'applications')} {drawn[0].words['fewer if merged']}")
     return tuple(page.finish(of) for page in (*drawn, *names))
+
+
+def _large(groups: Sequence[tuple[Group, Sequence[Node]]]) -> Iterator[_Form]:
+    """Forms whose cards take the whole width, where no cluster has more members than stand beside each other."""
+    most = max((len(members) for _, members in groups), default=0)
+    for scale in _SCALES:
+        if 2 <= most <= 3:
+            yield _Form(A4, most, 12, scale)
 
 
 def _listed(view: View, groups: Sequence[tuple[Group, Sequence[Node]]], panels: Sequence[_Panel]) -> list[Listed]:
@@ -125,41 +145,45 @@ def _panel(view: View, form: _Form, group: Group, members: Sequence[Node]) -> _P
     most = form.across * _ROWS
     cards, folded = (members, ()) if len(members) <= most else (members[: most - 1], members[most - 1 :])
     width = _card_width(Page(view, HEADING, size=form.size), form)
-    texts = card_texts(cards, width, _CARD_SIZE + bool(form.below))
-    below = {
-        node.id: text.wrap(text.clean(node.detail), width - 4.0, 7.0, lines=form.below)
-        for node in cards
-        if form.below and node.detail
-    }
+    texts = card_texts(cards, width, (_CARD_SIZE + bool(form.below)) * form.scale)
+    below = {node.id: _hanging(node, width - 4.0, form) for node in cards if form.below and node.detail}
     card = max((texts[node.id].height for node in cards), default=0.0) if below else 0.0
-    heights = [(card or texts[node.id].height) + _below(below.get(node.id, ())) for node in cards]
+    heights = [(card or texts[node.id].height) + _below(below.get(node.id, ()), form) for node in cards]
     heights += [24.0] * bool(folded)
     rows = [max(heights[start : start + form.across]) for start in range(0, len(heights), form.across)]
-    lines = _said(group)
+    lines = _said(group, form)
     said = sum(line.size * _LEADING for line in lines) + 4.0
     height = max(said, sum(rows) + _BETWEEN * (len(rows) - 1)) + 2 * _PAD
     return _Panel(group, cards, folded, lines, texts, below, rows, card, height)
 
 
-def _below(lines: Sequence[str]) -> float:
-    return len(lines) * _LINE + 4.0 if lines else 0.0
+def _hanging(node: Node, width: float, form: _Form) -> tuple[str, ...]:
+    """What hangs on an application, each kind on lines of its own if so many are allowed."""
+    said, size = text.clean(node.detail), 7.0 * form.scale
+    lines = [line for kind in said.split(" · ") for line in text.wrap(kind, width, size, lines=form.below)]
+    return tuple(lines) if len(lines) <= form.below else text.wrap(said, width, size, lines=form.below)
 
 
-def _said(group: Group) -> list[_Line]:
-    room = _SAID - 2 * _PAD
+def _below(lines: Sequence[str], form: _Form) -> float:
+    return len(lines) * form.line + 4.0 * form.scale if lines else 0.0
+
+
+def _said(group: Group, form: _Form) -> list[_Line]:
+    room = form.said - 2 * _PAD
     lines = []
     for said, size, colour, bold, most in (
         (group.facts, 8.0, OCHRE if group.kind == "same" else LAYERS["application"].strong, True, 2),
         (group.name or group.key, 7.0, INK, True, 3),
         (group.detail, 6.5, MUTED, False, 3),
     ):
-        shown = text.wrap(text.clean(said), room, size, bold=bold, lines=most) if said else ()
-        lines += [_Line(line, size, colour, bold) for line in shown]
+        large = size * form.scale
+        shown = text.wrap(text.clean(said), room, large, bold=bold, lines=most) if said else ()
+        lines += [_Line(line, large, colour, bold) for line in shown]
     return lines
 
 
 def _card_width(page: Page, form: _Form) -> float:
-    return (page.right - page.left - _SAID - _PAD - _BETWEEN * (form.across - 1)) / form.across
+    return (page.right - page.left - form.said - _PAD - _BETWEEN * (form.across - 1)) / form.across
 
 
 def _parts(view: View, form: _Form, panels: Sequence[_Panel]) -> Iterator[list[_Panel]]:
@@ -226,17 +250,18 @@ def _draw_panel(page: Page, form: _Form, panel: _Panel, place: Mapping[str, int]
     top = y + _PAD
     for row, height in enumerate(panel.rows):
         for column, node in enumerate(panel.cards[row * form.across : (row + 1) * form.across]):
-            x = _across(page, column, width)
+            x = _across(page, form, column, width)
             page.card(node, panel.texts[node.id], Box(x, top, width, panel.card or height))
             for index, said in enumerate(panel.below.get(node.id, ())):
-                page.text(x + 2.0, top + panel.card + 10.0 + index * _LINE, said, 7.0, INK)
+                base = top + panel.card + form.line + 1.4 + index * form.line
+                page.text(x + 2.0, base, said, 7.0 * form.scale, INK)
         if panel.folded and row == len(panel.rows) - 1:
             more = f"+ {page.words.number(len(panel.folded))} {page.words['others']}"
-            box = Box(_across(page, form.across - 1, width), top, width, height)
+            box = Box(_across(page, form, form.across - 1, width), top, width, height)
             page.fold(more, panel.folded, box, link_to(page.view, place[panel.folded[0].id]))
         top += height + _BETWEEN
 
 
-def _across(page: Page, column: int, width: float) -> float:
+def _across(page: Page, form: _Form, column: int, width: float) -> float:
     """Where a column of cards begins."""
-    return page.left + _SAID + column * (width + _BETWEEN)
+    return page.left + form.said + column * (width + _BETWEEN)

@@ -73,7 +73,7 @@ def sheets(view: View) -> tuple[Sheet, ...]:
             return (page.finish(),)
     longest = max((len(step.nodes) for step in steps.values()), default=0)
     page = pages[A4 if longest <= 2 * _MOST[A4] else A3]
-    hidden = set(page.folded)
+    hidden = page.nameless
     listed = [
         Listed(_title(page, distance), some)
         for distance, step in steps.items()
@@ -279,7 +279,7 @@ def _kind(away: int, dash: tuple[float, ...]) -> lines.Kind:
 
 def _draw_item(page: Page, item: Item, box: Box, texts: Mapping[str, CardText]) -> None:
     if item.node is None:
-        page.fold(item.title, item.nodes, box, link_to(page.view, 2))
+        page.fold(item.title, item.nodes, box, link_to(page.view, 2), names=True)
         return
     if item.node.focus:
         strong = page.card_colours(item.node).strong

@@ -38,7 +38,7 @@ _SEGMENT = 82.0
 _BETWEEN = 9.0
 _END = 112.0
 _NAMES = 3
-"""The most names of whom a network connects."""
+"""For how many names of whom a network connects there is room at least."""
 _SIZE = 7.5
 _LEAST = 46.0
 _MOST_LINES = {A4: 2, A3: 4}
@@ -87,7 +87,7 @@ def sheets(view: View) -> tuple[Sheet, ...]:
     count = len(parts)
     pages = [first_that_fits(partial(_drawn, view, parts, size, number)) for number in range(count)]
     words = pages[0].words
-    hidden = {id for page in pages for id in page.folded}
+    hidden = {id for page in pages for id in page.nameless} - {id for page in pages for id in page.named}
     hidden -= {id for page in pages for id in page.drawn}
     listed = list(_listed(bands, hidden, words))
     names = listed_pages(view, HEADING, listed, first=count + 1)
@@ -318,20 +318,29 @@ def _draw_end(page: Page, row: _Row, box: Box, first_list: int) -> None:
         page.lines(text.wrap(words["nobody connected"], _END - 10, 6.5, lines=2), box, 6.5, MUTED)
         return
     most = max(int((box.height - 13.0) // 8.5), 1)
-    shown = list(nodes[:most] if len(nodes) <= most else nodes[: max(min(most, _NAMES + 1) - 1, 0)])
+    shown = nodes[:most] if len(nodes) <= most else nodes[: most - 1]
+    whole = [line for node in shown for line in text.wrap(_called(node), _END - 10, 6.5, lines=3)]
+    names = [text.fit(_called(node), _END - 10, 6.5) for node in shown]
+    if len(shown) == len(nodes) and len(whole) <= most:
+        names = whole
+        page.named.update(node.id for node in nodes if not any(line.endswith("…") for line in whole))
     title = f"{words['connected']}: {words.number(len(nodes))}"
     link = link_to(page.view, first_list)
     with page.group(title, "fold", tuple(node.id for node in nodes), link):
         page.use("fold")
         page.rect(box, fill=PAPER, stroke=MUTED, width=0.8, radius=2.5, dash=(2, 2))
-        y = box.y + (box.height - 8.5 * (len(shown) + 1 + (len(shown) < len(nodes)))) / 2 + 6.5
+        y = box.y + (box.height - 8.5 * (len(names) + 1 + (len(shown) < len(nodes)))) / 2 + 6.5
         page.text(box.x + 6, y, title, 7, MUTED, bold=True)
-        for node in shown:
+        for name in names:
             y += 8.5
-            page.text(box.x + 6, y, text.fit(text.clean(node.name) or node.id, _END - 10, 6.5), 6.5, INK)
+            page.text(box.x + 6, y, name, 6.5, INK)
         if len(shown) < len(nodes):
             y += 8.5
             page.text(box.x + 6, y, f"+ {words.number(len(nodes) - len(shown))} {words['others']}", 6.5, MUTED)
+
+
+def _called(node: Node) -> str:
+    return text.clean(node.name) or node.id
 
 
 def _explain(page: Page, pieces: Sequence[_Piece]) -> None:

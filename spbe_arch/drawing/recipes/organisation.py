@@ -31,6 +31,10 @@ _INDENT = 8.0
 _NAME = 7.5
 _LEADING = 1.2
 _BOX = 12.5
+_SIGN = 7.0
+"""The size of the icon of a layer in a counter."""
+_GAP_EDGE = 1.6
+"""Of a unit with services that no application supports; the others have a thin edge."""
 _ROOT = 46.0
 _STRONG = LAYERS["across"].strong
 _WARM = mix(SUN, PAPER, 0.85)
@@ -196,7 +200,7 @@ def _draw_card(page: Page, node: Node, lines: Sequence[str], box: Box, counts: M
     retired = node.status == "retired"
     with page.group(page.title_of(node), "element", (node.id,)):
         page.rect(
-            box, fill=_WARM if gap else PAPER, stroke=OCHRE if gap else _STRONG, width=1.0 if gap else 0.7,
+            box, fill=_WARM if gap else PAPER, stroke=OCHRE if gap else _STRONG, width=_GAP_EDGE if gap else 0.7,
             radius=2.5, dash=(3, 2) if retired else (),
         )  # fmt: skip
         for index, line in enumerate(lines):
@@ -220,8 +224,12 @@ def _counter(page: Page, layer: str, count: int, box: Box) -> None:
     said = page.words.number(count)
     if text.width(said, 7, bold=True) > box.width - 1:
         said = "99+" if text.width("999+", 6.5, bold=True) > box.width - 1 else "999+"
-    size = 7.0 if text.width(said, 7, bold=True) <= box.width - 1 else 6.5
-    page.text(box.middle[0], box.middle[1] + 2.5, said, size, PAPER, bold=True, anchor="middle")
+    wide = text.width(said, 7, bold=True)
+    size = 7.0 if wide <= box.width - 1 else 6.5
+    taken = _SIGN + 3.0 if wide <= box.width - _SIGN - 5.0 else 0.0
+    if taken:  # so that the layers are told apart without their colours, too
+        page.emblem(EMBLEMS[layer], box.x + 2.0, box.middle[1] - _SIGN / 2, PAPER, size=_SIGN, width=0.6)
+    page.text(box.middle[0] + taken / 2, box.middle[1] + 2.5, said, size, PAPER, bold=True, anchor="middle")
 
 
 def _explain(page: Page, view: View, counts: Mapping[tuple[str, str], int]) -> None:
@@ -249,4 +257,4 @@ def _nothing_sample(page: Page, x: float, y: float) -> None:
 
 
 def _gap_sample(page: Page, x: float, y: float) -> None:
-    page.rect(Box(x, y - 5, 16, 10), fill=_WARM, stroke=OCHRE, width=1, radius=2)
+    page.rect(Box(x, y - 5, 16, 10), fill=_WARM, stroke=OCHRE, width=_GAP_EDGE, radius=2)

@@ -12,6 +12,7 @@ from spbe_arch.drawing.chips import Listed, listed_pages, sheets_of, where_names
 from spbe_arch.drawing.frame import A3, A4, Page, first_that_fits, link_to, upright
 from spbe_arch.drawing.palette import INK, LAYERS, MUTED, RULE
 from spbe_arch.drawing.shapes import Box
+from spbe_arch.drawing.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -137,13 +138,18 @@ def _listed(view: View, ages: Sequence[Mark]) -> list[Listed]:
     members: dict[str, list[Node]] = {}
     for cell in view.cells:
         members.setdefault(cell.column, []).extend(left[id] for id in cell.nodes if id in left)
-    word = Page(view, HEADING).words["age"]
+    words = Words(view.frame.language)
     listed = []
     for mark in reversed(ages):
         nodes = [left.pop(node.id) for node in members.get(mark.key, ()) if node.id in left]
         if nodes:
-            listed.append(Listed(f"{word}: {mark.name}", nodes))
+            listed.append(Listed(_aged(words, text.clean(mark.name)), nodes))
     return [*listed, *([Listed("–", list(left.values()))] if left else [])]
+
+
+def _aged(words: Words, name: str) -> str:
+    """A class of age as a heading: years with what they count, and words alone."""
+    return name[:1].upper() + name[1:] if name[:1].isalpha() else words["aged"].format(years=name)
 
 
 def _drawn(table: _Table, size: tuple[float, float], number: int, each: int, legend_rows: int) -> Page:
