@@ -361,9 +361,9 @@ def _run(facts: Architecture, checks: list[Check], workers: int, memory: Memory 
         return run(facts, checks)
     from spbe_arch.forking import beside
 
-    of_one, of_several = shared_out(checks)
-    with beside(lambda: run(facts, of_several)) as others:
-        found, undecided = run(facts, of_one)
+    most, of_names = shared_out(checks)
+    with beside(lambda: run(facts, of_names)) as others:
+        found, undecided = run(facts, most)
         found_besides, undecided_besides = others()
     undecided.update(undecided_besides)
     return Outcome(found + found_besides, undecided)

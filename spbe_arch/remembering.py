@@ -166,9 +166,9 @@ def _in_two_processes(
 ) -> list[Record]:
     from spbe_arch.forking import beside
 
-    of_one, of_several = lasting
-    with beside(lambda: run_again(facts, of_several, known[1], None)) as others:
-        return [run_again(facts, of_one, known[0], None), others()]
+    most, of_names = lasting
+    with beside(lambda: run_again(facts, of_names, known[1], None)) as others:
+        return [run_again(facts, most, known[0], None), others()]
 
 
 # --- as bytes ------------------------------------------------------------------------------------------------

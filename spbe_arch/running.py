@@ -77,9 +77,9 @@ def run(facts: Architecture, checks: list[Check], ordinals: Iterable[int] | None
 
 
 def shared_out(checks: list[Check]) -> tuple[list[Check], list[Check]]:
-    """The rules in two shares of about equal work: those about one element, and those about several."""
-    of_one = [one for one in checks if isinstance(one.scope, Each)]
-    return of_one, [one for one in checks if not isinstance(one.scope, Each)]
+    """The rules in two shares of about equal work: those that compare names, which share what names say, come last."""
+    others = [one for one in checks if not one.compares_names]
+    return others, [one for one in checks if one.compares_names]
 
 
 def outcome(checks: list[Check], pieces: Iterable[Piece]) -> Outcome:

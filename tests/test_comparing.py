@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spbe_arch import check, load, load_texts
+from spbe_arch.changes import difference_as
 from spbe_arch.comparing import FieldChange, LinkChange, Renamed, compare
 from spbe_arch.errors import ModelNotFoundError, RevisionError
 from spbe_arch.files import files_among, find_files
@@ -50,6 +51,19 @@ def difference(after: str) -> Difference:
 
 def test_what_is_the_same_is_no_difference() -> None:
     assert not difference(BEFORE)
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("id", ["status – → 'peningkatan'", "bahasa_pemrograman – → 'php; go'", "simrs —berjalan_di→ server"]),
+        ("en", ["status – → 'upgrade'", "languages – → 'php; go'", "simrs —runs_on→ server"]),
+    ],
+)
+def test_fields_and_values_are_told_in_the_language_of_who_reads(language: str, told: list[str]) -> None:
+    after = BEFORE.replace("users: 3", "users: 3, status: upgrade, languages: [php, go], runs_on: server")
+    text = difference_as("text", difference(f"{after}servers:\n  server: {{name: Server}}\n"), language)
+    assert [part for part in told if part not in text] == []
 
 
 def test_order_layout_and_language_of_the_text_change_nothing() -> None:

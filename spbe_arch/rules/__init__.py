@@ -182,6 +182,8 @@ class Check:
     scope: Scope
     find: Callable[..., Iterator[Fault]]
     """Takes what the scope says; its keyword arguments are the parameters of the rule, with their defaults."""
+    compares_names: bool = False
+    """Whether it asks what names have in common, which takes as long as all other rules together."""
 
     @property
     def parameters(self) -> dict[str, Any]:
@@ -207,6 +209,7 @@ def rule(
     admits_reason: bool = False,
     default: bool = True,
     fixes: Fixes = "",
+    compares_names: bool = False,
 ) -> Callable[[Callable[..., Iterator[Fault]]], Callable[..., Iterator[Fault]]]:
     """Declare a rule: the function's name is its name, the function's docstring its page.
 
@@ -222,7 +225,7 @@ def rule(
         options = {"admits_reason": admits_reason, "default": default, "fixes": fixes}
         given = {"page": page, "letter": letter, "package": package}
         entry = declare(code, name, level, message, basis=tuple(basis), **given, **options)  # type: ignore[arg-type]
-        _CHECKS[code] = Check(entry, scope, find)
+        _CHECKS[code] = Check(entry, scope, find, compares_names)
         return find
 
     return decorate

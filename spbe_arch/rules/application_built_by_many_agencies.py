@@ -44,6 +44,7 @@ def _own(application: Application) -> Hashable | None:
     ],
     scope=Group((Application,), _own),
     admits_reason=True,
+    compares_names=True,
 )
 def application_built_by_many_agencies(
     applications: Members[Application], *, likeness: int = 95, least: int = 2

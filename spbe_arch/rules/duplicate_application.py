@@ -59,6 +59,7 @@ def _agency(application: Application) -> Hashable | None:
     ],
     scope=Group((Application,), _agency),
     admits_reason=True,
+    compares_names=True,
 )
 def duplicate_application(applications: Members[Application], *, likeness: int = 85) -> Iterator[Fault]:
     """Applications of one agency that are likely the same by their names, functions, or services and data.

@@ -40,6 +40,7 @@ def _same_code(data: Data) -> Hashable | None:
     ],
     scope=Group((Data,), _same_code),
     admits_reason=True,
+    compares_names=True,
 )
 def duplicate_data(data: Members[Data], *, likeness: int = 85) -> Iterator[Fault]:
     """Data of one reference code and names that are alike, from different producers.

@@ -42,6 +42,7 @@ def _alone(process: Process) -> Hashable | None:
     ],
     scope=Group((Process,), _alone),
     admits_reason=True,
+    compares_names=True,
 )
 def uncoordinated_process(processes: Members[Process], *, least: int = 3, likeness: int = 95) -> Iterator[Fault]:
     """A process that three units or more have under one name, or nearly, without a common process or coordinator.
