@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.dom import minidom
@@ -201,6 +202,19 @@ def test_a_link_to_a_file_of_the_model_is_that_file_at_a_revision_too(repository
     reader = Reader(repository)
     assert {"lagi.yaml", "sekali-lagi.yaml"} <= {file.path for file in reader.at("HEAD").members[0].files}
     assert "berputar.yaml" not in {file.path for file in reader.at("HEAD").members[0].files}
+
+
+@pytest.mark.parametrize(("members", "is_read"), [("[]", True), ("[kecamatan]", False)])
+def test_a_member_that_is_a_submodule_is_told_and_never_taken_for_one_that_came(
+    members: str, is_read: bool, repository: Path
+) -> None:
+    manifest = repository / "spbe.yaml"
+    manifest.write_text(f"{manifest.read_text()}members: {members}\n")
+    git(repository.parent, "add", ".")
+    git(repository.parent, "update-index", "--add", "--cacheinfo", f"160000,{'1' * 40},arsitektur/kecamatan")
+    git(repository.parent, "commit", "--quiet", "-m", "submodul")
+    with nullcontext() if is_read else pytest.raises(RevisionError, match="kecamatan is a submodule of git"):
+        Reader(repository).at("HEAD")
 
 
 def test_a_folder_outside_of_git_has_no_revisions(tmp_path: Path) -> None:
