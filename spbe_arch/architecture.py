@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache, cached_property, partial
-from itertools import repeat
+from itertools import islice, repeat
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from spbe_arch import questions
@@ -94,14 +94,14 @@ T = TypeVar("T", bound=ElementBase)
 # fmt: off
 FOR_THE_PACKAGE = frozenset((
     "above", "agency_at", "agency_of_path", "all_ordinals", "all_rows", "as_if_whole", "at_ordinal", "at_place",
-    "both_ends", "called", "chosen", "day", "dependence", "dependents", "duplicates", "ends_at", "exists_at",
-    "facts", "file_at", "follow", "following", "holders", "id_at", "ids_at", "inverse", "is_cached", "is_dropped",
-    "is_external", "is_incomplete", "justifications", "lacks", "leading_from", "leading_to", "let_go", "life_of",
-    "link_count", "links_of", "may_lack_rules", "member_manifest", "naming", "neighbours", "notes", "number_count",
-    "number_of", "office_at", "ordinal_of", "ordinals", "ordinals_at", "ordinals_of", "own_entries", "own_rules",
-    "pairs", "parts", "relation_names", "requirements", "row_at", "rows", "section_at", "sources", "strangers",
-    "stretches", "strict", "tables", "taken_aliases", "target_of", "targets", "ties", "undecided", "unit_at",
-    "units_above", "unjudged", "unresolved", "with_files", "with_findings", "with_texts", "within",
+    "both_ends", "called", "chosen", "day", "dependence", "dependents", "duplicates", "ends_at", "existing",
+    "exists_at", "facts", "file_at", "follow", "following", "holders", "id_at", "ids_at", "inverse", "is_cached",
+    "is_dropped", "is_external", "is_incomplete", "justifications", "lacks", "leading_from", "leading_to", "let_go",
+    "life_of", "link_count", "links_of", "may_lack_rules", "member_manifest", "naming", "neighbours", "notes",
+    "number_count", "number_of", "office_at", "ordinal_of", "ordinals", "ordinals_at", "ordinals_of", "own_entries",
+    "own_rules", "pairs", "parts", "relation_names", "requirements", "row_at", "rows", "section_at", "sources",
+    "strangers", "stretches", "strict", "tables", "taken_aliases", "target_of", "targets", "ties", "undecided",
+    "unit_at", "units_above", "unjudged", "unresolved", "with_files", "with_findings", "with_texts", "within",
 ))
 # fmt: on
 """Attributes of an architecture for rules and views, which work on numbers; no notebook proposes them."""
@@ -325,21 +325,21 @@ class Elements(Mapping[str, T], Generic[T]):
         >>> list(load("models/kab-bekasi").applications.where(unit="dinkes", reference="RAA.02"))
         ['antrean-puskesmas', 'antrean-rsud', 'sim-puskesmas', 'simrs']
         """
-        architecture = self._architecture
-        units = None if unit is None else questions.below(architecture, architecture[unit].ordinal, "parent")
-
-        def holds(ordinal: int) -> bool:
-            row = architecture.row_at(ordinal)
-            code = row.get("reference")
-            return (
-                (status is None or (row.get("status") or "as_is") == status)
-                and (units is None or architecture.holders[ordinal] in units)
-                and (reference is None or (code is not None and f"{code}.".startswith(f"{reference}.")))
-                and (tag is None or tag in (row.get("tags") or ()))
-                and (year is None or architecture.exists_at(ordinal, year))
-            )
-
-        return Elements(architecture, list(filter(holds, self._ordinals)))
+        architecture, some = self._architecture, self._ordinals
+        rows, holders = architecture.rows, architecture.holders
+        if status is not None:
+            some = [one for one in some if (rows[one].get("status") or "as_is") == status]
+        if unit is not None:
+            units = questions.below(architecture, architecture[unit].ordinal, "parent")
+            some = [one for one in some if holders[one] in units]
+        if reference is not None:
+            begins = f"{reference}."
+            some = [one for one in some if f"{rows[one].get('reference')}.".startswith(begins)]
+        if tag is not None:
+            some = [one for one in some if tag in (rows[one].get("tags") or ())]
+        if year is not None:
+            some = architecture.existing(some, year)
+        return Elements(architecture, some)
 
     def __repr__(self) -> str:
         return f"<{len(self)} elements>"
@@ -765,7 +765,7 @@ class Architecture:
         """The same architecture as if it held only the elements of some numbers; links still lead to the others."""
         twin = object.__new__(Architecture)
         twin.__dict__.update(self.__dict__, _handed={})
-        for name in OF_ELEMENTS:
+        for name in (*OF_ELEMENTS, "_shares"):
             twin.__dict__.pop(name, None)
         twin._dropped = self._dropped.union(range(self._count)) - kept
         return twin
@@ -870,8 +870,12 @@ class Architecture:
 
     def ordinals_at(self, year: int) -> list[int]:
         """The numbers of the elements that exist in a year, in order."""
+        return self.existing(self._kept(), year)
+
+    def existing(self, ordinals: Iterable[int], year: int) -> list[int]:
+        """Those of some numbers whose elements exist in a year, in the same order."""
         mortal = self._mortal
-        return [one for one in self._kept() if one not in mortal or self.exists_at(one, year)]
+        return [one for one in ordinals if one not in mortal or self.exists_at(one, year)]
 
     @cached_property
     def _mortal(self) -> set[int]:
@@ -1520,8 +1524,8 @@ class Architecture:
 
     def unused(self) -> Elements[Any]:
         """Data, applications and infrastructure that nothing depends on."""
-        used = set(self.dependence().causes)
-        return Elements(self, [one for one in self._supporting() if one not in used])
+        first = self.dependence().after.first
+        return Elements(self, [one for one in self._supporting() if first[one] < 0])
 
     def unreachable(self) -> Elements[Any]:
         """Data, applications and infrastructure that no service rests on, however far."""
@@ -1560,13 +1564,15 @@ class Architecture:
         Args:
             most: How many elements there may be; else all that have a link.
         """
+        return dict(self._shares if most is None else islice(self._shares.items(), most))
+
+    @cached_property
+    def _shares(self) -> dict[str, float]:
+        """With how many of the other elements each is linked, the highest first."""
         others = max(1, len(self) - 1)
         found: dict[str, float] = {}
         for count, ordinals in questions.degrees(self):
-            chosen = ordinals if most is None else ordinals[: most - len(found)]
-            found.update(zip(self.ids_at(chosen), repeat(count / others)))
-            if len(found) == most:
-                break
+            found.update(zip(self.ids_at(ordinals), repeat(count / others)))
         return found
 
     # --- reference codes -----------------------------------------------------------------------------------

@@ -76,9 +76,27 @@ def _plain(value: Any) -> Any:
     return [_plain(item) for item in value] if isinstance(value, (tuple, list)) else str(value)
 
 
-def written(architecture: Architecture, findings: Iterable[Finding]) -> str:
-    """The text of a baseline that knows these findings; one entry a line, so that git shows what changed."""
-    return _text(Counter((finding.code, fingerprint(architecture, finding)) for finding in findings))
+def written(
+    architecture: Architecture,
+    findings: Iterable[Finding],
+    before: bytes = b"",
+    name: str = "",
+    not_run: Container[str] = frozenset(),
+) -> str:
+    """The text of a baseline that knows these findings; one entry a line, so that git shows what changed.
+
+    Args:
+        architecture: the one that was checked.
+        findings: what is to be known.
+        before: the text of the baseline whose place it takes; empty if there is none.
+        name: of the file, for messages.
+        not_run: the codes of the rules that nobody asked for; their entries are kept.
+    """
+    counts = Counter((finding.code, fingerprint(architecture, finding)) for finding in findings)
+    for code, key, count in _entries(before, name) if before else ():
+        if code in not_run:
+            counts[code, key] += count
+    return _text(counts)
 
 
 def pruned(text: bytes, name: str, architecture: Architecture, findings: Iterable[Finding], ran: Container[str]) -> str:

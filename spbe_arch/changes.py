@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from spbe_arch.cards import value_in_words
 from spbe_arch.findings import english
 from spbe_arch.formats.markdown import escape
 from spbe_arch.messages import Teller, counted, printable, translate
 from spbe_arch.metamodel import type_of
+from spbe_arch.paths import word_for
 from spbe_arch.relational import cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from spbe_arch.architecture import Architecture
-    from spbe_arch.comparing import Difference
+    from spbe_arch.comparing import Difference, LinkChange
     from spbe_arch.findings import Finding
 
 __all__ = ["FORMATS", "difference_as"]
@@ -68,8 +70,8 @@ def _parts(difference: Difference, language: str, folder: str) -> list[_Part]:
             [f"{one.before} → {_label(after, one.after, language)} ({say(one.because)})" for one in difference.renamed],
         ),
         _Part(say(english("changed")), "~", changed),
-        _Part(say(english("links added")), "+", [f"{a} —{field}→ {b}" for a, field, b in difference.links_added]),
-        _Part(say(english("links removed")), "-", [f"{a} —{field}→ {b}" for a, field, b in difference.links_removed]),
+        _Part(say(english("links added")), "+", _links(after, difference.links_added, language)),
+        _Part(say(english("links removed")), "-", _links(before, difference.links_removed, language)),
         _Part(say(english("new findings")), "!", _told(after, difference.introduced, language, folder)),
         _Part(say(english("resolved findings")), "✓", _told(before, difference.resolved, language, folder)),
     ]
@@ -82,9 +84,17 @@ def _label(architecture: Architecture, id: str, language: str) -> str:
 
 
 def _field(section: str, name: str, before: Any, after: Any, language: str) -> str:
-    fields = type_of(section).fields
-    shown = fields[name].indonesian if name in fields and language == "id" else name
-    return f"{shown} {_value(before)} → {_value(after)}"
+    field = type_of(section).fields.get(name)
+    shown = [
+        one if field is None or one in (None, ()) else value_in_words(field.kind, one, language)
+        for one in (before, after)
+    ]
+    return f"{word_for(section, name, language)} {_value(shown[0])} → {_value(shown[1])}"
+
+
+def _links(architecture: Architecture, links: Iterable[LinkChange], language: str) -> list[str]:
+    sections = {id: architecture[id].section for id, _, _ in links}
+    return [f"{one} —{word_for(sections[one], field, language)}→ {other}" for one, field, other in links]
 
 
 def _value(value: Any) -> str:

@@ -240,13 +240,17 @@ def check_both(
 
     day = as_of or datetime.date.today()  # noqa: DTZ011 - the day where the user is, as in the settings
     asked = (day, several(select))
+    from spbe_arch.remembering import Supposed
+
     if before not in _KNOWN:
         _KNOWN[before] = _Known(_memory_of(before), {})
     memory = _KNOWN[before].memory
+    if after not in _KNOWN:
+        _KNOWN[after] = _Known(Supposed(memory), {})
     for one in (before, after):
-        known = _KNOWN.setdefault(one, _Known(memory, {}))
+        known = _KNOWN[one]
         if asked not in known.found:
-            known.found[asked] = tuple(check(one, select=asked[1], as_of=as_of, memory=memory))
+            known.found[asked] = tuple(check(one, select=asked[1], as_of=as_of, memory=known.memory))
     return _KNOWN[before].found[asked], _KNOWN[after].found[asked]
 
 
@@ -357,9 +361,9 @@ def _run(facts: Architecture, checks: list[Check], workers: int, memory: Memory 
         return run(facts, checks)
     from spbe_arch.forking import beside
 
-    of_one, of_several = shared_out(checks)
-    with beside(lambda: run(facts, of_several)) as others:
-        found, undecided = run(facts, of_one)
+    most, of_names = shared_out(checks)
+    with beside(lambda: run(facts, of_names)) as others:
+        found, undecided = run(facts, most)
         found_besides, undecided_besides = others()
     undecided.update(undecided_besides)
     return Outcome(found + found_besides, undecided)

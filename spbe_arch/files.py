@@ -176,12 +176,15 @@ def read_bytes(path: Path, limit: int) -> bytes:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except OSError as error:
         raise _unreadable(error) from error
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
+    about = os.fstat(handle)
+    if not stat.S_ISREG(about.st_mode):
         os.close(handle)
         raise UnreadableFileError("it is not a regular file")
+    size = min(about.st_size, limit)
     with os.fdopen(handle, "rb") as file:
         try:
-            return file.read(limit + 1)
+            data = file.read(size + 1)  # no more memory is asked for than is filled
+            return data if len(data) <= size else data + file.read(limit - size)
         except OSError as error:
             raise _unreadable(error) from error
 

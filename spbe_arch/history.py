@@ -13,14 +13,14 @@ from weakref import WeakKeyDictionary
 
 from spbe_arch.cache import blocks_of, digest_of
 from spbe_arch.collecting import collector_held
-from spbe_arch.errors import ModelNotFoundError
+from spbe_arch.errors import ModelNotFoundError, RevisionError
 from spbe_arch.files import files_among
 from spbe_arch.loader import load_texts, read_file
 from spbe_arch.loading import find_root, load
 from spbe_arch.manifest import MANIFEST, read_manifest
 from spbe_arch.nodes import Limits, read
 from spbe_arch.packing import UnusablePackError
-from spbe_arch.revisions import blobs_at, read_blobs
+from spbe_arch.revisions import read_blobs, tree_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -72,10 +72,11 @@ class Reader:
         """The state at a revision of git.
 
         Raises:
-            RevisionError: if there is none.
+            RevisionError: if there is none, or a member is a submodule then.
             ModelNotFoundError: if there was no model then.
         """
-        blobs = {blob.path: blob.id for blob in blobs_at(self._root, revision)}
+        tree = tree_at(self._root, revision)
+        blobs = {blob.path: blob.id for blob in tree.blobs}
         if MANIFEST not in blobs:
             raise ModelNotFoundError(
                 "there is no {manifest} at revision {revision!r}", manifest=MANIFEST, revision=revision
@@ -83,7 +84,15 @@ class Reader:
         ids = {path: id for path, id in blobs.items() if path.rpartition("/")[2] == MANIFEST}
         texts = read_blobs(self._root, sorted(set(ids.values())), _LIMITS.bytes)
         manifests = {path: texts[id] for path, id in ids.items()}
-        found = _survey(blobs, manifests)
+        found, folders = _survey(blobs, manifests)
+        for folder in folders:
+            if not tree.submodules.isdisjoint(_above(folder)):
+                raise RevisionError(
+                    "{folder} is a submodule of git, which cannot be read at revision {revision!r}: check out both"
+                    " states, each in a folder of its own with its submodules, and compare the folders",
+                    folder=folder,
+                    revision=revision,
+                )
         wanted = {path: blobs[path] for path in found if path not in manifests}
         with collector_held():
             self._read({path: id for path, id in wanted.items() if (path, id) not in self._known})
@@ -164,13 +173,25 @@ class _Blobs(dict[str, "str | bytes"]):
         return read_blobs(self._root, [id], _LIMITS.bytes)[id]
 
 
-def _survey(blobs: dict[str, str], manifests: dict[str, bytes]) -> list[str]:
-    """The manifests and files of the model among the files of a revision, members' included."""
+def _above(folder: str) -> list[str]:
+    """A folder and those above it, up to that of the model."""
+    parts = folder.split("/")
+    return ["/".join(parts[:length]) for length in range(1, len(parts) + 1)]
+
+
+def _survey(blobs: dict[str, str], manifests: dict[str, bytes]) -> tuple[list[str], list[str]]:
+    """The manifests and files of the model among the files of a revision, members' included.
+
+    And the folders of members that have no manifest there.
+    """
     found: dict[str, None] = {}
+    lacking: list[str] = []
     waiting = [""]
     while waiting:
         folder = waiting.pop(0)
         path = folder + MANIFEST
+        if path not in manifests:
+            lacking.append(folder.rstrip("/"))
         if path in found or path not in manifests:
             continue
         found[path] = None
@@ -180,7 +201,7 @@ def _survey(blobs: dict[str, str], manifests: dict[str, bytes]) -> list[str]:
             inside = os.path.normpath(folder + member.replace("\\", "/")).replace("\\", "/")
             if not inside.startswith(".."):
                 waiting.append(inside + "/")
-    return sorted(found)
+    return sorted(found), lacking
 
 
 def read_state(reader: Reader, name: str | None) -> Architecture:

@@ -110,12 +110,21 @@ class Told:
     fix: ToldFix | None = None
     about: Rule | None = None
     """The rule itself; None stands for the one of this program with the code."""
+    agency: str = ""
+    """The name of the agency that it was found in, where there are several."""
 
     def __str__(self) -> str:
         """The finding on one line: `path:line:column: CODE message; did you mean …?`."""
         spot = self.spot
         start = f"{printable(spot.path, 1000)}:{spot.region.line}:{spot.region.column}: "
         return f"{start}{self.code} {self.message}{self.proposal}"
+
+    def who(self, language: str) -> str:
+        """The unit that has to act; where none is known, that there is none, and of which agency."""
+        if self.unit:
+            return self.unit
+        nobody = translate("no unit", language)
+        return f"{nobody} ({self.agency})" if self.agency else nobody
 
     @property
     def proposal(self) -> str:
@@ -375,6 +384,7 @@ class Teller:
             fingerprint(self.architecture, finding),
             self.fix(fault.fix) if fault.fix else None,
             rule,
+            self.agency(fault.place),
         )
 
     def or_(self, others: Iterable[str]) -> str:
@@ -413,6 +423,11 @@ class Teller:
             return ""
         unit = element if element.section == "units" else element.info.belongs_to(element)
         return self._title(unit.ordinal) if unit is not None else ""
+
+    def agency(self, place: Place) -> str:
+        """The name of the agency in which a place is; empty where there is only one."""
+        agency = self.architecture.agency_of_path(place.path) if len(self._agencies) > 1 else ""
+        return self._agencies.get(agency) or agency
 
     def _title(self, unit: int) -> str:
         """The name of a unit; where others have it too, its agency or else its id tells which."""

@@ -45,6 +45,7 @@ __all__ = [
     "type_near",
     "value_of_every",
     "values_in",
+    "word_for",
 ]
 
 LONGEST = 8
@@ -254,6 +255,14 @@ def meaning(section: str, name: str) -> Meaning | None:
     """What a name means to a type: a field, the other end of one, or the link to its unit."""
     found = type_of(section).spellings.get(name) or _other_ends(section).get(name)
     return Holder() if found is None and name == UNIT else found
+
+
+def word_for(section: str, name: str, language: str) -> str:
+    """What the English name of a field, of the other end of one, or of what every element has is in a language."""
+    if language != "id":
+        return name
+    meant = meaning(section, name)
+    return OF_EVERY.get(name, name) if meant is None else meant.indonesian
 
 
 def meanings(sections: Iterable[str], name: str) -> dict[str, Meaning]:

@@ -16,6 +16,7 @@ from spbe_arch.collecting import collector_held
 from spbe_arch.dependence import Index
 from spbe_arch.findings import english
 from spbe_arch.metamodel import Layer, type_of, types
+from spbe_arch.paths import word_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -492,12 +493,14 @@ def degrees(architecture: Architecture) -> list[tuple[int, list[int]]]:
     return sorted(found.items(), reverse=True)
 
 
-def way_as_text(steps: Sequence[Step]) -> str:
+def way_as_text(architecture: Architecture, steps: Sequence[Step], language: str = "en") -> str:
     """A way as people read it: `a —supports→ b ←reads— c`; the arrow points as the link is written."""
     if not steps:
         return ""
     shown = [steps[0].source]
     for step in steps:
-        shown.append(f"—{step.field}→" if step.forward else f"←{step.field}—")
+        written_at = architecture[step.source if step.forward else step.target]
+        field = word_for(written_at.section, step.field, language)
+        shown.append(f"—{field}→" if step.forward else f"←{field}—")
         shown.append(step.target)
     return " ".join(shown)

@@ -9,6 +9,7 @@ from functools import cached_property, partial
 from itertools import accumulate, islice, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from spbe_arch.cache import digest_of
 from spbe_arch.likeness import Ties
 from spbe_arch.packing import UnusablePackError, fault_of, plain_fault
 from spbe_arch.reaching import Basis, Before, FileBefore, Read, reach
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from spbe_arch.records import FileResult
     from spbe_arch.rules import Check
 
-__all__ = ["KeptTies", "LastingMemory", "Memory", "Run", "packed_run", "run_with", "unpacked_run"]
+__all__ = ["KeptTies", "LastingMemory", "Memory", "Run", "Supposed", "packed_run", "run_with", "unpacked_run"]
 
 
 class Run(NamedTuple):
@@ -67,6 +68,24 @@ class Memory:
         self._runs[kind] = found, files
 
 
+class Supposed(Memory):
+    """What is supposed beside what is: it is compared with what another memory knows, and goes no further than memory.
+
+    Args:
+        of: what is; what is supposed takes its place as the last run.
+    """
+
+    def __init__(self, of: Memory) -> None:
+        self._runs = of._runs
+        self._of = of
+
+    def recall(self, kind: str) -> tuple[Run, Before] | None:
+        return self._of.recall(kind)
+
+    def results(self, digests: Mapping[str, str]) -> Mapping[str, FileResult]:
+        return self._of.results(digests)
+
+
 _WORTH_WRITING = 50
 """One element in so many must have been looked at again before a run is written anew; it tells of what it rests on, so
 an older one is as true."""
@@ -83,7 +102,7 @@ class LastingMemory(Memory):
         known = super().recall(kind)
         if known is not None:
             return known
-        ties = KeptTies(partial(self._cache.record, f"ties{kind}"))
+        ties = partial(self._cache.record, f"ties{kind}")
         found = unpacked_run(self._cache.record(f"found{kind}") or b"", ties)
         return (found, Before(found.basis, {}, self.results)) if found is not None else None
 
@@ -93,6 +112,8 @@ class LastingMemory(Memory):
     def keep(self, kind: str, found: Run, files: Mapping[str, FileResult]) -> None:
         super().keep(kind, found, files)
         if found.fresh * _WORTH_WRITING < sum(file.elements for file in found.basis.files.values()):
+            return
+        if any(file.rows and not file.digest for file in files.values()):  # drafted or typed: no other run will meet it
             return
         try:
             data, ties = packed_run(found)
@@ -145,9 +166,9 @@ def _in_two_processes(
 ) -> list[Record]:
     from spbe_arch.forking import beside
 
-    of_one, of_several = lasting
-    with beside(lambda: run_again(facts, of_several, known[1], None)) as others:
-        return [run_again(facts, of_one, known[0], None), others()]
+    most, of_names = lasting
+    with beside(lambda: run_again(facts, of_names, known[1], None)) as others:
+        return [run_again(facts, most, known[0], None), others()]
 
 
 # --- as bytes ------------------------------------------------------------------------------------------------
@@ -185,8 +206,10 @@ def packed_run(found: Run) -> tuple[bytes, bytes]:
         "keys": tables.keys,
         "asked": [[(code, tables.plans[plan]) for code, plan in sorted(some)] for some in tables.asked],
     }
+    ties = KeptTies.to_bytes(tables.ties)
+    plain["ties"] = digest_of(ties)
     told = json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-    return len(told).to_bytes(8, "big") + told + tables.numbers.to_bytes(), KeptTies.to_bytes(tables.ties)
+    return len(told).to_bytes(8, "big") + told + tables.numbers.to_bytes(), ties
 
 
 class _Tables:
@@ -208,6 +231,7 @@ def _plain_traced(traced: Traced, tables: _Tables) -> list[Any]:
     piece, read, members, ties = traced
     numbers = tables.numbers
     packed = ties.to_bytes() if ties is not None else b""
+    places = ties.places() if ties is not None and packed else ()
     if packed:
         tables.ties.append(packed)
     for keyed in piece.keys.values():
@@ -223,6 +247,8 @@ def _plain_traced(traced: Traced, tables: _Tables) -> list[Any]:
         read.everything,
         numbers.put(members),
         len(tables.ties) - 1 if packed else None,
+        numbers.put([max(0, place) for place in places]),
+        [member for member, place in enumerate(places) if place < 0],
     ]
 
 
@@ -231,14 +257,18 @@ class KeptTies:
 
     Args:
         read: what `to_bytes` returned, or anything else.
+        digest: of what is wanted; another run may have written its own in place of it.
     """
 
-    def __init__(self, read: Callable[[], bytes | None] = bytes) -> None:
+    def __init__(self, read: Callable[[], bytes | None], digest: str) -> None:
         self._read = read
+        self._digest = digest
 
     @cached_property
     def _packed(self) -> list[bytes]:
         data = self._read() or b""
+        if digest_of(data) != self._digest:
+            return []
         try:
             start = 8 + int.from_bytes(data[:8], "big")
             ends = [*accumulate(json.loads(data[8:start]), initial=start)]
@@ -246,9 +276,9 @@ class KeptTies:
         except (ValueError, TypeError, RecursionError):
             return []
 
-    def of(self, number: int) -> Ties:
-        """Those of one group."""
-        return Ties(lambda: self._packed[number] if number < len(self._packed) else b"")
+    def of(self, number: int, places: Sequence[int]) -> Ties:
+        """Those of one group, with the places of what was compared of its members."""
+        return Ties(lambda: self._packed[number] if number < len(self._packed) else b"", places)
 
     @staticmethod
     def to_bytes(ties: Sequence[bytes]) -> bytes:
@@ -296,8 +326,13 @@ class _Numbers:
         return not naturals or max(naturals) < most
 
 
-def unpacked_run(data: bytes, ties: KeptTies) -> Run | None:
-    """The run that some bytes hold; None if they hold none that a run of today could have made."""
+def unpacked_run(data: bytes, ties: Callable[[], bytes | None] = bytes) -> Run | None:
+    """The run that some bytes hold; None if they hold none that a run of today could have made.
+
+    Args:
+        data: what `packed_run` returned first, or anything else.
+        ties: returns what it returned besides, if that is wanted.
+    """
     if not data:
         return None
     try:
@@ -320,7 +355,7 @@ def unpacked_run(data: bytes, ties: KeptTies) -> Run | None:
         asked = [frozenset((_text(code), plans[_number(plan)]) for code, plan in some) for some in plain["asked"]]
         if not set(map(type, plain["keys"])) <= {str}:
             return None
-        kept = _Kept(numbers, iter(plain["keys"]), asked, ties)
+        kept = _Kept(numbers, iter(plain["keys"]), asked, KeptTies(ties, _text(plain["ties"])))
         records = {name: _record(one, list(files), kept) for name, one in plain["records"].items()}
         return Run(Basis(_text(plain["about"]), files, strangers, links, lacking), records)
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError, OverflowError):
@@ -351,7 +386,7 @@ def _record(plain: Mapping[str, Any], paths: Sequence[str], kept: _Kept) -> Reco
 
 
 def _traced(plain: list[Any], kept: _Kept) -> Traced:
-    found, undecided, keys, rows, ends, asked, sections, everything, members, place = plain
+    found, undecided, keys, rows, ends, asked, sections, everything, members, number, places, unknown = plain
     numbers = kept.numbers
     piece = Piece()
     piece.found = [(_text(code), fault_of(fault)) for code, fault in found]
@@ -370,7 +405,11 @@ def _traced(plain: list[Any], kept: _Kept) -> Traced:
         frozenset(map(_text, sections)),
         everything is not False,
     )
-    return Traced(piece, read, tuple(numbers.take(members)), None if place is None else kept.ties.of(_number(place)))
+    of_group = tuple(numbers.take(members))
+    traits = numbers.take(places)
+    for member in unknown:
+        traits[_number(member)] = -1
+    return Traced(piece, read, of_group, None if number is None else kept.ties.of(_number(number), traits))
 
 
 def _number(value: Any) -> int:

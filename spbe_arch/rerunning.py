@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from spbe_arch.architecture import Part, Relation
+    from spbe_arch.likeness import Traits
     from spbe_arch.metamodel import Element
     from spbe_arch.metamodel.references import ReferenceTable
     from spbe_arch.reaching import Plan
@@ -135,7 +136,8 @@ def run_again(facts: Architecture, checks: list[Check], record: Record | None, r
             if len(some) > 1:
                 in_order = running.in_order(some)
                 if traced is None or traced.members != in_order:
-                    traced = _of_group(running, watched, one, in_order, _ties(record, code, key))
+                    ties = _ties(watched, in_order, _last_time(record, code, key), reached)
+                    traced = _of_group(running, watched, one, in_order, ties)
                     fresh += len(some)
                 of_rule[key] = traced
     watched.let_go()
@@ -175,13 +177,38 @@ def _in_place_of(before: Traced, again: Traced, codes: AbstractSet[str]) -> Trac
 
 def _of_group(running: Running, watched: Watched, one: Check, members: tuple[int, ...], ties: Ties) -> Traced:
     watched.reading, watched.ties = Reading(), ties
+    watched.reading.rows.update(members)  # also where what is compared of them is known
     return Traced(running.group(one, members), watched.reading.done(), members, ties)
 
 
-def _ties(record: Record | None, code: str, key: Hashable) -> Ties:
-    """What was found alike in a group the last time, whatever has changed since: it rests on what is compared alone."""
-    before = record.groups.get(code, {}).get(key) if record is not None else None
-    return before.ties if before is not None and before.ties is not None else Ties()
+def _ties(watched: Watched, members: tuple[int, ...], before: Traced | None, reached: Reach | None) -> Ties:
+    """What was found alike in a group the last time, whatever has changed since: it rests on what is compared alone.
+
+    What is compared of a member is known where the member is not reached.
+    """
+    then: dict[int, int] = {}
+    if before is not None and reached is not None:
+        places = enumerate(before.members)
+        then = {reached.now[one]: place for place, one in places if one not in reached.rows}
+    ties = before.ties if before is not None and before.ties is not None else Ties()
+    return ties.again([then.get(one, -1) for one in members], partial(_made_alone, watched, members))
+
+
+def _made_alone(
+    watched: Watched, members: tuple[int, ...], place: int, make: Callable[[int], Traits]
+) -> tuple[Traits, bool]:
+    """What is made of a member of a group, and whether nothing but that member was read for it."""
+    outside, watched.reading = watched.reading, Reading()
+    try:
+        made = make(place)
+    finally:
+        inside, watched.reading = watched.reading, outside
+        outside.add(inside)
+    return made, inside.is_of(members[place])
+
+
+def _last_time(record: Record | None, code: str, key: Hashable) -> Traced | None:
+    return record.groups.get(code, {}).get(key) if record is not None else None
 
 
 def _still_true(record: Record, reached: Reach) -> Record:
@@ -244,6 +271,18 @@ class Reading:
     asked: set[tuple[str, Plan]] = field(default_factory=set)
     sections: set[str] = field(default_factory=set)
     everything: bool = False
+
+    def add(self, other: Reading) -> None:
+        """Read what the other has read, too."""
+        self.rows |= other.rows
+        self.ends |= other.ends
+        self.asked |= other.asked
+        self.sections |= other.sections
+        self.everything |= other.everything
+
+    def is_of(self, ordinal: int) -> bool:
+        """Whether nothing has been read but one element."""
+        return self.rows <= {ordinal} and not (self.ends or self.asked or self.sections or self.everything)
 
     def done(self) -> Read:
         """What has been read."""

@@ -19,7 +19,7 @@ from spbe_arch.errors import RevisionError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Blob", "blobs_at", "read_blobs", "top_of"]
+__all__ = ["Blob", "Tree", "read_blobs", "top_of", "tree_at"]
 
 _SECONDS = 120
 _LONGEST_LINK = 4096
@@ -53,6 +53,14 @@ class Blob(NamedTuple):
     """Of the object that holds its bytes."""
 
 
+class Tree(NamedTuple):
+    """What there is below a folder at a revision."""
+
+    blobs: list[Blob]
+    submodules: frozenset[str]
+    """The folders that are other repositories; nothing in them is among the files."""
+
+
 def top_of(folder: Path) -> Path:
     """The root of the git repository that a folder is in.
 
@@ -62,7 +70,7 @@ def top_of(folder: Path) -> Path:
     return Path(_git(folder, "rev-parse", "--show-toplevel").decode("utf-8", "surrogateescape").rstrip("\n"))
 
 
-def blobs_at(folder: Path, revision: str) -> list[Blob]:
+def tree_at(folder: Path, revision: str) -> Tree:
     """The files below a folder at a revision, sorted by path; a link to one of them is as that file.
 
     Raises:
@@ -79,14 +87,16 @@ def blobs_at(folder: Path, revision: str) -> list[Blob]:
     listed = _git(folder, "ls-tree", "-r", "-z", "--full-tree", where, fails=True)
     files: dict[str, str] = {}
     links: dict[str, str] = {}
+    submodules: dict[str, str] = {}
+    kinds = {b"100644": files, b"100755": files, b"120000": links, b"160000": submodules}
     for entry in listed.split(b"\0"):
         about, _, path = entry.partition(b"\t")
         mode, _, rest = about.partition(b" ")
-        found_here = files if mode in (b"100644", b"100755") else links if mode == b"120000" else None
+        found_here = kinds.get(mode)
         if found_here is not None:
             found_here[path.decode("utf-8", "surrogateescape")] = rest.split(b" ")[1].decode("ascii")
     files.update(_linked(folder, files, links))
-    return sorted(Blob(path, id) for path, id in files.items())
+    return Tree(sorted(Blob(path, id) for path, id in files.items()), frozenset(submodules))
 
 
 def _linked(folder: Path, files: Mapping[str, str], links: Mapping[str, str]) -> dict[str, str]:

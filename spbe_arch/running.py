@@ -12,7 +12,7 @@ from spbe_arch.interrupting import step
 from spbe_arch.linking import at_ordinal
 from spbe_arch.metamodel import Undecided
 from spbe_arch.metamodel.declaring import ElementBase
-from spbe_arch.rules import Check, Each, Group, OfAgency, Whole, is_called
+from spbe_arch.rules import Check, Each, Group, Members, OfAgency, Whole, is_called
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
@@ -77,9 +77,9 @@ def run(facts: Architecture, checks: list[Check], ordinals: Iterable[int] | None
 
 
 def shared_out(checks: list[Check]) -> tuple[list[Check], list[Check]]:
-    """The rules in two shares of about equal work: those about one element, and those about several."""
-    of_one = [one for one in checks if isinstance(one.scope, Each)]
-    return of_one, [one for one in checks if not isinstance(one.scope, Each)]
+    """The rules in two shares of about equal work: those that compare names, which share what names say, come last."""
+    others = [one for one in checks if not one.compares_names]
+    return others, [one for one in checks if one.compares_names]
 
 
 def outcome(checks: list[Check], pieces: Iterable[Piece]) -> Outcome:
@@ -210,7 +210,7 @@ class Running:
         """Run a rule over a group; all its members are given, in order."""
         step()
         piece = Piece()
-        self._look(one, [self.shown.at_ordinal(ordinal) for ordinal in members], piece)
+        self._look(one, Members[Any](self.shown, tuple(members)), piece)
         return piece
 
     def _look(self, one: Check, subject: Any, piece: Piece) -> None:
@@ -228,14 +228,15 @@ class Running:
 
     def _count(self, one: Check, subject: Any, piece: Piece) -> None:
         """Once for what a rule looked at, in each file that a finding of it may stand in."""
-        elements = subject if isinstance(subject, list) else [subject]
-        for number, element in enumerate(elements):
-            piece.undecided[one.rule.code, self._path(element)] += not number
+        for number, path in enumerate(self._paths(subject)):
+            piece.undecided[one.rule.code, path] += not number
 
-    def _path(self, subject: Any) -> str:
+    def _paths(self, subject: Any) -> Iterable[str]:
+        if isinstance(subject, Members):
+            return subject.paths
         if isinstance(subject, ElementBase):
-            return self.facts.file_at(subject.ordinal).path
-        return subject.manifest.path if isinstance(subject, Part) else ""
+            return [self.facts.file_at(subject.ordinal).path]
+        return [subject.manifest.path if isinstance(subject, Part) else ""]
 
     def _is_justified(self, rule: Rule, place: Place) -> bool:
         """Whether the element there says why the rule does not hold for it, and the time for that has not run out.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from spbe_arch.arguments import several
@@ -32,16 +33,28 @@ __all__ = ["Supposition", "what_if"]
 
 @dataclass(frozen=True)
 class Supposition:
-    """An architecture that is only supposed, beside the one that is."""
+    """An architecture that is only supposed, beside the one that is.
 
+    What links would break is known at once; findings are looked for when somebody asks for them.
+    """
+
+    before: Architecture
+    """The one that is."""
     architecture: Architecture
-    difference: Difference
-    """From the one that is to the supposed one."""
+    as_of: datetime.date | None = None
+    """The day for rules about time."""
 
-    @property
+    @cached_property
+    def difference(self) -> Difference:
+        """From the one that is to the supposed one; both are checked when it is first asked for."""
+        findings = check_both(self.before, self.architecture, as_of=self.as_of)
+        return compare(self.before, self.architecture, *findings)
+
+    @cached_property
     def broken(self) -> tuple[Finding, ...]:
-        """Links that would lead nowhere."""
-        return tuple(finding for finding in self.introduced if finding.code in _BROKEN)
+        """Links that would lead nowhere, whatever the settings say of them."""
+        links = ([one for one in some.findings if one.code in _BROKEN] for some in (self.before, self.architecture))
+        return compare(self.before, self.architecture, *links).introduced
 
     @property
     def introduced(self) -> tuple[Finding, ...]:
@@ -97,9 +110,7 @@ def what_if(
         plan.lead(old, new, joined=False)
     for id, unit in (move or {}).items():
         plan.own(id, unit)
-    supposed = plan.carried_out()
-    findings = check_both(architecture, supposed, as_of=as_of)
-    return Supposition(supposed, compare(architecture, supposed, *findings))
+    return Supposition(architecture, plan.carried_out(), as_of)
 
 
 class _Plan:

@@ -9,12 +9,30 @@ import textwrap
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
+from spbe_arch.cards import value_in_words
+from spbe_arch.findings import english
+from spbe_arch.messages import translate
+from spbe_arch.metamodel import type_of
+from spbe_arch.metamodel.values import BoolKind, ChoiceKind
+from spbe_arch.paths import TypesKind, word_for
 from spbe_arch.printing import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-__all__ = ["FORMATS", "in_lines", "print_table", "shown"]
+    from spbe_arch.metamodel.values import Kind
+    from spbe_arch.querying import Answer
+
+__all__ = [
+    "FORMATS",
+    "FOR_PEOPLE",
+    "answer_in_words",
+    "heads_in_words",
+    "in_lines",
+    "print_table",
+    "section_in_words",
+    "shown",
+]
 
 _WIDEST = 60
 """Columns of a terminal that one cell takes at most."""
@@ -50,6 +68,54 @@ def print_table(
     if output_format == "text":
         return _text(columns, found, width)
     return _PRINTERS[output_format](columns, found)
+
+
+def answer_in_words(answer: Answer, language: str) -> tuple[Sequence[str], Sequence[tuple[Any, ...]]]:
+    """The columns and rows of an answer in a language; a column that somebody named keeps its name."""
+    if language == "en":
+        return answer.columns, answer.rows
+    columns = list(zip(*answer.rows, strict=True))
+    for number, kinds in enumerate(answer.kinds):
+        say = _wording(kinds, language)
+        if say is not None and columns:
+            columns[number] = tuple(
+                tuple(map(say, cell)) if type(cell) is tuple else say(cell) for cell in columns[number]
+            )
+    heads = answer.columns if answer.is_named else heads_in_words(answer.columns, language)
+    return heads, list(zip(*columns, strict=True))
+
+
+def _wording(kinds: Sequence[Kind], language: str) -> Callable[[Any], Any] | None:
+    """What says a value of some kinds in a language; None if it is said as it is written."""
+    if any(isinstance(kind, TypesKind) for kind in kinds):
+        return lambda value: section_in_words(value, language)
+    chosen = [kind for kind in kinds if isinstance(kind, (ChoiceKind, BoolKind))]
+    if not chosen:
+        return None
+    return lambda value: None if value is None else value_in_words(chosen[0], value, language)
+
+
+def section_in_words(section: str, language: str) -> str:
+    """The name of a section as the source has it."""
+    return type_of(section).indonesian if language == "id" else section
+
+
+_HEADS = {
+    "distance": english("distance"),
+    "strength": english("strength"),
+    "links": english("links"),
+    "path": english("way"),
+}
+"""Heads of columns that are no names of the format."""
+
+
+def heads_in_words(columns: Sequence[str], language: str) -> tuple[str, ...]:
+    """The heads of columns in a language."""
+    if language == "en":
+        return tuple(columns)
+    return tuple(
+        translate(_HEADS[name], language) if name in _HEADS else word_for("units", name, language) for name in columns
+    )
 
 
 def _text(columns: Sequence[str], rows: list[tuple[Any, ...]], width: int | None) -> str:
@@ -153,3 +219,5 @@ _PRINTERS: dict[str, Callable[[Sequence[str], list[tuple[Any, ...]]], str]] = {
     "markdown": _markdown,
 }
 FORMATS = ("text", *_PRINTERS)
+FOR_PEOPLE = ("text", "markdown")
+"""Those that are read by people, in their language; the others have the names of the format."""

@@ -494,6 +494,20 @@ def test_a_format_for_people_stays_short_beside_one_for_machines(tmp_path: Path)
     assert result.stdout.count('"SPBE301"') == 5
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "--output-format json --output-file a.json --output-format concise",
+        "--output-format concise --output-format json --output-file a.json",
+        "--output-file a.json --output-format json --output-format concise",
+    ],
+)
+def test_a_file_goes_to_the_format_beside_it(tmp_path: Path, typed: str) -> None:
+    (tmp_path / "spbe.yaml").write_text(MANIFEST, encoding="utf-8")
+    run(tmp_path, "check", *typed.split())
+    assert json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["version"] == 1
+
+
 @POSIX
 def test_a_pipe_as_output_file_takes_the_findings_and_stays_a_pipe(tmp_path: Path) -> None:
     pipe = write(tmp_path, clean_texts(), None) / "pipa"

@@ -258,6 +258,14 @@ def test_one_file_asked_for_writes_the_baseline_of_the_whole_model(tmp_path: Pat
     assert spbe("check", root, "--output-format", "concise").stdout == ""
 
 
+def test_entries_of_rules_that_do_not_run_are_kept(tmp_path: Path) -> None:
+    root = repository(tmp_path, settings=", baseline: dikenal.json")
+    spbe("check", root, "--write-baseline")
+    before = (root / "dikenal.json").read_bytes()
+    spbe("check", root, "--write-baseline", "--select", "SPBE7")
+    assert (root / "dikenal.json").read_bytes() == before
+
+
 def test_the_command_prunes(tmp_path: Path) -> None:
     root = repository(tmp_path, settings=", baseline: dikenal.json")
     spbe("check", root, "--write-baseline")

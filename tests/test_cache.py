@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spbe_arch import cache as module
-from spbe_arch import loading
+from spbe_arch import loading, remembering
 from spbe_arch.cache import Cache, digest_of, packed
 from spbe_arch.checking import check
 from spbe_arch.cli import app
@@ -25,6 +25,7 @@ from spbe_arch.loader import read_file
 from spbe_arch.loading import load
 from spbe_arch.nodes import Limits
 from spbe_arch.remembering import LastingMemory
+from spbe_arch.supposing import what_if
 from tests.command import run, write
 from tests.patching import clean_texts
 
@@ -435,3 +436,29 @@ def test_the_command_keeps_large_models(tmp_path: Path) -> None:
     ]
     assert outputs[0] == outputs[1] == outputs[2]
     assert list((tmp_path / "cache").rglob("*.pack"))
+
+
+# --- what is not there -------------------------------------------------------------------------------------------
+
+
+def last_runs(root: Path) -> list[bytes]:
+    return [path.read_bytes() for path in everything_kept(root) if path.name.startswith("found")]
+
+
+def test_what_is_supposed_is_not_kept(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remembering, "_WORTH_WRITING", 10_000)
+    found(model)
+    kept = last_runs(model)
+    architecture = load(model, cache=True)
+    for supposed in (what_if(architecture, remove=["konsultasi-pajak"]), what_if(architecture, remove=["bapenda"])):
+        assert supposed.broken or supposed.resolved
+    assert last_runs(model) == kept
+
+
+def test_what_is_typed_in_an_editor_is_not_kept(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remembering, "_WORTH_WRITING", 10_000)
+    found(model)
+    kept = last_runs(model)
+    cache = Cache(model, Limits())
+    check(load(model, cache=cache, overlay={"salah.yaml": FAULTY.encode() * 2}), memory=LastingMemory(cache))
+    assert last_runs(model) == kept

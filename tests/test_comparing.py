@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.dom import minidom
@@ -14,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spbe_arch import check, load, load_texts
+from spbe_arch.changes import difference_as
 from spbe_arch.comparing import FieldChange, LinkChange, Renamed, compare
 from spbe_arch.errors import ModelNotFoundError, RevisionError
 from spbe_arch.files import files_among, find_files
@@ -50,6 +52,19 @@ def difference(after: str) -> Difference:
 
 def test_what_is_the_same_is_no_difference() -> None:
     assert not difference(BEFORE)
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("id", ["status – → 'peningkatan'", "bahasa_pemrograman – → 'php; go'", "simrs —berjalan_di→ server"]),
+        ("en", ["status – → 'upgrade'", "languages – → 'php; go'", "simrs —runs_on→ server"]),
+    ],
+)
+def test_fields_and_values_are_told_in_the_language_of_who_reads(language: str, told: list[str]) -> None:
+    after = BEFORE.replace("users: 3", "users: 3, status: upgrade, languages: [php, go], runs_on: server")
+    text = difference_as("text", difference(f"{after}servers:\n  server: {{name: Server}}\n"), language)
+    assert [part for part in told if part not in text] == []
 
 
 def test_order_layout_and_language_of_the_text_change_nothing() -> None:
@@ -187,6 +202,19 @@ def test_a_link_to_a_file_of_the_model_is_that_file_at_a_revision_too(repository
     reader = Reader(repository)
     assert {"lagi.yaml", "sekali-lagi.yaml"} <= {file.path for file in reader.at("HEAD").members[0].files}
     assert "berputar.yaml" not in {file.path for file in reader.at("HEAD").members[0].files}
+
+
+@pytest.mark.parametrize(("members", "is_read"), [("[]", True), ("[kecamatan]", False)])
+def test_a_member_that_is_a_submodule_is_told_and_never_taken_for_one_that_came(
+    members: str, is_read: bool, repository: Path
+) -> None:
+    manifest = repository / "spbe.yaml"
+    manifest.write_text(f"{manifest.read_text()}members: {members}\n")
+    git(repository.parent, "add", ".")
+    git(repository.parent, "update-index", "--add", "--cacheinfo", f"160000,{'1' * 40},arsitektur/kecamatan")
+    git(repository.parent, "commit", "--quiet", "-m", "submodul")
+    with nullcontext() if is_read else pytest.raises(RevisionError, match="kecamatan is a submodule of git"):
+        Reader(repository).at("HEAD")
 
 
 def test_a_folder_outside_of_git_has_no_revisions(tmp_path: Path) -> None:

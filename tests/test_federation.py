@@ -56,6 +56,12 @@ def test_units_of_one_name_in_one_agency_are_told_apart_by_their_ids() -> None:
     assert units(files) == {"Dinas Kesehatan (kab-satu/dinkes)", "Dinas Kesehatan (kab-satu/dinkes-lama)"}
 
 
+def test_what_no_unit_has_to_mend_is_told_apart_by_agencies() -> None:
+    found = findings({"satu/a.yaml": LONELY, "dua/a.yaml": LONELY}, select=["SPBE301"])
+    who = [one.who("en") for one in Teller(found.architecture).tell(found)]
+    assert sorted(who) == ["no unit (Kabupaten Dua)", "no unit (Kabupaten Satu)"]
+
+
 def test_a_unit_whose_name_no_other_has_is_called_by_it() -> None:
     assert units({"satu/a.yaml": OFFICES.format("dinkes")}) == {"Dinas Kesehatan"}
 

@@ -196,6 +196,10 @@ def test_and_or_not_are_those_of_sets(one: str, other: str) -> None:
     assert found(f"not ({one})") == every - found(one)
 
 
+def test_elements_are_sorted_by_their_ids_wherever_they_stand() -> None:
+    assert list(query(MODEL, "applications order by owner desc").elements) == ["lama", "simrs", "portal"]
+
+
 SIGNS_OF_PATTERNS = st.text("ab*?", max_size=9) | st.text(max_size=12)
 
 
@@ -203,10 +207,11 @@ SIGNS_OF_PATTERNS = st.text("ab*?", max_size=9) | st.text(max_size=12)
 def test_like_is_like_the_pattern_of_a_shell(pattern: str, name: str) -> None:
     import fnmatch
 
-    from spbe_arch.querying.conditions import _pattern
+    from spbe_arch.querying.conditions import _pattern, _side_by_side
 
     plain = pattern.replace("[", "(").casefold()
     assert _pattern(plain)(name) == fnmatch.fnmatchcase(name.casefold(), plain)
+    assert _side_by_side(plain)([1, 2], [name, name]) == [one for one in (1, 2) if _pattern(plain)(name)]
 
 
 @pytest.mark.parametrize("pattern", ["*a" * 2_000 + "b", "*" + "a?" * 2_000 + "b*", "*" + "?" * 4_000 + "b*"])

@@ -87,7 +87,8 @@ def test_upstream_is_what_an_element_rests_on() -> None:
 
 def test_the_way_to_an_effect_is_told() -> None:
     (way,) = (effect.path for effect in MODEL.impact("ruang") if effect.id == "berobat")
-    assert way_as_text(way) == "ruang ←facility— server-1 ←runs_on— simrs —supports→ berobat"
+    assert way_as_text(MODEL, way) == "ruang ←facility— server-1 ←runs_on— simrs —supports→ berobat"
+    assert way_as_text(MODEL, way, "id") == "ruang ←fasilitas— server-1 ←berjalan_di— simrs —mendukung→ berobat"
 
 
 def test_every_way_begins_at_the_element_and_ends_at_the_effect() -> None:
@@ -109,7 +110,7 @@ def test_single_points_of_failure_are_told_with_the_services_that_stop() -> None
 
 
 def test_paths_are_the_shortest_in_any_direction() -> None:
-    assert [way_as_text(way) for way in MODEL.paths("periksa", "pasien")] == [
+    assert [way_as_text(MODEL, way) for way in MODEL.paths("periksa", "pasien")] == [
         "periksa ←processes— berobat ←supports— simrs —writes→ pasien"
     ]
 

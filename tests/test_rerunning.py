@@ -20,13 +20,14 @@ from spbe_arch.baseline import fingerprint
 from spbe_arch.cache import Cache, digest_of, packed
 from spbe_arch.checking import check
 from spbe_arch.findings import Place
-from spbe_arch.likeness import Likeness, Traits, compare, ties
+from spbe_arch.likeness import Likeness, Name, Traits, compare, ties
+from spbe_arch.likeness.elements import traits_of
 from spbe_arch.loader import load_texts, read_file
 from spbe_arch.metamodel import Application, Service
 from spbe_arch.nodes import Limits
-from spbe_arch.remembering import KeptTies, LastingMemory, Memory, packed_run, unpacked_run
+from spbe_arch.remembering import LastingMemory, Memory, packed_run, unpacked_run
 from spbe_arch.rerunning import FOLLOWED
-from spbe_arch.rules import Each, Fault, Group, OfAgency, all_rules, at
+from spbe_arch.rules import Each, Fault, Group, Members, OfAgency, all_rules, at, duplicate_application
 from tests.dense import History
 from tests.patching import clean_texts
 
@@ -66,6 +67,12 @@ def told(architecture: Architecture, memory: Memory | None = None, known: Counte
     return [findings.summary, *((one.code, one.level, repr(one.fault)) for one in findings)]
 
 
+def keep_results(cache: Cache, architecture: Architecture) -> None:
+    """As reading by way of the cache does."""
+    files = (file for member in architecture.members for file in member.files if not file.own_rules)
+    cache.keep_results([packed({one.digest: one for one in files})])
+
+
 def some_of(architecture: Architecture) -> Counter[str]:
     """A baseline that knows every third finding."""
     return Counter(fingerprint(architecture, one) for one in check(architecture)[::3])
@@ -91,8 +98,7 @@ def test_so_they_are_when_each_check_is_a_process_of_its_own(seed: int, is_writt
         for _ in range(6):
             architecture = architecture_of(history.files())
             cache = Cache(Path("model"), Limits(), Path(folder, "cache"))
-            files = (file for member in architecture.members for file in member.files if not file.own_rules)
-            cache.keep_results([packed({one.digest: one for one in files})])
+            keep_results(cache, architecture)
             assert told(architecture, LastingMemory(cache)) == told(architecture)
             history.edit()
 
@@ -359,7 +365,7 @@ def only(monkeypatch: pytest.MonkeyPatch, scope: Any, reads: Callable[[Any], obj
     """There is no rule but one, which tells what it reads."""
 
     def find(subject: Any) -> Iterator[Fault]:
-        first = subject[0] if isinstance(subject, list) else subject
+        first = subject[0] if isinstance(subject, Members) else subject
         place = Place(first.manifest.path) if isinstance(first, Part) else at(first)
         yield Fault(place, {"read": repr(reads(subject))})
 
@@ -503,6 +509,50 @@ def test_only_rules_that_asked_whether_all_links_are_known_run_again_when_one_is
     assert again == told(broken)
 
 
+@pytest.mark.parametrize("is_lasting", [False, True])
+def test_of_a_large_group_only_what_has_changed_is_looked_at(
+    is_lasting: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+
+    def making(one: Any, *rest: Any) -> Traits:
+        made.append(one.id)
+        return traits_of(one, *rest)
+
+    monkeypatch.setattr(duplicate_application, "traits_of", making)
+    monkeypatch.setattr(remembering, "_WORTH_WRITING", 10_000)
+    files = {**SMALL, "lagi.yaml": "applications: {c: {name: C, owner: u}, d: {name: D, replaces: [a]}}\n"}
+    memory, cache = Memory(), Cache(Path("model"), Limits(), tmp_path)
+    made_by = []
+    for old, new in (("", ""), ("name: B", "name: Bendi"), ("  b: {", "  aa: {name: Kereta}\n  b: {"), ("[a]", "[b]")):
+        files = {path: text.replace(old, new) if old else text for path, text in files.items()}
+        made.clear()
+        architecture = architecture_of(files)
+        keep_results(cache, architecture)
+        again = told(architecture, LastingMemory(cache) if is_lasting else memory)
+        made_by.append(sorted(made))
+        assert again == told(architecture)
+    assert made_by == [["b", "c", "d"], ["b"], ["aa"], ["a", "d"]]
+
+
+def test_what_is_compared_is_made_again_if_it_rests_on_more_than_its_element(monkeypatch: pytest.MonkeyPatch) -> None:
+    def traits(one: Any) -> Traits:
+        return Traits(Name(frozenset([one.owner.name if one.owner else ""])))
+
+    only(monkeypatch, Group((Application,), lambda _: "all"), lambda some: some.traits(traits))
+    assert_change_is_seen("unit.yaml", "name: V", "name: W")
+
+
+def test_what_was_found_alike_by_another_run_is_no_part_of_this_one() -> None:
+    data, _ = packed_run(run_of(architecture_of(clean_texts())))
+    _, other = packed_run(run_of(architecture_of(SMALL)))
+    run = unpacked_run(data, lambda: other)
+    assert run is not None
+    ties = [one.ties for one in all_traced(run) if one.ties is not None]
+    assert ties
+    assert not any(one.found().traits for one in ties)
+
+
 def run_of(architecture: Architecture) -> Run:
     memory = Watching()
     check(architecture, memory=memory)
@@ -572,7 +622,7 @@ def test_groups_whose_keys_cannot_be_kept_are_found_all_the_same(monkeypatch: py
 def test_a_run_comes_back_from_bytes() -> None:
     history = History(1)
     data, alike = packed_run(run_of(architecture_of(history.files())))
-    back = unpacked_run(data, KeptTies(lambda: alike))
+    back = unpacked_run(data, lambda: alike)
     assert back is not None
     assert packed_run(back) == (data, alike)
 
@@ -587,4 +637,4 @@ def test_no_bytes_make_more_than_no_run(data: st.DataObject) -> None:
     whole = packed_small()
     at = data.draw(st.integers(0, len(whole) - 1))
     damaged = whole[:at] + data.draw(st.binary(max_size=3)) + whole[at + data.draw(st.integers(0, 3)) :]
-    unpacked_run(damaged, KeptTies())
+    unpacked_run(damaged)

@@ -6,13 +6,16 @@ import csv
 import io
 import json
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from spbe_arch import load_texts
 from spbe_arch.formats.csv_format import literal
 from spbe_arch.messages import printable
-from spbe_arch.tables import print_table
+from spbe_arch.querying import query
+from spbe_arch.tables import answer_in_words, print_table
 
 CELL = st.one_of(st.none(), st.integers(), st.text(max_size=20), st.tuples(st.text(max_size=5), st.text(max_size=5)))
 ROWS = st.lists(st.tuples(CELL, CELL), max_size=5)
@@ -53,3 +56,28 @@ def test_no_line_is_wider_than_the_terminal(rows: list[tuple[str, str]], width: 
         assert sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in line) <= width + sum(
             bool(unicodedata.combining(letter)) for letter in line
         )
+
+
+ASKED = load_texts(
+    [
+        ("spbe.yaml", "version: 1\nagency: kab-contoh\nname: Kabupaten Contoh\n"),
+        ("model.yaml", "applications:\n  simrs: {name: SIM RS, status: upgrade, users: 3}\n"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "language", "head", "row"),
+    [
+        ("applications", "id", ("id", "nama", "jenis_elemen", "unit"), ("simrs", "SIM RS", "aplikasi", None)),
+        ("applications", "en", ("id", "name", "type", "unit"), ("simrs", "SIM RS", "applications", None)),
+        ("applications show id, status, users", "id", ("id", "status", "users"), ("simrs", "peningkatan", 3)),
+        ("applications show layer as lapis", "id", ("lapis",), ("aplikasi",)),
+        ("servers", "id", ("id", "nama", "jenis_elemen", "unit"), None),
+    ],
+)
+def test_people_are_told_an_answer_in_their_language_under_the_names_that_they_gave(
+    asked: str, language: str, head: tuple[str, ...], row: tuple[object, ...] | None
+) -> None:
+    heads, rows = answer_in_words(query(ASKED, asked), language)
+    assert (tuple(heads), list(rows)) == (head, [row] if row else [])

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from spbe_arch.cli.shared import Misuse, deliver, load_model
-from spbe_arch.tables import FORMATS, print_table
+from spbe_arch.tables import FOR_PEOPLE, FORMATS, answer_in_words, print_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from spbe_arch.architecture import Architecture
+    from spbe_arch.querying import Answer
     from spbe_arch.views.view import View
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "loaded",
     "model_option",
     "picture_option",
+    "print_answer",
     "print_rows",
     "write_sheets",
 ]
@@ -82,6 +84,14 @@ def language_of(architecture: Architecture) -> str:
 def print_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]], output_format: str) -> None:
     """Print a table; on a terminal it is cut to its width."""
     deliver(print_table(columns, rows, output_format, width=columns_of_terminal()), None)
+
+
+def print_answer(answer: Answer, output_format: str) -> None:
+    """Print what a query found: for people in their language, for programs with the names of the format."""
+    if output_format in FOR_PEOPLE:
+        print_rows(*answer_in_words(answer, language_of(answer.elements.architecture)), output_format)
+    else:
+        print_rows(answer.columns, answer.rows, output_format)
 
 
 def columns_of_terminal() -> int | None:

@@ -58,6 +58,7 @@ def keep_baseline(findings: Findings, root: Path, given: str | None, language: s
     """Write the baseline of the whole model, or take out of it what is no longer found; either way, say so."""
     from spbe_arch.baseline import pruned, written
     from spbe_arch.catalogue import is_always
+    from spbe_arch.config import rules_of
     from spbe_arch.files import write_bytes
     from spbe_arch.manifest import MANIFEST
     from spbe_arch.messages import counted, translate
@@ -72,7 +73,9 @@ def keep_baseline(findings: Findings, root: Path, given: str | None, language: s
         text = pruned(_bytes(path), path.as_posix(), architecture, kept, findings.settings.codes)
     else:
         _refuse_other_files(path)
-        text = written(architecture, kept)
+        before = _bytes(path) if path.is_file() else b""
+        not_run = rules_of(architecture).keys() - findings.settings.codes
+        text = written(architecture, kept, before, path.as_posix(), not_run)
     write_bytes(path, text.encode())
     count = sum(_counts(path).values())
     known = counted(count, "{count} finding is known", "{count} findings are known", language)

@@ -50,7 +50,19 @@ if TYPE_CHECKING:
 __all__ = ["check"]
 
 
-@click.command()
+class _Paired(click.Command):
+    """A command that knows in which order formats and files were typed, so that a file goes to the format beside it."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        _, _, order = self.make_parser(ctx).parse_args(list(args))
+        ctx.meta[_TYPED] = [one.name for one in order if one.name in ("formats", "files")]
+        return super().parse_args(ctx, args)
+
+
+_TYPED = "spbe_arch.cli.check.typed"
+
+
+@click.command(cls=_Paired)
 @click.argument("paths", nargs=-1, type=click.Path())
 @click.option(
     "--output-format",
@@ -58,7 +70,7 @@ __all__ = ["check"]
     multiple=True,
     type=click.Choice(FORMATS),
     metavar="FORMAT",
-    help=f"{', '.join(FORMATS)}. Several may be asked for: those with an --output-file each come first.",
+    help=f"{', '.join(FORMATS)}. Several may be asked for, all but one with an --output-file behind it.",
 )
 @click.option(
     "--output-file",
@@ -298,14 +310,32 @@ def _formats(
     if statistics and group_by:
         raise Misuse("--statistics counts and --group-by lists: take one of them")
     named = [_arranged(name, statistics=statistics, group_by=group_by) for name in formats or ("full",)]
-    if len(files) > len(named):
-        raise Misuse("each --output-file needs an --output-format")
-    if len(named) > len(files) + 1:
-        raise Misuse("only one format can be printed; give the others an --output-file each")
     twice = next((file for at, file in enumerate(files) if _is_among(file, files[:at])), None)
     if twice is not None:
         raise Misuse("{file} is to hold two formats; give each a file of its own", file=twice)
-    return list(zip(named, (*files, *[None] * (len(named) - len(files))), strict=True))
+    typed = click.get_current_context().meta[_TYPED] if formats else ["formats", *["files"] * len(files)]
+    paired = _paired(typed, named, files)
+    if sum(file is None for _, file in paired) > 1:
+        raise Misuse("only one format can be printed; give the others an --output-file each")
+    return paired
+
+
+def _paired(typed: list[str], formats: list[str], files: tuple[str, ...]) -> list[tuple[str, str | None]]:
+    """Each format with the file that was typed behind it, or else before it."""
+    left = iter(files)
+    waiting: list[str] = []
+    found: list[tuple[str, str | None]] = []
+    names = iter(formats)
+    for kind in typed:
+        if kind == "formats":
+            found.append((next(names), waiting.pop() if waiting else None))
+        elif found and found[-1][1] is None and not waiting:
+            found[-1] = (found[-1][0], next(left))
+        else:
+            waiting.append(next(left))
+    if waiting:
+        raise Misuse("each --output-file needs an --output-format")
+    return found
 
 
 def _is_among(file: str, others: tuple[str, ...]) -> bool:

@@ -26,14 +26,16 @@ def impact(element: str, *, upstream: bool, within: int | None, weak: bool, mode
     """
     from spbe_arch.messages import translate
     from spbe_arch.questions import way_as_text
+    from spbe_arch.tables import FOR_PEOPLE, heads_in_words, section_in_words
 
     architecture = loaded(model)
-    language = language_of(architecture) if output_format == "text" else "en"
+    language = language_of(architecture) if output_format in FOR_PEOPLE else "en"
     rows: list[tuple[str | int, ...]] = []
     for effect in architecture.impact(element, within=within, weak=weak, upstream=upstream):
         reached = architecture[effect.id]
         strength = () if upstream else (translate(effect.strength.value, language),)
-        way = way_as_text(effect.path)
-        rows.append((effect.distance, *strength, effect.id, reached.name or "", reached.section, way))
+        way = way_as_text(architecture, effect.path, language)
+        kind = section_in_words(reached.section, language)
+        rows.append((effect.distance, *strength, effect.id, reached.name or "", kind, way))
     columns = ("distance", *(() if upstream else ("strength",)), "id", "name", "type", "path")
-    print_rows(columns, rows, output_format)
+    print_rows(heads_in_words(columns, language), rows, output_format)

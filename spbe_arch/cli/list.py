@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from spbe_arch.cli.asking import format_option, loaded, model_option, print_rows
+from spbe_arch.cli.asking import format_option, loaded, model_option, print_answer
 from spbe_arch.cli.completing import complete_types
 from spbe_arch.cli.shared import language_setting
 
@@ -39,5 +39,4 @@ def list(
     from spbe_arch.querying import ask
 
     names = [name for section in sections for name in section.split(",") if name]
-    answer = ask(loaded(model), names, where=where, show=show, limit=limit)
-    print_rows(answer.columns, answer.rows, output_format)
+    print_answer(ask(loaded(model), names, where=where, show=show, limit=limit), output_format)

@@ -24,10 +24,13 @@ def path(source: str, target: str, most: int, model: str, output_format: str) ->
     """List the shortest ways from SOURCE to TARGET along links of any kind; exit with 1 if there is none."""
     from spbe_arch.messages import translate
     from spbe_arch.questions import way_as_text
+    from spbe_arch.tables import FOR_PEOPLE, heads_in_words
 
     architecture = loaded(model)
+    language = language_of(architecture) if output_format in FOR_PEOPLE else "en"
     ways = architecture.paths(source, target, most=most)
-    print_rows(("links", "path"), [(len(way), way_as_text(way)) for way in ways], output_format)
+    rows = [(len(way), way_as_text(architecture, way, language)) for way in ways]
+    print_rows(heads_in_words(("links", "path"), language), rows, output_format)
     if not ways:
         said = translate("no links lead from {source} to {target}", language_of(architecture))
         click.echo(said.format(source=source, target=target), err=True)

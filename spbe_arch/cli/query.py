@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from spbe_arch.cli.asking import format_option, loaded, model_option, print_rows
+from spbe_arch.cli.asking import format_option, loaded, model_option, print_answer, print_rows
 from spbe_arch.cli.shared import language_setting
 
 __all__ = ["query"]
@@ -45,5 +45,4 @@ def query(text: str, *, sql: bool, engine: str, model: str, output_format: str) 
     else:
         from spbe_arch.querying import query as ask
 
-        answer = ask(architecture, text)
-        print_rows(answer.columns, answer.rows, output_format)
+        print_answer(ask(architecture, text), output_format)

@@ -81,12 +81,13 @@ def draw_links(
     """
     words, names = page.words, {item.key: item.name for item in items}
     used = {link.kind for link in links}
+    called = {name: words["link" if used == {"other"} else f"line.{name}"] for name in used}
     for name, kind in kinds.items():
         if name in used:
-            page.explain(f"line.{name}", 26, partial(lines.sample, page, kind), words[f"line.{name}"])
+            page.explain(f"line.{name}", 26, partial(lines.sample, page, kind), called[name])
     for link, curve in zip(links, curves, strict=True):
         arrow = "↔" if link.both else "→"
-        with page.group(f"{names[link.source]} {arrow} {names[link.target]}: {words[f'line.{link.kind}']}"):
+        with page.group(f"{names[link.source]} {arrow} {names[link.target]}: {called[link.kind]}"):
             kind = kinds[link.kind]
             if link.kind != "replaces" and (link.source in faded or link.target in faded):
                 kind = kind._replace(colour=mix(kind.colour, PAPER, 0.45))

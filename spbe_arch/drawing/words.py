@@ -223,6 +223,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "line.direct": ("pertukaran langsung", "exchange point to point"),
     "line.replaces": ("digantikan oleh", "replaced by"),
     "line.other": ("tautan lain", "other link"),
+    "link": ("tautan", "link"),
     # Relationships of ArchiMate
     "line.archimate.composition": ("terdiri atas", "composition"),
     "line.archimate.aggregation": ("menghimpun", "aggregation"),

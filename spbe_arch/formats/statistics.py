@@ -45,6 +45,6 @@ def write_csv(told: Sequence[Told], summary: Summary, style: Style) -> str:  # n
 
 def _tables(told: Sequence[Told], style: Style) -> Iterator[tuple[str, list[tuple[str, int]]]]:
     rules = Counter(f"{one.code} {one.rule} ({translate(one.level.value, style.language)})" for one in told)
-    units = Counter(one.unit or translate("no unit", style.language) for one in told)
+    units = Counter(one.who(style.language) for one in told)
     for heading, counts in ((english("rule"), rules), (english("unit"), units)):
         yield translate(heading, style.language), sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))

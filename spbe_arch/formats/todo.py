@@ -19,14 +19,13 @@ __all__ = ["write"]
 
 def write(told: Sequence[Told], summary: Summary, style: Style) -> str:  # noqa: ARG001 - what formats are given
     """A heading for each unit, with the place and the sentence of each finding below it."""
-    by_unit: dict[str, list[Told]] = defaultdict(list)
+    by_unit: dict[tuple[bool, str], list[Told]] = defaultdict(list)
     for one in told:
-        by_unit[one.unit].append(one)
+        by_unit[not one.unit, one.who(style.language)].append(one)
     blocks = []
-    for unit in sorted(by_unit, key=lambda name: (not name, name)):
-        name = printable(unit) if unit else translate("no unit", style.language)
-        lines = [f"{name} ({len(by_unit[unit])})"]
-        for one in by_unit[unit]:
+    for (_, unit), theirs in sorted(by_unit.items(), key=lambda pair: pair[0]):
+        lines = [f"{printable(unit)} ({len(theirs)})"]
+        for one in theirs:
             level = translate(one.level.value, style.language)
             lines.append(f"  [ ] {one.message}{one.proposal}")
             lines.append(f"      {level} {one.code}, {printable(one.spot.path, 1000)}:{one.spot.region.line}")

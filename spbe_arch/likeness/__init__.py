@@ -95,11 +95,11 @@ def _is_called(one: Name, other: Name) -> bool:
 
 def _is_short_for(one: Name, other: Name, vocabulary: Vocabulary) -> bool:
     """Whether the one word of a name is an acronym of the words of the other."""
-    passed_over = vocabulary.passed_over(other.spelled)
-    if len(one.words) != 1 or passed_over is None:
+    if len(one.words) != 1:
         return False
     (word,) = one.words
-    return not vocabulary.is_known(word) and is_acronym(word, other.spelled, passed_over)
+    passed_over = None if vocabulary.is_known(word) else vocabulary.passed_over(other.spelled)
+    return passed_over is not None and is_acronym(word, other.spelled, passed_over)
 
 
 def functions_alike(one: Bag, other: Bag, vocabulary: Vocabulary) -> int:

@@ -44,6 +44,13 @@ def traits_of(application: Application, vocabulary: Vocabulary, places: frozense
         vocabulary.words_of(application.functions, places),
         frozenset(application.supports.ids),
         frozenset((*application.reads.ids, *application.writes.ids)),
-        application.owner.global_id if application.owner is not None else None,
+        _owner(application),
         code if code.count(".") >= _OWN_LEVEL else "",
     )
+
+
+def _owner(application: Application) -> str | None:
+    """The id of the unit that owns an application, without a look at the unit: that has a name and more besides."""
+    architecture = application.architecture
+    owners = architecture.targets(application.ordinal, "owner") if architecture is not None else []
+    return architecture.id_at(owners[0]) if architecture is not None and owners else None

@@ -7,7 +7,7 @@ all that was found is still true, and an element that is new is compared with th
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from spbe_arch.likeness.pairs import Bag, alike, alike_to_few
 from spbe_arch.likeness.words import Name
@@ -67,23 +67,50 @@ class _Found(NamedTuple):
 _NOTHING = _Found("", (), {}, {})
 
 
+Alone: TypeAlias = "Callable[[int, Callable[[int], Traits]], tuple[Traits, bool]]"
+"""What has the traits of a member made, told by its place in the group, and says whether they rest on it alone."""
+
+
 class Ties:
-    """What the last comparison of the elements of a group found.
+    """What the last comparison of the elements of a group found, and what was compared of each member.
 
     Args:
-        packed: where that is to be had as bytes, if it is wanted at all.
+        packed: where the comparison is to be had as bytes, if it is wanted at all.
+        places: for each member the place of its traits in that; -1 where it is not known or may not last.
     """
 
-    def __init__(self, packed: Callable[[], bytes] = bytes) -> None:
+    def __init__(self, packed: Callable[[], bytes] = bytes, places: Sequence[int] = ()) -> None:
         self._packed = packed
+        self._places = places
+        self._in_packed = _NOTHING
+        """What `packed` returns, once somebody has looked."""
         self._found: _Found | None = None
         self._new = 0
         """How many elements were not known yet when it was packed."""
+        self._members: list[Traits | None] | None = None
+        """The traits of the members, in place of `places`; None where they may not last."""
+        self._known: Sequence[Traits | None] = ()
+        """Traits of members of this comparison from the last one."""
+        self._alone: Alone | None = None
+
+    def again(self, places: Sequence[int], alone: Alone) -> Ties:
+        """The same for the next comparison, which leaves these as they are.
+
+        Args:
+            places: for each member of then its place among the members of now; -1 for one that may not be the same.
+            alone: has traits made.
+        """
+        ties = Ties(self._packed)
+        ties._found, ties._in_packed, ties._new = self.found(), self._in_packed, self._new
+        members = self._traits_of_members()
+        ties._known = [members[place] if 0 <= place < len(members) else None for place in places]
+        ties._alone = alone
+        return ties
 
     def found(self) -> _Found:
         """The last comparison; an empty one if there was none."""
         if self._found is None:
-            self._found = _unpacked(self._packed())
+            self._found = self._in_packed = _unpacked(self._packed())
         return self._found
 
     def keep(self, found: _Found, new: int) -> None:
@@ -91,19 +118,55 @@ class Ties:
         self._found = found
         self._new += new
 
+    def of_each(self, count: int, places: Iterable[int], make: Callable[[int], Traits]) -> list[Traits]:
+        """The traits of members of the group: made where they are not known from the last time.
+
+        Args:
+            count: of all members.
+            places: of those that are wanted.
+            make: the traits of the member in a place.
+        """
+        members = self._members = [None] * count
+        found = []
+        for place in places:
+            traits = self._known[place] if place < len(self._known) else None
+            lasts = True
+            if traits is None:
+                traits, lasts = (make(place), False) if self._alone is None else self._alone(place, make)
+            found.append(traits)
+            members[place] = traits if lasts else None
+        return found
+
     def to_bytes(self) -> bytes:
         """What `packed` is to return in another process; as it was, as long as it lacks only a few elements."""
-        before = self._packed()
-        if self._found is None or (before and self._new * _WORTH_PACKING < len(self._found.traits)):
-            return before
+        if self._found is None or self._is_packed():
+            return self._packed()
         return _packed(self._found) if self._found.traits else b""
 
-    def __reduce__(self) -> tuple[Callable[[bytes], Ties], tuple[bytes]]:
-        return _of_bytes, (self.to_bytes(),)
+    def places(self) -> Sequence[int]:
+        """What goes with the bytes: for each member the place of its traits in them, or -1."""
+        if self._members is None:
+            return self._places
+        traits = (self._in_packed if self._is_packed() else self.found()).traits
+        place_of = {one: place for place, one in enumerate(traits)}
+        return [-1 if one is None else place_of.get(one, -1) for one in self._members] if place_of else ()
+
+    def _is_packed(self) -> bool:
+        """Whether what is packed lacks only a few elements."""
+        return len(self._packed()) > 0 and self._new * _WORTH_PACKING < len(self.found().traits)
+
+    def _traits_of_members(self) -> Sequence[Traits | None]:
+        if self._members is not None:
+            return self._members
+        traits = self.found().traits
+        return [traits[place] if 0 <= place < len(traits) else None for place in self._places]
+
+    def __reduce__(self) -> tuple[Callable[[bytes, Sequence[int]], Ties], tuple[bytes, Sequence[int]]]:
+        return _of_bytes, (self.to_bytes(), self.places())
 
 
-def _of_bytes(data: bytes) -> Ties:
-    return Ties(lambda: data)
+def _of_bytes(data: bytes, places: Sequence[int]) -> Ties:
+    return Ties(lambda: data, places)
 
 
 class Comparison:

@@ -330,19 +330,27 @@ class Vocabulary:
         near = {
             one
             for length in (len(word) - 1, len(word), len(word) + 1)
-            for one in self._by_beginning.get((word[0], length), ())
-            if (one[:2] == word[:2] or one[-2:] == word[-2:]) and is_one_slip_away(one, word)
+            for key in _kept_by_slips(word)
+            for one in self._by_kept.get((key, length), ())
+            if is_one_slip_away(one, word)
         }
         return near.pop() if len({self._words.get(one, one) for one in near}) == 1 else None
 
     @cached_property
-    def _by_beginning(self) -> dict[tuple[str, int], list[str]]:
+    def _by_kept(self) -> dict[tuple[str, int], list[str]]:
+        """The known words by what a slip may leave of them, and by their length."""
         found: dict[tuple[str, int], list[str]] = defaultdict(list)
         acronyms = {word for word in self._words if word.startswith(_PREFIXES[0])}  # one letter makes another one
         for word in sorted(self._known - acronyms):
             if len(word) >= _SHORTEST_CORRECTED - 1:
-                found[word[0], len(word)].append(word)
+                for key in _kept_by_slips(word):
+                    found[key, len(word)].append(word)
         return found
+
+
+def _kept_by_slips(word: str) -> tuple[str, str]:
+    """The beginning and the ends of a word: a slip that leaves the first letter leaves one of them as it is."""
+    return word[:3], f"{word[0]}-{word[-2:]}"
 
 
 def _words(text: str) -> list[str]:

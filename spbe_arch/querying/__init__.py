@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING, Any
 
 from spbe_arch.collecting import collector_held
 from spbe_arch.metamodel import PartialDate, types
-from spbe_arch.querying.conditions import Asker, types_called
+from spbe_arch.querying.conditions import SINGLE, Asker, types_called
 from spbe_arch.querying.language import Column, Path, Request, Word, parse, parse_columns, parse_condition
 from spbe_arch.showing import show
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
 
     from spbe_arch.architecture import Architecture, Elements
+    from spbe_arch.metamodel.values import Kind
     from spbe_arch.querying.language import Condition
 
 __all__ = ["Answer", "ask", "query"]
@@ -37,9 +38,21 @@ _SHOWN = ("id", "name", "type", "unit")
 class Answer:
     """What a query found: elements, and a row of values for each."""
 
-    def __init__(self, elements: Elements[Any], columns: tuple[str, ...], made: Callable[[], Rows]) -> None:
+    def __init__(
+        self,
+        elements: Elements[Any],
+        columns: tuple[str, ...],
+        kinds: tuple[tuple[Kind, ...], ...],
+        made: Callable[[], Rows],
+        *,
+        is_named: bool,
+    ) -> None:
         self.elements = elements
         self.columns = columns
+        self.kinds = kinds
+        """What may stand in each column; nothing is said of ids and numbers."""
+        self.is_named = is_named
+        """Whether the question says which columns there are."""
         self._made = made
 
     def __len__(self) -> int:
@@ -112,7 +125,7 @@ def _answer(
     if condition is None and request.condition is not None:
         condition = request.condition, asker
     columns = request.columns or tuple(Column(Path((Word(name, 0),)), name) for name in _SHOWN)
-    getters = [asker.values(column.path, sections) for column in columns]
+    made = [asker.column(column.path, sections) for column in columns]
     order = _order(asker, request, columns, sections)
     found = [ordinal for section in sections for ordinal in architecture.ordinals(section)]
     with collector_held():
@@ -125,62 +138,54 @@ def _answer(
 
     def rows() -> Rows:
         with collector_held():
-            cells = [_cells(architecture, found, values, elements=elements) for values, elements in getters]
-            return tuple(zip(*cells, strict=True))
+            return tuple(zip(*(_cells(column(found)) for column in made), strict=True))
 
-    return Answer(architecture.chosen(found), tuple(column.name for column in columns), rows)
+    names = tuple(column.name for column in columns)
+    kinds = tuple(asker.kinds(column.path, sections) for column in columns)
+    return Answer(architecture.chosen(found), names, kinds, rows, is_named=bool(request.columns))
 
 
 def _order(
     asker: Asker, request: Request, columns: tuple[Column, ...], sections: tuple[str, ...]
-) -> Callable[[int], Sequence[Any]] | None:
+) -> Callable[[list[int]], list[Any]] | None:
     """What rows are sorted by: a column by its name, or a path."""
     if request.order is None:
         return None
     named = {column.name: column.path for column in columns}
-    return asker.values(named.get(str(request.order), request.order), sections)[0]
+    return asker.column(named.get(str(request.order), request.order), sections)
 
 
-def _sorted(found: list[int], order: Callable[[int], Sequence[Any]], *, descending: bool) -> list[int]:
+def _sorted(found: list[int], order: Callable[[list[int]], list[Any]], *, descending: bool) -> list[int]:
     """By the first value of each: numbers before texts, nothing last; those that are alike stay in order."""
-    values = [here[0] if here else None for here in map(order, found)]
-    if set(map(type, values)) <= {str}:
-        keys = list(map(str.casefold, values))  # type: ignore[arg-type]
-        return [found[place] for place in sorted(range(len(found)), key=keys.__getitem__, reverse=descending)]
-    numbers: dict[int, float] = {}
-    texts: dict[int, str] = {}
-    nothing: list[int] = []
-    for ordinal, value in zip(found, values, strict=True):
-        if value is None:
-            nothing.append(ordinal)
-        elif isinstance(value, (int, float)):
-            numbers[ordinal] = value
-        else:
-            texts[ordinal] = str(value).casefold()
-    first = sorted(numbers, key=numbers.__getitem__, reverse=descending)
-    then = sorted(texts, key=texts.__getitem__, reverse=descending)
-    return [*nothing, *then, *first] if descending else [*first, *then, *nothing]
+    values = order(found)
+    if set(map(type, values)) == {str}:
+        return _ranked(found, list(map(str.casefold, values)), descending=descending)
+    first = [value[0] if type(value) is tuple else value for value in values]
+    known = dict(zip(found, first, strict=True))
+    nothing = [one for one, value in known.items() if value is None]
+    numbers = [one for one, value in known.items() if isinstance(value, (int, float))]
+    texts = [one for one, value in known.items() if value is not None and not isinstance(value, (int, float))]
+    numbers = _ranked(numbers, [known[one] for one in numbers], descending=descending)
+    texts = _ranked(texts, [str(known[one]).casefold() for one in texts], descending=descending)
+    return [*nothing, *texts, *numbers] if descending else [*numbers, *texts, *nothing]
 
 
-def _cells(
-    architecture: Architecture, found: list[int], values: Callable[[int], Sequence[Any]], *, elements: bool
-) -> list[Value]:
-    """One column."""
-    here = list(map(values, found))
-    single = [some[0] for some in here if len(some) == 1]
-    shown: list[Value] = []
-    shown += architecture.ids_at(single) if elements else map(_value, single)
-    if len(single) == len(here):
-        return shown
-    following = iter(shown)
-    several = architecture.id_at if elements else _value
-    return [next(following) if len(some) == 1 else tuple(map(several, some)) or None for some in here]
+def _ranked(ordinals: list[int], keys: list[Any], *, descending: bool) -> list[int]:
+    """Some numbers in the order of their keys; those of keys alike stay as they are."""
+    return [ordinals[place] for place in sorted(range(len(keys)), key=keys.__getitem__, reverse=descending)]
+
+
+def _cells(column: list[Any]) -> list[Value]:
+    """One column, as it stands in a table."""
+    if set(map(type, column)) <= SINGLE:
+        return column
+    return [tuple(map(_value, cell)) if type(cell) is tuple else _value(cell) for cell in column]
 
 
 def _value(value: Any) -> Value:
     """A value of a field as it stands in a table."""
-    if type(value) is str:
-        return value
+    if type(value) in SINGLE:
+        return value  # type: ignore[no-any-return]
     if isinstance(value, PartialDate):
         return str(value)
     if isinstance(value, tuple):

@@ -10,8 +10,11 @@ from __future__ import annotations
 
 import datetime
 import operator
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
+from itertools import compress, repeat
+from types import NoneType
 from typing import TYPE_CHECKING, Any
 
 from spbe_arch.errors import QueryError
@@ -32,6 +35,7 @@ from spbe_arch.paths import (
     LONGEST,
     OF_EVERY,
     REPEATED,
+    UNIT,
     Found,
     PathProblem,
     Reason,
@@ -50,14 +54,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from spbe_arch.architecture import Architecture
+    from spbe_arch.paths import Names
     from spbe_arch.querying.language import Condition, Path, Word
+    from spbe_arch.records import Shape
 
-__all__ = ["Asker", "Pick", "Values", "types_called"]
+__all__ = ["SINGLE", "Asker", "Column", "Pick", "types_called"]
 
 Pick = Callable[["list[int]"], "list[int]"]
 """Those of some elements, by their numbers and in their order, for which a condition holds."""
 Values = Callable[[int], "Sequence[Any]"]
 """What a path leads to from the element of a number: values, or the numbers of elements."""
+Column = Callable[["list[int]"], "list[Any]"]
+"""What stands at each of many elements, by their numbers."""
 
 _ORDER: Mapping[str, Callable[[Any, Any], bool]] = {
     "=": operator.eq,
@@ -129,6 +137,8 @@ class Asker:
             wanted = self._whole_number(asked.values[0])
             compare, count = _ORDER[asked.sign], self._counter(found)
             return lambda numbers: [one for one in numbers if compare(count(one), wanted)]
+        if found.names and asked.sign == "like":
+            return self._reaching(found.steps, self._having_like(found, asked.values[0].text))
         if found.names:
             return self._reaching(found.steps, self._having(found, self._test_of_values(asked, found)))
         holds = self._test_of_elements(asked)
@@ -183,15 +193,12 @@ class Asker:
         return found.ordinal
 
     def _test_of_values(self, asked: Comparison, found: Found) -> Callable[[Any], bool]:
-        if asked.sign == "like":
-            matches = _pattern(asked.values[0].text)
-            return lambda value: matches(value if type(value) is str else _plain(value))
         if asked.sign == "under":
             return self._test_of_codes(asked, found.kinds)
         readers = [_reader(kind) for kind in found.kinds]
         if asked.sign in ("=", "in"):
             wanted = {_comparable(one) for value in asked.values for one in self._read(value, readers)}
-            return lambda value: _comparable(value) in wanted
+            return lambda value: (value.casefold() if type(value) is str else _comparable(value)) in wanted
         limits = {_comparable(one) for one in self._read(asked.values[0], readers)}
         dates = [limit for limit in limits if isinstance(limit, datetime.date)]
         numbers = [limit for limit in limits if isinstance(limit, (int, float)) and not isinstance(limit, bool)]
@@ -244,20 +251,6 @@ class Asker:
         return int(value.text)
 
     # --- paths -------------------------------------------------------------------------------------------
-
-    def values(self, path: Path, sections: tuple[str, ...]) -> tuple[Values, bool]:
-        """What a path leads to, each once and in order, and whether that are the numbers of elements.
-
-        Raises:
-            QueryError: if it asks for what does not exist.
-        """
-        found = self._found(path, sections)
-        if path.counted:
-            count = self._counter(found)
-            return (lambda ordinal: [count(ordinal)]), False
-        if not found.steps:
-            return self._values(found), False
-        return self._follower(found), not found.names
 
     def _counter(self, found: Found) -> Callable[[int], int]:
         follow = self._follower(found)
@@ -339,17 +332,17 @@ class Asker:
 
     def _values(self, found: Found) -> Values:
         """The values of a field, or what every element has, at the end of a path."""
-        raw, part = self._raw(found), found.part
+        column, part = self._column(found), found.part
 
         def values(ordinal: int) -> Sequence[Any]:
-            value = raw(ordinal)
+            value = column([ordinal])[0]
             return (value,) if type(value) is str else values_in(value, part)
 
         return values
 
     def _having(self, found: Found, holds: Callable[[Any], bool] = lambda _: True) -> Pick:
         """Those with a value at the end for which a test holds."""
-        raw, part = self._raw(found), found.part
+        column, part = self._column(found), found.part
         if found.names[0][1] in OF_EVERY and found.names[0][1] != "id":
             holds = cache(holds)  # the same few values stand at all elements
         judged: dict[int, bool] = {}
@@ -362,35 +355,121 @@ class Asker:
             return good
 
         def having(numbers: list[int]) -> list[int]:
-            pairs = zip(numbers, map(raw, numbers), strict=True)
+            pairs = zip(numbers, column(numbers), strict=True)
             return [one for one, value in pairs if (holds(value) if type(value) is str else is_good(value))]
 
         return having
 
-    def _raw(self, found: Found) -> Callable[[int], Any]:
-        """What stands in a field, or is meant if nothing stands there."""
-        if found.names[0][1] in OF_EVERY:
-            return value_of_every(self._architecture, found.names[0][1])
-        rows, names = self._architecture.rows, dict(found.names)
-        meant = {section: type_of(section).meant.get(name) for section, name in names.items()}
-        places: dict[Any, tuple[int, Any]] = {}
-        """For each shape where the value stands, -1 if nowhere, and what is meant if it is blank."""
+    def _having_like(self, found: Found, pattern: str) -> Pick:
+        """Those with a value at the end that is as a pattern says; texts are judged side by side."""
+        column, part = self._column(found), found.part
+        pick, matches = _side_by_side(pattern), _pattern(pattern)
 
-        def raw(ordinal: int) -> Any:
-            _, shape, values, _ = rows[ordinal]
-            place = places.get(shape)
-            if place is None:
-                section = shape.type.section
-                at = shape.positions.get(names[section], -1) if section in names else -1
-                place = places[shape] = at, meant.get(section)
-            at, otherwise = place
-            value = values[at] if at >= 0 else None
-            return otherwise if value is None else value
+        def having(numbers: list[int]) -> list[int]:
+            values = column(numbers)
+            kinds = set(map(type, values))
+            if kinds == {str}:
+                return pick(numbers, values)
+            pairs = zip(numbers, values, strict=True)
+            if kinds <= {str, NoneType}:
+                filled = [one for one, value in pairs if value is not None]
+                return pick(filled, [value for value in values if value is not None])
+            return [one for one, value in pairs if any(matches(_plain(some)) for some in values_in(value, part))]
 
-        return raw
+        return having
+
+    # --- columns: the same for many elements at once ------------------------------------------------------
+
+    def kinds(self, path: Path, sections: tuple[str, ...]) -> tuple[Kind, ...]:
+        """The kinds of the values that a path leads to; none if it leads to elements or counts."""
+        return () if path.counted else self._found(path, sections).kinds
+
+    def column(self, path: Path, sections: tuple[str, ...]) -> Column:
+        """What a path leads to from many elements: for each a value, several, or None; elements by their ids.
+
+        Raises:
+            QueryError: if it asks for what does not exist.
+        """
+        found = self._found(path, sections)
+        if path.counted:
+            count = self._counter(found)
+            return lambda numbers: list(map(count, numbers))
+        if not found.steps:
+            raws, part = self._column(found), found.part
+            return lambda numbers: _cells(raws(numbers), part)
+        architecture = self._architecture
+        if not found.names and len(found.steps) == 1 and all(name == UNIT for _, name in found.steps[0].names):
+            return lambda numbers: _ids_of(architecture, map(architecture.holders.__getitem__, numbers))
+        follow, tell = self._follower(found), architecture.ids_at
+
+        def column(numbers: list[int]) -> list[Any]:
+            ends = list(map(follow, numbers))
+            if found.names:
+                return [some[0] if len(some) == 1 else tuple(some) or None for some in ends]
+            single = iter(tell([some[0] for some in ends if len(some) == 1]))
+            return [next(single) if len(some) == 1 else tuple(tell(some)) or None for some in ends]
+
+        return column
+
+    def _column(self, found: Found) -> Column:
+        """What stands in a field of many elements, or is meant if nothing stands there; None if nothing is."""
+        architecture, name = self._architecture, found.names[0][1]
+        rows = architecture.rows
+        if name == "id":
+            return architecture.ids_at
+        if name == "type":
+            return lambda numbers: [rows[one].shape.type.section for one in numbers]
+        if name in OF_EVERY:
+            of_every = value_of_every(architecture, name)
+            return lambda numbers: list(map(of_every, numbers))
+        places = _Places(found.names)
+
+        def column(numbers: list[int]) -> list[Any]:
+            here = [rows[one] for one in numbers]
+            values = [row.values[at] if (at := places[row.shape]) >= 0 else None for row in here]
+            if not places.meant:
+                return values
+            sections, pairs = places.meant, zip(here, values, strict=True)
+            return [sections.get(row.shape.type.section) if value is None else value for row, value in pairs]
+
+        return column
 
     def _error(self, sentence: str, word: Word, **values: object) -> QueryError:
         return QueryError(sentence, query=self._query, at=word.at, name=word.text, **values)
+
+
+class _Places(dict["Shape", int]):
+    """Where a field stands in the values of rows of each shape, found out when asked for; -1 if nowhere."""
+
+    def __init__(self, names: Names) -> None:
+        super().__init__()
+        self._names = dict(names)
+        meant = {section: type_of(section).meant.get(name) for section, name in names}
+        self.meant = {section: value for section, value in meant.items() if value is not None}
+        """What a blank field means, by section."""
+
+    def __missing__(self, shape: Shape) -> int:
+        self[shape] = shape.positions.get(self._names.get(shape.type.section, ""), -1)
+        return self[shape]
+
+
+SINGLE = frozenset({str, int, float, bool, NoneType})
+"""Types of values that stand in a cell as they are."""
+
+
+def _cells(raws: list[Any], part: str) -> list[Any]:
+    """What fields say, as cells: a value, several, or None."""
+    if set(map(type, raws)) <= SINGLE:
+        return raws
+    several = [(raw,) if type(raw) is str else values_in(raw, part) for raw in raws]
+    return [some[0] if len(some) == 1 else some or None for some in several]
+
+
+def _ids_of(architecture: Architecture, numbers: Iterable[int]) -> list[str | None]:
+    """The ids of some elements, of which there are few, each named often; None for a number below zero."""
+    numbers = list(numbers)
+    known: dict[int, str | None] = {one: architecture.id_at(one) for one in set(numbers) if one >= 0}
+    return list(map(known.get, numbers))
 
 
 def _all(numbers: list[int]) -> list[int]:
@@ -502,6 +581,38 @@ def _pieces_in_order(first: str, middle: list[str], last: str) -> Callable[[str]
     return matches
 
 
+def _side_by_side(pattern: str) -> Callable[[list[int], list[str]], list[int]]:
+    """Picks the numbers of the texts that are as a pattern says: one piece after the other, in all of them."""
+    first, *pieces = pattern.casefold().split("*")
+    if first or not pieces or pieces.pop():
+        matches = _pattern(pattern)
+        return lambda numbers, texts: list(compress(numbers, map(matches, texts)))
+
+    def pick(numbers: list[int], texts: list[str]) -> list[int]:
+        texts = [text.casefold() for text in texts]
+        starts: Iterable[int] = repeat(0)
+        for piece in filter(None, pieces):
+            ends = _ends(piece, texts, starts)
+            good = [end >= 0 for end in ends]
+            numbers, texts = list(compress(numbers, good)), list(compress(texts, good))
+            starts = compress(ends, good)
+        return numbers
+
+    return pick
+
+
+def _ends(piece: str, texts: Iterable[str], starts: Iterable[int]) -> list[int]:
+    """Where a piece of a pattern ends that stands first in each of some texts from a place on; -1 if nowhere."""
+    if "?" in piece:
+        find = _finder(piece)
+        return [find(text, start, len(text)) for text, start in zip(texts, starts, strict=False)]
+    length = len(piece)
+    return [
+        place + length if (place := text.find(piece, start)) >= 0 else -1
+        for text, start in zip(texts, starts, strict=False)
+    ]
+
+
 def _finder(piece: str) -> Callable[[str, int, int], int]:
     """Where a piece of a pattern ends that stands first between two places of a text; -1 if it stands nowhere."""
     if "?" not in piece:
@@ -511,6 +622,14 @@ def _finder(piece: str) -> Callable[[str, int, int], int]:
             return at if at < 0 else at + len(piece)
 
         return find
+    if len(piece) <= _SHORT:
+        search = re.compile(re.escape(piece).replace(re.escape("?"), "."), re.DOTALL).search
+
+        def seek(value: str, start: int, end: int) -> int:
+            found = search(value, start, end)
+            return found.end() if found else -1
+
+        return seek
     wild = sum(1 << at for at, sign in enumerate(piece) if sign == "?")
     fits = dict.fromkeys(piece, wild)
     for at, sign in enumerate(piece):
@@ -526,6 +645,10 @@ def _finder(piece: str) -> Callable[[str, int, int], int]:
         return -1
 
     return step
+
+
+_SHORT = 32
+"""Signs of a piece of a pattern that `re` looks for; each stands for one letter, so it never goes back further."""
 
 
 def _is_at(value: str, piece: str, at: int) -> bool:

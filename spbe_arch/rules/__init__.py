@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from spbe_arch.catalogue import Basis, Rule, declare
 from spbe_arch.findings import Amount, Edit, Fault, Fix, Level, Place, Related, Term, english
@@ -22,11 +23,12 @@ from spbe_arch.metamodel.national import national_applications
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from spbe_arch.architecture import Architecture
     from spbe_arch.catalogue import Fixes
-    from spbe_arch.likeness import Vocabulary
+    from spbe_arch.likeness import Traits, Vocabulary
     from spbe_arch.metamodel import Audit, Element, VulnerabilityAssessment, Worthiness
     from spbe_arch.metamodel.national import NationalApplications
 
@@ -40,6 +42,7 @@ __all__ = [
     "Fix",
     "Group",
     "Level",
+    "Members",
     "OfAgency",
     "Term",
     "Whole",
@@ -59,10 +62,11 @@ __all__ = [
     "place_words",
     "related",
     "rule",
-    "ties_of",
     "took_place",
     "vocabulary_of",
 ]
+
+E = TypeVar("E", bound="Element")
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,69 @@ class Group:
         return expand(tuple(cls.__name__ for cls in self.types))
 
 
+class Members(Sequence[E]):
+    """The elements of a group, each handed out when a rule asks for it: of a large group most are as they were.
+
+    Args:
+        architecture: that hands them out.
+        ordinals: of the elements, in order.
+    """
+
+    def __init__(self, architecture: Architecture, ordinals: Sequence[int]) -> None:
+        self._architecture = architecture
+        self._ordinals = ordinals
+
+    def __len__(self) -> int:
+        return len(self._ordinals)
+
+    @overload
+    def __getitem__(self, place: int) -> E: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[E]: ...
+    def __getitem__(self, place: int | slice) -> E | Sequence[E]:
+        hand_out: Callable[[int], Any] = self._architecture.at_ordinal
+        if isinstance(place, slice):
+            return list(map(hand_out, self._ordinals[place]))
+        return hand_out(self._ordinals[place])  # type: ignore[no-any-return]
+
+    def __iter__(self) -> Iterator[E]:
+        hand_out: Callable[[int], Any] = self._architecture.at_ordinal
+        return map(hand_out, self._ordinals)
+
+    @property
+    def paths(self) -> list[str]:
+        """The file of each."""
+        return [self._architecture.file_at(ordinal).path for ordinal in self._ordinals]
+
+    def having(self, field: str) -> list[E]:
+        """Those at which something is written in a field."""
+        rows = map(self._architecture.row_at, self._ordinals)
+        return [self[place] for place, row in enumerate(rows) if row.get(field)]
+
+    def places_of(self, ids: AbstractSet[str]) -> set[int]:
+        """The places of those that have one of some ids, with or without the agency before it."""
+        found = set()
+        for place, ordinal in enumerate(self._ordinals) if ids else ():
+            id = self._architecture.row_at(ordinal).id
+            if id in ids or f"{self._architecture.agency_at(ordinal)}/{id}" in ids:
+                found.add(place)
+        return found
+
+    def traits(self, make: Callable[[E], Traits], places: Sequence[int] | None = None) -> list[Traits]:
+        """What is compared of each, or of those in some places.
+
+        Where it rests on nothing but the element itself, it is known from the last time, and the element stays where
+        it is.
+        """
+        places = range(len(self)) if places is None else places
+        return self.ties.of_each(len(self), places, lambda place: make(self[place]))
+
+    @cached_property
+    def ties(self) -> Ties:
+        """What was found alike in the group the last time; what is found now is kept there."""
+        return self._architecture.ties or Ties()
+
+
 @dataclass(frozen=True)
 class OfAgency:
     """The rule looks at what an agency has as a whole, at counts; it is called once for each agency."""
@@ -115,6 +182,8 @@ class Check:
     scope: Scope
     find: Callable[..., Iterator[Fault]]
     """Takes what the scope says; its keyword arguments are the parameters of the rule, with their defaults."""
+    compares_names: bool = False
+    """Whether it asks what names have in common, which takes as long as all other rules together."""
 
     @property
     def parameters(self) -> dict[str, Any]:
@@ -140,6 +209,7 @@ def rule(
     admits_reason: bool = False,
     default: bool = True,
     fixes: Fixes = "",
+    compares_names: bool = False,
 ) -> Callable[[Callable[..., Iterator[Fault]]], Callable[..., Iterator[Fault]]]:
     """Declare a rule: the function's name is its name, the function's docstring its page.
 
@@ -155,7 +225,7 @@ def rule(
         options = {"admits_reason": admits_reason, "default": default, "fixes": fixes}
         given = {"page": page, "letter": letter, "package": package}
         entry = declare(code, name, level, message, basis=tuple(basis), **given, **options)  # type: ignore[arg-type]
-        _CHECKS[code] = Check(entry, scope, find)
+        _CHECKS[code] = Check(entry, scope, find, compares_names)
         return find
 
     return decorate
@@ -241,11 +311,6 @@ def vocabulary_of(element: Element, kind: str = "applications") -> Vocabulary:
     """The words that names of a kind are compared by, with those that the agency adds."""
     tables = architecture_of(element).tables
     return vocabulary(kind, tables.words if tables else OwnWords())
-
-
-def ties_of(group: Sequence[Element]) -> Ties:
-    """What was found alike in a group the last time; what is found now is kept there."""
-    return architecture_of(group[0]).ties or Ties()
 
 
 def place_words(element: Element) -> frozenset[str]:

@@ -10,6 +10,7 @@ from spbe_arch.rules import (
     Fault,
     Group,
     Level,
+    Members,
     agency_of,
     at,
     is_ending,
@@ -19,7 +20,6 @@ from spbe_arch.rules import (
     place_words,
     related,
     rule,
-    ties_of,
     vocabulary_of,
 )
 
@@ -44,9 +44,10 @@ def _own(application: Application) -> Hashable | None:
     ],
     scope=Group((Application,), _own),
     admits_reason=True,
+    compares_names=True,
 )
 def application_built_by_many_agencies(
-    applications: list[Application], *, likeness: int = 95, least: int = 2
+    applications: Members[Application], *, likeness: int = 95, least: int = 2
 ) -> Iterator[Fault]:
     """Applications of several agencies that have, but for fillers and synonyms, one name.
 
@@ -128,8 +129,8 @@ def application_built_by_many_agencies(
     if len({agency_of(one) for one in applications}) < max(least, 2):
         return
     words = vocabulary_of(applications[0])
-    traits = [Traits(words.name(one.name or "", place_words(one))) for one in applications]
-    for cluster in clusters(traits, words, max(likeness, 1), ties_of(applications)):
+    traits = applications.traits(lambda one: Traits(words.name(one.name or "", place_words(one))))
+    for cluster in clusters(traits, words, max(likeness, 1), applications.ties):
         alike = [applications[member] for member in cluster.members]
         agencies = {agency_of(one) for one in alike}
         if len(agencies) >= max(least, 2):

@@ -12,6 +12,7 @@ from spbe_arch.rules import (
     Fault,
     Group,
     Level,
+    Members,
     Term,
     agency_of,
     architecture_of,
@@ -22,7 +23,6 @@ from spbe_arch.rules import (
     place_words,
     related,
     rule,
-    ties_of,
     vocabulary_of,
 )
 
@@ -59,8 +59,9 @@ def _agency(application: Application) -> Hashable | None:
     ],
     scope=Group((Application,), _agency),
     admits_reason=True,
+    compares_names=True,
 )
-def duplicate_application(applications: list[Application], *, likeness: int = 85) -> Iterator[Fault]:
+def duplicate_application(applications: Members[Application], *, likeness: int = 85) -> Iterator[Fault]:
     """Applications of one agency that are likely the same by their names, functions, or services and data.
 
     Why it matters:
@@ -101,12 +102,14 @@ def duplicate_application(applications: list[Application], *, likeness: int = 85
         Ask both owners. Keep one, set the other to `status: retired` with `until`, and let the one that stays say
         `replaces`.
     """
-    replaced = {target for one in applications for target in one.replaces.ids if target not in (one.id, one.global_id)}
-    left = [one for one in applications if replaced.isdisjoint((one.id, one.global_id))]
+    replacing = applications.having("replaces")
+    replaced = {target for one in replacing for target in one.replaces.ids if target not in (one.id, one.global_id)}
+    left_out = applications.places_of(replaced)
+    left = [place for place in range(len(applications)) if place not in left_out]
     words = vocabulary_of(applications[0])
-    traits = [traits_of(one, words, place_words(one)) for one in left]
-    for cluster in clusters(traits, words, max(likeness, 1), ties_of(applications)):
-        yield _fault([left[member] for member in cluster.members], cluster)
+    traits = applications.traits(lambda one: traits_of(one, words, place_words(one)), left)
+    for cluster in clusters(traits, words, max(likeness, 1), applications.ties):
+        yield _fault([applications[left[member]] for member in cluster.members], cluster)
 
 
 def _fault(alike: list[Application], cluster: Cluster) -> Fault:

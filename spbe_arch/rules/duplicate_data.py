@@ -10,6 +10,7 @@ from spbe_arch.rules import (
     Fault,
     Group,
     Level,
+    Members,
     agency_of,
     at,
     is_ending,
@@ -17,7 +18,6 @@ from spbe_arch.rules import (
     place_words,
     related,
     rule,
-    ties_of,
     vocabulary_of,
 )
 
@@ -40,8 +40,9 @@ def _same_code(data: Data) -> Hashable | None:
     ],
     scope=Group((Data,), _same_code),
     admits_reason=True,
+    compares_names=True,
 )
-def duplicate_data(data: list[Data], *, likeness: int = 85) -> Iterator[Fault]:
+def duplicate_data(data: Members[Data], *, likeness: int = 85) -> Iterator[Fault]:
     """Data of one reference code and names that are alike, from different producers.
 
     Why it matters:
@@ -80,8 +81,8 @@ def duplicate_data(data: list[Data], *, likeness: int = 85) -> Iterator[Fault]:
         those it takes the place of, `replaces`. Data that are alike in name only get names that tell them apart.
     """
     words = vocabulary_of(data[0], "data")
-    names = [Traits(words.name(one.name or "", place_words(one))) for one in data]
-    for cluster in clusters(names, words, max(likeness, 1), ties_of(data)):
+    names = data.traits(lambda one: Traits(words.name(one.name or "", place_words(one))))
+    for cluster in clusters(names, words, max(likeness, 1), data.ties):
         first, *others = (data[member] for member in cluster.members)
         found = [one for one in others if one.producer != first.producer and not _is_one_twice(first, one)]
         if found:

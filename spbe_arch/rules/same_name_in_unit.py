@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterator
 from typing import Any
 
 from spbe_arch.metamodel import LayerElement
-from spbe_arch.rules import Basis, Fault, Group, Level, agency_of, at, related, rule
+from spbe_arch.rules import Basis, Fault, Group, Level, Members, agency_of, at, related, rule
 
 
 def _name_in_unit(element: LayerElement) -> Hashable | None:
@@ -22,7 +22,7 @@ def _name_in_unit(element: LayerElement) -> Hashable | None:
     basis=[Basis("Lampiran arsitektur kementerian: the ID is a unique number", "high")],
     scope=Group((LayerElement,), _name_in_unit),
 )
-def same_name_in_unit(elements: list[LayerElement]) -> Iterator[Fault]:
+def same_name_in_unit(elements: Members[LayerElement]) -> Iterator[Fault]:
     """Two elements of one unit and type that have the same name and different ids.
 
     Why it matters:

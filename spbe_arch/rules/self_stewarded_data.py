@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from spbe_arch.metamodel import Data, Unit
-from spbe_arch.rules import Basis, Fault, Group, Level, agency_of, at, related, rule
+from spbe_arch.rules import Basis, Fault, Group, Level, Members, agency_of, at, related, rule
 
 
 @rule(
@@ -16,7 +16,7 @@ from spbe_arch.rules import Basis, Fault, Group, Level, agency_of, at, related, 
     scope=Group((Data,), agency_of),
     admits_reason=True,
 )
-def self_stewarded_data(data: list[Data]) -> Iterator[Fault]:
+def self_stewarded_data(data: Members[Data]) -> Iterator[Fault]:
     """A unit that is the data steward of nothing but its own data, in an agency that has another steward.
 
     Why it matters:

@@ -10,13 +10,13 @@ from spbe_arch.rules import (
     Fault,
     Group,
     Level,
+    Members,
     agency_of,
     at,
     is_ending,
     place_words,
     related,
     rule,
-    ties_of,
     vocabulary_of,
 )
 
@@ -42,8 +42,9 @@ def _alone(process: Process) -> Hashable | None:
     ],
     scope=Group((Process,), _alone),
     admits_reason=True,
+    compares_names=True,
 )
-def uncoordinated_process(processes: list[Process], *, least: int = 3, likeness: int = 95) -> Iterator[Fault]:
+def uncoordinated_process(processes: Members[Process], *, least: int = 3, likeness: int = 95) -> Iterator[Fault]:
     """A process that three units or more have under one name, or nearly, without a common process or coordinator.
 
     Why it matters:
@@ -116,8 +117,8 @@ def uncoordinated_process(processes: list[Process], *, least: int = 3, likeness:
         "pengelolaan", "manajemen" and "administrasi" left out.
     """
     words = vocabulary_of(processes[0], "processes")
-    names = [Traits(words.name(one.name or "", place_words(one))) for one in processes]
-    for cluster in clusters(names, words, max(likeness, 1), ties_of(processes)):
+    names = processes.traits(lambda one: Traits(words.name(one.name or "", place_words(one))))
+    for cluster in clusters(names, words, max(likeness, 1), processes.ties):
         alike = [processes[member] for member in cluster.members]
         units = {one.owner.id for one in alike if one.owner is not None}
         if len(units) >= least:

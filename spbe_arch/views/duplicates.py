@@ -129,7 +129,7 @@ def _looked_for(architecture: Architecture) -> list[_Cluster]:
 
 def _faults(architecture: Architecture) -> Iterator[tuple[str, Fault]]:
     from spbe_arch.rules import Group as Scope
-    from spbe_arch.rules import all_rules
+    from spbe_arch.rules import Members, all_rules
 
     checks = {code: check for code, check in all_rules().items() if code in _KINDS}
     elements = [architecture.at_ordinal(ordinal) for ordinal in architecture.ordinals("applications")]
@@ -142,7 +142,8 @@ def _faults(architecture: Architecture) -> Iterator[tuple[str, Fault]]:
                 groups[key].append(element)
         for group in groups.values():
             if len(group) > 1:
-                yield from ((code, fault) for fault in check.find(sorted(group, key=lambda one: one.id)))
+                numbers = [one.ordinal for one in sorted(group, key=lambda one: one.id)]
+                yield from ((code, fault) for fault in check.find(Members[Any](architecture, numbers)))
 
 
 def _clusters(architecture: Architecture, faults: Iterable[tuple[str, Fault]]) -> Iterator[_Cluster]:

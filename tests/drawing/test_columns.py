@@ -28,6 +28,13 @@ def test_lines_run_as_the_relationship_does() -> None:
     assert any(f"{view.nodes[1].name} → {view.nodes[0].name}" in title for title in titles(supports))
 
 
+def test_links_of_which_there_are_no_others_are_not_called_others() -> None:
+    view = samples.context(0, 2)
+    plain = replace(view, edges=tuple(edge._replace(field="unknown") for edge in view.edges))
+    assert "tautan" in words(plain)
+    assert "tautan lain" not in words(plain)
+
+
 def test_what_is_folded_is_listed_on_further_sheets() -> None:
     first, *names = draw(samples.context(90, 40))
     assert {id for sheet in names for id in sheet.drawn} == set(first.folded)

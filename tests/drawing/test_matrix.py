@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spbe_arch.drawing import draw
+from spbe_arch.drawing.palette import RULE
+from spbe_arch.drawing.shapes import Path
+from spbe_arch.views.view import Group
 from tests.drawing import checks, samples
 
 
@@ -48,3 +53,31 @@ def test_a_row_wider_than_a_sheet_goes_on_over_the_next() -> None:
 
 def test_what_has_no_link_in_a_large_matrix_is_listed_at_the_end() -> None:
     assert "Aplikasi tanpa tautan" in words(400, 300)
+
+
+def test_a_rule_parts_offices_that_have_no_short_name() -> None:
+    view = samples.matrix(3, 3)
+    keys = [mark.key for mark in view.rows.marks] if view.rows else []
+
+    def rules(groups: tuple[Group, ...]) -> int:
+        (sheet,) = draw(replace(view, groups=groups))
+        return sum(
+            isinstance(shape, Path) and shape.stroke == RULE and shape.stroke_width == 0.6 for shape in sheet.shapes
+        )
+
+    apart = rules(tuple(Group(key, "", (key,)) for key in keys))
+    assert apart == rules((Group("one", "", tuple(keys)),)) + len(keys) - 1
+
+
+def test_names_of_rows_are_written_smaller_before_they_are_cut() -> None:
+    view = samples.matrix(42, 33)
+    rows = {mark.key for mark in view.rows.marks} if view.rows else set()
+    name = "Penyelenggaraan data tingkat kabupaten"
+    renamed = replace(
+        view,
+        nodes=tuple(node._replace(name=f"{name} {node.id[-2:]}") if node.id in rows else node for node in view.nodes),
+        rows=view.rows
+        and replace(view.rows, marks=tuple(replace(mark, name=f"{name} {mark.key[-2:]}") for mark in view.rows.marks)),
+    )
+    (sheet,) = draw(renamed)
+    assert sum(line.content.startswith(name) for line in checks.texts(sheet)) == len(rows)

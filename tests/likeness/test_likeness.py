@@ -112,6 +112,18 @@ def test_what_one_slip_makes_of_a_word_is_one_slip_away_and_nothing_else_is(word
     assert all(is_one_slip_away(word, one) for one in slips(word))
 
 
+@pytest.mark.parametrize("word", ["perpustakaan", "kearsipan", "pariwisata", "kependudukan"])
+def test_a_slip_in_a_known_word_is_mended_wherever_it_is_but_in_the_first_letter(word: str) -> None:
+    behind_first = [(word[:at], word[at:]) for at in range(1, len(word))]
+    left_out = {before + behind[1:] for before, behind in behind_first}
+    put_in = {before + "x" + behind for before, behind in behind_first} | {f"{word}x"}
+    another = {before + "x" + behind[1:] for before, behind in behind_first}
+    swapped = {before + behind[1::-1] + behind[2:] for before, behind in behind_first}
+    assert {slip: likeness_of(slip, word) for slip in left_out | put_in | another | swapped} == dict.fromkeys(
+        left_out | put_in | another | swapped, 100
+    )
+
+
 NAMES = st.text(max_size=40) | st.lists(
     st.sampled_from(["SIM", "e-", "Absensi", "Pegawai", "(", ")", "Si", "Bebek", "Kota", "v2", "-", "Pajak", "é", "\0"])
 ).map(" ".join)

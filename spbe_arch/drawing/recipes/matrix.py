@@ -45,7 +45,7 @@ _NAMES = (118.0, 210.0)
 _HEADS = (104.0, 170.0)
 """The least and the largest room for the names of rows and of columns."""
 _EASY = 11.0
-"""The size of cells up to which names get more room."""
+"""The size of cells up to which the names of offices get more room."""
 _SMALL = 6.5
 _TWO_LINES = 15.0
 """The least width of cells whose columns may have names in two lines."""
@@ -70,6 +70,8 @@ class _Table:
     values: Mapping[tuple[str, str], str]
     offices: Mapping[str, str]
     """The office of each row."""
+    group_of: Mapping[str, str]
+    """The key of the group of each row: offices may have the same name, or none."""
     rows: Sequence[Mark]
     columns: Sequence[Mark]
     parts: tuple[tuple[str, frozenset[str]], ...]
@@ -100,12 +102,13 @@ def _table(view: View) -> _Table:
     rows = [mark for mark in (view.rows.marks if view.rows else ()) if mark.key in nodes]
     columns = [mark for mark in (view.columns.marks if view.columns else ()) if mark.key in nodes]
     offices = {id: group.name for group in reversed(view.groups) for id in group.nodes}
+    group_of = {id: group.key for group in reversed(view.groups) for id in group.nodes}
     values = {(cell.row, cell.column): cell.value for cell in view.cells}
     parts = tuple(
         (text.clean(axis.title).lower() if axis else "", frozenset(mark.key for mark in marks))
         for axis, marks in ((view.rows, rows), (view.columns, columns))
     )
-    return _Table(view, nodes, values, offices, rows, columns, parts)
+    return _Table(view, nodes, values, offices, group_of, rows, columns, parts)
 
 
 def _grid(page: Page, table: _Table, block: _Block, *, least: bool = False) -> _Grid:
@@ -116,7 +119,7 @@ def _grid(page: Page, table: _Table, block: _Block, *, least: bool = False) -> _
     spare = page.right - page.left - _SUM - _NAMES[0] - _EASY * columns
     unit = _clamped(min(longest, spare), _UNIT, _WIDEST_UNIT) if offices else 0.0
     wide, high = page.right - page.left - unit - _SUM, page.bottom - page.top
-    name = _clamped(_longest(block.rows) + 10.0, _NAMES[0], min(_NAMES[1], wide - _EASY * columns))
+    name = _clamped(_longest(block.rows) + 10.0, _NAMES[0], min(_NAMES[1], wide - _ROOMY * columns))
     head = _clamped(_longest(block.columns) + 22.0, _HEADS[0], min(_HEADS[1], high - _ROOMY * rows))
     width, height = (wide - name) / columns, (high - head) / rows
     if least:
@@ -271,11 +274,11 @@ def _draw_ground(page: Page, table: _Table, block: _Block, grid: _Grid) -> None:
             page.line((x, page.top + 8), (x, grid.bottom), stroke="#A9AEB5", width=0.4)
     before = None
     for index, mark in enumerate(block.rows):
-        office = table.offices.get(mark.key, "")
-        if office != before:
+        group = table.group_of.get(mark.key, "")
+        if group != before:
             y = grid.top + index * grid.height
             page.line((page.left, y), (grid.right + _SUM, y), stroke=RULE, width=0.6)
-            before = office
+            before = group
     page.line((page.left, grid.bottom), (grid.right + _SUM, grid.bottom), stroke=RULE, width=0.6)
 
 
@@ -332,19 +335,20 @@ def _told_apart(marks: Sequence[Mark], room: float, size: float, *, lines: int =
 def _draw_rows(page: Page, table: _Table, block: _Block, grid: _Grid) -> None:
     shown = {mark.key for mark in block.columns}
     sums = Counter(row for row, column in table.values if column in shown)
-    size = min(max(grid.height * 0.62, _SMALL), 8.0)
     room = grid.left - grid.names - 8.0
+    longest = max((text.width(text.clean(mark.name), 1.0) for mark in block.rows), default=0.0)
+    size = max(min(grid.height * 0.62, 8.0, room / longest if longest else 8.0), _SMALL)
     title = text.clean(page.view.rows.title) if page.view.rows else ""
     page.text(grid.names, grid.top - 3.0, text.fit(title, room, 7, bold=True), 7, MUTED, bold=True)
     names = _told_apart(block.rows, room, size)
     before = None
     for index, mark in enumerate(block.rows):
         base = grid.top + (index + 0.5) * grid.height + size * 0.35
-        office = table.offices.get(mark.key, "")
-        if office != before:
-            said = text.fit(text.clean(office), grid.names - page.left - 4, _SMALL)
+        group = table.group_of.get(mark.key, "")
+        if group != before:
+            said = text.fit(text.clean(table.offices.get(mark.key, "")), grid.names - page.left - 4, _SMALL)
             page.text(page.left, grid.top + (index + 0.5) * grid.height + _SMALL * 0.35, said, _SMALL, MUTED)
-            before = office
+            before = group
         node = table.nodes[mark.key]
         with page.group(page.title_of(node), "element", (node.id,)):
             page.text(grid.names + 3, base, names[mark.key][0], size, INK)
