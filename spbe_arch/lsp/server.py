@@ -40,7 +40,7 @@ _BROKEN = 2.0
 """The same while a file cannot be read: somebody is about to go on, and much has to be looked at again."""
 _REST = 5.0
 """Seconds without typing after which the garbage collector runs."""
-_MOST_UNCOLLECTED = 50
+_MOST_UNCOLLECTED = 10
 """Checks after which it runs all the same."""
 
 
