@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 from spbe_arch import questions
 from spbe_arch.dependence import Dependence, Stretch
 from spbe_arch.errors import UnknownElementError
+from spbe_arch.findings import english
 from spbe_arch.metamodel import Layer, Links, Undecided, near_miss, type_of, types
 from spbe_arch.metamodel.declaring import ElementBase
+from spbe_arch.metamodel.lists import value_list
 from spbe_arch.metamodel.references import OwnCode, ReferenceTable, table
-from spbe_arch.paths import UNIT
+from spbe_arch.paths import UNIT, sections_called, type_near
 from spbe_arch.records import FileResult, Notes, Row, Shape, notes_of, shape
 from spbe_arch.replacing import OF_ELEMENTS, replaced
 from spbe_arch.showing import show
@@ -319,7 +321,7 @@ class Elements(Mapping[str, T], Generic[T]):
             year: A year in which they exist.
 
         Raises:
-            UnknownElementError: if there is no such unit.
+            UnknownElementError: if there is no such unit or status.
 
         >>> from spbe_arch import load
         >>> list(load("models/kab-bekasi").applications.where(unit="dinkes", reference="RAA.02"))
@@ -328,6 +330,8 @@ class Elements(Mapping[str, T], Generic[T]):
         architecture, some = self._architecture, self._ordinals
         rows, holders = architecture.rows, architecture.holders
         if status is not None:
+            if status not in _STATUSES:
+                raise _unknown_word("value", status, near_miss(status, _STATUSES))
             some = [one for one in some if (rows[one].get("status") or "as_is") == status]
         if unit is not None:
             units = questions.below(architecture, architecture[unit].ordinal, "parent")
@@ -849,7 +853,15 @@ class Architecture:
         return str(show("architecture_as_svg", self))
 
     def of(self, *sections: str) -> Elements[Any]:
-        """The elements of some sections, by id."""
+        """The elements of some sections, by id.
+
+        Raises:
+            UnknownElementError: if there is no such section.
+        """
+        for section in sections:
+            if section not in types():
+                called = sections_called(section)
+                raise _unknown_word("type", section, called[0] if len(called) == 1 else type_near(section))
         ordinals = [ordinal for section in sections for ordinal in self.ordinals(section)]
         return Elements(self, ordinals, frozenset(sections))
 
@@ -857,9 +869,18 @@ class Architecture:
         """The elements of these numbers, by id, in this order."""
         return Elements(self, ordinals)
 
-    def in_layer(self, layer: Layer) -> Elements[Any]:
-        """The elements of a layer, by id, in the order of its types."""
-        return self.of(*(section for section, info in types().items() if info.layer is layer))
+    def in_layer(self, layer: Layer | str) -> Elements[Any]:
+        """The elements of a layer, by id, in the order of its types.
+
+        Args:
+            layer: or its English name, as "application".
+
+        Raises:
+            UnknownElementError: if there is no such layer.
+        """
+        if layer not in tuple(Layer):
+            raise _unknown_word("layer", layer, near_miss(layer, [str(one) for one in Layer]))
+        return self.of(*(section for section, info in types().items() if info.layer == layer))
 
     def at(self, year: int) -> Elements[Any]:
         """The elements that exist in a year (FORMAT §4): a slice of the model, as-is or to-be.
@@ -937,6 +958,8 @@ class Architecture:
         local = self._by_id[self.agency].get(id)
         if local is not None:
             return local
+        if not isinstance(id, str):
+            raise TypeError(f"an id is a text, not {id!r}")
         agency, _, rest = id.partition("/")
         return self._by_id.get(agency, {}).get(rest)
 
@@ -1667,6 +1690,19 @@ class _LazyTables(dict[str, ReferenceTable]):
         }
         self[prefix] = national.extended(own) if own else national
         return self[prefix]
+
+
+_STATUSES = value_list("lifecycle").values
+_UNKNOWN = {
+    "type": (english("there is no type {name!r}"), english("there is no type {name!r}; did you mean {near!r}?")),
+    "layer": (english("there is no layer {name!r}"), english("there is no layer {name!r}; did you mean {near!r}?")),
+    "value": (english("there is no value {name!r}"), english("there is no value {name!r}; did you mean {near!r}?")),
+}
+"""What is said of a word that is none of its kind, without a near miss and with one."""
+
+
+def _unknown_word(kind: str, name: str, near: str | None) -> UnknownElementError:
+    return UnknownElementError(_UNKNOWN[kind][near is not None], name=name, near=near)
 
 
 def _plainest(name: str) -> str:

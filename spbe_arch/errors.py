@@ -2,7 +2,7 @@
 
 SpbeError
 ├── ModelNotFoundError    no manifest at or above the path, or no such path
-├── UnknownElementError   the architecture holds no element of this id (also a KeyError)
+├── UnknownElementError   the architecture holds no element of this id, or there is no such type (also a KeyError)
 ├── UnknownRuleError      no rule has this code or name (also a KeyError)
 ├── QueryError            a text is no query, or asks for a field that does not exist
 ├── UnknownViewError      no view has this name, or it lacks a parameter (also a KeyError)
@@ -62,7 +62,7 @@ class _LookupError(SpbeError, KeyError):
 
 
 class UnknownElementError(_LookupError):
-    """The architecture holds no element of this id."""
+    """The architecture holds no element of this id, or there is no such type, layer or status."""
 
 
 class UnknownRuleError(_LookupError):

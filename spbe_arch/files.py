@@ -9,7 +9,7 @@ import fnmatch
 import os
 import stat
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -285,9 +285,13 @@ def replace_files(replacements: Iterable[Replacement]) -> None:
     prepared: list[_Prepared] = []
     done: list[_Prepared] = []
     journals: list[Path] = []
+    folders: set[Path] = set()
     try:
         for one in wanted:
             target, mode = _target(one)
+            if target.parent not in folders:
+                folders.add(target.parent)
+                _clear_forgotten(target.parent)
             prepared.append(_Prepared(_temporary(target, one.after, mode), target, one))
         for ready in prepared:
             _refuse_changed(ready.target, ready.of)
@@ -447,11 +451,32 @@ def _entries_of(journal: Path) -> Iterator[_Begun]:
 _LONGEST_JOURNAL = 50_000_000
 
 
+_NEW = ".spbe-new"
+"""How the name ends of a file that is to take the place of another one."""
+_FORGOTTEN = 3600.0
+"""Seconds after which nobody is still about to put such a file in its place."""
+
+
+def _clear_forgotten(folder: Path) -> None:
+    """Remove what a process that was killed left in a folder, unless a journal still says where it belongs."""
+    import time
+
+    if any(is_half_replaced(one) for one in (folder, *folder.parents)):
+        return
+    now = time.time()
+    with os.scandir(folder) as found:
+        ours = [one for one in found if one.name.startswith(".") and one.name.endswith(_NEW)]
+    for one in ours:
+        if one.is_file(follow_symlinks=False) and now - one.stat(follow_symlinks=False).st_mtime > _FORGOTTEN:
+            with suppress(PermissionError):  # that of somebody else, who clears it one day
+                Path(one.path).unlink(missing_ok=True)
+
+
 def _temporary(target: Path, data: bytes, mode: int, *, lasting: bool = True) -> Path:
     """A file beside another one, which can take its place."""
     import tempfile
 
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}-")
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}-", suffix=_NEW)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

@@ -77,7 +77,7 @@ def run(facts: Architecture, checks: list[Check], ordinals: Iterable[int] | None
 
 
 def shared_out(checks: list[Check]) -> tuple[list[Check], list[Check]]:
-    """The rules in two shares of about equal work: those that compare names, which share what names say, come last."""
+    """The rules in two shares of about equal work: those that compare names with each other come last."""
     others = [one for one in checks if not one.compares_names]
     return others, [one for one in checks if one.compares_names]
 

@@ -7,7 +7,7 @@ import datetime
 import inspect
 import itertools
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -19,6 +19,9 @@ from spbe_arch.errors import UnknownElementError
 from spbe_arch.linking import link
 from spbe_arch.loader import load_texts, read_file
 from spbe_arch.metamodel import Layer, Service, Undecided, types
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 DAY = datetime.date(2026, 11, 24)
 MANIFEST = "version: 1\nagency: kab-contoh\nname: Kabupaten Contoh\nkind: regency\nperiod: 2025-2029\n"
@@ -103,6 +106,12 @@ def test_a_word_that_is_no_type_is_no_attribute() -> None:
         load().servicess  # type: ignore[attr-defined]  # noqa: B018
 
 
+def test_what_is_no_text_is_no_id() -> None:
+    architecture = load("layanan:\n  izin: {nama: Izin}\n")
+    with pytest.raises(TypeError, match="an id is a text, not <Service izin: Izin>"):
+        architecture.impact(architecture.services["izin"])  # type: ignore[arg-type]
+
+
 def test_of_two_elements_with_one_id_the_first_is_kept() -> None:
     architecture = load("layanan:\n  a: {nama: Pertama}\n", "aplikasi:\n  a: {nama: Kedua}\n")
     assert (len(architecture), architecture["a"].name, list(architecture.applications)) == (2, "Pertama", [])
@@ -111,6 +120,22 @@ def test_of_two_elements_with_one_id_the_first_is_kept() -> None:
 def test_an_id_wins_over_an_alias() -> None:
     architecture = load("layanan:\n  a: {nama: A, alias: b}\n  b: {nama: B}\n")
     assert architecture["b"].name == "B"
+
+
+@pytest.mark.parametrize(
+    ("ask", "said"),
+    [
+        (lambda it: it.of("aplications"), "there is no type 'aplications'; did you mean 'applications'?"),
+        (lambda it: it.of("aplikasi"), "there is no type 'aplikasi'; did you mean 'applications'?"),
+        (lambda it: it.in_layer("aplication"), "there is no layer 'aplication'; did you mean 'application'?"),
+        (lambda it: it.applications.where(status="upgrad"), "there is no value 'upgrad'; did you mean 'upgrade'?"),
+        (lambda it: it.applications.where(status="x"), "there is no value 'x'"),
+    ],
+)
+def test_a_word_that_there_is_not_is_an_error_and_no_empty_answer(ask: Callable[[Any], object], said: str) -> None:
+    with pytest.raises(UnknownElementError) as raised:
+        ask(load("applications: {a: {name: A}}\n"))
+    assert str(raised.value) == said
 
 
 def test_elements_of_several_types_and_of_a_layer_can_be_asked_for() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from functools import cache
@@ -445,6 +446,23 @@ def test_the_command_that_comes_next_says_so_and_the_next_edit_ends_it(tmp_path:
     assert (result.returncode, is_half_replaced(folder)) == (0, False)
     assert result.stderr.startswith("an edit that was interrupted has been finished")
     assert sorted(load(folder).services) == ["pengaduan", "perizinan"]
+
+
+@pytest.mark.parametrize(("age", "remains"), [(0, True), (4000, False)])
+def test_what_a_killed_process_left_is_cleared_by_the_next_edit_when_it_is_old(
+    age: int, remains: bool, tmp_path: Path
+) -> None:
+    folder = write(tmp_path, FILES)
+    subprocess.run([sys.executable, "-c", KILLED, "0"], cwd=folder, env=environment_of_a_shell({}), check=False)
+    left = sorted({path.name for path in folder.iterdir()} - {"spbe.yaml", *FILES})
+    for name in left:
+        then = (folder / name).stat().st_mtime - age
+        os.utime(folder / name, (then, then))
+    draft = edit(load(folder))
+    draft.rename("izin", "perizinan")
+    draft.write()
+    assert left
+    assert {(folder / name).exists() for name in left} == {remains}
 
 
 @pytest.mark.parametrize(

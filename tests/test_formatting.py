@@ -439,3 +439,20 @@ def test_a_large_model_is_laid_out_as_a_small_one_is(tmp_path: Path) -> None:
     result = run(folder, "format")
     assert (result.returncode, result.stderr.splitlines()[-1]) == (2, "40 files formatted, 1 unchanged")
     assert all((folder / name).read_text().count("\n    name: x") == 1 for name in large)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "layanan:\n  a:\n    keterangan: | # kosong\n",
+        "layanan:\n  a:\n    keterangan: &teks | # berjangkar\n      satu\n",
+        "layanan:\n  a:\n    keterangan: >+\n      satu\n\nproses:\n  b:\n    nama: B\n",
+        "layanan:\n  a:\n    tag: &dua [x, y]\n",
+        "layanan:\n  a:\n    tag: &satu\n      - |\n",
+        "layanan:\n  a:\n    sumber:\n      dokumen: |\n      halaman: 1\n",
+        "layanan:\n  a:\n    proses:\n      - ke: # b\n          b\n      - ke: |  # c\n",
+    ],
+)
+def test_what_texts_of_several_lines_and_anchors_say_stays_and_is_reached_at_once(text: str) -> None:
+    made = layout(text)
+    assert (said(made), spoken(made), layout(made)) == (said(text), spoken(text), made)

@@ -68,6 +68,11 @@ def test_nothing_runs_that_is_not_ours(page: Page) -> None:
     assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self';")
 
 
+def test_no_page_of_the_web_shows_the_preview_in_a_frame_but_an_editor_does(page: Page) -> None:
+    policy = page.ask("/")[2]["Content-Security-Policy"]
+    assert policy.partition("frame-ancestors ")[2] == "vscode-webview: vscode-file:"
+
+
 @pytest.mark.parametrize(
     "headers",
     [

@@ -132,6 +132,11 @@ def test_a_comment_in_the_manifest_silences_what_is_found_there() -> None:
     assert codes("services: {}\n", settings) == []
 
 
+def test_behind_the_sign_of_a_block_of_text_is_a_comment() -> None:
+    text = service("").replace("    name: Izin Usaha\n", "    name: |  # spbe: ignore[SPBE301]\n      Izin # Usaha\n")
+    assert [(one.text, one.line) for one in read("", text).comments()] == [("spbe: ignore[SPBE301]", 2)]
+
+
 def test_what_is_silenced_is_counted() -> None:
     architecture = load_texts([("spbe.yaml", HEAD), ("a.yaml", service("  # spbe: ignore[SPBE301] x"))])
     assert check(architecture, select=["SPBE301"], as_of=DAY).summary.suppressed == 1

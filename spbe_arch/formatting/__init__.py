@@ -59,7 +59,7 @@ def formatted(path: str, text: str | bytes, vocabulary: Vocabulary = "") -> byte
     if layout == before.text:
         return layout.encode()
     after = Manuscript(path, layout)
-    if meant != _meaning_of(after, is_manifest=is_manifest):
+    if not _says(after, meant, is_manifest=is_manifest):
         raise FormattingError("{path} is not formatted: it would no longer say the same", path=path)
     if not _keeps(before, after, form):
         raise FormattingError("{path} is not formatted: a comment would no longer speak for the same", path=path)
@@ -116,6 +116,13 @@ def _meaning_of(manuscript: Manuscript, *, is_manifest: bool) -> object:
     if code := _fault_of_reading(result):
         raise _unreadable(manuscript.path, code)
     return _of_result(result)
+
+
+def _says(manuscript: Manuscript, meant: object, *, is_manifest: bool) -> bool:
+    try:
+        return meant == _meaning_of(manuscript, is_manifest=is_manifest)
+    except FormattingError:  # what cannot be read says nothing
+        return False
 
 
 def _of_result(result: FileResult) -> object:

@@ -30,6 +30,8 @@ _REMARK = re.compile(r"(?:(?<=[ \t\r\n\ufeff])|^)#[^\r\n]*", re.MULTILINE)
 _DASH = re.compile(r"(?<!\S)-(?!\S)")
 _BREAK = re.compile(r"\r\n|\r|\n")
 _HEADER = re.compile(r"([|>][-+0-9]*)[ \t]*(#[^\r\n]*)?")
+_PLAIN_HEADER = re.compile(r"[|>]-?")
+"""One that says neither how far its lines are indented nor that blank lines below them are part of it."""
 _AS_OTHER_THAN_TEXT = re.compile(
     r"(?i)[-+.]?[0-9][0-9_.,:eExXoO+-]*|[-+]?0[xo][0-9a-f_]+|[-+]?\.(?:inf|nan)|true|false|yes|no|on|off|y|n"
     r"|\d{4}-\d\d?-\d\d?(?:[Tt \t].*)?|="
@@ -81,7 +83,7 @@ def _gaps(manuscript: Manuscript) -> Iterator[tuple[int, list[Written], int]]:
             header = _HEADER.match(manuscript.text, part.content)
             if header is not None and header[2]:
                 gap = header.start(2) - header.end(1)
-                yield part.content, [Written(header[2].rstrip(), gap, header.start(2))], part.content
+                yield part.start, [Written(header[2].rstrip(), gap, header.start(2))], part.start
     end = len(manuscript.text)
     yield position, _found(manuscript, position, end), end
 
@@ -194,7 +196,7 @@ class _Layout:
         while entry.parent.entry is not None and 0 <= entry.parent.end <= offset:
             above = entry.parent.entry
             begin = above.key.start if above.key is not None else entry.parent.start
-            if entry.parent.style != "flow" and _BREAK.search(self.text, begin, offset):
+            if entry.parent.style != "flow" and (_has_dash(above) or _BREAK.search(self.text, begin, offset)):
                 break
             entry = above
         return entry
@@ -306,7 +308,8 @@ class _Layout:
         """The lines of a value behind its key or its dash."""
         part = form.unwrapped(entry.value) if id(entry.value) not in self.busy else entry.value
         behind = "".join(f"{' ' * max(_GAP, one.gap)}{one.text}" for one in self.trivia[id(entry)].behind)
-        marks = self._marks(entry.value) + (self._marks(part) if part is not entry.value else "")
+        around = self._marks(entry.value) if part is not entry.value else ""
+        marks = around + self._marks(part)
         if part.kind == "alias":
             yield f"{head} {marks}*{part.value}{behind}"
         elif part.kind == "scalar":
@@ -314,8 +317,8 @@ class _Layout:
             margin = " " * (column + _STEP)
             yield f"{head} {marks}{first}".rstrip(" ") + behind
             yield from (margin + row if row else "" for row in others)
-        elif self._is_inline(part, form, len(head) + 1 + len(marks)):
-            yield f"{head} {marks}{self._in_flow(part, form)}{behind}"
+        elif self._is_inline(part, form, len(head) + 1 + len(around)):
+            yield f"{head} {around}{self._in_flow(part, form)}{behind}"
         elif entry.key is not None:
             yield f"{head} {marks}".rstrip(" ") + behind
             yield from self._block(part, form, column + _STEP)
@@ -363,7 +366,8 @@ class _Layout:
         return column + len(self._in_flow(part, form)) <= WIDTH
 
     def _has_block_text(self, part: Part) -> bool:
-        return any(one.style in ("|", ">") or (one.kind == "scalar" and "\n" in one.value) for one in _below(part))
+        singles = (one for one in _below(part) if one.kind == "scalar")
+        return any("\n" in one.value or (one.style in ("|", ">") and self._text_block(one)) for one in singles)
 
     def _is_small(self, part: Part, form: Form, depth: int) -> bool:
         """Whether it reads well on one line: a list of single values, a mapping of these and of single values."""
@@ -432,7 +436,7 @@ class _Layout:
         header, *rows = _BREAK.split(self.text[part.content : part.end])
         match = _HEADER.match(header)
         written = [row for row in rows if row.strip()]
-        if match is None or not written or part.value.endswith("\n\n") or any(sign.isdigit() for sign in match[1]):
+        if match is None or not written or part.value.endswith("\n\n") or not _PLAIN_HEADER.fullmatch(match[1]):
             return []
         margin = min(len(row) - len(row.lstrip(" ")) for row in written)
         if len(written[0]) - len(written[0].lstrip(" ")) != margin or "\t" in rows[0][: margin + 1]:

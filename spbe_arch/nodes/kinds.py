@@ -146,10 +146,15 @@ class Document:
                 while position < len(spans) and spans[position][1] <= (number, start):
                     position += 1
                 inside = position < len(spans) and spans[position][0] <= (number, start)
+                if inside and spans[position][0][0] == number:  # unless behind the sign of a text of several lines
+                    inside = _HEADER.fullmatch(line, spans[position][0][1], start) is None
                 if not inside and (start == 0 or line[start - 1] in " \t"):
                     yield Comment(line[start + 1 :].strip(), number, start)
                     break
                 start = line.find("#", start + 1)
+
+
+_HEADER = re.compile(r"(?:[&!]\S*[ \t]+)*[|>][-+0-9]*[ \t]+")
 
 
 def _spans(node: Node | None) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:

@@ -183,7 +183,7 @@ class Check:
     find: Callable[..., Iterator[Fault]]
     """Takes what the scope says; its keyword arguments are the parameters of the rule, with their defaults."""
     compares_names: bool = False
-    """Whether it asks what names have in common, which takes as long as all other rules together."""
+    """Whether it compares many names with each other; such rules take as long as all others together."""
 
     @property
     def parameters(self) -> dict[str, Any]:

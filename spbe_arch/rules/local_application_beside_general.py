@@ -94,7 +94,6 @@ def _names_of(field: Field, vocabulary: Vocabulary) -> frozenset[frozenset[str]]
     ],
     scope=Each(Application),
     admits_reason=True,
-    compares_names=True,
 )
 def local_application_beside_general(application: Application) -> Iterator[Fault]:
     """A local application that seems to do what a designated general application (Aplikasi Umum) does.

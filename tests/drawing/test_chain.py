@@ -60,7 +60,7 @@ def pair(source: str, field: str, target: str, *more: Edge) -> View:
         ("servers", "software", "databases", "databases → servers: berada di"),
         ("storages", "stores", "data", "data → storages: aliran data"),
         ("exchanges", "provider", "applications", "applications → exchanges: pertukaran langsung"),
-        ("services", "related", "data", "services → data: tautan lain"),
+        ("services", "related", "data", "services → data: tautan"),
     ],
 )
 def test_a_line_points_where_its_relationship_does(source: str, field: str, target: str, arrow: str) -> None:

@@ -67,3 +67,17 @@ def test_a_rule_parts_offices_that_have_no_short_name() -> None:
 
     apart = rules(tuple(Group(key, "", (key,)) for key in keys))
     assert apart == rules((Group("one", "", tuple(keys)),)) + len(keys) - 1
+
+
+def test_names_of_rows_are_written_smaller_before_they_are_cut() -> None:
+    view = samples.matrix(42, 33)
+    rows = {mark.key for mark in view.rows.marks} if view.rows else set()
+    name = "Penyelenggaraan data tingkat kabupaten"
+    renamed = replace(
+        view,
+        nodes=tuple(node._replace(name=f"{name} {node.id[-2:]}") if node.id in rows else node for node in view.nodes),
+        rows=view.rows
+        and replace(view.rows, marks=tuple(replace(mark, name=f"{name} {mark.key[-2:]}") for mark in view.rows.marks)),
+    )
+    (sheet,) = draw(renamed)
+    assert sum(line.content.startswith(name) for line in checks.texts(sheet)) == len(rows)

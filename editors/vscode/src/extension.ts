@@ -96,13 +96,19 @@ async function showPreview(): Promise<void> {
     const address = /http:\/\/127\.0\.0\.1:\d+\//.exec(said);
     if (address) {
       started.stderr.removeAllListeners("data").resume();
-      void vscode.commands.executeCommand("simpleBrowser.show", address[0]);
+      void show(address[0]);
     }
   });
   started.on("error", (error) => void vscode.window.showErrorMessage(`SPBE: ${error.message}`));
   started.on("exit", (code) => {
     if (code) void vscode.window.showErrorMessage(`SPBE: ${said.trim()}`);
   });
+}
+
+/** Beside the text; an editor that runs in a browser is a page of another origin, which the preview is not shown in. */
+async function show(address: string): Promise<void> {
+  if (vscode.env.uiKind === vscode.UIKind.Web) await vscode.env.openExternal(vscode.Uri.parse(address));
+  else await vscode.commands.executeCommand("simpleBrowser.show", address);
 }
 
 async function render(): Promise<void> {

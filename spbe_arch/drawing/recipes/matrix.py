@@ -45,7 +45,7 @@ _NAMES = (118.0, 210.0)
 _HEADS = (104.0, 170.0)
 """The least and the largest room for the names of rows and of columns."""
 _EASY = 11.0
-"""The size of cells up to which names get more room."""
+"""The size of cells up to which the names of offices get more room."""
 _SMALL = 6.5
 _TWO_LINES = 15.0
 """The least width of cells whose columns may have names in two lines."""
@@ -119,7 +119,7 @@ def _grid(page: Page, table: _Table, block: _Block, *, least: bool = False) -> _
     spare = page.right - page.left - _SUM - _NAMES[0] - _EASY * columns
     unit = _clamped(min(longest, spare), _UNIT, _WIDEST_UNIT) if offices else 0.0
     wide, high = page.right - page.left - unit - _SUM, page.bottom - page.top
-    name = _clamped(_longest(block.rows) + 10.0, _NAMES[0], min(_NAMES[1], wide - _EASY * columns))
+    name = _clamped(_longest(block.rows) + 10.0, _NAMES[0], min(_NAMES[1], wide - _ROOMY * columns))
     head = _clamped(_longest(block.columns) + 22.0, _HEADS[0], min(_HEADS[1], high - _ROOMY * rows))
     width, height = (wide - name) / columns, (high - head) / rows
     if least:
@@ -335,8 +335,9 @@ def _told_apart(marks: Sequence[Mark], room: float, size: float, *, lines: int =
 def _draw_rows(page: Page, table: _Table, block: _Block, grid: _Grid) -> None:
     shown = {mark.key for mark in block.columns}
     sums = Counter(row for row, column in table.values if column in shown)
-    size = min(max(grid.height * 0.62, _SMALL), 8.0)
     room = grid.left - grid.names - 8.0
+    longest = max((text.width(text.clean(mark.name), 1.0) for mark in block.rows), default=0.0)
+    size = max(min(grid.height * 0.62, 8.0, room / longest if longest else 8.0), _SMALL)
     title = text.clean(page.view.rows.title) if page.view.rows else ""
     page.text(grid.names, grid.top - 3.0, text.fit(title, room, 7, bold=True), 7, MUTED, bold=True)
     names = _told_apart(block.rows, room, size)
