@@ -51,10 +51,10 @@ def _copied(work: Callable[[], T]) -> tuple[int, int] | None:
         return None  # locks of other threads would stay closed in the copy for ever
     source, sink = os.pipe()
     try:
-        with interrupts_held() as before:  # a copy half made could only print a traceback
+        with interrupts_held() as came:  # a copy half made could only print a traceback
             process = os.fork()
             if process == 0:
-                _answer(work, sink, before)
+                _answer(work, sink, came)
     except OSError:
         os.close(source)
         os.close(sink)
@@ -63,11 +63,12 @@ def _copied(work: Callable[[], T]) -> tuple[int, int] | None:
     return process, source
 
 
-def _answer(work: Callable[[], T], sink: int, signals: set[signal.Signals | int]) -> NoReturn:
+def _answer(work: Callable[[], T], sink: int, came: list[int]) -> NoReturn:
     """Do the work, send what came of it, and end at once: nothing that the process was to do later is done twice."""
     try:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-        signal.pthread_sigmask(signal.SIG_SETMASK, signals)
+        for interrupt in came:
+            signal.raise_signal(interrupt)
         found = pickle.dumps(work(), pickle.HIGHEST_PROTOCOL)
         with os.fdopen(sink, "wb") as answer:
             answer.write(len(found).to_bytes(_LENGTH) + found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 from contextlib import contextmanager
+from threading import Thread, current_thread, main_thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -40,16 +41,22 @@ def pool(count: int, prepare: Callable[[], None] | None = None) -> Iterator[Exec
 
 
 @contextmanager
-def interrupts_held() -> Iterator[set[Any]]:
-    """A Ctrl-C within the block is noticed behind it; yields which signals were held before, to tell a copy."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield set()
+def interrupts_held() -> Iterator[list[int]]:
+    """A Ctrl-C within the block is noticed behind it; those that came are noted in what it yields.
+
+    Only the main thread is ever interrupted, whichever thread the system wakes, so there is nothing to hold in others.
+    """
+    if current_thread() is not main_thread():
+        yield []
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    came: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: came.append(number))
     try:
-        yield before
+        yield came
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.signal(signal.SIGINT, before)
+        if came:
+            signal.raise_signal(signal.SIGINT)
 
 
 def _begin(prepare: Callable[[], None] | None) -> None:
@@ -58,8 +65,6 @@ def _begin(prepare: Callable[[], None] | None) -> None:
     Ctrl-C reaches every process of a terminal; a worker would answer it with a traceback. A parent that is killed ends
     no worker; it would wait for work for ever.
     """
-    from threading import Thread
-
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_the_parent, daemon=True).start()
     if prepare is not None:

@@ -6,16 +6,30 @@ import os
 import signal
 import sys
 from multiprocessing import active_children, get_start_method
+from typing import TYPE_CHECKING
 
 import pytest
 
 from spbe_arch.cli import _interrupted
 from spbe_arch.workers import interrupts_held, pool
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """A Ctrl-C is an exception, as in a command; processes that run tests may ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 POSIX = pytest.mark.skipif(os.name == "nt", reason="Windows can hold no signals")
 
 
 @POSIX
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_is_noticed_behind_what_must_not_be_broken_off() -> None:
     reached = []
     with pytest.raises(KeyboardInterrupt):  # noqa: PT012 - what happens inside is the point
@@ -27,6 +41,7 @@ def test_an_interrupt_is_noticed_behind_what_must_not_be_broken_off() -> None:
 
 
 @pytest.mark.skipif(get_start_method() != "fork", reason="processes begin in another way here")
+@pytest.mark.usefixtures("interruptible")
 def test_a_process_that_begins_while_somebody_interrupts_is_known_and_can_be_ended(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
