@@ -238,10 +238,10 @@ def check_both(
     """
     import datetime
 
-    day = as_of or datetime.date.today()  # noqa: DTZ011 - the day where the user is, as in the settings
-    asked = (day, several(select))
     from spbe_arch.remembering import Supposed
 
+    day = as_of or datetime.date.today()  # noqa: DTZ011 - the day where the user is, as in the settings
+    asked = (day, several(select))
     if before not in _KNOWN:
         _KNOWN[before] = _Known(_memory_of(before), {})
     memory = _KNOWN[before].memory

@@ -90,6 +90,11 @@ class Manifest:
     """Whether the last line ends in a line break."""
 
     @property
+    def spoken(self) -> str:
+        """The language of what people see where nobody asks for another one."""
+        return self.language or "id"
+
+    @property
     def folder(self) -> str:
         """The folder of the manifest, with a slash behind it; empty for the root."""
         return self.path.removesuffix(MANIFEST)

@@ -123,7 +123,7 @@ def metrics_view(architecture: Architecture, metrics: Sequence[Metric], language
     The value of a cell is what is counted and among how many, as in `4/28`. The detail of a row says what is counted;
     a percent sign before it says that it is a share.
     """
-    tongue = language or architecture.manifest.language or "id"
+    tongue = language or architecture.manifest.spoken
     rows: dict[str, Mark] = {}
     columns: dict[str, Mark] = {}
     offices: dict[str, Node] = {}

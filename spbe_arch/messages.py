@@ -318,7 +318,7 @@ def tell(architecture: Architecture, findings: Iterable[Finding], language: str 
         findings: some of its findings.
         language: "en" or "id"; else that of the manifest, else Indonesian.
     """
-    return Teller(architecture, language or architecture.manifest.language or "id").tell(findings)
+    return Teller(architecture, language or architecture.manifest.spoken).tell(findings)
 
 
 class Teller:

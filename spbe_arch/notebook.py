@@ -101,7 +101,7 @@ def answer_as_html(answer: Answer) -> str:
 
 
 def _language(architecture: Architecture) -> str:
-    return architecture.manifest.language or "id"
+    return architecture.manifest.spoken
 
 
 def _table(said: str, columns: Sequence[str], rows: Sequence[Sequence[Any]], total: int, language: str) -> str:

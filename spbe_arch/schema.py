@@ -83,6 +83,10 @@ class _Definitions:
         self.words: dict[str, str] = {}
         """What a kind takes, in a phrase; by the name of its part."""
 
+    def level(self) -> Schema:
+        """How much a finding weighs, in either language."""
+        return self.define("level", {"enum": [*own.LEVELS, *own.LEVELS.values(), None]})
+
     def say(self, english: str, indonesian: str) -> str:
         """The one of two texts that is in the language of the schema."""
         return indonesian if self.language == "id" else english
@@ -611,7 +615,7 @@ class _ModelSchema(_Definitions):
         one = self.kind(values.TEXT)
         both = {"type": "object", "properties": {"en": one, "id": one}, "additionalProperties": False}
         words = self.define("own.words", _either(one, both))
-        level = self.define("level", {"enum": [*own.LEVELS, *own.LEVELS.values(), None]})
+        level = self.level()
         parts = dict.fromkeys(("title", "message", "why", "fix"), words) | {
             **dict.fromkeys(("where", "require", "forbid"), condition),
             **dict.fromkeys(("wrong", "right"), fragment),
@@ -871,7 +875,7 @@ class _ManifestSchema(_Definitions):
 
     def check(self) -> Schema:
         names = {"type": "array", "items": {"type": "string"}}
-        level = self.define("level", {"enum": [*own.LEVELS, *own.LEVELS.values(), None]})
+        level = self.level()
         narrower: dict[str, Schema] = {
             "fail_level": level,
             "levels": {"type": ["object", "null"], "additionalProperties": level},

@@ -143,7 +143,7 @@ def score_view(architecture: Architecture, score: Score, language: str = "") -> 
     The value of a cell is the mean of the levels on its spoke, with one decimal; its detail in `columns` is the
     highest that a model can show.
     """
-    tongue = language or architecture.manifest.language or "id"
+    tongue = language or architecture.manifest.spoken
     spokes: dict[str, list[Scored]] = defaultdict(list)
     for one in score.scored:
         spokes[one.indicator.aspect or str(one.indicator.number)].append(one)

@@ -67,7 +67,9 @@ class Supposition:
         return self.difference.resolved
 
     def __repr__(self) -> str:
-        return f"<Supposition: {len(self.broken)} broken links, findings +{len(self.introduced)} -{len(self.resolved)}>"
+        known = "difference" in vars(self)  # to look at a supposition is no reason to check it
+        findings = f", findings +{len(self.introduced)} -{len(self.resolved)}" if known else ""
+        return f"<Supposition: {len(self.broken)} broken links{findings}>"
 
 
 _BROKEN = frozenset({"SPBE101", "SPBE102"})

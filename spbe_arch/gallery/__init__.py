@@ -231,7 +231,7 @@ class _Run:
         """Write the index and the ledger."""
         manifest = architecture.manifest
         ledger = Ledger(drawn_with(), self._shown(chapters), self.pictures)
-        spoken = language or manifest.language or "id"
+        spoken = language or manifest.spoken
         for name, data in pages(ledger, manifest.name or architecture.agency, spoken).items():
             if _is_somebodys(self.folder / name):
                 self.states[name] = "kept"

@@ -31,7 +31,7 @@ def write(view: View) -> bytes:
 
 def _lines(net: Net) -> Iterator[str]:
     # Words such as "style" and signs such as "." mean something in a key, so no id of a model is one there.
-    names = {key: f"n{index}" for index, key in enumerate(net.points)}
+    names = net.numbered()
     paths = dict(names)
     yield f"title: {literal(net.title)} {{shape: text; near: top-center; style.font-size: 28; style.bold: true}}"
     for index, box in enumerate(net.boxes):
@@ -41,9 +41,7 @@ def _lines(net: Net) -> Iterator[str]:
             yield f"  {_node(names[key], net.points[key])}"
             paths[key] = f"g{index}.{names[key]}"
         yield "}"
-    for key, point in net.points.items():
-        if paths[key] == names[key]:
-            yield _node(names[key], point)
+    yield from (_node(names[key], point) for key, point in net.loose.items())
     for line in net.lines:
         said = f": {literal(line.said)}" if line.said else ""
         yield f"{paths[line.source]} -> {paths[line.target]}{said}"

@@ -36,15 +36,13 @@ def graph_of(view: View) -> graphviz.Digraph:
     graph.attr("node", shape="box", style="rounded,filled", fontname="Arimo", fontsize="10", fontcolor=INK)
     graph.attr("edge", fontname="Arimo", fontsize="8", color=MUTED, fontcolor=MUTED)
     names = _names(net)
-    boxed = {key for box in net.boxes for key in box.keys}
     for index, box in enumerate(net.boxes):
         with graph.subgraph(name=f"cluster_{index}") as cluster:
             cluster.attr(label=literal(box.name), style="rounded", color=MUTED, fontname="Arimo", fontsize="9")
             for key in box.keys:
                 _add(cluster, names, net.points[key])
-    for key, point in net.points.items():
-        if key not in boxed:
-            _add(graph, names, point)
+    for point in net.loose.values():
+        _add(graph, names, point)
     for line in net.lines:
         graph.edge(names[line.source], names[line.target], **({"label": literal(line.said)} if line.said else {}))
     return graph

@@ -36,17 +36,14 @@ def write(view: View) -> bytes:
 
 def _lines(net: Net) -> Iterator[str]:
     # Words such as "end" and letters such as "o" and "x" mean something in a chart, so no id of a model is one there.
-    names = {key: f"n{index}" for index, key in enumerate(net.points)}
+    names = net.numbered()
     yield "flowchart TB"
     yield f"  accTitle: {literal(net.title)}"
-    boxed = {key for box in net.boxes for key in box.keys}
     for index, box in enumerate(net.boxes):
         yield f'  subgraph g{index}["{literal(box.name)}"]'
         yield from (f"    {_node(names[key], net.points[key])}" for key in box.keys)
         yield "  end"
-    for key, point in net.points.items():
-        if key not in boxed:
-            yield f"  {_node(names[key], point)}"
+    yield from (f"  {_node(names[key], point)}" for key, point in net.loose.items())
     for line in net.lines:
         said = f'|"{literal(line.said)}"|' if line.said else ""
         yield f"  {names[line.source]} -->{said} {names[line.target]}"

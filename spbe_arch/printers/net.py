@@ -55,6 +55,16 @@ class Net(NamedTuple):
     boxes: tuple[Box, ...]
     """Each point is in one at most."""
 
+    @property
+    def loose(self) -> dict[str, Point]:
+        """The points that are in no box."""
+        boxed = {key for box in self.boxes for key in box.keys}
+        return {key: point for key, point in self.points.items() if key not in boxed}
+
+    def numbered(self) -> dict[str, str]:
+        """A name for each point by its key, for languages in which words and signs of an id mean something."""
+        return {key: f"n{index}" for index, key in enumerate(self.points)}
+
 
 def net_of(view: View) -> Net:
     """The view as a net; lines to what is not in it are left out."""

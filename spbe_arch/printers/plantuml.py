@@ -25,21 +25,18 @@ def write(view: View) -> bytes:
 
 
 def _lines(net: Net) -> Iterator[str]:
-    names = {key: f"n{index}" for index, key in enumerate(net.points)}
+    names = net.numbered()
     yield "@startuml"
     if net.title:  # else what follows would be the title
         yield f"title {literal(net.title)}"
     yield "skinparam shadowing false"
     yield f"skinparam rectangleFontColor {INK}"
     yield f"skinparam arrowColor {MUTED}"
-    boxed = {key for box in net.boxes for key in box.keys}
     for index, box in enumerate(net.boxes):
         yield f'package "{literal(box.name)}" as g{index} {{'
         yield from (f"  {_node(names[key], net.points[key])}" for key in box.keys)
         yield "}"
-    for key, point in net.points.items():
-        if key not in boxed:
-            yield _node(names[key], point)
+    yield from (_node(names[key], point) for key, point in net.loose.items())
     for line in net.lines:
         said = f" : {literal(line.said)}" if line.said else ""
         yield f"{names[line.source]} --> {names[line.target]}{said}"

@@ -169,7 +169,7 @@ def make_view(architecture: Architecture, request: str, findings: Iterable[Findi
     Raises:
         UnknownViewError: if there is no such viewpoint, or it cannot be about this.
     """
-    language = language or architecture.manifest.language or "id"
+    language = language or architecture.manifest.spoken
     with collector_held():
         if not _defines_views(architecture):
             return _built_in(architecture, request, findings, language)

@@ -33,7 +33,7 @@ def difference_view(difference: Difference, findings: Iterable[Finding], languag
         language: of the labels; else that of the manifest, else Indonesian.
     """
     before, after = difference.before, difference.after
-    tongue = language or after.manifest.language or "id"
+    tongue = language or after.manifest.spoken
     kinds: dict[str, str] = dict.fromkeys(difference.added, "added") | dict.fromkeys(difference.removed, "removed")
     kinds |= dict.fromkeys((one.id for one in difference.changed), "changed")
     kinds |= dict.fromkeys((one.after for one in difference.renamed), "changed")

@@ -135,15 +135,15 @@ def _faults(architecture: Architecture) -> Iterator[tuple[str, Fault]]:
     elements = [architecture.at_ordinal(ordinal) for ordinal in architecture.ordinals("applications")]
     for code, check in checks.items():
         assert isinstance(check.scope, Scope)  # noqa: S101 - both compare all of a group
-        groups: dict[Any, list[Any]] = defaultdict(list)
+        groups: dict[Any, list[int]] = defaultdict(list)
         for element in elements:
             key = check.scope.key(element)
             if key is not None:
-                groups[key].append(element)
+                groups[key].append(element.ordinal)
         for group in groups.values():
             if len(group) > 1:
-                numbers = [one.ordinal for one in sorted(group, key=lambda one: one.id)]
-                yield from ((code, fault) for fault in check.find(Members[Any](architecture, numbers)))
+                members = Members[Any](architecture, sorted(group, key=architecture.id_at))
+                yield from ((code, fault) for fault in check.find(members))
 
 
 def _clusters(architecture: Architecture, faults: Iterable[tuple[str, Fault]]) -> Iterator[_Cluster]:

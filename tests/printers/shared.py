@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
 from spbe_arch.views.view import Group, View
 from tests.drawing import samples
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
 
 TEXTS = st.one_of(
     st.text(max_size=40),
@@ -16,6 +21,14 @@ TEXTS = st.one_of(
     st.sampled_from(samples.NASTY),
 )
 """Anything that a person or an attacker may have written as a name."""
+
+
+def matched(line: re.Pattern[str], data: bytes) -> Iterator[re.Match[str]]:
+    """Each line of a file, as a grammar reads it; one that does not fit is a fault."""
+    for text in data.decode().removesuffix("\n").split("\n"):
+        match = line.fullmatch(text)
+        assert match, text
+        yield match
 
 
 def view_with(names: list[str]) -> View:

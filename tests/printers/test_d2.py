@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from spbe_arch.drawing.text import clean
 from spbe_arch.printers import d2
 from tests.drawing import samples
-from tests.printers.shared import TEXTS, view_with
+from tests.printers.shared import TEXTS, matched, view_with
 
 if TYPE_CHECKING:
     from spbe_arch.views.view import View
@@ -33,13 +33,8 @@ LINE = re.compile(
 
 def read(view: View, part: str) -> list[str]:
     """The texts of one kind, as D2 decodes them."""
-    found = []
-    for line in d2.write(view).decode().removesuffix("\n").split("\n"):
-        match = LINE.fullmatch(line)
-        assert match, line
-        if match[part] is not None:
-            found.append(re.sub(r"\\(.)", lambda one: "\n" if one[1] == "n" else one[1], match[part][1:-1]))
-    return found
+    texts = [match[part][1:-1] for match in matched(LINE, d2.write(view)) if match[part] is not None]
+    return [re.sub(r"\\(.)", lambda one: "\n" if one[1] == "n" else one[1], text) for text in texts]
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=8))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from spbe_arch.drawing.text import clean
 from spbe_arch.printers import mermaid
 from tests.drawing import samples
-from tests.printers.shared import TEXTS, view_with
+from tests.printers.shared import TEXTS, matched, view_with
 
 if TYPE_CHECKING:
     from spbe_arch.views.view import View
@@ -35,12 +35,10 @@ LINE = re.compile(
 
 def read(view: View) -> list[dict[str, str]]:
     """Each line in its parts, their texts as Mermaid decodes them."""
-    found = []
-    for line in mermaid.write(view).decode().removesuffix("\n").split("\n"):
-        match = LINE.fullmatch(line)
-        assert match, line
-        found.append({part: _decoded(text) for part, text in match.groupdict().items() if text is not None})
-    return found
+    return [
+        {part: _decoded(text) for part, text in match.groupdict().items() if text is not None}
+        for match in matched(LINE, mermaid.write(view))
+    ]
 
 
 def _decoded(text: str) -> str:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from spbe_arch.drawing.text import clean
 from spbe_arch.printers import plantuml
 from tests.drawing import samples
-from tests.printers.shared import TEXTS, view_with
+from tests.printers.shared import TEXTS, matched, view_with
 
 if TYPE_CHECKING:
     from spbe_arch.views.view import View
@@ -33,14 +33,8 @@ LINE = re.compile(
 
 def read(view: View, part: str) -> list[str]:
     """The texts of one kind, as PlantUML decodes them."""
-    found = []
-    for line in plantuml.write(view).decode().removesuffix("\n").split("\n"):
-        match = LINE.fullmatch(line)
-        assert match, line
-        if match[part] is not None:
-            text = match[part].replace("\\n", "\n")
-            found.append(re.sub(r"<U\+(\w+)>", lambda one: chr(int(one[1], 16)), text))
-    return found
+    texts = [match[part] for match in matched(LINE, plantuml.write(view)) if match[part] is not None]
+    return [re.sub(r"<U\+(\w+)>", lambda one: chr(int(one[1], 16)), text.replace("\\n", "\n")) for text in texts]
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=8))
